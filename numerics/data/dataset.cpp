@@ -1,0 +1,83 @@
+#include "numerics/data/dataset.hpp"
+
+#include <fmt/format.h>
+
+#include "numerics/files/npy.hpp"
+#include "numerics/memory.hpp"
+#include "numerics/random.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+Matrix<double> read_weights(const Settings& settings, Index dimension) {
+  const Origin origin = settings.document.origin("init.weights");
+  const NpyArray array = [&] {
+    try {
+      return read_npy(*settings.init.weights);
+    } catch (const std::runtime_error& error) {
+      throw InputError(origin,
+                       fmt::format("init.weights: {}, allowed: an NPY array of float64", error.what()));
+    }
+  }();
+  const auto& shape = array.header.shape;
+  const auto rows = static_cast<std::uint64_t>(settings.neurons()),
+             columns = static_cast<std::uint64_t>(dimension);
+  if (shape.size() != 2 || shape[0] != rows || shape[1] != columns || array.header.type != "<f8")
+    throw InputError(
+        origin, fmt::format("init.weights: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
+                            "of '<f8' (neurons x dimension)",
+                            fmt::join(shape, ", "), array.header.type, rows, columns));
+  const Matrix<double> weights =
+      Eigen::Map<const Matrix<double>>(array.values.data(), settings.neurons(), dimension);
+  if (!weights.allFinite())
+    throw InputError(origin, "init.weights: not finite, read nan or inf, allowed: finite numbers");
+  return weights;
+}
+
+}  // namespace
+
+std::vector<int> Dataset::multiplicities() const {
+  std::vector<int> result(static_cast<std::size_t>(count()), 0);
+  for (Index i = 0; i < sample_patches.size(); ++i)
+    ++result[static_cast<std::size_t>(sample_patches.data()[i])];
+  return result;
+}
+
+Matrix<double> Dataset::incidence() const {
+  Matrix<double> result = Matrix<double>::Zero(samples(), count());
+  for (Index i = 0; i < samples(); ++i)
+    for (Index q = 0; q < sample_patches.cols(); ++q) result(i, sample_patches(i, q)) += 1;
+  return result;
+}
+
+Dataset make_dataset(const Settings& settings) {
+  struct {
+    const Settings& settings;
+    Dataset operator()(const TwoPatchSettings& data) const { return make_two_patch(data, settings); }
+    Dataset operator()(const FileSettings& data) const { return make_from_file(data, settings); }
+    Dataset operator()(const NoisyMnistSettings& data) const { return make_noisy_mnist(data, settings); }
+  } const make{settings};
+  return std::visit(make, settings.data);
+}
+
+Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
+  require_memory(settings.document.origin("network.width"), "network.width",
+                 static_cast<double>(settings.neurons()), static_cast<double>(dimension), 2);
+  if (settings.init.weights) return read_weights(settings, dimension);
+  Matrix<double> weights(settings.neurons(), dimension);
+#pragma omp parallel for schedule(static)
+  for (Index r = 0; r < weights.rows(); ++r)
+    fill_normal_row(settings.init.seed, "weights", static_cast<std::uint64_t>(r), weights.row(r).data(),
+                    static_cast<std::size_t>(dimension));
+  weights *= theory::to_real<double>(settings.init.std->value);
+  return weights;
+}
+
+Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,
+                                                                                        Index per_sample) {
+  Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> result(samples, per_sample);
+  for (Index i = 0; i < result.size(); ++i) result.data()[i] = static_cast<int>(i);
+  return result;
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <vector>
+
+#include "numerics/matrix.hpp"
+#include "numerics/settings/settings.hpp"
+
+namespace featdyn::numerics {
+
+/// What a distinct patch is, for the summary columns and the figures.
+struct PatchInfo {
+  bool is_signal;
+  int label;  ///< class whose neurons its overlap is read from in classification: +1, -1; 0 without labels
+};
+
+/// n samples of P patches each, stored as N distinct patch vectors.
+struct Dataset {
+  Matrix<double> patches;       ///< N x d, row p is x_p
+  std::vector<PatchInfo> info;  ///< N
+  /// n x P: which distinct patch is patch q of sample i.
+  Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> sample_patches;
+  std::vector<int> labels;  ///< n, +1 or -1; empty where there are none
+
+  Index dimension() const { return patches.cols(); }
+  Index samples() const { return sample_patches.rows(); }
+  Index count() const { return patches.rows(); }
+  /// How often each distinct patch occurs; times 1/n it is the weight c_p.
+  std::vector<int> multiplicities() const;
+  /// n x N: how often patch p occurs in sample i.
+  Matrix<double> incidence() const;
+};
+
+/// The data that the settings name. Deterministic in data_seed and independent of the number of threads.
+/// Throws InputError for files that cannot be read, do not fit together, or hold numbers that are not finite,
+/// and for data that do not fit in memory (before they are made).
+Dataset make_dataset(const Settings& settings);
+
+/// One data model each, in its own file.
+Dataset make_two_patch(const TwoPatchSettings& data, const Settings& settings);
+Dataset make_from_file(const FileSettings& data, const Settings& settings);
+Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& settings);
+
+/// W(0), neurons x d: from the weights file, else N(0, sigma_0^2) from init.seed.
+Matrix<double> make_initial_weights(const Settings& settings, Index dimension);
+
+/// patch q of sample i is row i P + q: no two patches are merged.
+Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,
+                                                                                        Index per_sample);
+
+}  // namespace featdyn::numerics

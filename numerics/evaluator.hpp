@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "numerics/matrix.hpp"
+#include "theory/matrix_program.hpp"
+
+namespace featdyn::numerics {
+
+/// Numbers for the extents of a program.
+struct Extents {
+  Index neurons, patches, samples;
+};
+
+/// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
+template <class R>
+using Parameters = std::array<R, theory::symbol_count>;
+
+/// A matrix program compiled for numbers of type R: an evaluation plan that owns a buffer per instruction and
+/// allocates nothing once it is built. What depends on constants alone is computed once.
+template <class R>
+class Evaluator {
+ public:
+  Evaluator(const theory::MatrixProgram& program, const Extents& extents, const Parameters<R>& parameters);
+
+  /// The buffer of an input, to be filled by the caller (state: before each run; constants: before the
+  /// first). Throws std::invalid_argument for a name that the program does not have.
+  Matrix<R>& input(const std::string& name);
+  /// The buffer of an output, valid after run().
+  const Matrix<R>& output(const std::string& name) const;
+  bool has_output(const std::string& name) const;
+
+  /// Evaluates every instruction that the outputs need.
+  void run();
+
+ private:
+  struct Step {
+    theory::Operation operation;
+    int result;
+    std::vector<int> operands;
+    std::vector<R> coefficients;
+    bool transposed[2];
+  };
+  void execute(const Step& step);
+  void combine(const Step& step, Matrix<R>& result);
+  const Matrix<R>& value(int node) const { return values_[static_cast<std::size_t>(node)]; }
+
+  std::vector<Matrix<R>> values_;
+  std::vector<Step> constant_, varying_;
+  std::vector<std::pair<std::string, int>> inputs_, outputs_;
+  bool prepared_ = false;
+};
+
+}  // namespace featdyn::numerics

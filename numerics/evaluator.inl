@@ -1,0 +1,193 @@
+// Definitions of Evaluator<R>; included by the one source file per scalar type that instantiates it.
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <stdexcept>
+
+#include "numerics/evaluator.hpp"
+
+namespace featdyn::numerics {
+namespace detail {
+
+inline Index extent_of(theory::Extent extent, const Extents& extents) {
+  switch (extent) {
+    case theory::Extent::one:
+      return 1;
+    case theory::Extent::neurons:
+      return extents.neurons;
+    case theory::Extent::patches:
+      return extents.patches;
+    case theory::Extent::samples:
+      return extents.samples;
+  }
+  return 0;
+}
+
+/// 1 / (1 + e^x)
+template <class R>
+R logistic(const R& x) {
+  using std::exp;
+  return R(1) / (R(1) + exp(x));
+}
+
+/// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|)
+template <class R>
+R softplus(const R& x) {
+  using std::abs, std::exp, std::log1p;
+  const R rest = log1p(exp(R(-abs(x))));
+  return x > R(0) ? R(x + rest) : rest;
+}
+
+template <class R>
+void hadamard(const Matrix<R>& x, const Matrix<R>& y, Matrix<R>& result) {
+  if (y.size() == 1)
+    result = x * y(0, 0);
+  else if (x.rows() == 1 && y.cols() == 1)
+    result = y.lazyProduct(x);
+  else if (x.cols() == 1 && y.rows() == 1)
+    result = x.lazyProduct(y);
+  else if (y.cols() == 1 && x.cols() != 1)
+    result = (x.array().colwise() * y.col(0).array()).matrix();
+  else if (y.rows() == 1 && x.rows() != 1)
+    result = (x.array().rowwise() * y.row(0).array()).matrix();
+  else
+    result = x.cwiseProduct(y);
+}
+
+/// result += factor * x, x repeated where it is smaller.
+template <class R>
+void add(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
+  if (x.rows() == result.rows() && x.cols() == result.cols())
+    result += factor * x;
+  else if (x.size() == 1)
+    result.array() += R(factor * x(0, 0));
+  else if (x.cols() == 1)
+    result.colwise() += factor * x.col(0);
+  else
+    result.rowwise() += factor * x.row(0);
+}
+
+inline bool find(const std::vector<std::pair<std::string, int>>& names, const std::string& name, int& node) {
+  const auto found = std::ranges::find(names, name, &std::pair<std::string, int>::first);
+  if (found == names.end()) return false;
+  node = found->second;
+  return true;
+}
+
+}  // namespace detail
+
+template <class R>
+Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
+                        const Parameters<R>& parameters)
+    : outputs_(program.outputs()) {
+  const auto needed = program.needed();
+  values_.resize(program.instructions().size());
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const theory::Instruction& source = program.instructions()[i];
+    const bool is_input = source.operation == theory::Operation::input;
+    if (!needed[i] && !is_input) continue;
+    values_[i].setZero(detail::extent_of(source.shape.rows, extents),
+                       detail::extent_of(source.shape.columns, extents));
+    if (is_input) {
+      if (source.name == "ones") values_[i].setOnes();
+      inputs_.emplace_back(source.name, static_cast<int>(i));
+      continue;
+    }
+    Step step{source.operation,
+              static_cast<int>(i),
+              source.operands,
+              {},
+              {source.transposed[0], source.transposed[1]}};
+    for (const theory::Polynomial& coefficient : source.coefficients)
+      step.coefficients.push_back(coefficient.evaluate<R>(parameters));
+    (source.varies ? varying_ : constant_).push_back(std::move(step));
+  }
+}
+
+template <class R>
+Matrix<R>& Evaluator<R>::input(const std::string& name) {
+  int node = 0;
+  if (!detail::find(inputs_, name, node))
+    throw std::invalid_argument("Evaluator::input: no input named " + name);
+  return values_[static_cast<std::size_t>(node)];
+}
+
+template <class R>
+bool Evaluator<R>::has_output(const std::string& name) const {
+  int node = 0;
+  return detail::find(outputs_, name, node);
+}
+
+template <class R>
+const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
+  int node = 0;
+  if (!detail::find(outputs_, name, node))
+    throw std::invalid_argument("Evaluator::output: no output named " + name);
+  return value(node);
+}
+
+template <class R>
+void Evaluator<R>::run() {
+  if (!prepared_)
+    for (const Step& step : constant_) execute(step);
+  prepared_ = true;
+  for (const Step& step : varying_) execute(step);
+}
+
+template <class R>
+void Evaluator<R>::combine(const Step& step, Matrix<R>& result) {
+  const auto whole = [&](std::size_t i) {
+    const Matrix<R>& x = value(step.operands[i]);
+    return x.rows() == result.rows() && x.cols() == result.cols();
+  };
+  std::size_t next = 0;
+  if (step.operands.size() >= 2 && whole(0) && whole(1)) {
+    result = step.coefficients[0] * value(step.operands[0]) + step.coefficients[1] * value(step.operands[1]);
+    next = 2;
+  } else if (!step.operands.empty() && whole(0)) {
+    result = step.coefficients[0] * value(step.operands[0]);
+    next = 1;
+  } else {
+    result.setZero();
+  }
+  for (; next < step.operands.size(); ++next)
+    detail::add(step.coefficients[next], value(step.operands[next]), result);
+}
+
+template <class R>
+void Evaluator<R>::execute(const Step& step) {
+  using theory::Operation;
+  Matrix<R>& result = values_[static_cast<std::size_t>(step.result)];
+  if (step.operation == Operation::combination) return combine(step, result);
+  const Matrix<R>& x = value(step.operands[0]);
+  switch (step.operation) {
+    case Operation::product:
+      return multiply<R>({x, step.transposed[0]}, {value(step.operands[1]), step.transposed[1]}, result);
+    case Operation::hadamard: {
+      const Matrix<R>& y = value(step.operands[1]);
+      return x.size() >= y.size() ? detail::hadamard(x, y, result) : detail::hadamard(y, x, result);
+    }
+    case Operation::sum:
+      result(0, 0) = x.sum();
+      return;
+    case Operation::diagonal:
+      result.col(0) = x.diagonal();
+      return;
+    case Operation::on_diagonal:
+      result.diagonal() = x.col(0);
+      return;  // off the diagonal it stays 0
+    case Operation::transpose:
+      result = x.transpose();
+      return;
+    case Operation::logistic:
+      result = x.unaryExpr(&detail::logistic<R>);
+      return;
+    case Operation::softplus:
+      result = x.unaryExpr(&detail::softplus<R>);
+      return;
+    default:
+      assert(false);
+  }
+}
+
+}  // namespace featdyn::numerics

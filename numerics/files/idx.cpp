@@ -1,0 +1,73 @@
+#include "numerics/files/idx.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace featdyn::numerics {
+namespace {
+
+constexpr std::uint8_t type_byte = 0x08;
+constexpr std::uint64_t largest_array = std::uint64_t{1} << 36U;
+
+/// zlib reads plain files as they are.
+class Stream {
+ public:
+  explicit Stream(const std::filesystem::path& path)
+      : path_(path), file_(gzopen(path.c_str(), "rb"), &gzclose) {
+    if (!file_) refuse("cannot be read");
+  }
+
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw std::runtime_error(fmt::format("{}: {}", path_.string(), why));
+  }
+
+  /// How many of the bytes asked for there were.
+  std::size_t read(std::uint8_t* bytes, std::size_t count) {
+    const int got = gzread(file_.get(), bytes, static_cast<unsigned>(count));
+    if (got < 0) refuse("damaged gzip data");
+    return static_cast<std::size_t>(got);
+  }
+
+  std::uint32_t big_endian_word() {
+    std::array<std::uint8_t, 4> bytes{};
+    if (read(bytes.data(), 4) != 4) refuse("truncated in its IDX header");
+    return std::uint32_t{bytes[0]} << 24U | std::uint32_t{bytes[1]} << 16U | std::uint32_t{bytes[2]} << 8U |
+           bytes[3];
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
+};
+
+}  // namespace
+
+IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
+  Stream stream(path);
+  const std::uint32_t magic = stream.big_endian_word();
+  if (magic >> 16U != 0 || ((magic >> 8U) & 0xFFU) != type_byte) stream.refuse("not an IDX file of bytes");
+  if ((magic & 0xFFU) != dimensions)
+    stream.refuse(
+        fmt::format("an IDX array of {} dimensions, where {} are needed", magic & 0xFFU, dimensions));
+  IdxArray array;
+  std::uint64_t count = 1;
+  for (std::size_t k = 0; k < dimensions; ++k) {
+    array.shape.push_back(stream.big_endian_word());
+    if (__builtin_mul_overflow(count, array.shape.back(), &count) || count > largest_array)
+      stream.refuse("its IDX header promises more than 64 GiB");
+  }
+  std::array<std::uint8_t, 1U << 16U> chunk{};
+  while (const std::size_t got = stream.read(chunk.data(), chunk.size())) {
+    array.values.insert(array.values.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(got));
+    if (array.values.size() > count) stream.refuse("longer than its IDX header says");
+  }
+  if (array.values.size() < count)
+    stream.refuse(fmt::format("truncated: {} bytes of {}", array.values.size(), count));
+  return array;
+}
+
+}  // namespace featdyn::numerics

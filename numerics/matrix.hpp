@@ -1,0 +1,54 @@
+#pragma once
+
+#include <Eigen/Core>
+
+namespace featdyn::numerics {
+
+/// Dense matrix, rows contiguous, so that a row is a neuron or a patch and NPY files are written as they
+/// stand.
+template <class R>
+using Matrix = Eigen::Matrix<R, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+using Index = Eigen::Index;
+
+/// An operand of a product, as it stands or transposed.
+template <class R>
+struct Factor {
+  const Matrix<R>& matrix;
+  bool transposed = false;
+};
+
+/// result = x y. Doubles go to the BLAS that Eigen was given; other scalars may specialise this one function.
+/// `result` must have the product's shape and be neither operand.
+template <class R>
+void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
+  if (x.transposed && y.transposed)
+    result.noalias() = x.matrix.transpose() * y.matrix.transpose();
+  else if (x.transposed)
+    result.noalias() = x.matrix.transpose() * y.matrix;
+  else if (y.transposed)
+    result.noalias() = x.matrix * y.matrix.transpose();
+  else
+    result.noalias() = x.matrix * y.matrix;
+}
+
+/// x y, x y^T and x^T y as values, for set-up code outside the loop.
+template <class R>
+Matrix<R> product(Factor<R> x, Factor<R> y) {
+  Matrix<R> result(x.transposed ? x.matrix.cols() : x.matrix.rows(),
+                   y.transposed ? y.matrix.rows() : y.matrix.cols());
+  multiply(x, y, result);
+  return result;
+}
+
+/// x x^T.
+template <class R>
+Matrix<R> gram(const Matrix<R>& x) {
+  return product<R>({x}, {x, true});
+}
+
+/// BLAS products run on the calling thread alone: featdyn spreads its own work, and results must not depend
+/// on the number of threads. Called once by every program that links the library.
+void use_one_blas_thread();
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <concepts>
+#include <iosfwd>
+
+#include "numerics/matrix.hpp"
+
+namespace featdyn::numerics {
+
+/// Loss and |grad L| (Frobenius) at the current weights.
+template <class R>
+struct Evaluation {
+  R loss, gradient_norm;
+};
+
+/// Method: a way to train.
+///   Name              Meaning
+///   Real              its scalar
+///   evaluate()        loss and gradient at the current step; call once before each advance()
+///   advance()         one step of gradient descent
+///   overlaps()        A = W X^T at the current step, m x N, valid after evaluate()
+///   gram()            G = W W^T at the current step, m x m, valid after evaluate()
+///   state()           the matrices that determine the rest of the run, for checkpoints
+template <class M>
+concept Method = requires(M method, const M& same) {
+  typename M::Real;
+  { method.evaluate() } -> std::same_as<Evaluation<typename M::Real>>;
+  method.advance();
+  { same.overlaps() } -> std::convertible_to<const Matrix<typename M::Real>&>;
+  { same.gram() } -> std::convertible_to<const Matrix<typename M::Real>&>;
+  method.state();
+};
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,21 @@
+#include "numerics/observables.inl"
+
+namespace featdyn::numerics {
+
+Selection select_overlaps(const Problem& problem) {
+  const bool classifies = problem.settings.objective == theory::Objective::classification;
+  const Index m = problem.settings.width;
+  Selection selection;
+  for (Index p = 0; p < problem.data.count(); ++p) {
+    const PatchInfo& info = problem.data.info[static_cast<std::size_t>(p)];
+    const Index first = classifies && info.label == -1 ? m : 0;
+    selection.columns.push_back(
+        {.patch = p, .first_neuron = first, .neurons = m, .is_signal = info.is_signal});
+  }
+  return selection;
+}
+
+template Record<double> summarise<double>(const Selection&, long, const double&, const Evaluation<double>&,
+                                          const Matrix<double>&, const Matrix<double>&);
+
+}  // namespace featdyn::numerics

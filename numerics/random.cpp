@@ -1,0 +1,41 @@
+#include "numerics/random.hpp"
+
+#include <algorithm>
+
+namespace featdyn::numerics {
+namespace {
+
+constexpr std::size_t block = 4096;
+
+/// The finaliser of SplitMix64: a bijection of 64-bit words that spreads every bit.
+std::uint64_t mix(std::uint64_t word) {
+  word += 0x9E3779B97F4A7C15U;
+  word = (word ^ (word >> 30U)) * 0xBF58476D1CE4E5B9U;
+  word = (word ^ (word >> 27U)) * 0x94D049BB133111EBU;
+  return word ^ (word >> 31U);
+}
+
+}  // namespace
+
+Engine stream(std::uint64_t seed, std::string_view name, std::initializer_list<std::uint64_t> indices) {
+  std::uint64_t key = mix(seed);
+  for (const char c : name) key = mix(key ^ static_cast<unsigned char>(c));
+  key = mix(key ^ name.size());
+  for (const std::uint64_t index : indices) key = mix(key ^ index);
+  return Engine(key);
+}
+
+void fill_standard_normal(Engine& engine, double* values, std::size_t count) {
+  boost::random::normal_distribution<double> normal;
+  std::generate_n(values, count, [&] { return normal(engine); });
+}
+
+void fill_normal_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values,
+                     std::size_t count) {
+  for (std::size_t start = 0; start < count; start += block) {
+    Engine engine = stream(seed, name, {row, start / block});
+    fill_standard_normal(engine, values + start, std::min(block, count - start));
+  }
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,146 @@
+#include "numerics/settings/document.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace featdyn::numerics {
+namespace {
+
+/// The characters of a one-line region of the text; toml++ counts columns in code points.
+std::string slice(std::string_view text, const toml::source_region& region) {
+  std::size_t start = 0;
+  for (toml::source_index line = 1; line < region.begin.line; ++line) start = text.find('\n', start) + 1;
+  const std::string_view rest = text.substr(start, text.find('\n', start) - start);
+  std::string result;
+  toml::source_index column = 0;
+  for (const char c : rest) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column;  // not inside a UTF-8 sequence
+    if (column >= region.begin.column && column < region.end.column) result += c;
+  }
+  return result;
+}
+
+Entry::Kind kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::integer:
+      return Entry::Kind::integer;
+    case toml::node_type::floating_point:
+      return Entry::Kind::real;
+    case toml::node_type::string:
+      return Entry::Kind::string;
+    case toml::node_type::boolean:
+      return Entry::Kind::boolean;
+    case toml::node_type::array:
+      return Entry::Kind::array;
+    default:
+      return Entry::Kind::other;
+  }
+}
+
+struct Source {
+  std::string_view text;
+  std::string file;
+  std::filesystem::path folder;
+};
+
+Entry make_entry(const toml::node& node, const Source& source) {
+  Entry entry{.kind = kind_of(node),
+              .text = {},
+              .items = {},
+              .origin = {source.file, static_cast<int>(node.source().begin.line)},
+              .folder = source.folder};
+  if (entry.kind == Entry::Kind::string)
+    entry.text = node.as_string()->get();
+  else if (entry.kind == Entry::Kind::integer)
+    entry.text = std::to_string(node.as_integer()->get());  // also for 0x, 0o and 0b literals
+  else if (entry.kind == Entry::Kind::array)
+    for (const toml::node& item : *node.as_array()) entry.items.push_back(make_entry(item, source));
+  else
+    entry.text = slice(source.text, node.source());
+  return entry;
+}
+
+void flatten(const toml::table& table, const std::string& prefix, const Source& source,
+             std::map<std::string, Entry>& entries, std::map<std::string, int>& table_lines) {
+  table_lines.emplace(prefix, static_cast<int>(table.source().begin.line));
+  for (const auto& [key, node] : table) {
+    const std::string path = prefix.empty() ? std::string(key.str()) : prefix + "." + std::string(key.str());
+    if (const toml::table* inner = node.as_table())
+      flatten(*inner, path, source, entries, table_lines);
+    else
+      entries[path] = make_entry(node, source);
+  }
+}
+
+}  // namespace
+
+std::string shown(const Entry& entry) {
+  if (entry.kind == Entry::Kind::string) return '"' + entry.text + '"';
+  if (entry.kind != Entry::Kind::array) return entry.text;
+  std::string result = "[";
+  for (const Entry& item : entry.items) result += (result.size() > 1 ? ", " : "") + shown(item);
+  return result + "]";
+}
+
+Document Document::from_text(std::string_view text, const std::string& file,
+                             const std::filesystem::path& folder) {
+  Document document;
+  document.file_ = file;
+  try {
+    const toml::table table = toml::parse(text);
+    flatten(table, "", {.text = text, .file = file, .folder = folder}, document.entries_,
+            document.table_lines_);
+  } catch (const toml::parse_error& error) {
+    std::string description(error.description());
+    std::ranges::replace(description, '\n', ' ');
+    throw InputError({file, static_cast<int>(error.source().begin.line)}, "not TOML: " + description);
+  }
+  return document;
+}
+
+Document Document::from_file(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  if (!std::filesystem::is_regular_file(file) || !(text << stream.rdbuf()))
+    throw InputError({file.string(), 1},
+                     "cannot be read; allowed: a TOML settings file (featdyn init writes one)");
+  return from_text(text.str(), file.string(), file.parent_path());
+}
+
+void Document::set(const std::string& assignment) {
+  const Origin origin{"--set " + assignment, ++overrides_};
+  const auto equals = assignment.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw InputError(origin, "not an override, allowed: --set key.path=value");
+  const std::string path = assignment.substr(0, equals), value = assignment.substr(equals + 1);
+  Document parsed;
+  try {
+    parsed = from_text("value = " + value, origin.file, std::filesystem::path());
+  } catch (const InputError&) {
+    // A bare word is a string; what TOML cannot read for another reason stays an error.
+    if (value.find_first_of("\"'[]{}\n") != std::string::npos || value.empty()) throw;
+    parsed.entries_["value"] =
+        Entry{.kind = Entry::Kind::string, .text = value, .items = {}, .origin = {}, .folder = {}};
+  }
+  if (parsed.entries_.size() != 1 || !parsed.find("value"))
+    throw InputError(origin, "not one value, allowed: a number, a string or an array");
+  Entry entry = *parsed.find("value");
+  entry.origin = origin;
+  entries_[path] = std::move(entry);
+}
+
+const Entry* Document::find(const std::string& path) const {
+  const auto found = entries_.find(path);
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+Origin Document::origin(const std::string& path) const {
+  if (const Entry* entry = find(path)) return entry->origin;
+  const auto table = table_lines_.find(path.substr(0, path.find('.')));
+  return {file_, table == table_lines_.end() ? 1 : std::max(table->second, 1)};
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "numerics/settings/input_error.hpp"
+
+namespace featdyn::numerics {
+
+/// One value of a settings file. Numbers keep the text they were written with: decimals are exact.
+struct Entry {
+  enum class Kind { integer, real, string, boolean, array, other };
+  Kind kind = Kind::other;
+  std::string text;          ///< a number's literal, a string's value
+  std::vector<Entry> items;  ///< an array's elements
+  Origin origin;
+  std::filesystem::path folder;  ///< what a path in this entry is relative to
+};
+
+/// How messages show an entry, e.g. `"two-patch"` or `[0, 1]`.
+std::string shown(const Entry& entry);
+
+/// A settings file as a flat list of entries by path ("data.signal_norm"), with the line of each.
+class Document {
+ public:
+  /// Reads a TOML file. Throws InputError when it cannot be opened or is not TOML.
+  static Document from_file(const std::filesystem::path& file);
+  /// Parses TOML text; `file` is what messages call it, `folder` what its paths are relative to.
+  static Document from_text(std::string_view text, const std::string& file,
+                            const std::filesystem::path& folder);
+
+  /// Overrides one entry by "key.path=value" (a bare word counts as a string); paths in it are relative to
+  /// the current folder. Throws InputError when it has no '=' or an unreadable value.
+  void set(const std::string& assignment);
+
+  const std::map<std::string, Entry>& entries() const { return entries_; }
+  const Entry* find(const std::string& path) const;
+  /// Where an entry stands, or the header of its table, or the first line.
+  Origin origin(const std::string& path) const;
+  const std::string& file() const { return file_; }
+
+ private:
+  std::string file_ = "featdyn";
+  std::map<std::string, Entry> entries_;
+  std::map<std::string, int> table_lines_;
+  int overrides_ = 0;
+};
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,116 @@
+#include "numerics/settings/reader.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+namespace featdyn::numerics {
+namespace {
+
+using theory::Rational;
+
+bool is_number(const Entry& entry) {
+  return entry.kind == Entry::Kind::integer || entry.kind == Entry::Kind::real;
+}
+
+bool lies_in(const Rational& value, Range range) {
+  switch (range) {
+    case Range::any:
+      return true;
+    case Range::nonnegative:
+      return value >= 0;
+    case Range::positive:
+      return value > 0;
+    case Range::open_unit:
+      return value > 0 && value < 1;
+  }
+  return false;
+}
+
+/// Sizes that double arithmetic can square without leaving its range.
+bool is_representable(const Rational& value) {
+  static const Rational largest = theory::rational_from_decimal("1e150");
+  const Rational size = abs(value);
+  return value == 0 || (size <= largest && size >= 1 / largest);
+}
+
+}  // namespace
+
+const char* description(Range range) {
+  switch (range) {
+    case Range::any:
+      return "a finite real number";
+    case Range::nonnegative:
+      return "a finite real number >= 0";
+    case Range::positive:
+      return "a finite real number > 0";
+    case Range::open_unit:
+      return "a real number between 0 and 1";
+  }
+  return "";
+}
+
+Decimal Reader::decimal(const std::string& path, const Entry& entry, Range range) const {
+  if (!is_number(entry)) refuse(path, "wrong type", description(range));
+  try {
+    const Rational value = theory::rational_from_decimal(entry.text);
+    if (!is_representable(value)) refuse(path, "out of range", "0 or a size from 1e-150 to 1e150");
+    if (!lies_in(value, range)) refuse(path, "out of range", description(range));
+    return {.value = value, .text = entry.text};
+  } catch (const std::invalid_argument&) {
+    refuse(path, "out of range", description(range));  // nan, inf, exponents beyond all use
+  }
+}
+
+std::optional<Decimal> Reader::real(const std::string& path, Range range) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  return decimal(path, *entry, range);
+}
+
+std::optional<long> Reader::integer(const std::string& path, long least, long greatest) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  const std::string allowed = fmt::format("an integer from {} to {}", least, greatest);
+  if (entry->kind != Entry::Kind::integer) refuse(path, "wrong type", allowed);
+  long value = 0;
+  const auto [end, error] =
+      std::from_chars(entry->text.data(), entry->text.data() + entry->text.size(), value);
+  if (error != std::errc() || value < least || value > greatest) refuse(path, "out of range", allowed);
+  return value;
+}
+
+std::optional<std::filesystem::path> Reader::file(const std::string& path) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  if (entry->kind != Entry::Kind::string || entry->text.empty())
+    refuse(path, "wrong type", "the path of a file");
+  const std::filesystem::path file = entry->folder / entry->text;
+  if (!std::filesystem::is_regular_file(file)) refuse(path, "no such file", "the path of a readable file");
+  return file;
+}
+
+std::optional<std::vector<Decimal>> Reader::reals(const std::string& path) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  if (entry->kind != Entry::Kind::array || entry->items.empty())
+    refuse(path, "wrong type", "a nonempty array of numbers, e.g. [0, 0, 1] for z^2");
+  std::vector<Decimal> result;
+  for (const Entry& item : entry->items) result.push_back(decimal(path, item, Range::any));
+  return result;
+}
+
+std::optional<std::vector<int>> Reader::digits(const std::string& path) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  std::vector<int> result;
+  for (const Entry& item : entry->items) {
+    const bool is_digit = item.kind == Entry::Kind::integer && item.text.size() == 1;
+    if (!is_digit) refuse(path, "out of range", "two different digits, e.g. [0, 1]");
+    result.push_back(item.text[0] - '0');
+  }
+  if (entry->kind != Entry::Kind::array || result.size() != 2 || result[0] == result[1])
+    refuse(path, "wrong type", "two different digits, e.g. [0, 1]");
+  return result;
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "numerics/settings/settings.hpp"
+
+namespace featdyn::numerics {
+
+/// Which reals a key allows.
+enum class Range { any, nonnegative, positive, open_unit };
+const char* description(Range range);
+
+/// Typed, checked access to the entries of a document. Every member throws InputError naming key, file and
+/// line.
+class Reader {
+ public:
+  explicit Reader(const Document& document) : document_(document) {}
+
+  /// Nothing where the key is absent.
+  std::optional<Decimal> real(const std::string& path, Range range) const;
+  std::optional<long> integer(const std::string& path, long least, long greatest) const;
+  std::optional<std::filesystem::path> file(const std::string& path) const;
+  std::optional<std::vector<Decimal>> reals(const std::string& path) const;
+  std::optional<std::vector<int>> digits(const std::string& path) const;
+  template <class T, std::size_t count>
+  std::optional<T> choice(const std::string& path,
+                          const std::array<std::pair<const char*, T>, count>& names) const;
+
+  /// The value, or the error that the required key is missing.
+  template <class T>
+  T required(const std::string& path, std::optional<T> value, const char* example) const {
+    if (!value)
+      fail(path,
+           fmt::format("missing required key {}, read nothing, allowed: for example {}", path, example));
+    return *std::move(value);
+  }
+
+  bool has(const std::string& path) const { return document_.find(path) != nullptr; }
+  [[noreturn]] void fail(const std::string& path, const std::string& message) const {
+    throw InputError(document_.origin(path), message);
+  }
+  [[noreturn]] void refuse(const std::string& path, const char* what, const std::string& allowed) const {
+    fail(path,
+         fmt::format("{}: {}, read {}, allowed: {}", path, what, shown(*document_.find(path)), allowed));
+  }
+
+ private:
+  Decimal decimal(const std::string& path, const Entry& entry, Range range) const;
+  const Document& document_;
+};
+
+template <class T, std::size_t count>
+std::optional<T> Reader::choice(const std::string& path,
+                                const std::array<std::pair<const char*, T>, count>& names) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  std::string allowed;
+  for (const auto& [name, value] : names) {
+    if (entry->kind == Entry::Kind::string && entry->text == name) return value;
+    allowed += (allowed.empty() ? "\"" : ", \"") + std::string(name) + '"';
+  }
+  refuse(path, entry->kind == Entry::Kind::string ? "unknown name" : "wrong type", allowed);
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,134 @@
+#include "numerics/settings/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "theory/rational.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+constexpr std::array claim_ids{"condition-3.1",        "theorem-3.1.growth",
+                               "theorem-3.1.ratio",    "theorem-3.1.stationary",
+                               "theorem-3.2.high-snr", "theorem-3.2.low-snr",
+                               "theorem-1.1",          "switch.rate",
+                               "switch.outcome",       "times",
+                               "stationary.saturation"};
+
+bool starts_with_word(const std::string& path, const std::string& table) {
+  return path.starts_with(table + ".");
+}
+
+bool is_number(const Entry& entry) {
+  if (entry.kind != Entry::Kind::integer && entry.kind != Entry::Kind::real) return false;
+  try {
+    theory::rational_from_decimal(entry.text);
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
+const Key* find_key(const std::string& path) {
+  const auto found =
+      std::ranges::find(known_keys(), path, [](const Key& key) { return std::string(key.path); });
+  return found == known_keys().end() ? nullptr : &*found;
+}
+
+/// The keys of the same table, or the tables, for messages.
+std::string allowed_beside(const std::string& path) {
+  const std::string table = path.substr(0, path.find('.'));
+  std::string keys;
+  for (const Key& key : known_keys())
+    if (starts_with_word(key.path, table)) keys += (keys.empty() ? "" : ", ") + std::string(key.path);
+  return keys.empty() ? "the tables data, network, diffusion, init, training, sweep, claims" : keys;
+}
+
+void check_sweep_entry(const std::string& path, const Entry& entry) {
+  const std::string swept = path.substr(path.find('.') + 1);
+  if (swept == "seeds") {
+    if (entry.kind != Entry::Kind::integer || !is_number(entry) ||
+        theory::rational_from_decimal(entry.text) < 1)
+      throw InputError(entry.origin,
+                       fmt::format("{}: read {}, allowed: an integer >= 1", path, shown(entry)));
+    return;
+  }
+  if (!find_key(swept))
+    throw InputError(entry.origin,
+                     fmt::format("{}: unknown key {} to sweep, allowed: seeds, or the quoted path of a "
+                                 "setting such as \"data.signal_norm\"",
+                                 path, swept));
+  if (entry.kind != Entry::Kind::array || entry.items.empty())
+    throw InputError(entry.origin,
+                     fmt::format("{}: read {}, allowed: a nonempty array of values", path, shown(entry)));
+}
+
+void check_claim_entry(const std::string& path, const Entry& entry) {
+  const auto first = path.find('.'), last = path.rfind('.');
+  const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
+  if (first == last || std::ranges::find(claim_ids, id) == claim_ids.end())
+    throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}", path, id,
+                                               fmt::join(claim_ids, ", ")));
+  if (!is_number(entry))
+    throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a finite number", path, shown(entry)));
+}
+
+}  // namespace
+
+const std::vector<Key>& known_keys() {
+  static const std::vector<Key> keys{
+      {.path = "data.model", .meaning = "two-patch, file or noisy-mnist"},
+      {.path = "data.dimension", .model = "two-patch", .meaning = "d, the dimension of a patch"},
+      {.path = "data.samples", .model = "two-patch", .meaning = "n"},
+      {.path = "data.signal_norm", .model = "two-patch", .meaning = "|mu|"},
+      {.path = "data.signal_scale", .model = "noisy-mnist", .meaning = "factor on pixels / 255"},
+      {.path = "data.noise_std", .model = "two-patch noisy-mnist", .meaning = "sigma_xi"},
+      {.path = "data.labels", .meaning = "balanced or random; else a file"},
+      {.path = "data.patches", .model = "file", .meaning = "NPY, n x P x d, float64"},
+      {.path = "data.images", .model = "noisy-mnist", .meaning = "IDX file of images, gzipped or not"},
+      {.path = "data.digits", .model = "noisy-mnist", .meaning = "two digits, the first is +1"},
+      {.path = "data.samples_per_digit", .model = "noisy-mnist", .meaning = "the first images of each digit"},
+      {.path = "data.seed", .meaning = "seed of data and labels"},
+      {.path = "network.objective", .meaning = "diffusion or classification"},
+      {.path = "network.width", .meaning = "m, neurons (classification: per class)"},
+      {.path = "network.activation", .meaning = "coefficients of 1, z, z^2, ..."},
+      {.path = "diffusion.time", .meaning = "t"},
+      {.path = "diffusion.alpha", .meaning = "alpha, instead of a time"},
+      {.path = "diffusion.beta", .meaning = "beta, instead of a time"},
+      {.path = "diffusion.target", .meaning = "noise, data, velocity or flow"},
+      {.path = "diffusion.noise_draws", .meaning = "per patch and step, for network-mc"},
+      {.path = "init.std", .meaning = "sigma_0"},
+      {.path = "init.seed", .meaning = "seed of weights and Monte Carlo noise"},
+      {.path = "init.weights", .meaning = "NPY, m x d or 2m x d, instead of init.std"},
+      {.path = "training.learning_rate", .meaning = "eta"},
+      {.path = "training.steps", .meaning = "number of steps"},
+      {.path = "training.record_every", .meaning = "an integer or log"}};
+  return keys;
+}
+
+void check_keys(const Document& document) {
+  const Entry* model = document.find("data.model");
+  for (const auto& [path, entry] : document.entries()) {
+    if (starts_with_word(path, "sweep")) {
+      check_sweep_entry(path, entry);
+      continue;
+    }
+    if (starts_with_word(path, "claims")) {
+      check_claim_entry(path, entry);
+      continue;
+    }
+    const Key* key = find_key(path);
+    if (!key)
+      throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
+                                                 allowed_beside(path)));
+    const std::string models = key->model;
+    if (model && !models.empty() && models.find(model->text) == std::string::npos)
+      throw InputError(entry.origin,
+                       fmt::format("{} is no key of data.model = {}, read {}, allowed: remove it", path,
+                                   shown(*model), shown(entry)));
+  }
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,224 @@
+#include "numerics/settings/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "numerics/settings/reader.hpp"
+#include "numerics/settings/schema.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+using theory::Objective;
+using theory::Target;
+
+constexpr long largest_count = 1'000'000'000'000;
+constexpr long largest_seed = std::numeric_limits<long>::max();
+
+enum class Model { two_patch, file, noisy_mnist };
+constexpr std::array<std::pair<const char*, Model>, 3> models{
+    {{"two-patch", Model::two_patch}, {"file", Model::file}, {"noisy-mnist", Model::noisy_mnist}}};
+constexpr std::array<std::pair<const char*, bool>, 2> label_laws{{{"balanced", false}, {"random", true}}};
+constexpr std::array<std::pair<const char*, Objective>, 2> objectives{
+    {{"diffusion", Objective::diffusion}, {"classification", Objective::classification}}};
+constexpr std::array<std::pair<const char*, Target>, 4> targets{{{"noise", Target::noise},
+                                                                 {"data", Target::data},
+                                                                 {"velocity", Target::velocity},
+                                                                 {"flow", Target::flow}}};
+
+const Decimal one{.value = 1, .text = "1"};
+
+TwoPatchSettings read_two_patch(const Reader& in) {
+  TwoPatchSettings data{
+      .dimension = in.required("data.dimension", in.integer("data.dimension", 3, largest_count), "1000"),
+      .samples = in.required("data.samples", in.integer("data.samples", 1, largest_count), "30"),
+      .signal_norm = in.required("data.signal_norm", in.real("data.signal_norm", Range::positive), "5"),
+      .noise_std = in.real("data.noise_std", Range::positive).value_or(one),
+      .random_labels = in.choice("data.labels", label_laws).value_or(false)};
+  if (!data.random_labels && data.samples % 2 != 0)
+    in.refuse("data.samples", "odd while labels are balanced", "an even number, or data.labels = \"random\"");
+  return data;
+}
+
+FileSettings read_file(const Reader& in, Objective objective) {
+  FileSettings data{.patches = in.required("data.patches", in.file("data.patches"), "\"x.npy\""),
+                    .labels = in.file("data.labels")};
+  if (objective == Objective::classification) in.required("data.labels", data.labels, "\"y.npy\"");
+  return data;
+}
+
+NoisyMnistSettings read_noisy_mnist(const Reader& in) {
+  return {
+      .images = in.required("data.images", in.file("data.images"), "\"t10k-images-idx3-ubyte.gz\""),
+      .labels = in.required("data.labels", in.file("data.labels"), "\"t10k-labels-idx1-ubyte.gz\""),
+      .digits = in.required("data.digits", in.digits("data.digits"), "[0, 1]"),
+      .samples_per_digit =
+          in.required("data.samples_per_digit", in.integer("data.samples_per_digit", 1, largest_count), "50"),
+      .signal_scale = in.required("data.signal_scale", in.real("data.signal_scale", Range::positive), "0.1"),
+      .noise_std = in.real("data.noise_std", Range::positive).value_or(one)};
+}
+
+DataSettings read_data(const Reader& in, Objective objective) {
+  switch (in.required("data.model", in.choice("data.model", models), "\"two-patch\"")) {
+    case Model::file:
+      return read_file(in, objective);
+    case Model::noisy_mnist:
+      return read_noisy_mnist(in);
+    default:
+      return read_two_patch(in);
+  }
+}
+
+DiffusionSettings read_diffusion(const Reader& in, Objective objective) {
+  DiffusionSettings diffusion;
+  diffusion.target = in.choice("diffusion.target", targets).value_or(Target::noise);
+  const bool flow = diffusion.target == Target::flow;
+  diffusion.time = in.real("diffusion.time", flow ? Range::open_unit : Range::positive);
+  diffusion.alpha = in.real("diffusion.alpha", Range::nonnegative);
+  diffusion.beta = in.real("diffusion.beta", Range::nonnegative);
+  diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
+  if (diffusion.time && (diffusion.alpha || diffusion.beta))
+    in.refuse("diffusion.time", "given beside diffusion.alpha or beta", "a time, or alpha and beta");
+  if (diffusion.alpha && !diffusion.beta) in.required("diffusion.beta", diffusion.beta, "0.57");
+  if (diffusion.beta && !diffusion.alpha) in.required("diffusion.alpha", diffusion.alpha, "0.82");
+  if (objective == Objective::diffusion && !diffusion.alpha)
+    in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta)");
+  return diffusion;
+}
+
+InitSettings read_init(const Reader& in) {
+  InitSettings init{.std = in.real("init.std", Range::nonnegative),
+                    .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
+                    .weights = in.file("init.weights")};
+  if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
+  return init;
+}
+
+TrainingSettings read_training(const Reader& in, const Document& document) {
+  TrainingSettings training{
+      .learning_rate =
+          in.required("training.learning_rate", in.real("training.learning_rate", Range::positive), "0.01"),
+      .steps = in.required("training.steps", in.integer("training.steps", 0, largest_count), "4000"),
+      .record_every = std::nullopt};
+  const Entry* entry = document.find("training.record_every");
+  if (entry && entry->kind == Entry::Kind::string) {
+    if (entry->text != "log")
+      in.refuse("training.record_every", "unknown name", "an integer >= 1, or \"log\"");
+  } else {
+    training.record_every =
+        in.integer("training.record_every", 1, largest_count).value_or(std::max(1L, training.steps / 400));
+  }
+  return training;
+}
+
+template <class T, std::size_t count>
+std::string name_of(const std::array<std::pair<const char*, T>, count>& names, T value) {
+  for (const auto& [name, item] : names)
+    if (item == value) return fmt::format("\"{}\"", name);
+  return "";
+}
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+std::string quoted(const std::filesystem::path& path) {
+  std::string escaped;
+  for (const char c : std::filesystem::absolute(path).lexically_normal().string())
+    escaped += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string{c};
+  return '"' + escaped + '"';
+}
+
+void list(Parameters& out, const TwoPatchSettings& data) {
+  out.insert(out.end(), {{"data.model", "\"two-patch\""},
+                         {"data.dimension", std::to_string(data.dimension)},
+                         {"data.samples", std::to_string(data.samples)},
+                         {"data.signal_norm", data.signal_norm.text},
+                         {"data.noise_std", data.noise_std.text},
+                         {"data.labels", name_of(label_laws, data.random_labels)}});
+}
+
+void list(Parameters& out, const FileSettings& data) {
+  out.insert(out.end(), {{"data.model", "\"file\""}, {"data.patches", quoted(data.patches)}});
+  if (data.labels) out.emplace_back("data.labels", quoted(*data.labels));
+}
+
+void list(Parameters& out, const NoisyMnistSettings& data) {
+  out.insert(out.end(), {{"data.model", "\"noisy-mnist\""},
+                         {"data.images", quoted(data.images)},
+                         {"data.labels", quoted(data.labels)},
+                         {"data.digits", fmt::format("[{}]", fmt::join(data.digits, ", "))},
+                         {"data.samples_per_digit", std::to_string(data.samples_per_digit)},
+                         {"data.signal_scale", data.signal_scale.text},
+                         {"data.noise_std", data.noise_std.text}});
+}
+
+void list(Parameters& out, const DiffusionSettings& diffusion) {
+  if (diffusion.time) out.emplace_back("diffusion.time", diffusion.time->text);
+  if (diffusion.alpha)
+    out.insert(out.end(),
+               {{"diffusion.alpha", diffusion.alpha->text}, {"diffusion.beta", diffusion.beta->text}});
+  out.insert(out.end(), {{"diffusion.target", name_of(targets, diffusion.target)},
+                         {"diffusion.noise_draws", std::to_string(diffusion.noise_draws)}});
+}
+
+}  // namespace
+
+theory::Assumptions Settings::assumptions() const {
+  theory::Assumptions result{.objective = objective, .activation = {}, .target = diffusion.target};
+  for (const Decimal& coefficient : activation) result.activation.push_back(coefficient.value);
+  return result;
+}
+
+Settings read_settings(Document document) {
+  check_keys(document);
+  const Reader in(document);
+  const auto objective =
+      in.required("network.objective", in.choice("network.objective", objectives), "\"diffusion\"");
+  Settings settings{
+      .data = read_data(in, objective),
+      .data_seed = static_cast<std::uint64_t>(in.integer("data.seed", 0, largest_seed).value_or(1)),
+      .objective = objective,
+      .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
+      .activation = in.required("network.activation", in.reals("network.activation"), "[0, 0, 1]"),
+      .diffusion = read_diffusion(in, objective),
+      .init = read_init(in),
+      .training = read_training(in, document),
+      .document = {}};
+  if (std::ranges::all_of(settings.activation, [](const Decimal& c) { return c.value == 0; }))
+    in.refuse("network.activation", "the activation is 0", "at least one nonzero coefficient");
+  settings.document = std::move(document);
+  return settings;
+}
+
+std::vector<std::pair<std::string, std::string>> used_parameters(const Settings& settings) {
+  Parameters out;
+  std::visit([&](const auto& data) { list(out, data); }, settings.data);
+  std::vector<std::string> coefficients;
+  for (const Decimal& coefficient : settings.activation) coefficients.push_back(coefficient.text);
+  out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
+                         {"network.objective", name_of(objectives, settings.objective)},
+                         {"network.width", std::to_string(settings.width)},
+                         {"network.activation", fmt::format("[{}]", fmt::join(coefficients, ", "))}});
+  if (settings.objective == Objective::diffusion) list(out, settings.diffusion);
+  if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
+  if (settings.init.weights) out.emplace_back("init.weights", quoted(*settings.init.weights));
+  const auto& every = settings.training.record_every;
+  out.insert(out.end(), {{"init.seed", std::to_string(settings.init.seed)},
+                         {"training.learning_rate", settings.training.learning_rate.text},
+                         {"training.steps", std::to_string(settings.training.steps)},
+                         {"training.record_every", every ? std::to_string(*every) : "\"log\""}});
+  return out;
+}
+
+std::string settings_toml(const Settings& settings) {
+  std::string text, table;
+  for (const auto& [path, literal] : used_parameters(settings)) {
+    const auto dot = path.find('.');
+    if (const std::string next = path.substr(0, dot); next != table)
+      text += fmt::format("{}[{}]\n", table.empty() ? "" : "\n", next), table = next;
+    text += fmt::format("{} = {}\n", path.substr(dot + 1), literal);
+  }
+  return text;
+}
+
+}  // namespace featdyn::numerics

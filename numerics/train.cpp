@@ -1,0 +1,27 @@
+#include "numerics/train.hpp"
+
+#include <algorithm>
+
+namespace featdyn::numerics {
+
+RecordSteps::RecordSteps(const TrainingSettings& training) : last_(training.steps) {
+  if (training.record_every) {
+    every_ = *training.record_every;
+    return;
+  }
+  constexpr int points = 300;
+  for (int i = 0; i < points; ++i)
+    logarithmic_.insert(std::lround(std::pow(static_cast<double>(std::max(last_, 1L)), i / (points - 1.0))));
+}
+
+bool RecordSteps::contains(long step) const {
+  if (step == 0 || step == last_) return true;
+  return every_ > 0 ? step % every_ == 0 : logarithmic_.contains(step);
+}
+
+long RecordSteps::count() const {
+  if (every_ > 0) return last_ / every_ + 1 + (last_ % every_ != 0 ? 1 : 0);
+  return last_ == 0 ? 1 : std::ssize(logarithmic_) + 1;
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,7 @@
+#include "verify/command/common.hpp"
+
+int main(int argc, char** argv) {
+  using namespace featdyn;
+  return verify::run_program(argc, argv,
+                             {verify::run_command(), verify::derive_command(), verify::init_command()});
+}

@@ -1,0 +1,28 @@
+#include "theory/classifier.hpp"
+
+#include "theory/entrywise.hpp"
+#include "theory/kernel.hpp"
+
+namespace featdyn::theory {
+
+Labels make_labels(MatrixProgram& program) {
+  return {.y = program.constant("y", {.rows = Extent::one, .columns = Extent::samples}),
+          .incidence = program.constant("incidence", {.rows = Extent::samples, .columns = Extent::patches}),
+          .signs = program.constant("signs", {.rows = Extent::one, .columns = Extent::neurons})};
+}
+
+Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial& sigma) {
+  // Without noise sigma^(k)(a) is phi_k(a, 0).
+  const Polynomial of_a = sigma.substitute(Symbol::z, Symbol::a_r);
+  std::vector<Polynomial> derivatives{of_a};
+  for (unsigned k = 1; k <= of_a.degree(Symbol::a_r); ++k)
+    derivatives.push_back(derivatives.back().derivative(Symbol::a_r));
+  const HermiteMatrices sigma_of(derivatives, in.A, Polynomial() * diagonal(in.G));
+
+  const Polynomial one_over_m = Polynomial(Symbol::root).pow(2);
+  const Matrix outputs_per_patch = one_over_m * (labels.signs * *sigma_of[0]);
+  const Matrix f = times_transposed(outputs_per_patch, labels.incidence);
+  return Polynomial(Symbol::inverse_n) * sum(softplus(Polynomial(-1) * hadamard(labels.y, f)));
+}
+
+}  // namespace featdyn::theory

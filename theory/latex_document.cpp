@@ -1,0 +1,149 @@
+#include "theory/derivation.hpp"
+#include "theory/kernel.hpp"
+
+namespace featdyn::theory {
+namespace {
+
+constexpr std::size_t terms_per_line = 4;
+
+/// \begin{align*} name &= terms, broken every few terms \end{align*}
+std::string equation(const std::string& left, const Polynomial& right) {
+  std::string text = left + " &= ";
+  const auto terms = right.latex_terms();
+  if (terms.empty()) text += "0";
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (i > 0 && i % terms_per_line == 0) text += " \\\\ &\\qquad {}";
+    text += (i == 0 && terms[i][0] == '+') ? terms[i].substr(1) : " " + terms[i];
+  }
+  return text;
+}
+
+std::string display(const std::vector<std::string>& equations) {
+  std::string text = "\\begin{align*}\n";
+  for (std::size_t i = 0; i < equations.size(); ++i) text += (i > 0 ? " \\\\\n" : "") + equations[i];
+  return text + "\n\\end{align*}\n";
+}
+
+std::string section(const std::string& title) {
+  return "\n\\section*{" + title + "}\n";
+}
+
+/// A weight of the target in front of a factor: nothing for 1, the weight in brackets where it is a sum.
+std::string times(const Polynomial& weight, const std::string& factor) {
+  return weight == Polynomial(1) ? factor : "(" + weight.latex() + ")\\, " + factor;
+}
+
+/// " + x" for each nonempty x.
+std::string sum_of(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts)
+    if (!part.empty()) text += (text.empty() ? "" : " + ") + part;
+  return text.empty() ? "0" : text;
+}
+
+std::string target_sum(const TargetWeights& target, const std::string& noise_part,
+                       const std::string& data_part) {
+  return sum_of({target.noise.is_zero() ? "" : times(target.noise, noise_part),
+                 target.data.is_zero() ? "" : times(target.data, data_part)});
+}
+
+const char* const preamble =
+    "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\usepackage[margin=25mm]{geometry}\n"
+    "\\allowdisplaybreaks\n\\setlength{\\parindent}{0pt}\n"
+    "\\title{Coefficient dynamics, derived}\\author{featdyn}\\date{}\n\\begin{document}\n\\maketitle\n";
+
+std::string coefficient_dynamics(bool has_Q) {
+  const std::string U = has_Q ? "Q A + P K" : "P K", H = has_Q ? "Q G + P A^\\top" : "P A^\\top";
+  const std::string g = has_Q ? "Q H^\\top + P U^\\top" : "P U^\\top";
+  return section("Discrete coefficient dynamics") +
+         "One step $W \\leftarrow W - \\eta \\nabla W$ is, exactly and free of $d$,\n" +
+         display({"A &\\leftarrow A - \\eta U, & U &= " + U,
+                  "G &\\leftarrow G - \\eta (H + H^\\top) + \\eta^2 g, & H &= " + H, "& & g &= " + g}) +
+         section("Gradient flow") + display({"\\frac{dA}{dt} &= -U, & \\frac{dG}{dt} &= -(H + H^\\top)."});
+}
+
+std::string denoiser_document(const Assumptions& assumptions) {
+  const Polynomial sigma = activation(assumptions.activation);
+  const Kernels kernels = derive_kernels(sigma);
+  const TargetWeights target = target_weights(assumptions.target);
+  std::vector<std::string> family;
+  for (std::size_t k = 0; k < kernels.phi.size(); ++k)
+    family.push_back(equation("\\varphi_{" + std::to_string(k) + "}(a_r, v_r)", kernels.phi[k]));
+
+  std::string text = preamble;
+  text +=
+      section("Assumptions") +
+      "Tied two-layer denoiser $f(x) = m^{-1/2} \\sum_r \\sigma(\\langle w_r, x\\rangle) w_r$ with\n" +
+      display({equation("\\sigma(z)", sigma)}) +
+      "at $x_t = \\alpha x + \\beta \\varepsilon$, $\\varepsilon \\sim N(0, I)$, trained to output the "
+      "target $" +
+      target_sum(target, "\\varepsilon", "x") +
+      "$. Patch vectors $x_p$, the rows of $X$, have weights $c_p$. Overlaps $A = W X^\\top$, Gram matrices "
+      "$G = W W^\\top$ and $K = X X^\\top$; in the kernels $a_r = \\alpha A_{rp}$, $v_r = \\beta^2 G_{rr}$, "
+      "$c_{rs} = \\beta^2 G_{rs}$.\n";
+  text += section("Kernels") +
+          "With $Z \\sim N(0, v_r)$, $\\varphi_k(a_r, v_r) = \\mathbb{E}\\,\\sigma^{(k)}(a_r + Z)$:\n" +
+          display(family) +
+          "$\\tau = \\varphi_1$, and $\\kappa = \\mathbb{E}\\,\\sigma(a_r + Z_r)\\sigma(a_s + Z_s) = "
+          "\\sum_k \\tfrac{c_{rs}^k}{k!} \\varphi_k(a_r, v_r) \\varphi_k(a_s, v_s)$ (proved equal to "
+          "Isserlis' theorem):\n" +
+          display({equation("\\kappa", kernels.kappa), equation("\\tau", kernels.tau)}) +
+          "Their partial derivatives:\n" +
+          display({equation("\\partial_{a_r} \\kappa", kernels.kappa.derivative(Symbol::a_r)),
+                   equation("\\partial_{v_r} \\kappa", kernels.kappa.derivative(Symbol::v_r)),
+                   equation("\\partial_{c_{rs}} \\kappa", kernels.kappa.derivative(Symbol::c_rs)),
+                   equation("\\partial_{a_r} \\tau", kernels.tau.derivative(Symbol::a_r)),
+                   equation("\\partial_{v_r} \\tau", kernels.tau.derivative(Symbol::v_r))});
+  text +=
+      section("Expected loss") + "Up to the constant $\\sum_p c_p \\mathbb{E}|\\text{target}|^2/2$,\n" +
+      display(
+          {"L &= \\sum_p c_p \\Big[ \\frac{1}{2m} \\sum_{r,s} G_{rs}\\, \\kappa_{rs,p} - \\frac{1}{\\sqrt m} "
+           "\\sum_r \\big( " +
+           target_sum(target, "\\beta G_{rr} \\tau_{rp}", "A_{rp} \\varphi_{0,rp}") + " \\big) \\Big]."});
+  text +=
+      section("Gradient") + "$\\nabla W = Q W + P X$ with\n" +
+      display(
+          {"P_{rp} &= c_p \\Big[ \\frac{\\alpha}{m} \\sum_s G_{rs}\\, \\partial_{a_r} \\kappa_{rs,p} - "
+           "\\frac{1}{\\sqrt m} \\big( " +
+               target_sum(target, "\\alpha \\beta G_{rr}\\, \\partial_{a_r} \\tau_{rp}",
+                          "(\\varphi_{0,rp} + \\alpha A_{rp} \\varphi_{1,rp})") +
+               " \\big) \\Big]",
+           "Q_{rs} &= \\frac{1}{m} \\sum_p c_p \\big( \\kappa_{rs,p} + \\beta^2 G_{rs}\\, \\partial_{c_{rs}} "
+           "\\kappa_{rs,p} \\big) + \\delta_{rs} \\sum_p c_p \\Big[ \\frac{2 \\beta^2}{m} \\sum_{u} "
+           "G_{ru}\\, "
+           "\\partial_{v_r} \\kappa_{ru,p} \\\\ &\\qquad - \\frac{2}{\\sqrt m} \\big( " +
+               target_sum(target, "\\beta (\\tau_{rp} + \\beta^2 G_{rr}\\, \\partial_{v_r} \\tau_{rp})",
+                          "\\beta^2 A_{rp}\\, \\partial_{v_r} \\varphi_{0,rp}") +
+               " \\big) \\Big]."});
+  return text + coefficient_dynamics(true) + "\\end{document}\n";
+}
+
+std::string classifier_document(const Assumptions& assumptions) {
+  const Polynomial sigma = activation(assumptions.activation);
+  std::string text = preamble;
+  text +=
+      section("Assumptions") +
+      "Two-layer classifier with fixed second layer, $f = F_{+1} - F_{-1}$, $F_j(x) = \\frac1m \\sum_{r=1}^m "
+      "\\sum_{p \\in x} \\sigma(\\langle w_{j,r}, x^{(p)} \\rangle)$, logistic loss, and\n" +
+      display({equation("\\sigma(z)", sigma), equation("\\sigma'(z)", sigma.derivative(Symbol::z))}) +
+      "Overlaps $A = W X^\\top$, Gram matrices $G = W W^\\top$ and $K = X X^\\top$; $p \\in i$ runs over the "
+      "patches of "
+      "sample $i$ with their multiplicity.\n";
+  text += section("Training loss") + display({"L &= \\frac1n \\sum_i \\log\\big(1 + e^{-y_i f_i}\\big), & "
+                                              "f_i &= \\frac1m \\sum_{j = \\pm 1} \\sum_r j "
+                                              "\\sum_{p \\in i} \\sigma(A_{(j,r)p})."});
+  text += section("Gradient") + "$\\nabla W = P X$ with\n" +
+          display({"P_{(j,r)p} &= \\frac{1}{n m} \\sum_{i \\ni p} \\ell'_i\\, y_i\\, j\\, "
+                   "\\sigma'(A_{(j,r)p}), & \\ell'_i &= "
+                   "-\\frac{1}{1 + e^{y_i f_i}}."});
+  return text + coefficient_dynamics(false) + "\\end{document}\n";
+}
+
+}  // namespace
+
+std::string as_latex(const Assumptions& assumptions) {
+  return assumptions.objective == Objective::classification ? classifier_document(assumptions)
+                                                            : denoiser_document(assumptions);
+}
+
+}  // namespace featdyn::theory

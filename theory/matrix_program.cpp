@@ -1,0 +1,167 @@
+#include "theory/matrix_program.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace featdyn::theory {
+namespace {
+
+/// The extent that results when one operand may be repeated along it.
+Extent common(Extent a, Extent b) {
+  assert(a == b || a == Extent::one || b == Extent::one);
+  return a == Extent::one ? b : a;
+}
+
+Shape common(Shape a, Shape b) {
+  return {.rows = common(a.rows, b.rows), .columns = common(a.columns, b.columns)};
+}
+
+Shape turned(Shape shape, bool transposed) {
+  return transposed ? Shape{.rows = shape.columns, .columns = shape.rows} : shape;
+}
+
+Matrix product(Matrix x, bool x_transposed, Matrix y, bool y_transposed) {
+  const Shape left = turned(x.shape(), x_transposed), right = turned(y.shape(), y_transposed);
+  assert(left.columns == right.rows);
+  return x.program->append({.operation = Operation::product,
+                            .shape = {.rows = left.rows, .columns = right.columns},
+                            .operands = {x.node, y.node},
+                            .transposed = {x_transposed, y_transposed}});
+}
+
+Matrix unary(Operation operation, Shape shape, Matrix x) {
+  return x.program->append({.operation = operation, .shape = shape, .operands = {x.node}});
+}
+
+/// Adds coefficient * X to a combination; a combination inside a combination is written out, so that a sum is
+/// one pass over its operands. Terms with coefficient 0 are left out; an empty sum is 0.
+void add_term(Instruction& sum, const Polynomial& coefficient, Matrix x) {
+  const Instruction& source = x.program->instructions()[static_cast<std::size_t>(x.node)];
+  const bool inner = source.operation == Operation::combination && source.shape == sum.shape;
+  const std::size_t count = inner ? source.operands.size() : 1;
+  for (std::size_t i = 0; i < count && !coefficient.is_zero(); ++i) {
+    sum.operands.push_back(inner ? source.operands[i] : x.node);
+    sum.coefficients.push_back(inner ? coefficient * source.coefficients[i] : coefficient);
+  }
+}
+
+}  // namespace
+
+Shape Matrix::shape() const {
+  return program->instructions()[static_cast<std::size_t>(node)].shape;
+}
+
+Matrix MatrixProgram::append(Instruction instruction) {
+  for (const int operand : instruction.operands)
+    instruction.varies = instruction.varies || instructions_[static_cast<std::size_t>(operand)].varies;
+  instructions_.push_back(std::move(instruction));
+  return {.program = this, .node = static_cast<int>(instructions_.size()) - 1};
+}
+
+Matrix MatrixProgram::state(std::string name, Shape shape) {
+  const Matrix input = constant(std::move(name), shape);
+  instructions_.back().varies = true;
+  return input;
+}
+
+Matrix MatrixProgram::constant(std::string name, Shape shape) {
+  return append({.operation = Operation::input, .shape = shape, .operands = {}, .name = std::move(name)});
+}
+
+Matrix MatrixProgram::ones(Shape shape) {
+  for (std::size_t i = 0; i < instructions_.size(); ++i)
+    if (instructions_[i].operation == Operation::input && instructions_[i].name == "ones" &&
+        instructions_[i].shape == shape)
+      return {.program = this, .node = static_cast<int>(i)};
+  return constant("ones", shape);
+}
+
+void MatrixProgram::set_partials(Matrix value, std::vector<Partial> partials) {
+  instructions_[static_cast<std::size_t>(value.node)].partials = std::move(partials);
+}
+
+void MatrixProgram::mark_weighted_gram(Matrix product) {
+  instructions_[static_cast<std::size_t>(product.node)].weighted_gram = true;
+}
+
+void MatrixProgram::output(std::string name, Matrix value) {
+  outputs_.emplace_back(std::move(name), value.node);
+}
+
+std::vector<bool> MatrixProgram::needed() const {
+  std::vector<bool> result(instructions_.size(), false);
+  for (const auto& [name, node] : outputs_) result[static_cast<std::size_t>(node)] = true;
+  for (std::size_t i = instructions_.size(); i-- > 0;)
+    if (result[i])
+      for (const int operand : instructions_[i].operands) result[static_cast<std::size_t>(operand)] = true;
+  return result;
+}
+
+Matrix operator*(Matrix x, Matrix y) {
+  return product(x, false, y, false);
+}
+
+Matrix times_transposed(Matrix x, Matrix y) {
+  return product(x, false, y, true);
+}
+
+Matrix transposed_times(Matrix x, Matrix y) {
+  return product(x, true, y, false);
+}
+
+Matrix weighted_gram(Matrix x, Matrix c) {
+  const Matrix result = times_transposed(hadamard(x, c), x);
+  x.program->mark_weighted_gram(result);
+  return result;
+}
+
+Matrix operator*(const Polynomial& coefficient, Matrix x) {
+  Instruction sum{.operation = Operation::combination, .shape = x.shape(), .operands = {}};
+  add_term(sum, coefficient, x);
+  return x.program->append(std::move(sum));
+}
+
+Matrix operator+(Matrix x, Matrix y) {
+  Instruction sum{.operation = Operation::combination, .shape = common(x.shape(), y.shape()), .operands = {}};
+  add_term(sum, 1, x);
+  add_term(sum, 1, y);
+  return x.program->append(std::move(sum));
+}
+
+Matrix operator-(Matrix x, Matrix y) {
+  return x + Polynomial(-1) * y;
+}
+
+Matrix hadamard(Matrix x, Matrix y) {
+  return x.program->append({.operation = Operation::hadamard,
+                            .shape = common(x.shape(), y.shape()),
+                            .operands = {x.node, y.node}});
+}
+
+Matrix sum(Matrix x) {
+  return unary(Operation::sum, {.rows = Extent::one, .columns = Extent::one}, x);
+}
+
+Matrix transpose(Matrix x) {
+  return unary(Operation::transpose, turned(x.shape(), true), x);
+}
+
+Matrix diagonal(Matrix x) {
+  assert(x.shape().rows == x.shape().columns);
+  return unary(Operation::diagonal, {.rows = x.shape().rows, .columns = Extent::one}, x);
+}
+
+Matrix on_diagonal(Matrix column) {
+  assert(column.shape().columns == Extent::one);
+  return unary(Operation::on_diagonal, {.rows = column.shape().rows, .columns = column.shape().rows}, column);
+}
+
+Matrix logistic(Matrix x) {
+  return unary(Operation::logistic, x.shape(), x);
+}
+
+Matrix softplus(Matrix x) {
+  return unary(Operation::softplus, x.shape(), x);
+}
+
+}  // namespace featdyn::theory

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "theory/polynomial.hpp"
+
+namespace featdyn::theory {
+
+/// The extents that matrices of the dynamics have; numbers are given to them only when a program is run.
+enum class Extent { one, neurons, patches, samples };
+
+struct Shape {
+  Extent rows, columns;
+  bool operator==(const Shape&) const = default;
+};
+
+class MatrixProgram;
+
+/// A matrix of a program, as a formula sees it: a small handle.
+struct Matrix {
+  MatrixProgram* program;
+  int node;
+  Shape shape() const;
+};
+
+/// Each operation is linear, bilinear or a named function of one variable, so that a program can be run on
+/// numbers, intervals or power series order by order.
+enum class Operation {
+  input,        ///< given from outside
+  product,      ///< X Y, either one transposed if so marked
+  hadamard,     ///< X o Y; a column or row operand is repeated
+  combination,  ///< sum_i coefficient_i X_i; column, row and 1 x 1 operands are repeated
+  sum,          ///< the sum of all entries, 1 x 1
+  diagonal,     ///< the diagonal of a square matrix, as a column
+  on_diagonal,  ///< a column, as the diagonal of a square matrix
+  transpose,    ///< X^T
+  logistic,     ///< 1 / (1 + e^x), entry by entry
+  softplus      ///< log(1 + e^x), entry by entry
+};
+
+/// A known partial derivative of an entry-by-entry function: d value / d operand = factor * derivative.
+struct Partial {
+  int operand;
+  Polynomial factor;
+  int derivative;
+};
+
+/// One instruction of a program.
+struct Instruction {
+  Operation operation;
+  Shape shape;
+  std::vector<int> operands{};  ///< earlier instructions
+  std::vector<Polynomial>
+      coefficients{};                   ///< combination: one per operand, polynomials in the run's parameters
+  bool transposed[2] = {false, false};  ///< product: which operand is transposed
+  std::string name{};                   ///< input: its name
+  bool varies = false;                  ///< whether it depends on an input that changes from step to step
+  bool weighted_gram = false;           ///< product: X diag(c) X^T, written (X o c) X^T
+  std::vector<Partial> partials{};      ///< where known, used instead of the chain rule through the operands
+};
+
+/// A straight-line program of matrix operations: what formulas written with `Matrix` build, and what
+/// numerics/ evaluates. Formulas are written once, free of the scalar and of all sizes.
+class MatrixProgram {
+ public:
+  MatrixProgram() = default;
+  MatrixProgram(const MatrixProgram&) = delete;
+  MatrixProgram& operator=(const MatrixProgram&) = delete;
+  MatrixProgram(MatrixProgram&&) = delete;
+
+  /// An input that changes from step to step.
+  Matrix state(std::string name, Shape shape);
+  /// An input that stays the same during a run.
+  Matrix constant(std::string name, Shape shape);
+  /// A matrix of ones of that shape, a constant that every evaluator supplies under the name "ones".
+  Matrix ones(Shape shape);
+  /// Declares what the derivative of an entry-by-entry function is; theory/differentiate.hpp then uses it.
+  void set_partials(Matrix value, std::vector<Partial> partials);
+  /// Says that a product is X diag(c) X^T, so that its derivative costs one product, not two.
+  void mark_weighted_gram(Matrix product);
+  /// Names a result; results are found by name when the program is run.
+  void output(std::string name, Matrix value);
+
+  const std::vector<Instruction>& instructions() const { return instructions_; }
+  const std::vector<std::pair<std::string, int>>& outputs() const { return outputs_; }
+  /// Which instructions the outputs need.
+  std::vector<bool> needed() const;
+
+  Matrix append(Instruction instruction);
+
+ private:
+  std::vector<Instruction> instructions_;
+  std::vector<std::pair<std::string, int>> outputs_;
+};
+
+/// X Y. Shapes must match; so for all formulas below (asserted).
+Matrix operator*(Matrix x, Matrix y);
+/// X Y^T and X^T Y.
+Matrix times_transposed(Matrix x, Matrix y);
+Matrix transposed_times(Matrix x, Matrix y);
+/// X diag(c) X^T for a row of weights c (or 1 x 1), symmetric.
+Matrix weighted_gram(Matrix x, Matrix c);
+Matrix operator*(const Polynomial& coefficient, Matrix x);
+Matrix operator+(Matrix x, Matrix y);
+Matrix operator-(Matrix x, Matrix y);
+/// X o Y, entry by entry.
+Matrix hadamard(Matrix x, Matrix y);
+Matrix transpose(Matrix x);
+Matrix sum(Matrix x);
+Matrix diagonal(Matrix x);
+Matrix on_diagonal(Matrix column);
+Matrix logistic(Matrix x);
+Matrix softplus(Matrix x);
+
+}  // namespace featdyn::theory

@@ -1,0 +1,33 @@
+#pragma once
+
+/// Notation. In theory/ the paper's symbols are the names; each is explained here, once.
+///
+///   symbol        in code          meaning, shape, range                                            source
+///   d             d                dimension of a patch, d >= 1                                     paper
+///   n             n                number of samples, n >= 1                                        paper
+///   N             N                number of distinct patch vectors (two-patch: n + 2)              derived
+///   m             m                neurons; the classifier has m per class, 2m in all               paper
+///   x_p           X (N x d)        distinct patch vectors, row p is x_p                             derived
+///   c_p           c (1 x N)        weight of patch p: times it occurs / n                           derived
+///   mu_j, xi_i    rows of X        signal of class j; noise patch of sample i                       paper
+///   w_r           W (m x d)        weights, row r is neuron r                                       paper
+///   A             A (m x N)        overlaps W X^T                                                   derived
+///   G             G (m x m)        Gram matrix of the neurons, W W^T                                derived
+///   K             K (N x N)        Gram matrix of the patches, X X^T: all the dynamics learn of d   derived
+///   alpha, beta   alpha, beta      x_t = alpha x + beta eps, eps ~ N(0, I)                          paper
+///   eta           eta              learning rate > 0                                                paper
+///   sigma         sigma            activation, a polynomial in z                                    paper:
+///   z^2 a_r, v_r      a_r, v_r         alpha <w_r, x_p>; beta^2 |w_r|^2 derived c_rs          c_rs beta^2
+///   <w_r, w_s>                                                derived phi_k(a, v)   phi[k] E[sigma^(k)(a +
+///   Z)], Z ~ N(0, v)                                 derived kappa, tau    kappa, tau       E[sigma(a_r +
+///   Z_r) sigma(a_s + Z_s)]; E[sigma'(a_r + Z_r)]       derived Q, P          Q, P             grad W = Q W +
+///   P X; Q m x m symmetric, P m x N                   derived U, H, g       U, H, g          grad W against
+///   X, W, grad W: U = Q A + P K, H = Q G + P A^T,
+///                                  g = Q H^T + P U^T                                                derived
+///   y_i, l'_i     y, l_prime       label +1 or -1; derivative of the logistic loss, -1/(1 + e^{y f}) paper
+///   gamma, rho    gamma, rho       signal-noise decomposition, see theory/decomposition.hpp         paper
+///
+/// Index letters mean one thing everywhere: r, s neuron; p patch; i sample; j class; k step (or the order of
+/// a derivative where it stands on phi).
+
+namespace featdyn::theory {}

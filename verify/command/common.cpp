@@ -1,0 +1,100 @@
+#include "verify/command/common.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <new>
+
+#include "numerics/matrix.hpp"
+#include "verify/summary.hpp"
+#include "verify/verdict.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+int report(const std::string& line, int code) {
+  std::string one_line = line;
+  std::ranges::replace(one_line, '\n', ' ');
+  fmt::print(stderr, "featdyn: {}\n", one_line);
+  return code;
+}
+
+/// Runs a command and turns its exceptions into one line and an exit code.
+int guarded(const std::function<int()>& command) {
+  try {
+    return command();
+  } catch (const numerics::InputError& error) {
+    return report(error.what(), exit_code::bad_input);
+  } catch (const std::bad_alloc&) {
+    return report(
+        "command line:1: out of memory, read a problem larger than this machine, allowed: a smaller one",
+        exit_code::bad_input);
+  } catch (const std::exception& error) {
+    return report(fmt::format("command line:1: {}", error.what()), exit_code::bad_input);
+  }
+}
+
+}  // namespace
+
+std::filesystem::path CommonOptions::directory(const std::string& command) const {
+  return out.empty() ? std::filesystem::path(file.stem().string() + "-" + command) : out;
+}
+
+void add_output_options(CLI::App& app, CommonOptions& options) {
+  app.add_option("--out", options.out, "where to write");
+  app.add_option("--threads", options.threads, "number of threads (default: all cores)")
+      ->check(CLI::Range(1, 4096));
+  app.add_flag("--quiet", options.quiet, "no progress bar and no text");
+  app.add_flag("--json", options.json, "one JSON document on standard output, nothing else");
+  app.add_flag("--no-plots", options.no_plots, "draw nothing");
+}
+
+void add_common_options(CLI::App& app, CommonOptions& options) {
+  app.add_option("FILE", options.file, "settings file (featdyn init writes one)")->required();
+  app.add_option("--set", options.overrides, "key.path=value, overrides the file; repeatable")
+      ->allow_extra_args(false);
+  app.add_option("--seed", options.seed, "overrides data.seed and init.seed")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+  add_output_options(app, options);
+}
+
+numerics::Settings load_settings(const CommonOptions& options) {
+  numerics::Document document = numerics::Document::from_file(options.file);
+  for (const std::string& assignment : options.overrides) document.set(assignment);
+  if (options.seed)
+    for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));
+  return numerics::read_settings(std::move(document));
+}
+
+void make_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error || !std::filesystem::is_directory(directory))
+    throw numerics::InputError(
+        {"--out", 1}, fmt::format("cannot make the folder, read {}, allowed: a folder that can be written",
+                                  directory.string()));
+}
+
+int run_program(int argc, char** argv, const std::vector<Command>& commands) {
+  numerics::use_one_blas_thread();
+  CLI::App app{"featdyn: feature dynamics of denoisers and classifiers, derived, run and checked", "featdyn"};
+  app.set_version_flag("--version", std::string("featdyn ") + program_version());
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error&) { return std::string(); });
+  std::function<int()> chosen;
+  for (const Command& command : commands) {
+    CLI::App* sub = app.add_subcommand(command.name, command.meaning);
+    sub->callback([&chosen, action = command.setup(*sub)] { chosen = action; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    return report(fmt::format("command line:1: {}, allowed: see featdyn --help", error.what()),
+                  exit_code::bad_input);
+  }
+  return guarded(chosen);
+}
+
+}  // namespace featdyn::verify

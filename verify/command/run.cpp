@@ -1,0 +1,96 @@
+#include "verify/run.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <memory>
+
+#include "numerics/files/atomic_file.hpp"
+#include "verify/command/common.hpp"
+#include "verify/curves.hpp"
+#include "verify/methods.hpp"
+#include "verify/run_directory.hpp"
+#include "verify/summary.hpp"
+#include "verify/verdict.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  RunOptions run;
+};
+
+nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
+                               const RunResult& result) {
+  return {
+      {"schema", "featdyn-summary-1"},
+      {"command", "run"},
+      {"method", options.method},
+      {"digits", 17},
+      {"settings", settings_json(problem.settings)},
+      {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
+      {"scales", scales_json(problem)},
+      {"status", name(result.outcome.status)},
+      {"last_step", result.outcome.step},
+      {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
+      {"end", record_json(result.end)},
+      {"wall_seconds", result.wall_seconds},
+      {"threads", omp_get_max_threads()},
+      {"versions", versions_json()},
+      {"repeat", fmt::format("featdyn run {} --method {}", (options.directory / "settings.toml").string(),
+                             options.method)}};
+}
+
+void print(const RunResult& result, const RunOptions& options) {
+  const auto& end = result.end;
+  fmt::print("{}: {} after {} steps, {:.2f} s\n", options.method, name(result.outcome.status),
+             result.outcome.step, result.wall_seconds);
+  fmt::print("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end.step, end.loss, end.gradient_norm);
+  fmt::print("  signal: max {:.6g}, mean {:.6g}\n", end.signal_max, end.signal_mean);
+  if (end.noise_max) fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", *end.noise_max, *end.noise_mean);
+  if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
+  fmt::print("  in {}\n", options.directory.string());
+}
+
+int execute(const Options& given) {
+  RunOptions options = given.run;
+  const numerics::Settings settings = load_settings(given.common);
+  require_method(options.method, settings);
+  if (given.common.threads) omp_set_num_threads(*given.common.threads);
+  const numerics::Problem problem = numerics::make_problem(settings);
+  options.directory = given.common.directory("run");
+  options.quiet = given.common.quiet;
+  make_directory(options.directory);
+  write_inputs(options.directory, problem);
+  const RunResult result = run_method(problem, options);
+  const auto document = summary(problem, options, result);
+  numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
+  std::string why;
+  if (!given.common.no_plots && !draw_curves(options.directory, problem, options.method, why))
+    fmt::print(stderr, "featdyn: {}\n", why);
+  if (given.common.json)
+    fmt::print("{}\n", document.dump(2));
+  else if (!given.common.quiet)
+    print(result, options);
+  if (result.outcome.status != numerics::Status::diverged) return exit_code::done;
+  fmt::print(stderr, "featdyn: {}\n", result.reason);
+  return exit_code::undecided;
+}
+
+}  // namespace
+
+Command run_command() {
+  return {.name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.add_option("--method", options->run.method,
+                           "recurrence, network, network-mc or decomposition");
+            app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
+            app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
+                           "time between checkpoints (10)");
+            return [options] { return execute(*options); };
+          }};
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,78 @@
+#include "verify/curves.hpp"
+
+#include <fmt/format.h>
+
+#include "verify/plot.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+struct Describe {
+  std::string operator()(const numerics::TwoPatchSettings& data) const {
+    return fmt::format("two-patch data, d = {}, n = {}, |μ| = {}, σ_ξ = {}", data.dimension, data.samples,
+                       data.signal_norm.text, data.noise_std.text);
+  }
+  std::string operator()(const numerics::FileSettings& data) const {
+    return "data from " + data.patches.filename().string();
+  }
+  std::string operator()(const numerics::NoisyMnistSettings& data) const {
+    return fmt::format("noisy MNIST, digits {} and {}, {} each, scale {}", data.digits[0], data.digits[1],
+                       data.samples_per_digit, data.signal_scale.text);
+  }
+};
+
+}  // namespace
+
+std::string setting_line(const numerics::Settings& settings) {
+  std::string line = std::visit(Describe{}, settings.data) + fmt::format("; m = {}", settings.width);
+  if (settings.objective == theory::Objective::diffusion) {
+    const auto [alpha, beta] = numerics::signal_and_noise_level<double>(settings.diffusion);
+    line += settings.diffusion.time ? fmt::format(", t = {}", settings.diffusion.time->text)
+                                    : fmt::format(", α = {:.4g}, β = {:.4g}", alpha, beta);
+  }
+  if (settings.init.std) line += fmt::format(", σ_0 = {}", settings.init.std->text);
+  return line + fmt::format(", η = {}; seeds {} and {}", settings.training.learning_rate.text,
+                            settings.data_seed, settings.init.seed);
+}
+
+bool draw_curves(const std::filesystem::path& directory, const numerics::Problem& problem,
+                 const std::string& method, std::string& why) {
+  const std::filesystem::path csv = directory / "trajectory.csv";
+  const bool diffuses = problem.settings.objective == theory::Objective::diffusion;
+  bool has_noise = false;
+  for (const auto& info : problem.data.info) has_noise = has_noise || !info.is_signal;
+  const bool log_x = !problem.settings.training.record_every;
+  const auto line = [&](const char* y, const char* title, const char* colour, bool dashed) {
+    return Series{.csv = csv, .x = "step", .y = y, .title = title, .colour = colour, .dashed = dashed};
+  };
+  Panel overlaps{.title = diffuses ? "Overlaps of the denoiser" : "Overlaps of the classifier",
+                 .x_label = "step",
+                 .y_label = "|overlap|",
+                 .log_x = log_x,
+                 .log_y = true,
+                 .series = {}};
+  overlaps.series = {line("signal_mean", "signal, mean", colour::signal, false),
+                     line("signal_max", "signal, max", colour::signal, true)};
+  Panel loss{.title = "Loss",
+             .x_label = "step",
+             .y_label = "loss",
+             .log_x = log_x,
+             .series = {line("loss", "", colour::other, false)}};
+  Figure figure{.columns = 2,
+                .panels = {overlaps, loss},
+                .caption = fmt::format("Method {}: {}.", method, setting_line(problem.settings))};
+  if (has_noise) {
+    figure.panels[0].series.push_back(line("noise_mean", "noise, mean", colour::noise, false));
+    figure.panels[0].series.push_back(line("noise_max", "noise, max", colour::noise, true));
+    figure.panels.insert(figure.panels.begin() + 1,
+                         Panel{.title = "Ratio of mean overlaps",
+                               .x_label = "step",
+                               .y_label = "signal / noise",
+                               .log_x = log_x,
+                               .series = {line("ratio", "", colour::grey, false)}});
+    figure.columns = 3;
+  }
+  return draw(figure, directory / "curves", false, why);
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,131 @@
+#include "verify/plot.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace featdyn::verify {
+namespace {
+
+constexpr double panel_width_cm = 8.6, panel_height_cm = 6.2, caption_line_cm = 0.45;
+
+/// Text inside gnuplot's single quotes.
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("''") : std::string{c};
+  return result + "'";
+}
+
+std::string column(const std::string& name) {
+  return "(column(\"" + name + "\"))";
+}
+
+std::string script(const Series& series) {
+  const std::string file = quoted(series.csv.string()), x = column(series.x);
+  std::string plots;
+  if (!series.low.empty())
+    plots += fmt::format(
+        "{} using {}:{}:{} with filledcurves fc rgb '{}' fs transparent solid 0.2 noborder notitle, ", file,
+        x, column(series.low), column(series.high), series.colour);
+  return plots + fmt::format("{} using {}:{} with lines lw 2 dt {} lc rgb '{}' title {}", file, x,
+                             column(series.y), series.dashed ? "(6,3)" : "1", series.colour,
+                             quoted(series.title));
+}
+
+std::string script(const Panel& panel) {
+  std::string text = fmt::format("set title {}\nset xlabel {}\nset ylabel {}\n", quoted(panel.title),
+                                 quoted(panel.x_label), quoted(panel.y_label));
+  text += panel.log_x ? "set logscale x; set format x '10^{%L}'\n" : "unset logscale x; set format x '%g'\n";
+  text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
+  text += "plot ";
+  for (std::size_t i = 0; i < panel.series.size(); ++i) text += (i > 0 ? ", " : "") + script(panel.series[i]);
+  return text + "\n";
+}
+
+/// The caption, wrapped at about `width` characters, as one bottom label.
+std::string wrapped(const std::string& caption, std::size_t width, int& lines) {
+  std::string result, line;
+  lines = 0;
+  const auto finish = [&] {
+    result += (lines++ > 0 ? "\\n" : "") + line;
+    line.clear();
+  };
+  for (std::size_t start = 0; start < caption.size();) {
+    const std::size_t end = std::min(caption.find(' ', start), caption.size());
+    const std::string word = caption.substr(start, end - start);
+    if (!line.empty() && line.size() + word.size() + 1 > width) finish();
+    line += (line.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  if (!line.empty()) finish();
+  return result;
+}
+
+std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
+  const int columns = figure.columns, rows = (static_cast<int>(figure.panels.size()) + columns - 1) / columns;
+  int lines = 0;
+  const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 58, lines);
+  const double width = columns * panel_width_cm;
+  const double caption_height = lines * caption_line_cm + (lines > 0 ? 0.3 : 0),
+               height = rows * panel_height_cm + caption_height;
+  std::string text;
+  if (terminal == "pngcairo")
+    text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 2.2 linewidth 2.2\n", width * 100,
+                       height * 100);
+  else if (terminal == "svg")
+    text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',11' background 'white'\n", width * 37.8,
+                       height * 37.8);
+  else
+    text = fmt::format("set terminal pdfcairo size {:.2f}cm,{:.2f}cm fontscale 0.42\n", width, height);
+  text += fmt::format(
+      "set output {}\nset encoding utf8\nset datafile separator ','\nset datafile columnheaders\n"
+      "set border 3 lw 0.8\nset tics nomirror\nset grid lw 0.4 lc rgb '#dddddd'\n"
+      "set key top left Left reverse samplen 2 spacing 1.1 opaque\n",
+      quoted(output.string()));
+  if (!caption.empty()) {
+    std::string escaped;
+    for (const char c : caption) escaped += c == '"' ? std::string("\\\"") : std::string{c};
+    text += fmt::format("set label 1 \"{}\" at screen 0.02, screen {:.4f} left noenhanced\n", escaped,
+                        (caption_height - 0.35) / height);
+  }
+  text += fmt::format("set multiplot layout {},{} margins {:.4f},0.98,{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
+                      rows, columns, 1.45 / width, (caption_height + 1.05) / height, 1 - 0.75 / height,
+                      1.75 / width, 1.9 / height);
+  for (std::size_t i = 0; i < figure.panels.size(); ++i)
+    text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
+  return text + "unset multiplot\nset output\n";
+}
+
+/// Runs a script; gnuplot's own messages go to its standard error, which is ours.
+bool run_gnuplot(const std::string& text) {
+  FILE* pipe = popen("gnuplot", "w");
+  if (pipe == nullptr) return false;
+  const bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
+  return pclose(pipe) == 0 && written;
+}
+
+}  // namespace
+
+bool draw(const Figure& figure, const std::filesystem::path& stem, bool pdf, std::string& why) {
+  if (std::system("command -v gnuplot >/dev/null 2>&1") != 0) {
+    why = "no pictures: gnuplot is missing (Debian: apt-get install gnuplot-nox)";
+    return false;
+  }
+  std::vector<std::pair<const char*, const char*>> formats{{"svg", ".svg"}, {"pngcairo", ".png"}};
+  if (pdf) formats.emplace_back("pdfcairo", ".pdf");
+  for (const auto& [terminal, extension] : formats) {
+    const std::filesystem::path picture = stem.string() + extension, part = picture.string() + ".part";
+    const bool drawn = run_gnuplot(script(figure, terminal, part));
+    std::error_code error;
+    if (!drawn || std::filesystem::file_size(part, error) == 0 || error) {
+      std::filesystem::remove(part, error);
+      why = "no picture " + picture.string() + ": gnuplot failed";
+      return false;
+    }
+    std::filesystem::rename(part, picture);
+  }
+  return true;
+}
+
+}  // namespace featdyn::verify

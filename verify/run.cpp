@@ -1,0 +1,181 @@
+#include "verify/run.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <chrono>
+#include <limits>
+#include <memory>
+#include <sstream>
+
+#include "numerics/curvature.hpp"
+#include "verify/checkpoint.hpp"
+#include "verify/methods.hpp"
+#include "verify/progress_bar.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::Matrix;
+using numerics::Record;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// The recorded state with the smallest loss so far: where a later divergence is explained.
+struct Best {
+  double loss = std::numeric_limits<double>::infinity();
+  long step = 0;
+  Matrix<double> A, G;
+  void offer(const numerics::Snapshot<double>& now) {
+    if (!(now.record.loss < loss)) return;
+    *this = {.loss = now.record.loss, .step = now.record.step, .A = now.A, .G = now.G};
+  }
+};
+
+/// One run on its way: its files, checkpoints and progress bar.
+template <class M>
+class Journey {
+ public:
+  Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
+      : method_(method),
+        options_(options),
+        key_(options.method + "\n" + numerics::settings_toml(problem.settings)),
+        steps_(problem.settings.training),
+        bar_(options.method, steps_.last(), options.quiet) {
+    const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
+    if (checkpoint) {
+      restore(*checkpoint);
+      files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
+    } else {
+      files_ = std::make_unique<RunFiles>(
+          options.directory, problem, fmt::format("featdyn {} method {}", FEATDYN_VERSION, options.method));
+    }
+  }
+
+  numerics::Outcome travel(const numerics::Problem& problem) {
+    const numerics::Observer<double> observer{.record = [this](const auto& now) { record(now); },
+                                              .proceed = [this](long step) { return proceed(step); }};
+    const auto outcome =
+        numerics::train(method_, numerics::select_overlaps(problem),
+                        numerics::learning_rate<double>(problem.settings), steps_, observer, first_);
+    files_->commit();
+    remove_checkpoint(options_.directory);
+    return outcome;
+  }
+
+  const Best& best() const { return best_; }
+
+ private:
+  void restore(const Checkpoint& checkpoint) {
+    const auto state = method_.state();
+    for (std::size_t i = 0; i < state.size(); ++i) *state[i] = checkpoint.state.at(i);
+    first_ = checkpoint.step;
+  }
+
+  void record(const numerics::Snapshot<double>& now) {
+    files_->add(now.record, now.A, now.G);
+    best_.offer(now);
+  }
+
+  bool proceed(long step) {
+    bar_.update(step);
+    if (seconds_since(last_checkpoint_) < options_.checkpoint_seconds) return true;
+    Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}};
+    for (const Matrix<double>* matrix : method_.state()) checkpoint.state.push_back(*matrix);
+    write_checkpoint(options_.directory, checkpoint);
+    files_->keep_parts();
+    last_checkpoint_ = Clock::now();
+    return true;
+  }
+
+  M& method_;
+  const RunOptions& options_;
+  std::string key_;
+  numerics::RecordSteps steps_;
+  ProgressBar bar_;
+  std::unique_ptr<RunFiles> files_;
+  Best best_;
+  long first_ = 0;
+  Clock::time_point last_checkpoint_ = Clock::now();
+};
+
+std::optional<double> number(std::string_view field) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+  return error == std::errc() && end == field.data() + field.size() ? std::optional(value) : std::nullopt;
+}
+
+Record<double> parse_record(const std::string& line) {
+  std::vector<std::optional<double>> fields;
+  std::istringstream stream(line + ",");
+  for (std::string field; std::getline(stream, field, ',');) fields.push_back(number(field));
+  fields.resize(10);
+  const auto at = [&](std::size_t i) { return fields[i].value_or(std::numeric_limits<double>::quiet_NaN()); };
+  return {.step = static_cast<long>(at(0)),
+          .time = at(1),
+          .loss = at(2),
+          .signal_max = at(3),
+          .signal_mean = at(4),
+          .noise_max = fields[5],
+          .noise_mean = fields[6],
+          .ratio = fields[7],
+          .weight_norm_sq_mean = at(8),
+          .gradient_norm = at(9)};
+}
+
+}  // namespace
+
+std::vector<Record<double>> read_trajectory(const std::filesystem::path& csv) {
+  std::istringstream stream(numerics::read_file(csv));
+  std::vector<Record<double>> records;
+  bool header = true;
+  for (std::string line; std::getline(stream, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    if (!header) records.push_back(parse_record(line));
+    header = false;
+  }
+  return records;
+}
+
+std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
+                              const Matrix<double>& A, const Matrix<double>& G) {
+  const double eta = numerics::learning_rate<double>(problem.settings);
+  const Matrix<double> K = numerics::gram<double>(problem.data.patches);
+  const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 / curvature;
+  const std::string start = fmt::format("values left the finite numbers at step {}: ", diverged_at);
+  const std::string place =
+      fmt::format("the largest curvature of the loss at step {} (its smallest recorded value) is {:.3g}",
+                  smallest_loss_at, curvature);
+  if (!(curvature > 0)) return start + "no positive curvature holds the steps back";
+  return start +
+         (eta > limit
+              ? fmt::format(
+                    "the learning rate {:.3g} is too large: {}, so that steps are stable below {:.2g}", eta,
+                    place, limit)
+              : fmt::format(
+                    "{}; the learning rate {:.3g} is below its limit {:.2g} there, the curvature grew "
+                    "after it, so choose a smaller one",
+                    place, eta, limit));
+}
+
+RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+  const auto start = Clock::now();
+  return with_method(options.method, problem, [&](auto& method) {
+    Journey journey(method, problem, options);
+    RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
+    const auto records = read_trajectory(options.directory / "trajectory.csv");
+    if (!records.empty()) result.end = records.back();
+    const Best& best = journey.best();
+    if (result.outcome.status == numerics::Status::diverged)
+      result.reason = best.A.size() > 0
+                          ? divergence_reason(problem, result.outcome.step, best.step, best.A, best.G)
+                          : fmt::format("values left the finite numbers at step {}", result.outcome.step);
+    result.wall_seconds = seconds_since(start);
+    return result;
+  });
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "numerics/observables.hpp"
+#include "numerics/train.hpp"
+
+namespace featdyn::verify {
+
+struct RunOptions {
+  std::string method = "recurrence";
+  std::filesystem::path directory;
+  bool resume = false;
+  bool quiet = false;
+  double checkpoint_seconds = 10;
+};
+
+/// What a run of one method came to.
+struct RunResult {
+  numerics::Outcome outcome;
+  numerics::Record<double> end;  ///< the last record
+  std::string reason;            ///< diverged: the sentence that says why
+  double wall_seconds = 0;
+};
+
+/// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must
+/// exist. Writes checkpoints on the way; with `resume` it goes on from the one that is there, to the same
+/// bytes.
+RunResult run_method(const numerics::Problem& problem, const RunOptions& options);
+
+/// Why a run left the finite numbers: its learning rate against 2 / largest curvature, at the recorded state
+/// with the smallest loss, (A, G).
+std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
+                              const numerics::Matrix<double>& A, const numerics::Matrix<double>& G);
+
+/// trajectory.csv as records; lines starting with # are skipped.
+std::vector<numerics::Record<double>> read_trajectory(const std::filesystem::path& csv);
+
+}  // namespace featdyn::verify

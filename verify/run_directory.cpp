@@ -1,0 +1,102 @@
+#include "verify/run_directory.hpp"
+
+#include <fmt/format.h>
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::AtomicFile;
+using numerics::Index;
+using numerics::NpyWriter;
+
+constexpr double largest_data_file = 1 << 30;
+
+std::string field(const std::optional<double>& value, int digits) {
+  return value ? fmt::format("{:.{}g}", *value, digits) : "";
+}
+
+std::vector<std::uint64_t> overlaps_shape(const numerics::Problem& problem) {
+  return {static_cast<std::uint64_t>(problem.settings.neurons()),
+          static_cast<std::uint64_t>(problem.data.count())};
+}
+
+std::vector<std::uint64_t> gram_shape(const numerics::Problem& problem) {
+  const auto neurons = static_cast<std::uint64_t>(problem.settings.neurons());
+  return {neurons, neurons};
+}
+
+}  // namespace
+
+const char* const trajectory_header =
+    "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm";
+
+std::string csv_line(const numerics::Record<double>& record, int digits) {
+  std::string line = std::to_string(record.step);
+  for (const std::optional<double>& value :
+       {std::optional(record.time), std::optional(record.loss), std::optional(record.signal_max),
+        std::optional(record.signal_mean), record.noise_max, record.noise_mean, record.ratio,
+        std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
+    line += "," + field(value, digits);
+  return line + "\n";
+}
+
+RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
+                   const std::string& comment)
+    : csv_(directory / "trajectory.csv"),
+      overlaps_(directory / "overlaps.npy", overlaps_shape(problem)),
+      gram_(directory / "gram.npy", gram_shape(problem)) {
+  csv_.write(fmt::format("# {}\n{}\n", comment, trajectory_header));
+}
+
+RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
+                   const Progress& progress)
+    : csv_(directory / "trajectory.csv", progress.csv_bytes),
+      overlaps_(directory / "overlaps.npy", overlaps_shape(problem), progress.records),
+      gram_(directory / "gram.npy", gram_shape(problem), progress.records) {}
+
+void RunFiles::add(const numerics::Record<double>& record, const numerics::Matrix<double>& A,
+                   const numerics::Matrix<double>& G) {
+  csv_.write(csv_line(record));
+  overlaps_.write(A.data(), static_cast<std::uint64_t>(A.size()));
+  gram_.write(G.data(), static_cast<std::uint64_t>(G.size()));
+}
+
+Progress RunFiles::flush() {
+  csv_.flush();
+  overlaps_.flush();
+  gram_.flush();
+  return {.csv_bytes = csv_.size(), .records = overlaps_.rows()};
+}
+
+void RunFiles::commit() {
+  csv_.commit();
+  overlaps_.commit();
+  gram_.commit();
+}
+
+void RunFiles::keep_parts() {
+  csv_.keep_part();
+  overlaps_.keep_part();
+  gram_.keep_part();
+}
+
+void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {
+  const numerics::Dataset& data = problem.data;
+  const auto per_sample = static_cast<std::uint64_t>(data.sample_patches.cols());
+  const auto d = static_cast<std::uint64_t>(data.dimension());
+  if (8.0 * static_cast<double>(data.sample_patches.size()) * static_cast<double>(d) < largest_data_file) {
+    NpyWriter file(directory / "data.npy", {per_sample, d});
+    for (Index i = 0; i < data.sample_patches.size(); ++i)
+      file.write(data.patches.row(data.sample_patches.data()[i]).data(), d);
+    file.commit();
+  }
+  if (!data.labels.empty()) {
+    const std::vector<double> labels(data.labels.begin(), data.labels.end());
+    numerics::write_npy(directory / "labels.npy", {labels.size()}, labels.data());
+  }
+  numerics::write_npy(directory / "weights_initial.npy",
+                      {static_cast<std::uint64_t>(problem.weights.rows()), d}, problem.weights.data());
+  numerics::write_file(directory / "settings.toml", numerics::settings_toml(problem.settings));
+}
+
+}  // namespace featdyn::verify

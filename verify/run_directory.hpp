@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "numerics/files/npy.hpp"
+#include "numerics/observables.hpp"
+#include "numerics/problem.hpp"
+
+namespace featdyn::verify {
+
+/// The header of trajectory.csv.
+extern const char* const trajectory_header;
+
+/// One record as a line of trajectory.csv, `digits` significant digits.
+std::string csv_line(const numerics::Record<double>& record, int digits = 17);
+
+/// How far the files of an interrupted run have come.
+struct Progress {
+  std::uintmax_t csv_bytes = 0;
+  std::uint64_t records = 0;
+};
+
+/// The files that grow with a run: trajectory.csv, overlaps.npy, gram.npy. They are parts until commit().
+class RunFiles {
+ public:
+  RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
+           const std::string& comment);
+  /// Goes on where an interrupted run's checkpoint says.
+  RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
+           const Progress& progress);
+
+  void add(const numerics::Record<double>& record, const numerics::Matrix<double>& A,
+           const numerics::Matrix<double>& G);
+  /// Hands everything to the operating system and says how far it is.
+  Progress flush();
+  void commit();
+  void keep_parts();
+
+ private:
+  numerics::AtomicFile csv_;
+  numerics::NpyWriter overlaps_, gram_;
+};
+
+/// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
+/// weights_initial.npy, settings.toml.
+void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,78 @@
+#include "verify/summary.hpp"
+
+#include <flint/flint.h>
+#include <fmt/core.h>
+
+#include <boost/version.hpp>
+#include <cmath>
+
+namespace featdyn::verify {
+namespace {
+
+nlohmann::ordered_json value_of(const std::string& literal) {
+  auto value = nlohmann::ordered_json::parse(literal, nullptr, false);
+  if (!value.is_discarded()) return value;
+  return theory::to_real<double>(theory::rational_from_decimal(literal));  // TOML forms such as 1_000 or +5
+}
+
+}  // namespace
+
+nlohmann::ordered_json settings_json(const numerics::Settings& settings) {
+  nlohmann::ordered_json result;
+  for (const auto& [path, literal] : used_parameters(settings)) {
+    const auto dot = path.find('.');
+    result[path.substr(0, dot)][path.substr(dot + 1)] = value_of(literal);
+  }
+  return result;
+}
+
+nlohmann::ordered_json record_json(const numerics::Record<double>& record) {
+  const auto optional = [](const std::optional<double>& value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+  };
+  return {{"step", record.step},
+          {"time", record.time},
+          {"loss", record.loss},
+          {"signal_max", record.signal_max},
+          {"signal_mean", record.signal_mean},
+          {"noise_max", optional(record.noise_max)},
+          {"noise_mean", optional(record.noise_mean)},
+          {"ratio", optional(record.ratio)},
+          {"weight_norm_sq_mean", record.weight_norm_sq_mean},
+          {"gradient_norm", record.gradient_norm}};
+}
+
+nlohmann::ordered_json versions_json() {
+  return {{"featdyn", program_version()},
+          {"boost", BOOST_LIB_VERSION},
+          {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+          {"flint", FLINT_VERSION},
+          {"compiler", __VERSION__}};
+}
+
+nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
+  const auto* data = std::get_if<numerics::TwoPatchSettings>(&problem.settings.data);
+  if (data == nullptr) return nullptr;
+  const double norm = theory::to_real<double>(data->signal_norm.value);
+  const double sigma = theory::to_real<double>(data->noise_std.value);
+  const double snr = norm / (sigma * std::sqrt(static_cast<double>(data->dimension)));
+  return {{"snr", snr}, {"n_snr_squared", static_cast<double>(data->samples) * snr * snr}};
+}
+
+const char* name(numerics::Status status) {
+  switch (status) {
+    case numerics::Status::finished:
+      return "finished";
+    case numerics::Status::diverged:
+      return "diverged";
+    case numerics::Status::stopped:
+      return "stopped";
+  }
+  return "";
+}
+
+const char* program_version() {
+  return FEATDYN_VERSION;
+}
+
+}  // namespace featdyn::verify

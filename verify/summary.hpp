@@ -1,0 +1,29 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "numerics/observables.hpp"
+#include "numerics/train.hpp"
+
+namespace featdyn::verify {
+
+/// Every parameter as used, nested by table; numbers as JSON numbers.
+nlohmann::ordered_json settings_json(const numerics::Settings& settings);
+
+/// One record; absent values are null.
+nlohmann::ordered_json record_json(const numerics::Record<double>& record);
+
+/// Program, libraries and their versions.
+nlohmann::ordered_json versions_json();
+
+/// n SNR^2 = n |mu|^2 / (sigma_xi^2 d) and what follows from it, for the two-patch model; null otherwise.
+nlohmann::ordered_json scales_json(const numerics::Problem& problem);
+
+/// "finished", "diverged" or "stopped".
+const char* name(numerics::Status status);
+
+/// The version of featdyn, MAJOR.MINOR.PATCH.
+const char* program_version();
+
+}  // namespace featdyn::verify

@@ -1,0 +1,134 @@
+#include "verify/templates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "numerics/settings/input_error.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+std::string two_patch(const char* signal_norm, const char* n_snr_squared) {
+  return fmt::format(R"([data]
+model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
+dimension = 1000           # d
+samples = 30               # n
+signal_norm = {:<11} # |mu|; here n SNR^2 = {}
+noise_std = 1              # sigma_xi
+labels = "balanced"        # or "random"
+seed = 1
+)",
+                     signal_norm, n_snr_squared);
+}
+
+const char* const denoiser = R"(
+[network]
+objective = "diffusion"    # tied two-layer denoiser; or "classification"
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[diffusion]
+time = 0.2                 # alpha = e^-t, beta = sqrt(1 - e^-2t); or give alpha and beta
+target = "noise"           # or "data", "velocity", "flow"
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 4000
+record_every = 10          # or "log"
+)";
+
+const char* const classifier = R"(
+[network]
+objective = "classification"  # second layer fixed to +1 and -1, logistic loss
+width = 20                 # m neurons per class
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.1
+steps = 1000
+record_every = 5           # or "log"
+)";
+
+const char* const noisy_mnist = R"([data]
+model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
+images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
+labels = "t10k-labels-idx1-ubyte.gz"
+digits = [0, 1]            # the first is the class +1
+samples_per_digit = 50     # the first images of each digit
+signal_scale = 0.1         # pixels / 255 times this
+noise_std = 1
+seed = 1
+
+[network]
+objective = "diffusion"    # or "classification"
+width = 100
+activation = [0, 0, 1]
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 2000
+record_every = 10
+)";
+
+const char* const from_file = R"([data]
+model = "file"
+patches = "x.npy"          # n x P x d, float64; patch 1 of a sample is its signal
+labels = "y.npy"           # n, +1 or -1; optional for diffusion
+
+[network]
+objective = "diffusion"
+width = 20
+activation = [0, 0, 1]
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001                # or weights = "w0.npy" (m x d; classification 2m x d, the j = +1 neurons first)
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 1000
+)";
+
+}  // namespace
+
+const std::vector<Template>& templates() {
+  static const std::vector<Template> all{
+      {"figure-2-low", "Figure 2, low SNR: the denoiser at n SNR^2 = 0.75",
+       two_patch("5", "0.75") + denoiser},
+      {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
+       two_patch("15", "6.75") + denoiser},
+      {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
+      {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
+      {"file", "patches and labels from NPY files", from_file}};
+  return all;
+}
+
+const Template& find_template(const std::string& name) {
+  const auto found =
+      std::ranges::find(templates(), name, [](const Template& item) { return std::string(item.name); });
+  if (found != templates().end()) return *found;
+  std::string names;
+  for (const Template& item : templates()) names += (names.empty() ? "" : ", ") + std::string(item.name);
+  throw numerics::InputError({"init", 1}, fmt::format("unknown template, read {}, allowed: {}", name, names));
+}
+
+}  // namespace featdyn::verify
