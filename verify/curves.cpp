@@ -72,6 +72,8 @@ bool draw_curves(const std::filesystem::path& directory, const numerics::Problem
                                .series = {line("ratio", "", colour::grey, false)}});
     figure.columns = 3;
   }
+  for (Panel& panel : figure.panels)
+    if (!log_x) panel.x_tick = tick_distance(static_cast<double>(problem.settings.training.steps));
   return draw(figure, directory / "curves", false, why);
 }
 

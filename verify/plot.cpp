@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
 namespace featdyn::verify {
 namespace {
 
-constexpr double panel_width_cm = 8.6, panel_height_cm = 6.2, caption_line_cm = 0.45;
+constexpr double panel_width_cm = 8.6, panel_height_cm = 6.8, caption_line_cm = 0.45;
 
 /// Text inside gnuplot's single quotes.
 std::string quoted(const std::string& text) {
@@ -34,10 +36,17 @@ std::string script(const Series& series) {
 }
 
 std::string script(const Panel& panel) {
-  std::string text = fmt::format("set title {}\nset xlabel {}\nset ylabel {}\n", quoted(panel.title),
-                                 quoted(panel.x_label), quoted(panel.y_label));
+  const auto keys =
+      std::ranges::count_if(panel.series, [](const Series& series) { return !series.title.empty(); });
+  std::string text =
+      fmt::format("set title {} offset 0,{}\nset xlabel {}\nset ylabel {}\n", quoted(panel.title),
+                  keys == 0  ? 0
+                  : keys > 1 ? 2.0
+                             : 1.0,
+                  quoted(panel.x_label), quoted(panel.y_label));
   text += panel.log_x ? "set logscale x; set format x '10^{%L}'\n" : "unset logscale x; set format x '%g'\n";
   text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
+  text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
   text += "plot ";
   for (std::size_t i = 0; i < panel.series.size(); ++i) text += (i > 0 ? ", " : "") + script(panel.series[i]);
   return text + "\n";
@@ -71,7 +80,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
                height = rows * panel_height_cm + caption_height;
   std::string text;
   if (terminal == "pngcairo")
-    text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 2.2 linewidth 2.2\n", width * 100,
+    text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 2.0 linewidth 2.2\n", width * 100,
                        height * 100);
   else if (terminal == "svg")
     text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',11' background 'white'\n", width * 37.8,
@@ -81,7 +90,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   text += fmt::format(
       "set output {}\nset encoding utf8\nset datafile separator ','\nset datafile columnheaders\n"
       "set border 3 lw 0.8\nset tics nomirror\nset grid lw 0.4 lc rgb '#dddddd'\n"
-      "set key top left Left reverse samplen 2 spacing 1.1 opaque\n",
+      "set key at graph 0.5, graph 1.02 center bottom vertical maxrows 2 Left reverse samplen 2 width -1\n",
       quoted(output.string()));
   if (!caption.empty()) {
     std::string escaped;
@@ -90,8 +99,8 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
                         (caption_height - 0.35) / height);
   }
   text += fmt::format("set multiplot layout {},{} margins {:.4f},0.98,{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                      rows, columns, 1.45 / width, (caption_height + 1.05) / height, 1 - 0.75 / height,
-                      1.75 / width, 1.9 / height);
+                      rows, columns, 1.75 / width, (caption_height + 1.2) / height, 1 - 1.6 / height,
+                      2.1 / width, 2.9 / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
   return text + "unset multiplot\nset output\n";
@@ -106,6 +115,13 @@ bool run_gnuplot(const std::string& text) {
 }
 
 }  // namespace
+
+double tick_distance(double end) {
+  const double least = end / 6, power = std::pow(10, std::floor(std::log10(std::max(least, 1e-300))));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * power >= least) return factor * power;
+  return 10 * power;
+}
 
 bool draw(const Figure& figure, const std::filesystem::path& stem, bool pdf, std::string& why) {
   if (std::system("command -v gnuplot >/dev/null 2>&1") != 0) {

@@ -21,9 +21,13 @@ struct Series {
   std::string low = {}, high = {};
 };
 
+/// A distance of ticks that gives four to six of them from 0 to `end`: 1, 2 or 5 times a power of ten.
+double tick_distance(double end);
+
 struct Panel {
   std::string title, x_label, y_label;
   bool log_x = false, log_y = false;
+  double x_tick = 0;  ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
   std::vector<Series> series;
 };
 

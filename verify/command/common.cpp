@@ -59,6 +59,7 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
 }
 
 numerics::Settings load_settings(const CommonOptions& options) {
+  if (options.threads) omp_set_num_threads(*options.threads);
   numerics::Document document = numerics::Document::from_file(options.file);
   for (const std::string& assignment : options.overrides) document.set(assignment);
   if (options.seed)

@@ -57,7 +57,6 @@ int execute(const Options& given) {
   RunOptions options = given.run;
   const numerics::Settings settings = load_settings(given.common);
   require_method(options.method, settings);
-  if (given.common.threads) omp_set_num_threads(*given.common.threads);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;

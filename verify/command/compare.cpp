@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <chrono>
+#include <memory>
+
+#include "verify/command/common.hpp"
+#include "verify/compare_files.hpp"
+#include "verify/methods.hpp"
+#include "verify/monte_carlo_test.hpp"
+#include "verify/progress_bar.hpp"
+#include "verify/run.hpp"
+#include "verify/run_directory.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+constexpr double affordable_draws = 4e9;  // about half a minute
+
+struct Options {
+  CommonOptions common;
+  std::vector<std::string> methods{"recurrence", "network"};
+};
+
+RunSeries run_one(const std::string& method, const numerics::Problem& problem, bool quiet) {
+  const auto start = std::chrono::steady_clock::now();
+  ProgressBar bar(method, problem.settings.training.steps, quiet);
+  RunSeries series = with_method(method, problem, [&](auto& object) {
+    return collect(method, object, problem, [&](long step) { return bar.update(step), true; });
+  });
+  series.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (series.records.empty()) throw std::runtime_error(method + ": the initial weights give no finite loss");
+  return series;
+}
+
+bool is_exact(const std::string& method) {
+  return method != "network-mc";
+}
+
+/// Every method against the first; Monte Carlo by its own tests, the others by rounding.
+Comparison compare(const numerics::Problem& problem, const Options& options) {
+  Comparison result;
+  for (const std::string& method : options.methods)
+    result.runs.push_back(run_one(method, problem, options.common.quiet));
+  const RunSeries& reference = result.runs[0];
+  const RoundingExpectation rounding = expect_rounding(problem, reference);
+  for (std::size_t i = 1; i < result.runs.size(); ++i) {
+    const RunSeries& other = result.runs[i];
+    const bool exact = is_exact(reference.method) && is_exact(other.method);
+    const auto all = differences(reference, other, exact ? &rounding : nullptr);
+    result.differences.insert(result.differences.end(), all.begin(), all.end());
+    if (exact) result.budget.push_back(judge_rounding(reference, other, all, rounding));
+  }
+  result.budget.push_back(estimate_step_size_error(problem, reference));
+  for (const RunSeries& run : result.runs)
+    if (!is_exact(run.method)) {
+      result.budget.push_back(test_gradient(problem, problem.settings.training.steps / 2));
+      result.budget.push_back(test_spread(problem, reference, affordable_draws));
+    }
+  return result;
+}
+
+void check_methods(const Options& options, const numerics::Settings& settings) {
+  for (const std::string& method : options.methods) require_method(method, settings);
+  const std::set<std::string> distinct(options.methods.begin(), options.methods.end());
+  if (options.methods.size() < 2 || distinct.size() != options.methods.size() ||
+      !is_exact(options.methods[0]))
+    throw numerics::InputError(
+        {"--methods", 1}, fmt::format("read {}, allowed: two or more different methods, an exact one first",
+                                      fmt::join(options.methods, ",")));
+}
+
+int execute(const Options& options) {
+  const numerics::Settings settings = load_settings(options.common);
+  check_methods(options, settings);
+  const numerics::Problem problem = numerics::make_problem(settings);
+  const std::filesystem::path directory = options.common.directory("compare");
+  const Comparison result = compare(problem, options);
+  make_directory(directory);
+  write_inputs(directory, problem);
+  write_comparison(directory, problem, result);
+  const auto document = comparison_json(problem, result);
+  numerics::write_file(directory / "comparison.json", document.dump(2) + "\n");
+  std::string why;
+  if (!options.common.no_plots && !draw_comparison(directory, problem, result, why))
+    fmt::print(stderr, "featdyn: {}\n", why);
+  if (options.common.json)
+    fmt::print("{}\n", document.dump(2));
+  else if (!options.common.quiet)
+    print_comparison(result), fmt::print("\nin {}\n", directory.string());
+  const int code = exit_code_of(result.verdicts());
+  const bool diverged = std::ranges::any_of(
+      result.runs, [](const RunSeries& run) { return run.outcome.status == numerics::Status::diverged; });
+  return code == exit_code::done && diverged ? exit_code::undecided : code;
+}
+
+}  // namespace
+
+Command compare_command() {
+  return {.name = "compare",
+          .meaning = "the same run by several methods, with their differences and error budget",
+          .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.add_option("--methods", options->methods, "comma-separated, the first is the reference")
+                ->delimiter(',')
+                ->capture_default_str();
+            return [options] { return execute(*options); };
+          }};
+}
+
+}  // namespace featdyn::verify
