@@ -1,7 +1,12 @@
+#include "paper-figs/figure.hpp"
 #include "verify/command/common.hpp"
 
 int main(int argc, char** argv) {
   using namespace featdyn;
-  return verify::run_program(argc, argv,
-                             {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::init_command()});
+  std::vector<verify::FigureInfo> drawn;
+  for (const auto& recipe : figures::recipes()) drawn.push_back({recipe.name, recipe.meaning});
+  return verify::run_program(
+      argc, argv,
+      {verify::run_command(), verify::compare_command(), verify::derive_command(), figures::figures_command(),
+       verify::init_command(), verify::list_command(drawn)});
 }

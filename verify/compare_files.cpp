@@ -126,7 +126,7 @@ bool draw_comparison(const std::filesystem::path& directory, const numerics::Pro
                  .log_y = true,
                  .x_tick = tick,
                  .series = {}};
-  Panel gaps{.title = "Largest difference of an overlap to " + comparison.runs[0].method,
+  Panel gaps{.title = "Largest difference to the " + comparison.runs[0].method,
              .x_label = "step",
              .y_label = "|difference|",
              .log_x = log_x,

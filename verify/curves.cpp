@@ -13,7 +13,9 @@ struct Describe {
                        data.signal_norm.text, data.noise_std.text);
   }
   std::string operator()(const numerics::FileSettings& data) const {
-    return "data from " + data.patches.filename().string();
+    std::string name;  // gnuplot would read an underscore as a subscript
+    for (const char c : data.patches.filename().string()) name += c == '_' ? std::string("\\\\_") : std::string{c};
+    return "data from " + name;
   }
   std::string operator()(const numerics::NoisyMnistSettings& data) const {
     return fmt::format("noisy MNIST, digits {} and {}, {} each, scale {}", data.digits[0], data.digits[1],

@@ -74,13 +74,13 @@ std::string wrapped(const std::string& caption, std::size_t width, int& lines) {
 std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
   const int columns = figure.columns, rows = (static_cast<int>(figure.panels.size()) + columns - 1) / columns;
   int lines = 0;
-  const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 58, lines);
+  const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 52, lines);
   const double width = columns * panel_width_cm;
   const double caption_height = lines * caption_line_cm + (lines > 0 ? 0.3 : 0),
                height = rows * panel_height_cm + caption_height;
   std::string text;
   if (terminal == "pngcairo")
-    text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 2.0 linewidth 2.2\n", width * 100,
+    text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 1.85 linewidth 2.2\n", width * 100,
                        height * 100);
   else if (terminal == "svg")
     text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',11' background 'white'\n", width * 37.8,
@@ -95,12 +95,13 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   if (!caption.empty()) {
     std::string escaped;
     for (const char c : caption) escaped += c == '"' ? std::string("\\\"") : std::string{c};
-    text += fmt::format("set label 1 \"{}\" at screen 0.02, screen {:.4f} left noenhanced\n", escaped,
+    text += fmt::format("set label 1 \"{}\" at screen 0.02, screen {:.4f} left\n", escaped,
                         (caption_height - 0.35) / height);
   }
-  text += fmt::format("set multiplot layout {},{} margins {:.4f},0.98,{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                      rows, columns, 1.75 / width, (caption_height + 1.2) / height, 1 - 1.6 / height,
-                      2.1 / width, 2.9 / height);
+  text +=
+      fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
+                  rows, columns, 1.75 / width, 1 - 0.5 / width, (caption_height + 1.2) / height,
+                  1 - 1.6 / height, 2.1 / width, 2.9 / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
   return text + "unset multiplot\nset output\n";

@@ -104,7 +104,8 @@ Document Document::from_text(std::string_view text, const std::string& file,
 Document Document::from_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
-  if (!std::filesystem::is_regular_file(file) || !(text << stream.rdbuf()))
+  text << stream.rdbuf();
+  if (!std::filesystem::is_regular_file(file) || !stream.is_open() || stream.bad())
     throw InputError({file.string(), 1},
                      "cannot be read; allowed: a TOML settings file (featdyn init writes one)");
   return from_text(text.str(), file.string(), file.parent_path());

@@ -53,4 +53,10 @@ Command compare_command();
 Command derive_command();
 Command init_command();
 
+/// A figure as `list` shows it; figures themselves live in paper-figs/.
+struct FigureInfo {
+  std::string name, meaning;
+};
+Command list_command(std::vector<FigureInfo> figures);
+
 }  // namespace featdyn::verify

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "numerics/settings/schema.hpp"
+#include "verify/command/common.hpp"
+#include "verify/methods.hpp"
+#include "verify/templates.hpp"
+#include "verify/verdict.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+struct Item {
+  std::string name, meaning;
+};
+
+std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo>& figures) {
+  std::vector<Item> items;
+  if (kind == "methods")
+    for (const MethodInfo& method : methods()) items.push_back({method.name, method.meaning});
+  if (kind == "figures")
+    for (const FigureInfo& figure : figures) items.push_back({figure.name, figure.meaning});
+  if (kind == "assumptions")
+    for (const numerics::Key& key : numerics::known_keys()) items.push_back({key.path, key.meaning});
+  if (kind == "templates")
+    for (const Template& item : templates()) items.push_back({item.name, item.meaning});
+  return items;
+}
+
+int print(const std::vector<std::string>& kinds, bool json, const std::vector<FigureInfo>& figures) {
+  nlohmann::ordered_json document;
+  for (const std::string& kind : kinds) {
+    if (!json) fmt::print("{}\n", kind);
+    for (const Item& item : items_of(kind, figures)) {
+      if (json)
+        document[kind].push_back({{"name", item.name}, {"meaning", item.meaning}});
+      else
+        fmt::print("  {:<26} {}\n", item.name, item.meaning);
+    }
+  }
+  if (json) fmt::print("{}\n", document.dump(2));
+  return exit_code::done;
+}
+
+}  // namespace
+
+Command list_command(std::vector<FigureInfo> figures) {
+  return {.name = "list",
+          .meaning = "methods, figures, assumptions (keys of the settings file) and templates",
+          .setup = [figures](CLI::App& app) {
+            const auto kind = std::make_shared<std::string>();
+            const auto json = std::make_shared<bool>(false);
+            static const std::vector<std::string> kinds{"methods", "figures", "assumptions", "templates"};
+            app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
+            app.add_flag("--json", *json, "one JSON document on standard output");
+            return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, *json, figures); };
+          }};
+}
+
+}  // namespace featdyn::verify
