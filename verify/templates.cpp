@@ -81,7 +81,7 @@ std = 0.001
 seed = 2
 
 [training]
-learning_rate = 0.01
+learning_rate = 0.1
 steps = 2000
 record_every = 10
 )";
