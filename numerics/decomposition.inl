@@ -24,11 +24,10 @@ void Decomposition<R>::assemble() {
 
 template <class R>
 Evaluation<R> Decomposition<R>::evaluate() {
-  using std::sqrt;
   assemble();
   step_.run();
-  const R square = step_.output("gradient_square")(0, 0);
-  return {.loss = step_.output("loss")(0, 0), .gradient_norm = square < R(0) ? R(0) : R(sqrt(square))};
+  return {.loss = step_.output("loss")(0, 0),
+          .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
 }
 
 template <class R>

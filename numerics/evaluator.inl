@@ -30,12 +30,11 @@ R logistic(const R& x) {
   return R(1) / (R(1) + exp(x));
 }
 
-/// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|)
+/// log(1 + e^x) = x + log(1 + e^-x): both hold for every x, the second does not overflow where x > 0.
 template <class R>
 R softplus(const R& x) {
-  using std::abs, std::exp, std::log1p;
-  const R rest = log1p(exp(R(-abs(x))));
-  return x > R(0) ? R(x + rest) : rest;
+  using std::exp, std::log1p;
+  return x > R(0) ? R(x + log1p(R(exp(R(-x))))) : R(log1p(R(exp(x))));
 }
 
 template <class R>

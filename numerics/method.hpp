@@ -1,11 +1,19 @@
 #pragma once
 
+#include <cmath>
 #include <concepts>
 #include <iosfwd>
 
 #include "numerics/matrix.hpp"
 
 namespace featdyn::numerics {
+
+/// |x| of x^2, whose rounding may have left it a little below 0. Scalars that are enclosures have their own.
+template <class R>
+R root_of_square(const R& square) {
+  using std::sqrt;
+  return square < R(0) ? R(0) : R(sqrt(square));
+}
 
 /// Loss and |grad L| (Frobenius) at the current weights.
 template <class R>

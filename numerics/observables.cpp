@@ -15,7 +15,6 @@ Selection select_overlaps(const Problem& problem) {
   return selection;
 }
 
-template Record<double> summarise<double>(const Selection&, long, const double&, const Evaluation<double>&,
-                                          const Matrix<double>&, const Matrix<double>&);
+FEATDYN_INSTANTIATE_OBSERVABLES(double)
 
 }  // namespace featdyn::numerics

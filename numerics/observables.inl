@@ -47,4 +47,8 @@ Record<R> summarise(const Selection& selection, long step, const R& eta, const E
   return record;
 }
 
+#define FEATDYN_INSTANTIATE_OBSERVABLES(R)                                                                  \
+  template Record<R> summarise<R>(const Selection&, long, const R&, const Evaluation<R>&, const Matrix<R>&, \
+                                  const Matrix<R>&);
+
 }  // namespace featdyn::numerics

@@ -21,11 +21,9 @@ class Recurrence {
   Recurrence& operator=(const Recurrence&) = delete;
 
   Evaluation<R> evaluate() {
-    using std::sqrt;
     step_.run();
-    // Rounding may leave a tiny negative square where the gradient vanishes.
-    const R square = step_.output("gradient_square")(0, 0);
-    return {.loss = step_.output("loss")(0, 0), .gradient_norm = square < R(0) ? R(0) : R(sqrt(square))};
+    return {.loss = step_.output("loss")(0, 0),
+            .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
   }
   void advance() {
     *A_ = step_.output("A");

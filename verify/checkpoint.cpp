@@ -4,14 +4,16 @@
 #include <stdexcept>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/scalar/arb_number.hpp"
 
 namespace featdyn::verify {
 namespace {
 
+using numerics::BigReal;
 using numerics::Index;
 using numerics::Matrix;
 
-constexpr const char* magic = "featdyn-checkpoint-1";
+constexpr const char* magic = "featdyn-checkpoint-2";
 
 void put(std::string& bytes, std::uint64_t word) {
   bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
@@ -20,6 +22,14 @@ void put(std::string& bytes, std::uint64_t word) {
 void put(std::string& bytes, const std::string& text) {
   put(bytes, text.size());
   bytes += text;
+}
+
+void put_number(std::string& bytes, double number) {
+  bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+void put_number(std::string& bytes, const BigReal& number) {
+  put(bytes, number.dump());
 }
 
 /// Reads what `put` wrote and throws where bytes are missing.
@@ -37,20 +47,43 @@ class Cursor {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
     return value;
   }
-  std::string text() { return std::string(take(word())); }
-  Matrix<double> matrix() {
-    const auto rows = static_cast<Index>(word()), columns = static_cast<Index>(word());
-    const std::string_view bytes = take(static_cast<std::uint64_t>(rows * columns) * sizeof(double));
-    Matrix<double> result(rows, columns);
-    std::memcpy(result.data(), bytes.data(), bytes.size());
-    return result;
+  /// So many numbers, each of at least eight bytes, are still to come.
+  void require_numbers(std::uint64_t count) const {
+    if (count > rest_.size() / sizeof(double)) Cursor("").take(1);
   }
+  std::string text() { return std::string(take(word())); }
+  void number(double& value) { std::memcpy(&value, take(sizeof value).data(), sizeof value); }
+  void number(BigReal& value) { value = BigReal::load(text()); }
 
  private:
   std::string_view rest_;
 };
 
 }  // namespace
+
+template <class R>
+std::string pack(const Matrix<R>& matrix) {
+  std::string bytes;
+  put(bytes, static_cast<std::uint64_t>(matrix.rows()));
+  put(bytes, static_cast<std::uint64_t>(matrix.cols()));
+  for (Index i = 0; i < matrix.size(); ++i) put_number(bytes, matrix.data()[i]);
+  return bytes;
+}
+
+template <class R>
+Matrix<R> unpack(std::string_view bytes) {
+  Cursor cursor(bytes);
+  const auto rows = static_cast<Index>(cursor.word()), columns = static_cast<Index>(cursor.word());
+  cursor.require_numbers(static_cast<std::uint64_t>(rows * columns));
+  Matrix<R> matrix(rows, columns);
+  for (Index i = 0; i < matrix.size(); ++i) cursor.number(matrix.data()[i]);
+  return matrix;
+}
+
+template std::string pack<double>(const Matrix<double>&);
+template std::string pack<BigReal>(const Matrix<BigReal>&);
+template Matrix<double> unpack<double>(std::string_view);
+template Matrix<BigReal> unpack<BigReal>(std::string_view);
 
 void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& checkpoint) {
   std::string bytes;
@@ -60,12 +93,7 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
   put(bytes, checkpoint.progress.csv_bytes);
   put(bytes, checkpoint.progress.records);
   put(bytes, checkpoint.state.size());
-  for (const Matrix<double>& matrix : checkpoint.state) {
-    put(bytes, static_cast<std::uint64_t>(matrix.rows()));
-    put(bytes, static_cast<std::uint64_t>(matrix.cols()));
-    bytes.append(reinterpret_cast<const char*>(matrix.data()),
-                 static_cast<std::size_t>(matrix.size()) * sizeof(double));
-  }
+  for (const std::string& matrix : checkpoint.state) put(bytes, matrix);
   numerics::write_file(directory / "checkpoint", bytes);
 }
 
@@ -82,7 +110,7 @@ std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory
   checkpoint.progress.csv_bytes = cursor.word();
   checkpoint.progress.records = cursor.word();
   const std::uint64_t count = cursor.word();
-  for (std::uint64_t i = 0; i < count; ++i) checkpoint.state.push_back(cursor.matrix());
+  for (std::uint64_t i = 0; i < count; ++i) checkpoint.state.push_back(cursor.text());
   return checkpoint;
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "numerics/matrix.hpp"
@@ -12,11 +13,17 @@ namespace featdyn::verify {
 
 /// Everything an interrupted run needs to go on to the same bytes.
 struct Checkpoint {
-  std::string key;  ///< settings and method: a run goes on only from its own checkpoint
+  std::string key;  ///< settings, method and digits: a run goes on only from its own checkpoint
   long step = 0;    ///< the state is that before this step
   Progress progress;
-  std::vector<numerics::Matrix<double>> state;
+  std::vector<std::string> state;  ///< the method's matrices, packed
 };
+
+/// A matrix as bytes, every number exact, and back. Throws std::runtime_error where bytes are missing.
+template <class R>
+std::string pack(const numerics::Matrix<R>& matrix);
+template <class R>
+numerics::Matrix<R> unpack(std::string_view bytes);
 
 /// Writes DIR/checkpoint atomically.
 void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& checkpoint);

@@ -15,7 +15,7 @@ const std::vector<MethodInfo>& methods() {
   return all;
 }
 
-void require_method(const std::string& method, const numerics::Settings& settings) {
+void require_method(const std::string& method, const numerics::Settings& settings, int digits) {
   const auto known =
       std::ranges::find(methods(), method, [](const MethodInfo& info) { return std::string(info.name); });
   if (known == methods().end()) {
@@ -29,6 +29,12 @@ void require_method(const std::string& method, const numerics::Settings& setting
         settings.document.origin("network.objective"),
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
         "network-mc, allowed: method network, or objective \"diffusion\"");
+  if (method == "network-mc" && digits > numerics::double_digits)
+    throw numerics::InputError(
+        {"--digits", 1},
+        fmt::format("Monte Carlo noise is made of doubles, read {} with network-mc, allowed: at "
+                    "most {}, or another method",
+                    digits, numerics::double_digits));
 }
 
 }  // namespace featdyn::verify

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <string>
-#include <variant>
+#include <type_traits>
 #include <vector>
 
 #include "numerics/decomposition.hpp"
 #include "numerics/monte_carlo.hpp"
 #include "numerics/network.hpp"
 #include "numerics/recurrence.hpp"
+#include "numerics/scalar/precision.hpp"
 
 namespace featdyn::verify {
 
@@ -18,27 +19,30 @@ struct MethodInfo {
 };
 const std::vector<MethodInfo>& methods();
 
-/// Throws InputError naming the option when there is no such method, or the objective does not allow it.
-void require_method(const std::string& method, const numerics::Settings& settings);
+/// Throws InputError naming the option when there is no such method, or objective or digits do not allow it.
+void require_method(const std::string& method, const numerics::Settings& settings,
+                    int digits = numerics::double_digits);
 
-/// Calls use(method object) with the named method, started from the problem's data and weights.
-template <class Use>
+/// Calls use(method object) with the named method in numbers of type R, started from the problem's data and
+/// weights.
+template <class R = double, class Use>
 auto with_method(const std::string& method, const numerics::Problem& problem, Use use) {
-  const double eta = numerics::learning_rate<double>(problem.settings);
+  const R eta = numerics::learning_rate<R>(problem.settings);
   if (method == "network") {
-    numerics::Network<double> network(problem, eta);
+    numerics::Network<R> network(problem, eta);
     return use(network);
   }
-  if (method == "network-mc") {
-    numerics::MonteCarloNetwork network(problem, eta);
-    return use(network);
-  }
-  const auto start = numerics::initial_state<double>(problem);
+  if constexpr (std::is_same_v<R, double>)
+    if (method == "network-mc") {
+      numerics::MonteCarloNetwork network(problem, eta);
+      return use(network);
+    }
+  const auto start = numerics::initial_state<R>(problem);
   if (method == "decomposition") {
-    numerics::Decomposition<double> decomposition(problem, start, eta);
+    numerics::Decomposition<R> decomposition(problem, start, eta);
     return use(decomposition);
   }
-  numerics::Recurrence<double> recurrence(problem, start, eta);
+  numerics::Recurrence<R> recurrence(problem, start, eta);
   return use(recurrence);
 }
 

@@ -9,6 +9,8 @@
 #include <sstream>
 
 #include "numerics/curvature.hpp"
+#include "numerics/memory.hpp"
+#include "numerics/scalar/arb_number.hpp"
 #include "verify/checkpoint.hpp"
 #include "verify/methods.hpp"
 #include "verify/progress_bar.hpp"
@@ -29,20 +31,22 @@ struct Best {
   double loss = std::numeric_limits<double>::infinity();
   long step = 0;
   Matrix<double> A, G;
-  void offer(const numerics::Snapshot<double>& now) {
-    if (!(now.record.loss < loss)) return;
-    *this = {.loss = now.record.loss, .step = now.record.step, .A = now.A, .G = now.G};
+  void offer(double candidate, long at, const Matrix<double>& overlaps, const Matrix<double>& gram) {
+    if (candidate < loss) *this = {.loss = candidate, .step = at, .A = overlaps, .G = gram};
   }
 };
 
 /// One run on its way: its files, checkpoints and progress bar.
 template <class M>
 class Journey {
+  using R = typename M::Real;
+
  public:
   Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
       : method_(method),
         options_(options),
-        key_(options.method + "\n" + numerics::settings_toml(problem.settings)),
+        key_(fmt::format("{} {}\n{}", options.method, options.digits,
+                         numerics::settings_toml(problem.settings))),
         steps_(problem.settings.training),
         bar_(options.method, steps_.last(), options.quiet) {
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
@@ -51,16 +55,17 @@ class Journey {
       files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
     } else {
       files_ = std::make_unique<RunFiles>(
-          options.directory, problem, fmt::format("featdyn {} method {}", FEATDYN_VERSION, options.method));
+          options.directory, problem,
+          fmt::format("featdyn {} method {} digits {}", FEATDYN_VERSION, options.method, options.digits));
     }
   }
 
   numerics::Outcome travel(const numerics::Problem& problem) {
-    const numerics::Observer<double> observer{.record = [this](const auto& now) { record(now); },
-                                              .proceed = [this](long step) { return proceed(step); }};
+    const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
+                                         .proceed = [this](long step) { return proceed(step); }};
     const auto outcome =
         numerics::train(method_, numerics::select_overlaps(problem),
-                        numerics::learning_rate<double>(problem.settings), steps_, observer, first_);
+                        numerics::learning_rate<R>(problem.settings), steps_, observer, first_);
     files_->commit();
     remove_checkpoint(options_.directory);
     return outcome;
@@ -71,20 +76,21 @@ class Journey {
  private:
   void restore(const Checkpoint& checkpoint) {
     const auto state = method_.state();
-    for (std::size_t i = 0; i < state.size(); ++i) *state[i] = checkpoint.state.at(i);
+    for (std::size_t i = 0; i < state.size(); ++i) *state[i] = unpack<R>(checkpoint.state.at(i));
     first_ = checkpoint.step;
   }
 
-  void record(const numerics::Snapshot<double>& now) {
-    files_->add(now.record, now.A, now.G);
-    best_.offer(now);
+  void record(const numerics::Snapshot<R>& now) {
+    const Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
+    files_->add(csv_line(now.record, options_.digits), A, G);
+    best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
   }
 
   bool proceed(long step) {
     bar_.update(step);
     if (seconds_since(last_checkpoint_) < options_.checkpoint_seconds) return true;
     Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}};
-    for (const Matrix<double>* matrix : method_.state()) checkpoint.state.push_back(*matrix);
+    for (const Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
     write_checkpoint(options_.directory, checkpoint);
     files_->keep_parts();
     last_checkpoint_ = Clock::now();
@@ -105,6 +111,7 @@ class Journey {
 std::optional<double> number(std::string_view field) {
   double value = 0;
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+  if (error == std::errc::result_out_of_range && field.find("e-") != field.npos) return 0.0;
   return error == std::errc() && end == field.data() + field.size() ? std::optional(value) : std::nullopt;
 }
 
@@ -161,9 +168,12 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
                     place, eta, limit));
 }
 
-RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+namespace {
+
+template <class R>
+RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
   const auto start = Clock::now();
-  return with_method(options.method, problem, [&](auto& method) {
+  return with_method<R>(options.method, problem, [&](auto& method) {
     Journey journey(method, problem, options);
     RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
     const auto records = read_trajectory(options.directory / "trajectory.csv");
@@ -176,6 +186,23 @@ RunResult run_method(const numerics::Problem& problem, const RunOptions& options
     result.wall_seconds = seconds_since(start);
     return result;
   });
+}
+
+/// Patches, weights, gradient and one intermediate at `bits` bits: an arb_t and the limbs it points to.
+void require_memory_for(const numerics::Problem& problem, long bits) {
+  const double doubles_per_number = 8 + static_cast<double>(bits) / 64;
+  numerics::require_memory({"--digits", 1}, "--digits",
+                           static_cast<double>(problem.data.count() + 3 * problem.settings.neurons()),
+                           static_cast<double>(problem.data.dimension()), doubles_per_number);
+}
+
+}  // namespace
+
+RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+  if (options.digits <= numerics::double_digits) return run_in<double>(problem, options);
+  const numerics::PrecisionScope scope(numerics::bits_of_digits(options.digits + numerics::guard_digits));
+  require_memory_for(problem, numerics::working_bits());
+  return run_in<numerics::BigReal>(problem, options);
 }
 
 }  // namespace featdyn::verify

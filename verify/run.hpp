@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "numerics/observables.hpp"
+#include "numerics/scalar/precision.hpp"
 #include "numerics/train.hpp"
 
 namespace featdyn::verify {
@@ -12,6 +13,7 @@ namespace featdyn::verify {
 struct RunOptions {
   std::string method = "recurrence";
   std::filesystem::path directory;
+  int digits = numerics::double_digits;  ///< beyond those of a double: BigReal
   bool resume = false;
   bool quiet = false;
   double checkpoint_seconds = 10;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "numerics/scalar/arb_number.hpp"
+
 namespace featdyn::verify {
 namespace {
 
@@ -11,8 +13,12 @@ using numerics::NpyWriter;
 
 constexpr double largest_data_file = 1 << 30;
 
-std::string field(const std::optional<double>& value, int digits) {
-  return value ? fmt::format("{:.{}g}", *value, digits) : "";
+std::string text(double value, int digits) {
+  return fmt::format("{:.{}g}", value, digits);
+}
+
+std::string text(const numerics::BigReal& value, int digits) {
+  return value.str(digits);
 }
 
 std::vector<std::uint64_t> overlaps_shape(const numerics::Problem& problem) {
@@ -30,15 +36,19 @@ std::vector<std::uint64_t> gram_shape(const numerics::Problem& problem) {
 const char* const trajectory_header =
     "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm";
 
-std::string csv_line(const numerics::Record<double>& record, int digits) {
+template <class R>
+std::string csv_line(const numerics::Record<R>& record, int digits) {
   std::string line = std::to_string(record.step);
-  for (const std::optional<double>& value :
+  for (const std::optional<R>& value :
        {std::optional(record.time), std::optional(record.loss), std::optional(record.signal_max),
         std::optional(record.signal_mean), record.noise_max, record.noise_mean, record.ratio,
         std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
-    line += "," + field(value, digits);
+    line += "," + (value ? text(*value, digits) : std::string());
   return line + "\n";
 }
+
+template std::string csv_line(const numerics::Record<double>&, int);
+template std::string csv_line(const numerics::Record<numerics::BigReal>&, int);
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
                    const std::string& comment)
@@ -54,9 +64,9 @@ RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Probl
       overlaps_(directory / "overlaps.npy", overlaps_shape(problem), progress.records),
       gram_(directory / "gram.npy", gram_shape(problem), progress.records) {}
 
-void RunFiles::add(const numerics::Record<double>& record, const numerics::Matrix<double>& A,
+void RunFiles::add(const std::string& csv_line, const numerics::Matrix<double>& A,
                    const numerics::Matrix<double>& G) {
-  csv_.write(csv_line(record));
+  csv_.write(csv_line);
   overlaps_.write(A.data(), static_cast<std::uint64_t>(A.size()));
   gram_.write(G.data(), static_cast<std::uint64_t>(G.size()));
 }

@@ -7,6 +7,7 @@
 #include "numerics/files/npy.hpp"
 #include "numerics/observables.hpp"
 #include "numerics/problem.hpp"
+#include "numerics/scalar/precision.hpp"
 
 namespace featdyn::verify {
 
@@ -14,7 +15,8 @@ namespace featdyn::verify {
 extern const char* const trajectory_header;
 
 /// One record as a line of trajectory.csv, `digits` significant digits.
-std::string csv_line(const numerics::Record<double>& record, int digits = 17);
+template <class R>
+std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);
 
 /// How far the files of an interrupted run have come.
 struct Progress {
@@ -31,8 +33,7 @@ class RunFiles {
   RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
            const Progress& progress);
 
-  void add(const numerics::Record<double>& record, const numerics::Matrix<double>& A,
-           const numerics::Matrix<double>& G);
+  void add(const std::string& csv_line, const numerics::Matrix<double>& A, const numerics::Matrix<double>& G);
   /// Hands everything to the operating system and says how far it is.
   Progress flush();
   void commit();

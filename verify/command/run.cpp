@@ -27,7 +27,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"schema", "featdyn-summary-1"},
       {"command", "run"},
       {"method", options.method},
-      {"digits", 17},
+      {"digits", options.digits},
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
@@ -38,8 +38,9 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"wall_seconds", result.wall_seconds},
       {"threads", omp_get_max_threads()},
       {"versions", versions_json()},
-      {"repeat", fmt::format("featdyn run {} --method {}", (options.directory / "settings.toml").string(),
-                             options.method)}};
+      {"repeat",
+       fmt::format("featdyn run {} --method {} --digits {}", (options.directory / "settings.toml").string(),
+                   options.method, options.digits)}};
 }
 
 void print(const RunResult& result, const RunOptions& options) {
@@ -56,7 +57,8 @@ void print(const RunResult& result, const RunOptions& options) {
 int execute(const Options& given) {
   RunOptions options = given.run;
   const numerics::Settings settings = load_settings(given.common);
-  require_method(options.method, settings);
+  options.digits = std::max(options.digits, numerics::double_digits);
+  require_method(options.method, settings, options.digits);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
@@ -80,16 +82,18 @@ int execute(const Options& given) {
 }  // namespace
 
 Command run_command() {
-  return {.name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
-            const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--method", options->run.method,
-                           "recurrence, network, network-mc or decomposition");
-            app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
-            app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
-                           "time between checkpoints (10)");
-            return [options] { return execute(*options); };
-          }};
+  return {
+      .name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
+        const auto options = std::make_shared<Options>();
+        add_common_options(app, options->common);
+        app.add_option("--method", options->run.method, "recurrence, network, network-mc or decomposition");
+        app.add_option("--digits", options->run.digits, "significant digits (17, a double; more are slower)")
+            ->check(CLI::Range(1, numerics::largest_digits));
+        app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
+        app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
+                       "time between checkpoints (10)");
+        return [options] { return execute(*options); };
+      }};
 }
 
 }  // namespace featdyn::verify

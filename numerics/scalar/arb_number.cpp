@@ -1,0 +1,212 @@
+#include "numerics/scalar/arb_number.hpp"
+
+#include <mpfr.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace featdyn::numerics {
+namespace {
+
+constexpr long largest_exponent = 1024;  // of double
+
+template <bool rigorous>
+arf_ptr mid(ArbNumber<rigorous>& x) {
+  return arb_midref(x.raw());
+}
+template <bool rigorous>
+arf_srcptr mid(const ArbNumber<rigorous>& x) {
+  return arb_midref(x.raw());
+}
+
+using Function = void (*)(arb_t, const arb_t, slong);
+
+/// f(x); a number without error bound where nothing is known of f(x) becomes nan.
+template <bool rigorous>
+ArbNumber<rigorous> apply(Function f, const ArbNumber<rigorous>& x) {
+  ArbNumber<rigorous> result;
+  f(result.raw(), x.raw(), working_bits());
+  if constexpr (!rigorous) {
+    if (!mag_is_finite(arb_radref(result.raw()))) arf_nan(mid(result));
+    mag_zero(arb_radref(result.raw()));
+  }
+  return result;
+}
+
+/// Where the entries of a product's row or column stand.
+struct Stride {
+  slong line, entry;
+};
+
+template <class R>
+Stride rows_of(const Factor<R>& x) {
+  const slong width = x.matrix.cols();
+  return x.transposed ? Stride{.line = 1, .entry = width} : Stride{.line = width, .entry = 1};
+}
+
+using Dot = void (*)(arb_t, const arb_t, int, arb_srcptr, slong, arb_srcptr, slong, slong, slong);
+
+template <class R>
+void multiply_by(Dot dot, Factor<R> x, Factor<R> y, Matrix<R>& result) {
+  static_assert(sizeof(R) == sizeof(arb_struct));
+  const Stride rows = rows_of(x), columns = rows_of<R>({y.matrix, !y.transposed});
+  const slong length = x.transposed ? x.matrix.rows() : x.matrix.cols(), bits = working_bits();
+  if (result.size() == 0) return;
+  const arb_srcptr from_x = length == 0 ? nullptr : x.matrix.data()->raw();
+  const arb_srcptr from_y = length == 0 ? nullptr : y.matrix.data()->raw();
+  constexpr Index worth_threads = 20'000;
+#pragma omp parallel for schedule(static) if (result.size() * length > worth_threads)
+  for (Index i = 0; i < result.rows(); ++i)
+    for (Index j = 0; j < result.cols(); ++j)
+      dot(result(i, j).raw(), nullptr, 0, from_x + i * rows.line, rows.entry, from_y + j * columns.line,
+          columns.entry, length, bits);
+}
+
+}  // namespace
+
+template <bool rigorous>
+ArbNumber<rigorous>::ArbNumber(const theory::Integer& value) : ArbNumber() {
+  fmpz_t integer;
+  fmpz_init(integer);
+  fmpz_set_str(integer, value.str().c_str(), 10);
+  arb_set_fmpz(value_, integer);
+  fmpz_clear(integer);
+}
+
+template <bool rigorous>
+ArbNumber<rigorous>& ArbNumber<rigorous>::operator+=(const ArbNumber& other) {
+  if constexpr (rigorous)
+    arb_add(value_, value_, other.value_, working_bits());
+  else
+    arf_add(mid(*this), mid(*this), mid(other), working_bits(), ARF_RND_NEAR);
+  return *this;
+}
+
+template <bool rigorous>
+ArbNumber<rigorous>& ArbNumber<rigorous>::operator-=(const ArbNumber& other) {
+  if constexpr (rigorous)
+    arb_sub(value_, value_, other.value_, working_bits());
+  else
+    arf_sub(mid(*this), mid(*this), mid(other), working_bits(), ARF_RND_NEAR);
+  return *this;
+}
+
+template <bool rigorous>
+ArbNumber<rigorous>& ArbNumber<rigorous>::operator*=(const ArbNumber& other) {
+  if constexpr (rigorous)
+    arb_mul(value_, value_, other.value_, working_bits());
+  else
+    arf_mul(mid(*this), mid(*this), mid(other), working_bits(), ARF_RND_NEAR);
+  return *this;
+}
+
+template <bool rigorous>
+ArbNumber<rigorous>& ArbNumber<rigorous>::operator/=(const ArbNumber& other) {
+  if constexpr (rigorous)
+    arb_div(value_, value_, other.value_, working_bits());
+  else
+    arf_div(mid(*this), mid(*this), mid(other), working_bits(), ARF_RND_NEAR);
+  return *this;
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> ArbNumber<rigorous>::operator-() const {
+  ArbNumber result;
+  arb_neg(result.value_, value_);
+  return result;
+}
+
+template <bool rigorous>
+std::string ArbNumber<rigorous>::str(int digits) const {
+  mpfr_t number;
+  mpfr_init2(number, std::max<mpfr_prec_t>(MPFR_PREC_MIN, arf_bits(mid(*this))));
+  arf_get_mpfr(number, mid(*this), MPFR_RNDN);  // exact
+  char* text = nullptr;
+  mpfr_asprintf(&text, "%.*Rg", digits, number);
+  std::string result(text);
+  mpfr_free_str(text);
+  mpfr_clear(number);
+  return result;
+}
+
+template <bool rigorous>
+std::string ArbNumber<rigorous>::dump() const {
+  char* text = arb_dump_str(value_);
+  std::string result(text);
+  flint_free(text);
+  return result;
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> ArbNumber<rigorous>::load(const std::string& text) {
+  ArbNumber result;
+  if (arb_load_str(result.value_, text.c_str()) != 0)
+    throw std::runtime_error("ArbNumber::load: '" + text + "' is no stored number");
+  return result;
+}
+
+template class ArbNumber<false>;
+template class ArbNumber<true>;
+
+template <bool rigorous>
+ArbNumber<rigorous> sqrt(const ArbNumber<rigorous>& x) {
+  return apply(&arb_sqrt, x);
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> exp(const ArbNumber<rigorous>& x) {
+  return apply(&arb_exp, x);
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> expm1(const ArbNumber<rigorous>& x) {
+  return apply(&arb_expm1, x);
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> log1p(const ArbNumber<rigorous>& x) {
+  return apply(&arb_log1p, x);
+}
+
+template <bool rigorous>
+ArbNumber<rigorous> abs(const ArbNumber<rigorous>& x) {
+  ArbNumber<rigorous> result;
+  arb_abs(result.raw(), x.raw());
+  return result;
+}
+
+template <bool rigorous>
+bool isfinite(const ArbNumber<rigorous>& x) {
+  return arb_is_finite(x.raw()) != 0 && arf_cmpabs_2exp_si(mid(x), largest_exponent) < 0 &&
+         mag_cmp_2exp_si(arb_radref(x.raw()), largest_exponent) < 0;
+}
+
+#define FEATDYN_INSTANTIATE_FUNCTIONS(R) \
+  template R sqrt(const R&);             \
+  template R exp(const R&);              \
+  template R expm1(const R&);            \
+  template R log1p(const R&);            \
+  template R abs(const R&);              \
+  template bool isfinite(const R&);
+FEATDYN_INSTANTIATE_FUNCTIONS(BigReal)
+FEATDYN_INSTANTIATE_FUNCTIONS(Ball)
+
+Ball root_of_square(const Ball& square) {
+  return apply(&arb_sqrtpos, square);
+}
+
+bool contains(const Ball& ball, const BigReal& number) {
+  return arb_contains(ball.raw(), number.raw()) != 0;
+}
+
+template <>
+void multiply<BigReal>(Factor<BigReal> x, Factor<BigReal> y, Matrix<BigReal>& result) {
+  multiply_by(&arb_approx_dot, x, y, result);
+}
+
+template <>
+void multiply<Ball>(Factor<Ball> x, Factor<Ball> y, Matrix<Ball>& result) {
+  multiply_by(&arb_dot, x, y, result);
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <arb.h>
+
+#include <concepts>
+#include <string>
+#include <utility>
+
+#include "numerics/matrix.hpp"
+#include "numerics/scalar/precision.hpp"
+#include "theory/rational.hpp"
+
+namespace featdyn::numerics {
+
+/// A real number of any precision over Arb's arb_t, as a value; results are rounded to working_bits().
+/// Rigorous: a ball that certainly contains the exact result. Otherwise its midpoint alone, a number like
+/// MPFR's.
+template <bool rigorous>
+class ArbNumber {
+ public:
+  ArbNumber() { arb_init(value_); }  ///< 0
+  /// Integers and doubles are taken exactly, whatever the working precision.
+  template <std::integral I>
+  ArbNumber(I value) : ArbNumber() {
+    arb_set_si(value_, static_cast<long>(value));
+  }
+  explicit ArbNumber(double value) : ArbNumber() { arb_set_d(value_, value); }
+  explicit ArbNumber(const theory::Integer& value);
+  ArbNumber(const ArbNumber& other) : ArbNumber() { arb_set(value_, other.value_); }
+  ArbNumber(ArbNumber&& other) noexcept : ArbNumber() { arb_swap(value_, other.value_); }
+  ~ArbNumber() { arb_clear(value_); }
+  ArbNumber& operator=(const ArbNumber& other) {
+    arb_set(value_, other.value_);
+    return *this;
+  }
+  ArbNumber& operator=(ArbNumber&& other) noexcept {
+    arb_swap(value_, other.value_);
+    return *this;
+  }
+
+  ArbNumber& operator+=(const ArbNumber& other);
+  ArbNumber& operator-=(const ArbNumber& other);
+  ArbNumber& operator*=(const ArbNumber& other);
+  ArbNumber& operator/=(const ArbNumber& other);
+  ArbNumber operator-() const;
+  friend ArbNumber operator+(ArbNumber x, const ArbNumber& y) { return std::move(x += y); }
+  friend ArbNumber operator-(ArbNumber x, const ArbNumber& y) { return std::move(x -= y); }
+  friend ArbNumber operator*(ArbNumber x, const ArbNumber& y) { return std::move(x *= y); }
+  friend ArbNumber operator/(ArbNumber x, const ArbNumber& y) { return std::move(x /= y); }
+
+  /// True where the relation holds for every two numbers of the balls, so that x < y and x >= y may both be
+  /// false.
+  friend bool operator<(const ArbNumber& x, const ArbNumber& y) { return arb_lt(x.value_, y.value_) != 0; }
+  friend bool operator>(const ArbNumber& x, const ArbNumber& y) { return arb_gt(x.value_, y.value_) != 0; }
+  friend bool operator<=(const ArbNumber& x, const ArbNumber& y) { return arb_le(x.value_, y.value_) != 0; }
+  friend bool operator>=(const ArbNumber& x, const ArbNumber& y) { return arb_ge(x.value_, y.value_) != 0; }
+  friend bool operator==(const ArbNumber& x, const ArbNumber& y) { return arb_eq(x.value_, y.value_) != 0; }
+  friend bool operator!=(const ArbNumber& x, const ArbNumber& y) { return arb_ne(x.value_, y.value_) != 0; }
+
+  /// The midpoint, rounded to nearest.
+  explicit operator double() const { return arf_get_d(arb_midref(value_), ARF_RND_NEAR); }
+  /// The midpoint with so many significant digits, as %g writes it.
+  std::string str(int digits) const;
+  /// Text that `load` turns into the same bits.
+  std::string dump() const;
+  static ArbNumber load(const std::string& text);
+
+  arb_ptr raw() { return value_; }
+  arb_srcptr raw() const { return value_; }
+
+ private:
+  arb_t value_;
+};
+
+/// The number to work with at more digits than a double has.
+using BigReal = ArbNumber<false>;
+/// The rigorous enclosure.
+using Ball = ArbNumber<true>;
+
+template <bool rigorous>
+ArbNumber<rigorous> sqrt(const ArbNumber<rigorous>& x);
+template <bool rigorous>
+ArbNumber<rigorous> exp(const ArbNumber<rigorous>& x);
+template <bool rigorous>
+ArbNumber<rigorous> expm1(const ArbNumber<rigorous>& x);
+template <bool rigorous>
+ArbNumber<rigorous> log1p(const ArbNumber<rigorous>& x);
+template <bool rigorous>
+ArbNumber<rigorous> abs(const ArbNumber<rigorous>& x);
+/// Whether |x| is certainly below 2^1024: exponents have no end here, and a run must leave the finite numbers
+/// where a run in double leaves them.
+template <bool rigorous>
+bool isfinite(const ArbNumber<rigorous>& x);
+/// |x| of x^2 >= 0: what of the ball is negative is left out.
+Ball root_of_square(const Ball& square);
+
+/// Whether the ball holds that number.
+bool contains(const Ball& ball, const BigReal& number);
+
+/// Each entry one dot product with one rounding (BigReal) or one error bound (Ball); rows are spread over
+/// threads. Declared beside the types, so that nobody has them without it.
+template <>
+void multiply<BigReal>(Factor<BigReal> x, Factor<BigReal> y, Matrix<BigReal>& result);
+template <>
+void multiply<Ball>(Factor<Ball> x, Factor<Ball> y, Matrix<Ball>& result);
+
+}  // namespace featdyn::numerics
+
+template <bool rigorous>
+struct Eigen::NumTraits<featdyn::numerics::ArbNumber<rigorous>> {
+  using Real = featdyn::numerics::ArbNumber<rigorous>;
+  using NonInteger = Real;
+  using Literal = Real;
+  using Nested = Real;
+  enum {
+    IsComplex = 0,
+    IsInteger = 0,
+    IsSigned = 1,
+    RequireInitialization = 1,
+    ReadCost = HugeCost,
+    AddCost = HugeCost,
+    MulCost = HugeCost
+  };
+};
