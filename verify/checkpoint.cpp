@@ -32,12 +32,16 @@ void put_number(std::string& bytes, const BigReal& number) {
   put(bytes, number.dump());
 }
 
+[[noreturn]] void refuse(const char* what) {
+  throw std::runtime_error(std::string("checkpoint: ") + what + "; start without --resume");
+}
+
 /// Reads what `put` wrote and throws where bytes are missing.
 class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
   std::string_view take(std::uint64_t count) {
-    if (count > rest_.size()) throw std::runtime_error("checkpoint: damaged; start without --resume");
+    if (count > rest_.size()) refuse("damaged");
     const std::string_view taken = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return taken;
@@ -49,7 +53,7 @@ class Cursor {
   }
   /// So many numbers, each of at least eight bytes, are still to come.
   void require_numbers(std::uint64_t count) const {
-    if (count > rest_.size() / sizeof(double)) Cursor("").take(1);
+    if (count > rest_.size() / sizeof(double)) refuse("damaged");
   }
   std::string text() { return std::string(take(word())); }
   void number(double& value) { std::memcpy(&value, take(sizeof value).data(), sizeof value); }
@@ -101,11 +105,9 @@ std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory
   if (!std::filesystem::exists(directory / "checkpoint")) return std::nullopt;
   const std::string bytes = numerics::read_file(directory / "checkpoint");
   Cursor cursor(bytes);
-  if (cursor.text() != magic)
-    throw std::runtime_error("checkpoint: of another program; start without --resume");
+  if (cursor.text() != magic) refuse("of another program");
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}};
-  if (checkpoint.key != key)
-    throw std::runtime_error("checkpoint: of other settings or another method; start without --resume");
+  if (checkpoint.key != key) refuse("of other settings, digits or another method");
   checkpoint.step = static_cast<long>(cursor.word());
   checkpoint.progress.csv_bytes = cursor.word();
   checkpoint.progress.records = cursor.word();

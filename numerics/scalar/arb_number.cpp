@@ -3,6 +3,8 @@
 #include <mpfr.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace featdyn::numerics {
@@ -197,6 +199,26 @@ Ball root_of_square(const Ball& square) {
 
 bool contains(const Ball& ball, const BigReal& number) {
   return arb_contains(ball.raw(), number.raw()) != 0;
+}
+
+Bounds bounds(const Ball& x) {
+  fmpz_t lower, upper, exponent;
+  for (fmpz* integer : {lower, upper, exponent}) fmpz_init(integer);
+  arb_get_interval_fmpz_2exp(lower, upper, exponent, x.raw());
+  const auto end = [&](const fmpz_t integer) {
+    char* digits = fmpz_get_str(nullptr, 10, integer);
+    const theory::Rational value = dyadic(theory::Integer(digits), fmpz_get_si(exponent));
+    flint_free(digits);
+    return value;
+  };
+  const Bounds result{.lower = end(lower), .upper = end(upper)};
+  for (fmpz* integer : {lower, upper, exponent}) fmpz_clear(integer);
+  return result;
+}
+
+double log10_width(const Ball& x) {
+  if (!arb_is_finite(x.raw())) return std::numeric_limits<double>::infinity();
+  return (mag_get_d_log2_approx(arb_radref(x.raw())) + 1) * std::log10(2.0);
 }
 
 template <>

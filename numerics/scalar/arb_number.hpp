@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "numerics/matrix.hpp"
+#include "numerics/scalar/bounds.hpp"
 #include "numerics/scalar/precision.hpp"
 #include "theory/rational.hpp"
 
@@ -96,6 +97,11 @@ Ball root_of_square(const Ball& square);
 
 /// Whether the ball holds that number.
 bool contains(const Ball& ball, const BigReal& number);
+
+/// The ends of a finite ball.
+Bounds bounds(const Ball& x);
+/// The decimal logarithm of upper - lower, roughly; infinite where the ball is not bounded.
+double log10_width(const Ball& x);
 
 /// Each entry one dot product with one rounding (BigReal) or one error bound (Ball); rows are spread over
 /// threads. Declared beside the types, so that nobody has them without it.
