@@ -12,6 +12,7 @@ namespace featdyn::numerics {
 /// Numbers for the extents of a program.
 struct Extents {
   Index neurons, patches, samples;
+  Index span = 1;
 };
 
 /// Values of the symbols of a program's coefficients, indexed by theory::Symbol.

@@ -19,6 +19,8 @@ inline Index extent_of(theory::Extent extent, const Extents& extents) {
       return extents.patches;
     case theory::Extent::samples:
       return extents.samples;
+    case theory::Extent::span:
+      return extents.span;
   }
   return 0;
 }

@@ -146,4 +146,12 @@ std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variab
   return result;
 }
 
+std::vector<Matrix> hessian_times(const std::vector<Matrix>& gradients, const std::vector<Matrix>& directions,
+                                  const std::vector<Matrix>& variables) {
+  Matrix inner = sum(hadamard(gradients[0], directions[0]));
+  for (std::size_t i = 1; i < gradients.size(); ++i)
+    inner = inner + sum(hadamard(gradients[i], directions[i]));
+  return differentiate(inner, variables);
+}
+
 }  // namespace featdyn::theory

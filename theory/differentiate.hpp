@@ -11,4 +11,9 @@ namespace featdyn::theory {
 /// independent, also those of a symmetric one.
 std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variables);
 
+/// The derivative of <gradients, directions> with respect to the variables: the Hessian times the directions,
+/// when `gradients` is what `differentiate` gave for the same variables.
+std::vector<Matrix> hessian_times(const std::vector<Matrix>& gradients, const std::vector<Matrix>& directions,
+                                  const std::vector<Matrix>& variables);
+
 }  // namespace featdyn::theory

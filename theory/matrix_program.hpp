@@ -9,7 +9,8 @@
 namespace featdyn::theory {
 
 /// The extents that matrices of the dynamics have; numbers are given to them only when a program is run.
-enum class Extent { one, neurons, patches, samples };
+/// span: of coordinates in the span of patches and neurons, where the Hessian is taken.
+enum class Extent { one, neurons, patches, samples, span };
 
 struct Shape {
   Extent rows, columns;

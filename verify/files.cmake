@@ -1,4 +1,4 @@
 set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp progress_bar.cpp plot.cpp
-  curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/init.cpp command/list.cpp)
+  curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp command/common.cpp command/run.cpp command/compare.cpp command/stationary.cpp command/derive.cpp command/init.cpp command/list.cpp)
 set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp plot.hpp
-  curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp command/common.hpp)
+  curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp branches.hpp command/common.hpp)

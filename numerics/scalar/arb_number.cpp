@@ -201,6 +201,17 @@ bool contains(const Ball& ball, const BigReal& number) {
   return arb_contains(ball.raw(), number.raw()) != 0;
 }
 
+bool contains_interior(const Ball& outer, const Ball& inner) {
+  return arb_contains_interior(outer.raw(), inner.raw()) != 0;
+}
+
+Ball widened(const Ball& ball, double radius) {
+  Ball result = ball;
+  const Ball error(radius);
+  arb_add_error(result.raw(), error.raw());
+  return result;
+}
+
 Bounds bounds(const Ball& x) {
   fmpz_t lower, upper, exponent;
   for (fmpz* integer : {lower, upper, exponent}) fmpz_init(integer);

@@ -98,6 +98,11 @@ Ball root_of_square(const Ball& square);
 /// Whether the ball holds that number.
 bool contains(const Ball& ball, const BigReal& number);
 
+/// Whether every point of `inner` lies in the interior of `outer`.
+bool contains_interior(const Ball& outer, const Ball& inner);
+/// The ball with its radius made larger by `radius` >= 0.
+Ball widened(const Ball& ball, double radius);
+
 /// The ends of a finite ball.
 Bounds bounds(const Ball& x);
 /// The decimal logarithm of upper - lower, roughly; infinite where the ball is not bounded.

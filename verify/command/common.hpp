@@ -51,6 +51,7 @@ void make_directory(const std::filesystem::path& directory);
 Command run_command();
 Command compare_command();
 Command derive_command();
+Command stationary_command();
 Command init_command();
 
 /// A figure as `list` shows it; figures themselves live in paper-figs/.

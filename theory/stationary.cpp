@@ -1,0 +1,66 @@
+#include "theory/stationary.hpp"
+
+#include "theory/denoiser.hpp"
+#include "theory/descent.hpp"
+#include "theory/differentiate.hpp"
+#include "theory/kernel.hpp"
+
+namespace featdyn::theory {
+namespace {
+
+constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
+constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
+
+Matrix loss_at(const Inputs& in, const Assumptions& assumptions) {
+  return denoiser_loss(in, activation(assumptions.activation), target_weights(assumptions.target));
+}
+
+}  // namespace
+
+Rational shared_part(Symmetry symmetry, long m) {
+  return symmetry == Symmetry::equal || m == 1 ? Rational(1) : Rational(-1, m - 1);
+}
+
+void append_symmetric_loss(MatrixProgram& program, const Assumptions& assumptions, Symmetry symmetry,
+                           long m) {
+  const Matrix u = program.state("u", patch_row), zeta = program.state("zeta", scalar);
+  const Matrix v_u = program.state("v_u", patch_row), v_zeta = program.state("v_zeta", scalar);
+  const Matrix K = program.constant("K", {.rows = Extent::patches, .columns = Extent::patches});
+  const Matrix c = program.constant("c", patch_row);
+  const Matrix neurons = program.ones({.rows = Extent::neurons, .columns = Extent::one});
+  const Matrix pairs = program.ones({.rows = Extent::neurons, .columns = Extent::neurons});
+
+  const Matrix a = u * K, q = times_transposed(a, u);
+  const Polynomial share = shared_part(symmetry, m);
+  const Matrix off_diagonal = q + share * zeta;
+  const Matrix on_top = (Polynomial(1) - share) * zeta;  // G_rr - G_rs
+  const Inputs in{.A = neurons * a,
+                  .G = hadamard(pairs, off_diagonal) + on_diagonal(hadamard(neurons, on_top)),
+                  .K = K,
+                  .c = c};
+  const Matrix loss = loss_at(in, assumptions);
+  const auto gradient = differentiate(loss, {u, zeta});
+  const auto product = hessian_times(gradient, {v_u, v_zeta}, {u, zeta});
+  program.output("loss", loss);
+  program.output("a", a);
+  program.output("du", gradient[0]);
+  program.output("dzeta", gradient[1]);
+  program.output("Hu", product[0]);
+  program.output("Hzeta", product[1]);
+}
+
+void append_span_loss(MatrixProgram& program, const Assumptions& assumptions) {
+  constexpr Shape neurons_by_span{.rows = Extent::neurons, .columns = Extent::span};
+  const Matrix T = program.state("T", neurons_by_span), V = program.state("V", neurons_by_span);
+  const Matrix B = program.constant("B", {.rows = Extent::patches, .columns = Extent::span});
+  const Matrix c = program.constant("c", patch_row);
+  const Inputs in{.A = times_transposed(T, B), .G = times_transposed(T, T), .K = B, .c = c};
+  const Matrix loss = loss_at(in, assumptions);
+  const auto gradient = differentiate(loss, {T});
+  program.output("loss", loss);
+  program.output("dT", gradient[0]);
+  program.output("HV", hessian_times(gradient, {V}, {T})[0]);
+  program.output("Q", *denoiser_gradient(loss, in).Q);
+}
+
+}  // namespace featdyn::theory

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "numerics/files/atomic_file.hpp"
+#include "verify/branches.hpp"
+#include "verify/command/common.hpp"
+#include "verify/summary.hpp"
+#include "verify/verdict.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  BranchSearch search;
+};
+
+/// The interval of doubles that holds the exact bounds.
+std::pair<double, double> outward(const numerics::Bounds& bounds) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  return {std::nextafter(theory::to_real<double>(bounds.lower), -infinity),
+          std::nextafter(theory::to_real<double>(bounds.upper), infinity)};
+}
+
+bool certified(const Branch& branch) {
+  return branch.existence && branch.existence->proved;
+}
+
+nlohmann::ordered_json branch_json(const Branch& branch) {
+  nlohmann::ordered_json document{{"kind", branch.kind},
+                                  {"ratio", branch.ratio},
+                                  {"loss", branch.loss},
+                                  {"residual", branch.residual},
+                                  {"converged", branch.converged()},
+                                  {"negative_neurons", branch.negative_neurons},
+                                  {"reached_by_training", branch.reached},
+                                  {"certified", certified(branch)},
+                                  {"ratio_interval", nullptr},
+                                  {"radius", nullptr},
+                                  {"stable", nullptr},
+                                  {"unstable_directions", nullptr}};
+  if (certified(branch)) {
+    const auto [low, high] = outward(branch.existence->ratio);
+    document["ratio_interval"] = {low, high};
+    document["radius"] = branch.existence->radius;
+  }
+  if (branch.spectrum) {
+    document["stable"] = branch.spectrum->unstable == 0;
+    document["unstable_directions"] = branch.spectrum->unstable;
+    document["zero_directions"] = branch.spectrum->zero;
+    document["rotations"] = branch.spectrum->rotations;
+    document["largest_eigenvalue"] = branch.spectrum->largest;
+    document["smallest_eigenvalue"] = branch.spectrum->smallest;
+  }
+  return document;
+}
+
+std::string stability(const Branch& branch) {
+  if (!branch.spectrum) return "not computed (Hessian too large)";
+  const std::string flat =
+      branch.spectrum->zero > branch.spectrum->rotations
+          ? fmt::format(", {} flat directions besides", branch.spectrum->zero - branch.spectrum->rotations)
+          : "";
+  if (branch.spectrum->unstable == 0) return "stable" + flat;
+  return fmt::format("saddle, {} unstable directions{}", branch.spectrum->unstable, flat);
+}
+
+void print(const std::vector<Branch>& branches) {
+  fmt::print("{:<20} {:>10} {:>13} {:>10} {:>8} {:>8}  {:<11} {}\n", "branch", "ratio", "loss", "residual",
+             "negative", "reached", "existence", "kind");
+  for (const Branch& branch : branches)
+    fmt::print("{:<20} {:>10.6f} {:>13.8g} {:>10.1e} {:>8} {:>8}  {:<11} {}\n", branch.kind, branch.ratio,
+               branch.loss, branch.residual, branch.negative_neurons, branch.reached,
+               certified(branch) ? "certified" : "-", stability(branch));
+  for (const Branch& branch : branches)
+    if (certified(branch)) {
+      const auto [low, high] = outward(branch.existence->ratio);
+      fmt::print("{}: certified, exactly one in a box of half width {:.1e}; ratio in [{:.15g}, {:.15g}]\n",
+                 branch.kind, branch.existence->radius, low, high);
+    }
+}
+
+int execute(const Options& options) {
+  const numerics::Settings settings = load_settings(options.common);
+  if (settings.objective == theory::Objective::classification)
+    throw numerics::InputError(settings.document.origin("network.objective"),
+                               "network.objective: the logistic loss has no stationary point at finite "
+                               "weights, read \"classification\", allowed: \"diffusion\"");
+  const numerics::Problem problem = numerics::make_problem(settings);
+  if (std::ranges::all_of(problem.data.info, &numerics::PatchInfo::is_signal))
+    throw numerics::InputError(
+        settings.document.origin("data.patches"),
+        "data.patches: no noise patches, read one patch a sample, allowed: two or more");
+  BranchSearch search = options.search;
+  search.quiet = options.common.quiet;
+  const auto branches = find_branches(problem, search);
+  nlohmann::ordered_json document{{"schema", "featdyn-stationary-1"},
+                                  {"scales", scales_json(problem)},
+                                  {"points", nlohmann::ordered_json::array()},
+                                  {"settings", settings_json(settings)},
+                                  {"versions", versions_json()}};
+  for (const Branch& branch : branches) document["points"].push_back(branch_json(branch));
+  if (!options.common.out.empty()) {
+    make_directory(options.common.out);
+    numerics::write_file(options.common.out / "stationary.json", document.dump(2) + "\n");
+  }
+  if (options.common.json)
+    fmt::print("{}\n", document.dump(2));
+  else if (!options.common.quiet)
+    print(branches);
+  const bool all = std::ranges::all_of(branches, [](const Branch& branch) { return branch.converged(); });
+  return all && !branches.empty() ? exit_code::done : exit_code::undecided;
+}
+
+}  // namespace
+
+Command stationary_command() {
+  return {.name = "stationary",
+          .meaning = "stationary points, their ratio, certified existence, and their stability",
+          .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.add_option("--starts", options->search.starts,
+                           "training runs from further seeds and from flipped signs, each")
+                ->check(CLI::Range(1, 10000))
+                ->capture_default_str();
+            return [options] { return execute(*options); };
+          }};
+}
+
+}  // namespace featdyn::verify
