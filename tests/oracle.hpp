@@ -21,8 +21,8 @@ struct Sample {
 
 struct Setting {
   std::vector<Sample> samples;
-  Vector activation;               ///< coefficients of 1, z, z^2, ...
-  long width;                      ///< m
+  Vector activation;                   ///< coefficients of 1, z, z^2, ...
+  long width;                          ///< m
   Real alpha{}, beta{};                ///< x_t = alpha x + beta eps
   Real noise_weight{}, data_weight{};  ///< target = noise_weight eps + data_weight x
 };
