@@ -27,6 +27,9 @@ class Reverse {
       if (const auto bar = adjoint(node)) pass(instruction(node), *bar);
   }
 
+  /// A bar of which equal rows or columns were left out, written out to z's shape.
+  Matrix whole(Matrix bar, Shape z) { return bar.shape() == z ? bar : hadamard(program_.ones(z), bar); }
+
  private:
   Instruction instruction(int node) const { return program_.instructions()[static_cast<std::size_t>(node)]; }
   Matrix matrix(int node) const { return {.program = &program_, .node = node}; }
@@ -69,7 +72,7 @@ class Reverse {
       for (const Partial& partial : z.partials)
         add(partial.operand, z.shape, partial.factor * times(bar, matrix(partial.derivative)));
     else if (z.operation == Operation::product)
-      pass_product(z, bar);
+      pass_product(z, whole(bar, z.shape));
     else if (z.operation == Operation::combination)
       pass_combination(z, bar);
     else if (z.operation == Operation::hadamard)
@@ -80,7 +83,6 @@ class Reverse {
 
   /// Z = X Y: d X = dZ Y^T, d Y = X^T dZ; Z = X diag(c) X^T with c constant: d X = (dZ + dZ^T) X diag(c).
   void pass_product(const Instruction& z, Matrix bar) {
-    assert(bar.shape() == z.shape);
     const Matrix x = matrix(z.operands[0]), y = matrix(z.operands[1]);
     if (z.weighted_gram) return add(y.node, y.shape(), (bar + transpose(bar)) * x);
     const bool x_turned = z.transposed[0], y_turned = z.transposed[1];
@@ -113,9 +115,9 @@ class Reverse {
       case Operation::sum:
         return add(x.node, x.shape(), bar);
       case Operation::diagonal:
-        return add(x.node, x.shape(), on_diagonal(bar));
+        return add(x.node, x.shape(), on_diagonal(whole(bar, z.shape)));
       case Operation::on_diagonal:
-        return add(x.node, x.shape(), diagonal(bar));
+        return add(x.node, x.shape(), diagonal(whole(bar, z.shape)));
       case Operation::transpose:
         return add(x.node, x.shape(), transpose(bar));
       case Operation::softplus:  // (log(1 + e^x))' = 1 / (1 + e^-x)
@@ -141,7 +143,7 @@ std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variab
   std::vector<Matrix> result;
   for (const Matrix variable : variables) {
     const auto adjoint = reverse.adjoint(variable.node);
-    result.push_back(adjoint ? *adjoint : Polynomial() * variable);
+    result.push_back(adjoint ? reverse.whole(*adjoint, variable.shape()) : Polynomial() * variable);
   }
   return result;
 }

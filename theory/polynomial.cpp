@@ -207,7 +207,8 @@ std::vector<std::string> Polynomial::latex_terms() const {
     std::string number = numerator(size).str();
     if (denominator(size) != 1) number = "\\tfrac{" + number + "}{" + denominator(size).str() + "}";
     if (size == 1 && !factors.empty()) number.clear();
-    result.push_back((term.coefficient < 0 ? "-" : "+") + (number + (number.empty() ? "" : " ") + factors));
+    result.push_back((term.coefficient < 0 ? "-" : "+") +
+                     (number + (number.empty() || factors.empty() ? "" : " ") + factors));
   }
   return result;
 }

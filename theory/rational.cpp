@@ -15,14 +15,18 @@ namespace {
 /// The part behind 'e' as an integer, 0 without one.
 int exponent_of(std::string_view text, std::string_view digits) {
   if (digits.empty()) return 0;
-  if (digits.front() == '+') digits.remove_prefix(1);
-  int exponent = 0;
+  if (digits.front() == '+') {
+    digits.remove_prefix(1);
+    if (digits.starts_with('-')) refuse(text, "is not a finite decimal number");
+  }
+  long exponent = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-  if (error == std::errc::result_out_of_range || std::abs(exponent) > largest_decimal_exponent)
+  if (error == std::errc::result_out_of_range || exponent > largest_decimal_exponent ||
+      exponent < -largest_decimal_exponent)
     refuse(text, "has an exponent beyond 400");
   if (error != std::errc() || end != digits.data() + digits.size())
     refuse(text, "is not a finite decimal number");
-  return exponent;
+  return static_cast<int>(exponent);
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/files/atomic_file.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+
+using namespace featdyn;
+using numerics::AtomicFile;
+using std::filesystem::exists;
+
+BOOST_AUTO_TEST_SUITE(numerics_atomic_file)
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_not_committed_is_absent) {
+  const testing::TemporaryFolder folder;
+  {
+    AtomicFile file(folder / "x");
+    file.write("half");
+    file.flush();
+    BOOST_TEST(exists(folder / "x.part"));
+    BOOST_TEST(!exists(folder / "x"));
+  }
+  BOOST_TEST(!exists(folder / "x"));
+  BOOST_TEST(!exists(folder / "x.part"));
+}
+
+BOOST_AUTO_TEST_CASE(a_committed_file_is_whole_and_leaves_no_part) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "x", std::string("a\0b", 3));
+  BOOST_TEST(numerics::read_file(folder / "x") == std::string("a\0b", 3));
+  BOOST_TEST(!exists(folder / "x.part"));
+}
+
+BOOST_AUTO_TEST_CASE(an_old_file_stays_until_the_new_one_is_committed) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "x", "old");
+  AtomicFile file(folder / "x");
+  file.write("new");
+  file.flush();
+  BOOST_TEST(numerics::read_file(folder / "x") == "old");
+  file.commit();
+  BOOST_TEST(numerics::read_file(folder / "x") == "new");
+}
+
+BOOST_AUTO_TEST_CASE(a_part_is_gone_on_with_from_the_bytes_that_count) {
+  const testing::TemporaryFolder folder;
+  {
+    AtomicFile file(folder / "x");
+    file.write("0123456789");
+    file.keep_part();
+  }
+  AtomicFile file(folder / "x", 4);
+  BOOST_TEST(file.size() == 4U);
+  file.write("abc");
+  file.write_at_start("Z");
+  file.write("d");
+  file.commit();
+  BOOST_TEST(numerics::read_file(folder / "x") == "Z123abcd");
+}
+
+BOOST_AUTO_TEST_CASE(a_part_shorter_than_its_checkpoint_is_refused) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "x.part", "01");
+  BOOST_TEST(testing::contains(testing::refusal([&] { AtomicFile(folder / "x", 3); }),
+                               "x.part: shorter than its checkpoint says; start without --resume"));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_is_an_error_that_names_the_file) {
+  BOOST_TEST(testing::refusal([] { AtomicFile("/nonexistent/x"); }) ==
+             "/nonexistent/x: cannot be written (permission, or no space on the disk)");
+  BOOST_TEST(testing::refusal([] { numerics::read_file("/nonexistent"); }) == "/nonexistent: cannot be read");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,55 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/evaluator.inl"
+#include "tests/programs.hpp"
+#include "tests/refusal.hpp"
+
+using namespace featdyn;
+using testing::some_numbers;
+
+BOOST_AUTO_TEST_SUITE(numerics_evaluator)
+
+BOOST_AUTO_TEST_CASE(every_operation_has_the_value_of_its_literal_formula) {
+  for (const auto& program : testing::scalar_programs())
+    for (const auto& [m, N] : testing::small_sizes)
+      BOOST_TEST_CONTEXT(program.name << ", m = " << m << ", N = " << N) {
+        auto evaluator = testing::compiled(program, m, N);
+        const auto A = some_numbers(m, N, 0.1), G = some_numbers(m, m, 0.5), c = some_numbers(1, N, 0.9);
+        evaluator.input("A") = A;
+        evaluator.input("G") = G;
+        evaluator.input("c") = c;
+        evaluator.run();
+        const double value = program.value(A, G, c);
+        BOOST_TEST(std::abs(evaluator.output("loss")(0, 0) - value) <= 1e-13 * (1 + std::abs(value)));
+      }
+}
+
+BOOST_AUTO_TEST_CASE(a_second_run_sees_the_new_state) {
+  auto evaluator = testing::compiled(testing::scalar_programs()[0], 2, 2);
+  evaluator.input("A").setConstant(1);
+  evaluator.run();
+  BOOST_TEST(evaluator.output("loss")(0, 0) == 4);
+  evaluator.input("A").setConstant(-2);
+  evaluator.run();
+  BOOST_TEST(evaluator.output("loss")(0, 0) == -8);
+}
+
+BOOST_AUTO_TEST_CASE(softplus_and_logistic_do_not_overflow) {
+  BOOST_TEST(numerics::detail::softplus(800.0) == 800);
+  BOOST_TEST(numerics::detail::softplus(-800.0) == 0);
+  BOOST_TEST(numerics::detail::softplus(0.0) == std::log(2.0));
+  BOOST_TEST(numerics::detail::logistic(800.0) == 0);
+  BOOST_TEST(numerics::detail::logistic(-800.0) == 1);
+  BOOST_TEST(numerics::detail::logistic(0.0) == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_a_program_does_not_have_are_refused) {
+  auto evaluator = testing::compiled(testing::scalar_programs()[0], 2, 2);
+  BOOST_TEST(testing::refusal([&] { evaluator.input("B"); }) == "Evaluator::input: no input named B");
+  BOOST_TEST(testing::refusal([&] { (void)evaluator.output("B"); }) ==
+             "Evaluator::output: no output named B");
+  BOOST_TEST(!evaluator.has_output("B"));
+  BOOST_TEST(evaluator.has_output("dA"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

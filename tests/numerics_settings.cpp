@@ -1,0 +1,184 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/files/atomic_file.hpp"
+#include "numerics/settings/settings.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+
+using namespace featdyn;
+using numerics::Document;
+using testing::contains;
+using testing::refusal;
+
+namespace {
+
+/// What reading a text says, with `from` replaced by `to` in the small settings.
+std::string message(const std::string& from, const std::string& to) {
+  std::string text = testing::small_settings;
+  const auto at = text.find(from);
+  BOOST_REQUIRE(at != std::string::npos);
+  text.replace(at, from.size(), to);
+  return refusal([&] { numerics::read_settings(Document::from_text(text, "f.toml", "")); });
+}
+
+std::string override_message(const testing::Overrides& overrides) {
+  return refusal([&] { testing::settings(overrides); });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(numerics_settings)
+
+BOOST_AUTO_TEST_CASE(absent_keys_have_the_contracts_defaults) {
+  const auto settings = testing::settings();
+  const auto& data = std::get<numerics::TwoPatchSettings>(settings.data);
+  BOOST_TEST(data.noise_std.value == 1);
+  BOOST_TEST(!data.random_labels);
+  BOOST_TEST(settings.data_seed == 1U);
+  BOOST_TEST(settings.init.seed == 2U);
+  BOOST_TEST((settings.diffusion.target == theory::Target::noise));
+  BOOST_TEST(settings.diffusion.noise_draws == 2000);
+}
+
+BOOST_AUTO_TEST_CASE(record_every_defaults_to_a_four_hundredth_of_the_steps_but_at_least_one) {
+  const auto every = [](const std::string& steps) {
+    std::string text = testing::small_settings;
+    text.erase(text.find("record_every"));
+    auto document = Document::from_text(text, "f", "");
+    document.set("training.steps=" + steps);
+    return *numerics::read_settings(std::move(document)).training.record_every;
+  };
+  BOOST_TEST(every("40") == 1);
+  BOOST_TEST(every("4000") == 10);
+  BOOST_TEST(every("0") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(decimals_are_exact_rationals_and_keep_their_text) {
+  const auto settings =
+      testing::settings({"training.learning_rate=0.010", "network.activation=[0, 1e-3, 1]"});
+  BOOST_TEST(settings.training.learning_rate.value == theory::Rational(1, 100));
+  BOOST_TEST(settings.training.learning_rate.text == "0.010");
+  BOOST_TEST(settings.activation[1].value == theory::Rational(1, 1000));
+}
+
+BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read_and_what_is_allowed) {
+  BOOST_TEST(message("width = 3", "width = 0") ==
+             "f.toml:8: network.width: out of range, read 0, allowed: an integer from 1 to 1000000000000");
+  BOOST_TEST(
+      message("width = 3", "width = \"three\"") ==
+      "f.toml:8: network.width: wrong type, read \"three\", allowed: an integer from 1 to 1000000000000");
+  BOOST_TEST(message("width = 3", "widht = 3") ==
+             "f.toml:8: unknown key network.widht, read 3, allowed: network.objective, network.width, "
+             "network.activation");
+  BOOST_TEST(message("width = 3\n", "") ==
+             "f.toml:6: missing required key network.width, read nothing, allowed: for example 20");
+  BOOST_TEST(message("learning_rate = 0.01", "learning_rate = nan") ==
+             "f.toml:15: training.learning_rate: out of range, read nan, allowed: a finite real number > 0");
+  BOOST_TEST(message("learning_rate = 0.01", "learning_rate = -inf") ==
+             "f.toml:15: training.learning_rate: out of range, read -inf, allowed: a finite real number > 0");
+  BOOST_TEST(message("learning_rate = 0.01", "learning_rate = 1e200") ==
+             "f.toml:15: training.learning_rate: out of range, read 1e200, allowed: 0 or a size from 1e-150 "
+             "to 1e150");
+  BOOST_TEST(message("samples = 4", "samples = 5") ==
+             "f.toml:4: data.samples: odd while labels are balanced, read 5, allowed: an even number, or "
+             "data.labels "
+             "= \"random\"");
+  BOOST_TEST(
+      message("time = 0.2", "time = 0.2\nalpha = 1\nbeta = 1") ==
+      "f.toml:11: diffusion.time: given beside diffusion.alpha or beta, read 0.2, allowed: a time, or alpha "
+      "and beta");
+  BOOST_TEST(
+      message("[0, 0, 1]", "[0, 0.0]") ==
+      "f.toml:9: network.activation: the activation is 0, read [0, 0.0], allowed: at least one nonzero "
+      "coefficient");
+}
+
+BOOST_AUTO_TEST_CASE(names_outside_the_contract_are_refused) {
+  BOOST_TEST(
+      message("\"two-patch\"", "\"three-patch\"") ==
+      "f.toml:3: data.dimension is no key of data.model = \"three-patch\", read 12, allowed: remove it");
+  BOOST_TEST(
+      message("\"diffusion\"", "\"both\"") ==
+      "f.toml:7: network.objective: unknown name, read \"both\", allowed: \"diffusion\", \"classification\"");
+  BOOST_TEST(
+      message("record_every = 10", "record_every = \"lin\"") ==
+      "f.toml:17: training.record_every: unknown name, read \"lin\", allowed: an integer >= 1, or \"log\"");
+  BOOST_TEST(contains(message("[init]", "[innit]"), "f.toml:13: unknown key innit.std"));
+  BOOST_TEST(contains(message("time = 0.2", "time = 0.2\ntarget = \"score\""),
+                      "f.toml:12: diffusion.target: unknown"));
+}
+
+BOOST_AUTO_TEST_CASE(a_flow_needs_a_time_between_0_and_1) {
+  BOOST_TEST(contains(override_message({"diffusion.target=flow", "diffusion.time=1"}),
+                      "diffusion.time: out of range, read 1, allowed: a real number between 0 and 1"));
+  const auto settings = testing::settings({"diffusion.target=flow", "diffusion.time=0.25"});
+  const auto [alpha, beta] = numerics::signal_and_noise_level<double>(settings.diffusion);
+  BOOST_TEST(alpha == 0.75);
+  BOOST_TEST(beta == 0.25);
+}
+
+BOOST_AUTO_TEST_CASE(alpha_and_beta_are_those_of_the_time_and_their_squares_sum_to_one) {
+  const auto [alpha, beta] = numerics::signal_and_noise_level<double>(testing::settings().diffusion);
+  BOOST_TEST(alpha == std::exp(-0.2));
+  BOOST_TEST(std::abs(alpha * alpha + beta * beta - 1) <= 3e-16);
+}
+
+BOOST_AUTO_TEST_CASE(alpha_without_beta_is_refused) {
+  BOOST_TEST(contains(message("time = 0.2", "alpha = 0.8"), "missing required key diffusion.beta"));
+  BOOST_TEST(contains(message("time = 0.2", "beta = 0.8"), "missing required key diffusion.alpha"));
+  BOOST_TEST(contains(message("time = 0.2\n", ""), "missing required key diffusion.time"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_toml_is_refused_at_its_line) {
+  BOOST_TEST(contains(message("width = 3", "width = = 3"), "f.toml:8: not TOML: "));
+  BOOST_TEST(contains(message("width = 3", "width = 3\nwidth = 3"), "f.toml:9: not TOML: "));
+  BOOST_TEST(contains(refusal([] { Document::from_file("/nonexistent.toml"); }),
+                      "/nonexistent.toml:1: cannot be read; allowed: a TOML settings file"));
+}
+
+BOOST_AUTO_TEST_CASE(overrides_replace_entries_and_name_themselves_in_messages) {
+  BOOST_TEST(testing::settings({"network.width=7"}).width == 7);
+  BOOST_TEST(testing::settings({"data.labels=random", "data.samples=5"}).document.find("data.labels")->text ==
+             "random");
+  BOOST_TEST(contains(override_message({"network.width=0"}),
+                      "--set network.width=0:1: network.width: out of range"));
+  BOOST_TEST(contains(override_message({"network.width"}), "not an override, allowed: --set key.path=value"));
+  BOOST_TEST(contains(override_message({"network.width="}), "not TOML"));
+  BOOST_TEST(contains(override_message({"network.width=1\nb=2"}), "not one value"));
+  BOOST_TEST(contains(override_message({"network.depth=2"}), "unknown key network.depth"));
+}
+
+BOOST_AUTO_TEST_CASE(sweeps_and_claims_are_checked_though_unused) {
+  BOOST_TEST(contains(override_message({"sweep.data.sigma=[1]"}), "unknown key data.sigma to sweep"));
+  BOOST_TEST(contains(override_message({"sweep.data.signal_norm=1"}), "allowed: a nonempty array of values"));
+  BOOST_TEST(contains(override_message({"sweep.seeds=0"}), "allowed: an integer >= 1"));
+  BOOST_TEST(contains(override_message({"claims.theorem-9.constant=3"}), "unknown claim 'theorem-9'"));
+  BOOST_TEST(contains(override_message({"claims.times.constant=big"}), "allowed: a finite number"));
+  BOOST_TEST(testing::settings(
+                 {"sweep.data.signal_norm=[1, 2]", "sweep.seeds=2", "claims.theorem-3.1.ratio.constant=0.5"})
+                 .width == 3);
+}
+
+BOOST_AUTO_TEST_CASE(paths_are_relative_to_the_files_folder) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "w.npy", "any");
+  const auto document = Document::from_text("[init]\nweights = \"w.npy\"\n", "f", folder.path());
+  BOOST_TEST((document.find("init.weights")->folder == folder.path()));
+  BOOST_TEST(contains(
+      message("std = 0.1", "weights = \"none.npy\""),
+      "f.toml:13: init.weights: no such file, read \"none.npy\", allowed: the path of a readable file"));
+}
+
+BOOST_AUTO_TEST_CASE(the_settings_used_are_a_file_that_means_the_same) {
+  for (const testing::Overrides& overrides :
+       {testing::Overrides{},
+        {"network.objective=classification", "training.record_every=log", "data.labels=random"},
+        {"diffusion.target=flow", "training.learning_rate=1e-3"}}) {
+    const std::string text = numerics::settings_toml(testing::settings(overrides));
+    const auto again = numerics::read_settings(Document::from_text(text, "again.toml", ""));
+    BOOST_TEST(numerics::settings_toml(again) == text);
+    BOOST_TEST(contains(text, "width = 3"));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
