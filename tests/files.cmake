@@ -1,6 +1,6 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document)
-set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train observables curvature)
+set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train observables curvature big_real)
 set(verify_tests)
 set(slow_tests)

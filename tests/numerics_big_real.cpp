@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE numerics_big_real
 #include <boost/multiprecision/cpp_dec_float.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -135,6 +134,8 @@ const std::vector<std::string> objectives{"diffusion", "classification"};
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(numerics_big_real)
+
 BOOST_AUTO_TEST_CASE(a_decimal_of_the_settings_is_that_decimal_at_fifty_digits) {
   const PrecisionScope scope = digits(50);
   const BigReal eta = eta_of<BigReal>(problem_of("diffusion"));
@@ -246,3 +247,5 @@ BOOST_AUTO_TEST_CASE(comparisons_of_balls_hold_only_for_certain) {
   BOOST_TEST(!isfinite(Ball(1) / (third - again)));
   BOOST_TEST(isfinite(numerics::root_of_square(third - again)));
 }
+
+BOOST_AUTO_TEST_SUITE_END()
