@@ -65,7 +65,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream bytes;
-  if (!stream || !(bytes << stream.rdbuf())) throw std::runtime_error(path.string() + ": cannot be read");
+  bytes << stream.rdbuf();  // of an empty file this sets bytes' failbit
+  if (!stream.is_open() || stream.bad()) throw std::runtime_error(path.string() + ": cannot be read");
   return bytes.str();
 }
 

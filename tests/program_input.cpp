@@ -1,0 +1,115 @@
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <regex>
+
+#include "tests/bytes.hpp"
+#include "tests/program.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+
+namespace {
+
+/// A folder with a good settings file of each kind and broken data files beside them.
+struct Folder : TemporaryFolder {
+  Folder() {
+    numerics::write_file(*this / "good.toml", small_settings);
+    numerics::write_file(*this / "file.toml",
+                         "[data]\nmodel = \"file\"\npatches = \"x.npy\"\nlabels = "
+                         "\"y.npy\"\n[network]\nobjective = \"diffusion\"\nwidth = 2\n"
+                         "activation = [0, 0, 1]\n[diffusion]\ntime = 0.2\n[init]\nstd = "
+                         "0.1\n[training]\nlearning_rate = 0.01\nsteps = 3\n");
+    const std::string x = bytes_of(std::vector<double>(4 * 2 * 3, 0.5));
+    numerics::write_file(*this / "x.npy", npy("<f8", "(4, 2, 3)", x));
+    numerics::write_file(*this / "y.npy", npy("<f8", "(4,)", bytes_of(std::vector<double>{1, -1, 1, -1})));
+    numerics::write_file(*this / "truncated.npy", npy("<f8", "(4, 2, 3)", x.substr(0, 100)));
+    numerics::write_file(*this / "nan.npy",
+                         npy("<f8", "(1, 1, 1)", bytes_of(std::vector<double>{std::nan("")})));
+    numerics::write_file(*this / "flat.npy", npy("<f8", "(24,)", x));
+    numerics::write_file(*this / "single.npy", npy("<f4", "(4, 2, 3)", x.substr(0, 96)));
+    numerics::write_file(*this / "zero.npy", npy("<f8", "(4,)", bytes_of(std::vector<double>{1, 0, 1, -1})));
+    numerics::write_file(*this / "text.npy", "no numbers here");
+    numerics::write_file(*this / "broken.toml", "[data\nmodel = 3\n");
+    numerics::write_file(*this / "empty.toml", "");
+  }
+};
+
+/// One line "featdyn: FILE:LINE: ..." and nothing else, exit 3, no folder made.
+void expect_refusal(const Folder& folder, const std::string& arguments, const std::string& mentions) {
+  const Printed printed = featdyn::testing::featdyn(folder, arguments + " --out made");
+  BOOST_TEST_CONTEXT(arguments << ": " << printed.err) {
+    BOOST_TEST(printed.code == 3);
+    BOOST_TEST(printed.out.empty());
+    BOOST_TEST(std::regex_match(printed.err, std::regex("featdyn: [^\n]+:[0-9]+: [^\n]+\n")));
+    BOOST_TEST(printed.err.find(mentions) != std::string::npos);
+    BOOST_TEST(!std::filesystem::exists(folder / "made"));
+  }
+}
+
+struct Broken {
+  const char* arguments;
+  const char* mentions;
+};
+std::ostream& operator<<(std::ostream& out, const Broken& broken) {
+  return out << broken.arguments;
+}
+
+const Broken broken[] = {{"run good.toml --set data.colour=3", "unknown key data.colour"},
+                         {"run good.toml --set training.learning_rate=nan", "learning_rate"},
+                         {"run good.toml --set training.learning_rate=-0.1", "> 0"},
+                         {"run good.toml --set network.width=0", "network.width"},
+                         {"run good.toml --set network.width=two", "wrong type"},
+                         {"run good.toml --set data.samples=5", "odd"},
+                         {"run good.toml --set data.dimension=1000000000000", "memory"},
+                         {"run good.toml --set network.activation=[]", "network.activation"},
+                         {"run good.toml --set network.activation=[0,0]", "nonzero"},
+                         {"run good.toml --set diffusion.target=score", "velocity"},
+                         {"run good.toml --set diffusion.alpha=0.5", "diffusion.time"},
+                         {"run good.toml --set training.record_every=0", "record_every"},
+                         {"run good.toml --set data.patches=x.npy", "no key of data.model"},
+                         {"run good.toml --method guess", "recurrence"},
+                         {"run good.toml --digits 50 --method network-mc", "network-mc"},
+                         {"run file.toml --set data.patches=truncated.npy", "truncated"},
+                         {"run file.toml --set data.patches=nan.npy", "not finite"},
+                         {"run file.toml --set data.patches=flat.npy", "n x P x d"},
+                         {"run file.toml --set data.patches=single.npy", "<f4"},
+                         {"run file.toml --set data.patches=text.npy", "not an NPY file"},
+                         {"run file.toml --set data.patches=absent.npy", "no such file"},
+                         {"run file.toml --set data.labels=zero.npy", "not a label"},
+                         {"run file.toml --set init.weights=y.npy", "init.weights"},
+                         {"run broken.toml", "broken.toml:1:"},
+                         {"run empty.toml", "missing required key"},
+                         {"run absent.toml", "cannot be read"},
+                         {"run good.toml --colour", "--colour"},
+                         {"compare good.toml --methods recurrence", "two or more"},
+                         {"derive good.toml --format pdf", "latex"},
+                         {"stationary good.toml --set network.objective=classification", "stationary point"}};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(program_input, Folder)
+
+BOOST_DATA_TEST_CASE(broken_input_is_one_line_with_file_and_line_and_nothing_is_written,
+                     boost::unit_test::data::make(broken)) {
+  expect_refusal(*this, sample.arguments, sample.mentions);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_in_the_file_names_its_line) {
+  std::string text = small_settings;
+  numerics::write_file(*this / "bad.toml", text.replace(text.find("width = 3"), 9, "width = 0"));
+  expect_refusal(*this, "run bad.toml", "bad.toml:8: network.width");
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_key_names_the_line_of_its_table) {
+  std::string text = small_settings;
+  numerics::write_file(*this / "bad.toml", text.replace(text.find("steps = 40\n"), 11, ""));
+  expect_refusal(*this, "run bad.toml", "bad.toml:14: missing required key training.steps");
+}
+
+BOOST_AUTO_TEST_CASE(good_files_beside_them_run) {
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run file.toml --no-plots --quiet").code == 0);
+  BOOST_TEST(std::filesystem::exists(*this / "file-run/trajectory.csv"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

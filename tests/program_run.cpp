@@ -1,0 +1,123 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/files/npy.hpp"
+#include "tests/bytes.hpp"
+#include "tests/program.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+
+namespace {
+
+Printed run(const TemporaryFolder& folder, const std::string& arguments) {
+  return featdyn::testing::featdyn(folder, "run " + arguments + " --no-plots");
+}
+
+double largest_difference(const std::filesystem::path& a, const std::filesystem::path& b) {
+  const auto x = numerics::read_npy(a), y = numerics::read_npy(b);
+  BOOST_REQUIRE(x.header.shape == y.header.shape);
+  double largest = 0;
+  for (std::size_t i = 0; i < x.values.size(); ++i)
+    largest = std::max(largest, std::abs(x.values[i] - y.values[i]));
+  return largest;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(program_run, TemporaryFolder)
+
+/// Figure 2 [section 4 of the derivation]: converged ratios 0.78 and 1.22 within a few per cent, by seed.
+BOOST_AUTO_TEST_CASE(figure_2_the_denoiser_ends_balanced) {
+  init(*this, "figure-2-low", "low.toml");
+  init(*this, "figure-2-high", "high.toml");
+  BOOST_TEST(run(*this, "low.toml --json").json()["end"]["ratio"].get<double>() == 0.788,
+             boost::test_tools::tolerance(0.03));
+  BOOST_TEST(run(*this, "high.toml --json").json()["end"]["ratio"].get<double>() == 1.235,
+             boost::test_tools::tolerance(0.03));
+}
+
+BOOST_AUTO_TEST_CASE(figure_2_the_classifier_lets_the_winner_take_all) {
+  init(*this, "classification", "c.toml");
+  const auto low = run(*this, "c.toml --json").json()["end"],
+             high = run(*this, "c.toml --json --set data.signal_norm=15").json()["end"];
+  BOOST_TEST(low["noise_max"].get<double>() > 5 * low["signal_max"].get<double>());
+  BOOST_TEST(high["signal_max"].get<double>() > 5 * high["noise_max"].get<double>());
+}
+
+/// Overflow at steps 242 to 273 [section 4].
+BOOST_AUTO_TEST_CASE(divergence_ends_with_exit_2_a_sentence_and_the_rows_before_it) {
+  init(*this, "figure-2-low", "low.toml");
+  const Printed printed = run(*this, "low.toml --set training.learning_rate=0.1 --json");
+  BOOST_TEST(printed.code == 2);
+  BOOST_TEST(printed.json()["status"] == "diverged");
+  BOOST_TEST(printed.json()["last_step"].get<int>() >= 235);
+  BOOST_TEST(printed.json()["last_step"].get<int>() <= 280);
+  BOOST_TEST(printed.err.find("learning rate 0.1 is too large") != std::string::npos);
+  BOOST_TEST(numerics::read_npy(path() / "low-run/overlaps.npy").header.shape[0] > 20);
+}
+
+BOOST_AUTO_TEST_CASE(methods_agree_on_patches_labels_and_weights_from_files) {
+  const auto wave = [](std::size_t count, double scale) {
+    std::vector<double> values(count);
+    for (std::size_t i = 0; i < count; ++i)
+      values[i] = scale * std::sin(1.0 + static_cast<double>(i * i % 97));
+    return bytes_of(values);
+  };
+  numerics::write_file(*this / "x.npy", npy("<f8", "(6, 3, 9)", wave(162, 1)));
+  numerics::write_file(*this / "y.npy",
+                       npy("<i8", "(6,)", bytes_of(std::vector<std::int64_t>{1, -1, 1, 1, -1, -1})));
+  numerics::write_file(*this / "w.npy", npy("<f8", "(4, 9)", wave(36, 0.3)));
+  init(*this, "file", "f.toml");
+  for (const char* extra :
+       {"--set network.width=4", "--set network.width=2 --set network.objective=classification"}) {
+    const std::string common =
+        std::string("f.toml --quiet --set init.weights=w.npy --set training.steps=300 ") + extra;
+    for (const char* method : {"recurrence", "network", "decomposition"})
+      BOOST_TEST(run(*this, common + " --method " + method + " --out " + method).code == 0);
+    BOOST_TEST(largest_difference(*this / "recurrence/overlaps.npy", *this / "network/overlaps.npy") < 1e-11);
+    BOOST_TEST(largest_difference(*this / "recurrence/gram.npy", *this / "network/gram.npy") < 1e-11);
+    BOOST_TEST(largest_difference(*this / "recurrence/overlaps.npy", *this / "decomposition/overlaps.npy") <
+               1e-11);
+    BOOST_TEST(largest_difference(*this / "recurrence/data.npy", *this / "x.npy") == 0);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common =
+      "low.toml --quiet --set training.steps=60000 --set training.record_every=500 --out ";
+  BOOST_TEST(run(*this, common + "whole").code == 0);
+  const std::string program = std::string("'") + FEATDYN_PROGRAM + "' run " + common;
+  shell(*this, "timeout -s KILL 0.3 " + program + "parts --no-plots --checkpoint-seconds 0.05");
+  BOOST_TEST(std::filesystem::exists(*this / "parts/checkpoint"));
+  BOOST_TEST(!std::filesystem::exists(*this / "parts/trajectory.csv"));
+  BOOST_TEST(run(*this, common + "parts --resume").code == 0);
+  for (const char* file : {"trajectory.csv", "overlaps.npy", "gram.npy"})
+    BOOST_TEST((numerics::read_file(*this / "whole" / file) == numerics::read_file(*this / "parts" / file)));
+  BOOST_TEST(!std::filesystem::exists(*this / "parts/checkpoint"));
+}
+
+BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  BOOST_TEST(run(*this, "small.toml --quiet --seed 7 --out one").code == 0);
+  BOOST_TEST(run(*this, "one/settings.toml --quiet --out two").code == 0);
+  BOOST_TEST(
+      (numerics::read_file(*this / "one/overlaps.npy") == numerics::read_file(*this / "two/overlaps.npy")));
+}
+
+BOOST_AUTO_TEST_CASE(every_template_runs) {
+  numerics::write_file(*this / "t10k-images-idx3-ubyte.gz", idx({4, 3, 3}, std::string(36, '\x55')));
+  numerics::write_file(*this / "t10k-labels-idx1-ubyte.gz", idx({4}, std::string{0, 1, 1, 0}));
+  numerics::write_file(*this / "x.npy", npy("<f8", "(2, 2, 4)", bytes_of(std::vector<double>(16, 0.25))));
+  numerics::write_file(*this / "y.npy", npy("<f8", "(2,)", bytes_of(std::vector<double>{1, -1})));
+  const auto templates = featdyn::testing::featdyn(*this, "list templates --json").json()["templates"];
+  for (const auto& item : templates) {
+    const std::string name = item["name"];
+    init(*this, name, name + ".toml");
+    const std::string fewer = name == "noisy-mnist" ? " --set data.samples_per_digit=2" : "";
+    BOOST_TEST_CONTEXT(name)
+    BOOST_TEST(run(*this, name + ".toml --quiet --set training.steps=3" + fewer).code == 0);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,89 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/problems.hpp"
+#include "verify/compare.hpp"
+#include "verify/methods.hpp"
+#include "verify/monte_carlo_test.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+using namespace featdyn::verify;
+
+namespace {
+
+RunSeries series(const std::string& method, const numerics::Problem& problem) {
+  return with_method(method, problem, [&](auto& object) { return collect(method, object, problem); });
+}
+
+BudgetLine judged(const numerics::Problem& problem, const RunSeries& reference, const RunSeries& other) {
+  const RoundingExpectation expected = expect_rounding(problem, reference);
+  return judge_rounding(reference, other, differences(reference, other, &expected), expected);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_compare)
+
+BOOST_AUTO_TEST_CASE(exact_methods_differ_by_rounding_over_activations_targets_and_objectives) {
+  const Overrides variants[] = {{},
+                                {"network.activation=[0.25,0,1,0.5]", "diffusion.target=velocity"},
+                                {"network.activation=[0,0,0,1]", "diffusion.target=data"},
+                                {"diffusion.target=flow"},
+                                {"network.objective=classification", "training.learning_rate=0.5"}};
+  for (const Overrides& overrides : variants) {
+    const auto problem = testing::problem(overrides);
+    const RunSeries reference = series("recurrence", problem);
+    for (const char* other : {"network", "decomposition"}) {
+      const BudgetLine line = judged(problem, reference, series(other, problem));
+      BOOST_TEST_CONTEXT(other << ": " << line.detail) BOOST_TEST((line.verdict == Verdict::holds));
+    }
+  }
+}
+
+/// A twelfth digit that is wrong, at one record, in one entry.
+BOOST_AUTO_TEST_CASE(a_difference_beyond_rounding_fails_and_names_the_place) {
+  const auto problem = testing::problem();
+  const RunSeries reference = series("recurrence", problem);
+  RunSeries wrong = series("network", problem);
+  wrong.A[2](1, 3) *= 1 + 1e-12;
+  const BudgetLine line = judged(problem, reference, wrong);
+  BOOST_TEST((line.verdict == Verdict::fails));
+  BOOST_TEST(line.detail.find("step 20, neuron 1, patch 3") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(nan_fails) {
+  const auto problem = testing::problem();
+  const RunSeries reference = series("recurrence", problem);
+  RunSeries wrong = reference;
+  wrong.A[1](0, 0) = std::nan("");
+  BOOST_TEST((judged(problem, reference, wrong).verdict == Verdict::fails));
+}
+
+/// The network of another learning rate is another run.
+BOOST_AUTO_TEST_CASE(another_run_fails) {
+  const auto problem = testing::problem(), other = testing::problem({"training.learning_rate=0.010000001"});
+  BOOST_TEST(
+      (judged(problem, series("recurrence", problem), series("network", other)).verdict == Verdict::fails));
+}
+
+BOOST_AUTO_TEST_CASE(the_distance_to_the_flow_is_of_first_order) {
+  const auto problem = testing::problem();
+  const BudgetLine line = estimate_step_size_error(problem, series("recurrence", problem));
+  BOOST_TEST(line.size > 0);
+  BOOST_TEST_CONTEXT(line.detail) BOOST_TEST(line.detail.find("observed order 1.0") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(monte_carlo_replicates_surround_the_exact_trajectory_and_no_other) {
+  const auto problem = testing::problem({"diffusion.noise_draws=40"});
+  RunSeries exact = series("recurrence", problem);
+  BOOST_TEST((test_spread(problem, exact, 1e9).verdict == Verdict::holds));
+  BOOST_TEST((test_spread(problem, exact, 1e3).verdict == Verdict::not_applicable));
+  for (auto& record : exact.records) record.signal_mean *= 1.5;
+  BOOST_TEST((test_spread(problem, exact, 1e9).verdict == Verdict::fails));
+}
+
+BOOST_AUTO_TEST_CASE(the_monte_carlo_gradient_is_centred_on_the_exact_one) {
+  BOOST_TEST((test_gradient(testing::problem({"diffusion.noise_draws=40"}), 20).verdict == Verdict::holds));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
