@@ -22,12 +22,33 @@ void put(std::string& bytes, const std::string& text) {
   bytes += text;
 }
 
+/// FNV-1a: a change of any one byte changes it.
+std::uint64_t checksum(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+[[noreturn]] void refuse_damaged() {
+  throw std::runtime_error("checkpoint: damaged; start without --resume");
+}
+
+/// The bytes in front of their checksum.
+std::string_view verified(std::string_view bytes) {
+  std::uint64_t sum = 0;
+  if (bytes.size() < sizeof sum) refuse_damaged();
+  const std::string_view content = bytes.substr(0, bytes.size() - sizeof sum);
+  std::memcpy(&sum, bytes.data() + content.size(), sizeof sum);
+  if (sum != checksum(content)) refuse_damaged();
+  return content;
+}
+
 /// Reads what `put` wrote and throws where bytes are missing.
 class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
   std::string_view take(std::uint64_t count) {
-    if (count > rest_.size()) throw std::runtime_error("checkpoint: damaged; start without --resume");
+    if (count > rest_.size()) refuse_damaged();
     const std::string_view taken = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return taken;
@@ -66,13 +87,14 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
     bytes.append(reinterpret_cast<const char*>(matrix.data()),
                  static_cast<std::size_t>(matrix.size()) * sizeof(double));
   }
+  put(bytes, checksum(bytes));
   numerics::write_file(directory / "checkpoint", bytes);
 }
 
 std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory, const std::string& key) {
   if (!std::filesystem::exists(directory / "checkpoint")) return std::nullopt;
   const std::string bytes = numerics::read_file(directory / "checkpoint");
-  Cursor cursor(bytes);
+  Cursor cursor(verified(bytes));
   if (cursor.text() != magic)
     throw std::runtime_error("checkpoint: of another program; start without --resume");
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}};
