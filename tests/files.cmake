@@ -3,4 +3,4 @@ set(theory_tests rational polynomial gaussian_moment kernel target matrix_progra
   latex_document)
 set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train observables curvature)
 set(verify_tests checkpoint run_directory run verdict templates)
-set(slow_tests)
+set(slow_tests numerics_network)
