@@ -13,7 +13,7 @@ struct Extremes {
   void add(const R& value) {
     using std::abs;
     const R size = abs(value);
-    if (!(size <= largest)) largest = size;  // so that nan shows
+    if (largest == largest && !(size <= largest)) largest = size;  // so that nan shows, and stays
     sum += size;
     ++count;
   }

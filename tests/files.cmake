@@ -1,7 +1,9 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document)
-set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train observables curvature big_real stationary)
-set(verify_tests compare)
+set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train
+  observables curvature big_real stationary)
+set(verify_tests checkpoint run_directory run verdict templates compare)
 set(program_tests input run results)
-set(slow_tests numerics_monte_carlo numerics_stationary verify_compare program_input program_run program_results)
+set(slow_tests numerics_network numerics_monte_carlo numerics_stationary verify_compare program_input program_run
+  program_results)

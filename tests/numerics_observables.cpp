@@ -64,11 +64,24 @@ BOOST_AUTO_TEST_CASE(without_noise_patches_there_is_no_ratio) {
   BOOST_TEST(!row.ratio.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(nan_shows_in_the_maximum) {
+BOOST_AUTO_TEST_CASE(nan_shows_in_maximum_and_mean_wherever_it_stands) {
   const auto problem = testing::problem({"network.width=2", "data.samples=2"});
-  Values A = overlaps(2, 4);
-  A(0, 0) = std::nan("");
-  BOOST_TEST(std::isnan(record(problem, A).signal_mean));
+  for (Eigen::Index r = 0; r < 2; ++r) {
+    Values A = overlaps(2, 4);
+    A(r, r) = A(r, 2) = std::nan("");
+    const auto row = record(problem, A);
+    BOOST_TEST(std::isnan(row.signal_max));
+    BOOST_TEST(std::isnan(row.signal_mean));
+    BOOST_TEST(std::isnan(*row.noise_max));
+    BOOST_TEST(std::isnan(*row.noise_mean));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_maximum_does_not_depend_on_where_it_stands) {
+  const auto problem = testing::problem({"network.width=2", "data.samples=2"});
+  const auto row = record(problem, overlaps(2, 4).colwise().reverse());
+  BOOST_TEST(row.signal_max == 12);
+  BOOST_TEST(*row.noise_max == 14);
 }
 
 BOOST_AUTO_TEST_CASE(the_initial_state_and_the_weights_of_patches_are_computable_by_hand) {

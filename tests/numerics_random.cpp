@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(a_stream_is_the_standard_mersenne_twister_seeded_by_split_m
 BOOST_AUTO_TEST_CASE(the_first_numbers_are_the_same_on_every_machine) {
   const auto values = row(1, "noise", 0, 3);
   const std::vector<double> stored{-1.812600432633471, -1.0519895222457596, 0.77187604875956251};
-  for (std::size_t i = 0; i < 3; ++i) BOOST_TEST(std::abs(values[i] - stored[i]) <= 1e-15 * std::abs(stored[i]));
+  for (std::size_t i = 0; i < 3; ++i)
+    BOOST_TEST(std::abs(values[i] - stored[i]) <= 1e-15 * std::abs(stored[i]));
 }
 
 BOOST_AUTO_TEST_CASE(streams_of_other_seeds_names_and_indices_differ) {

@@ -93,6 +93,18 @@ BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read
       "coefficient");
 }
 
+BOOST_AUTO_TEST_CASE(each_range_ends_where_its_message_says) {
+  BOOST_TEST(
+      contains(override_message({"training.learning_rate=0"}), "read 0, allowed: a finite real number > 0"));
+  BOOST_TEST(contains(override_message({"init.std=-0.1"}), "read -0.1, allowed: a finite real number >= 0"));
+  BOOST_TEST(testing::settings({"init.std=0"}).init.std->value == 0);
+  BOOST_TEST(contains(override_message({"data.dimension=2"}), "read 2, allowed: an integer from 3 to"));
+  BOOST_TEST(contains(override_message({"training.steps=-1"}), "read -1, allowed: an integer from 0 to"));
+  BOOST_TEST(contains(override_message({"training.steps=1e3"}), "wrong type, read 1e3"));
+  BOOST_TEST(contains(override_message({"network.activation=[]"}), "allowed: a nonempty array of numbers"));
+  BOOST_TEST(contains(override_message({"network.activation=[0, true]"}), "wrong type"));
+}
+
 BOOST_AUTO_TEST_CASE(names_outside_the_contract_are_refused) {
   BOOST_TEST(
       message("\"two-patch\"", "\"three-patch\"") ==

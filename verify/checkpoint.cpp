@@ -36,6 +36,23 @@ void put_number(std::string& bytes, const BigReal& number) {
   throw std::runtime_error(std::string("checkpoint: ") + what + "; start without --resume");
 }
 
+/// FNV-1a: a change of any one byte changes it.
+std::uint64_t checksum(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+/// The bytes in front of their checksum.
+std::string_view verified(std::string_view bytes) {
+  std::uint64_t sum = 0;
+  if (bytes.size() < sizeof sum) refuse("damaged");
+  const std::string_view content = bytes.substr(0, bytes.size() - sizeof sum);
+  std::memcpy(&sum, bytes.data() + content.size(), sizeof sum);
+  if (sum != checksum(content)) refuse("damaged");
+  return content;
+}
+
 /// Reads what `put` wrote and throws where bytes are missing.
 class Cursor {
  public:
@@ -98,13 +115,14 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
   put(bytes, checkpoint.progress.records);
   put(bytes, checkpoint.state.size());
   for (const std::string& matrix : checkpoint.state) put(bytes, matrix);
+  put(bytes, checksum(bytes));
   numerics::write_file(directory / "checkpoint", bytes);
 }
 
 std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory, const std::string& key) {
   if (!std::filesystem::exists(directory / "checkpoint")) return std::nullopt;
   const std::string bytes = numerics::read_file(directory / "checkpoint");
-  Cursor cursor(bytes);
+  Cursor cursor(verified(bytes));
   if (cursor.text() != magic) refuse("of another program");
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}};
   if (checkpoint.key != key) refuse("of other settings, digits or another method");

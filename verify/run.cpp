@@ -53,6 +53,7 @@ class Journey {
     if (checkpoint) {
       restore(*checkpoint);
       files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
+      files_->keep_parts();
     } else {
       files_ = std::make_unique<RunFiles>(
           options.directory, problem,

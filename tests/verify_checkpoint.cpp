@@ -1,0 +1,82 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/files/atomic_file.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+#include "verify/checkpoint.hpp"
+
+using namespace featdyn;
+using testing::contains;
+using testing::refusal;
+
+namespace {
+
+verify::Checkpoint example() {
+  return {
+      .key = "recurrence\n[data]\n",
+      .step = 17,
+      .progress = {.csv_bytes = 123, .records = 4},
+      .state = {verify::pack(testing::waves(2, 3, 1, 0)), verify::pack(numerics::Matrix<double>(0, 5)),
+                verify::pack(testing::waves(1, 1, 1e-300, 1))}};
+}
+
+std::string message(const std::filesystem::path& folder) {
+  return refusal([&] { verify::read_checkpoint(folder, example().key); });
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_checkpoint)
+
+BOOST_AUTO_TEST_CASE(a_checkpoint_is_read_back_bit_by_bit) {
+  const testing::TemporaryFolder folder;
+  verify::write_checkpoint(folder.path(), example());
+  const auto read = verify::read_checkpoint(folder.path(), example().key);
+  BOOST_REQUIRE(read.has_value());
+  BOOST_TEST(read->step == 17);
+  BOOST_TEST(read->progress.csv_bytes == 123U);
+  BOOST_TEST(read->progress.records == 4U);
+  BOOST_REQUIRE(read->state.size() == 3U);
+  for (std::size_t i = 0; i < 3; ++i) BOOST_TEST((read->state[i] == example().state[i]));
+  BOOST_TEST((verify::unpack<double>(read->state[0]) == testing::waves(2, 3, 1, 0)));
+  BOOST_TEST(verify::unpack<double>(read->state[1]).cols() == 5);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_checkpoint_there_is_nothing_to_go_on_from) {
+  const testing::TemporaryFolder folder;
+  BOOST_TEST(!verify::read_checkpoint(folder.path(), "key").has_value());
+  verify::write_checkpoint(folder.path(), example());
+  verify::remove_checkpoint(folder.path());
+  BOOST_TEST(!verify::read_checkpoint(folder.path(), example().key).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_run_is_refused) {
+  const testing::TemporaryFolder folder;
+  verify::write_checkpoint(folder.path(), example());
+  BOOST_TEST(refusal([&] { verify::read_checkpoint(folder.path(), "network\n"); }) ==
+             "checkpoint: of other settings, digits or another method; start without --resume");
+}
+
+BOOST_AUTO_TEST_CASE(a_checkpoint_cut_anywhere_is_refused) {
+  const testing::TemporaryFolder folder;
+  verify::write_checkpoint(folder.path(), example());
+  const std::string whole = numerics::read_file(folder / "checkpoint");
+  for (std::size_t length = 0; length < whole.size(); ++length) {
+    numerics::write_file(folder / "checkpoint", whole.substr(0, length));
+    BOOST_TEST(contains(message(folder.path()), "checkpoint: "), length);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_checkpoint_with_a_damaged_byte_is_refused) {
+  const testing::TemporaryFolder folder;
+  verify::write_checkpoint(folder.path(), example());
+  const std::string whole = numerics::read_file(folder / "checkpoint");
+  for (std::size_t place = 0; place < whole.size(); ++place) {
+    std::string damaged = whole;
+    damaged[place] = static_cast<char>(~damaged[place]);
+    numerics::write_file(folder / "checkpoint", damaged);
+    BOOST_TEST(contains(message(folder.path()), "start without --resume"), place);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

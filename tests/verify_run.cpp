@@ -1,0 +1,136 @@
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/files/npy.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+#include "verify/checkpoint.hpp"
+#include "verify/methods.hpp"
+#include "verify/run.hpp"
+
+using namespace featdyn;
+using testing::contains;
+
+namespace {
+
+const char* const results[] = {"trajectory.csv", "overlaps.npy", "gram.npy"};
+
+verify::RunOptions options(const std::string& method, const std::filesystem::path& folder) {
+  return {.method = method, .directory = folder, .quiet = true};
+}
+
+/// Trains `method` up to `stop` and leaves the folder as a run killed there would.
+void interrupted(const std::string& method, const numerics::Problem& problem,
+                 const std::filesystem::path& folder, long stop) {
+  verify::with_method(method, problem, [&](auto& training) {
+    verify::RunFiles files(folder, problem, "featdyn 0.1.0 method " + method + " digits 17");
+    files.keep_parts();
+    const numerics::RecordSteps steps(problem.settings.training);
+    const numerics::Observer<double> observer{
+        .record = [&](const auto& now) { files.add(verify::csv_line(now.record, 17), now.A, now.G); },
+        .proceed =
+            [&](long step) {
+              if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
+              verify::Checkpoint checkpoint{.key = method + " 17\n" + numerics::settings_toml(problem.settings),
+                                            .step = step,
+                                            .progress = files.flush(),
+                                            .state = {}};
+              for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
+              verify::write_checkpoint(folder, checkpoint);
+              return true;
+            }};
+    numerics::train(training, numerics::select_overlaps(problem),
+                    numerics::learning_rate<double>(problem.settings), steps, observer);
+    return 0;
+  });
+}
+
+void check_resumed(const std::string& method, const numerics::Problem& problem) {
+  const testing::TemporaryFolder whole, broken;
+  verify::run_method(problem, options(method, whole.path()));
+  interrupted(method, problem, broken.path(), 17);
+  BOOST_TEST(!std::filesystem::exists(broken / "trajectory.csv"));
+  auto resume = options(method, broken.path());
+  resume.resume = true;
+  const auto result = verify::run_method(problem, resume);
+  BOOST_TEST((result.outcome.status == numerics::Status::finished));
+  for (const char* file : results)
+    BOOST_TEST((numerics::read_file(whole / file) == numerics::read_file(broken / file)), file);
+  BOOST_TEST(!std::filesystem::exists(broken / "checkpoint"));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_run)
+
+BOOST_AUTO_TEST_CASE(a_resumed_run_ends_with_the_same_bytes_for_every_method) {
+  const auto problem =
+      testing::problem({"training.record_every=3", "diffusion.noise_draws=20", "training.learning_rate=0.1"});
+  for (const auto& method : verify::methods()) BOOST_TEST_CONTEXT(method.name) {
+      check_resumed(method.name, problem);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_resumed_classifier_ends_with_the_same_bytes) {
+  const auto problem = testing::problem({"training.record_every=log", "network.objective=classification"});
+  for (const char* method : {"recurrence", "network", "decomposition"}) check_resumed(method, problem);
+}
+
+BOOST_AUTO_TEST_CASE(checkpoints_at_every_step_do_not_change_a_run) {
+  const auto problem = testing::problem();
+  const testing::TemporaryFolder plain, checked;
+  verify::run_method(problem, options("recurrence", plain.path()));
+  auto often = options("recurrence", checked.path());
+  often.checkpoint_seconds = 0;
+  verify::run_method(problem, often);
+  for (const char* file : results)
+    BOOST_TEST((numerics::read_file(plain / file) == numerics::read_file(checked / file)), file);
+  BOOST_TEST(!std::filesystem::exists(checked / "checkpoint"));
+  BOOST_TEST(!std::filesystem::exists(checked / "trajectory.csv.part"));
+}
+
+BOOST_AUTO_TEST_CASE(resuming_without_a_checkpoint_starts_at_the_beginning) {
+  const auto problem = testing::problem();
+  const testing::TemporaryFolder folder;
+  auto resume = options("recurrence", folder.path());
+  resume.resume = true;
+  verify::run_method(problem, resume);
+  BOOST_TEST(verify::read_trajectory(folder / "trajectory.csv").front().step == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_files_hold_every_record_in_the_contracts_shapes) {
+  const auto problem = testing::problem({"training.record_every=15"});
+  const testing::TemporaryFolder folder;
+  const auto result = verify::run_method(problem, options("network", folder.path()));
+  const auto records = verify::read_trajectory(folder / "trajectory.csv");
+  BOOST_REQUIRE(records.size() == 4U);
+  BOOST_TEST(records[2].step == 30);
+  BOOST_TEST(result.end.step == 40);
+  BOOST_TEST(
+      (numerics::read_npy(folder / "overlaps.npy").header.shape == std::vector<std::uint64_t>{4, 3, 6}));
+  BOOST_TEST((numerics::read_npy(folder / "gram.npy").header.shape == std::vector<std::uint64_t>{4, 3, 3}));
+  const auto overlaps = numerics::read_npy(folder / "overlaps.npy").values;
+  BOOST_TEST(std::abs(overlaps[0] - problem.weights.row(0).dot(problem.data.patches.row(0))) < 1e-15);
+}
+
+BOOST_AUTO_TEST_CASE(a_diverged_run_says_that_its_learning_rate_is_too_large) {
+  const auto problem = testing::problem({"training.learning_rate=100", "init.std=1"});
+  const testing::TemporaryFolder folder;
+  const auto result = verify::run_method(problem, options("recurrence", folder.path()));
+  BOOST_TEST((result.outcome.status == numerics::Status::diverged));
+  BOOST_TEST(contains(result.reason, "the learning rate 100 is too large"), result.reason);
+  BOOST_TEST(contains(result.reason, "values left the finite numbers at step"));
+}
+
+BOOST_AUTO_TEST_CASE(methods_that_do_not_exist_or_do_not_apply_are_refused) {
+  BOOST_TEST(
+      testing::refusal([] { verify::require_method("magic", testing::settings()); }) ==
+      "--method:1: unknown method, read magic, allowed: recurrence, network, network-mc, decomposition");
+  BOOST_TEST(contains(testing::refusal([] {
+                        verify::require_method("network-mc",
+                                               testing::settings({"network.objective=classification"}));
+                      }),
+                      "the classifier has no noise to draw"));
+  verify::require_method("network-mc", testing::settings());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
