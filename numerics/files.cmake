@@ -5,7 +5,7 @@ set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.c
   files/atomic_file.cpp files/npy.cpp files/idx.cpp
   data/dataset.cpp data/two_patch.cpp data/file.cpp data/noisy_mnist.cpp)
 set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp
-  monte_carlo.hpp decomposition.hpp observables.hpp train.hpp curvature.hpp stationary.hpp krawczyk.hpp enclosure.hpp scalar/precision.hpp
+  monte_carlo.hpp decomposition.hpp observables.hpp train.hpp curvature.hpp symmetric_system.hpp stationary.hpp krawczyk.hpp enclosure.hpp scalar/precision.hpp
   scalar/bounds.hpp scalar/arb_number.hpp scalar/interval.hpp
   settings/input_error.hpp settings/document.hpp settings/schema.hpp settings/reader.hpp settings/settings.hpp
   files/atomic_file.hpp files/npy.hpp files/idx.hpp data/dataset.hpp)

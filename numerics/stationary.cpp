@@ -10,62 +10,6 @@ namespace {
 
 constexpr double epsilon = 0x1p-52;
 
-/// The reduced gradient and Hessian as plain vectors (u_1 .. u_N, and zeta where it is free).
-class SymmetricLoss {
- public:
-  SymmetricLoss(const Problem& problem, const Matrix<double>& K, theory::Symmetry symmetry)
-      : step_(compile(problem, symmetry)), N_(K.rows()) {
-    step_.input("K") = K;
-    step_.input("c") = patch_weights<double>(problem.data);
-  }
-
-  Eigen::VectorXd gradient(const Eigen::VectorXd& x) {
-    place(x);
-    step_.run();
-    return part(x, "du", "dzeta");
-  }
-
-  Eigen::MatrixXd hessian(const Eigen::VectorXd& x) {
-    Eigen::MatrixXd result(x.size(), x.size());
-    place(x);
-    for (Index i = 0; i < x.size(); ++i) {
-      step_.input("v_u").setZero();
-      step_.input("v_zeta").setZero();
-      (i < N_ ? step_.input("v_u")(0, i) : step_.input("v_zeta")(0, 0)) = 1;
-      step_.run();
-      result.col(i) = part(x, "Hu", "Hzeta");
-    }
-    return 0.5 * (result + result.transpose());
-  }
-
-  double loss() const { return step_.output("loss")(0, 0); }
-  const Matrix<double>& overlaps() const { return step_.output("a"); }
-
- private:
-  static Evaluator<double> compile(const Problem& problem, theory::Symmetry symmetry) {
-    theory::MatrixProgram program;
-    append_symmetric_loss(program, problem.settings.assumptions(), symmetry, problem.settings.width);
-    return {program,
-            {.neurons = problem.settings.width,
-             .patches = problem.data.count(),
-             .samples = problem.data.samples()},
-            run_parameters<double>(problem, 0.0)};
-  }
-  void place(const Eigen::VectorXd& x) {
-    step_.input("u").row(0) = x.head(N_).transpose();
-    step_.input("zeta")(0, 0) = x.size() > N_ ? x[N_] : 0;
-  }
-  Eigen::VectorXd part(const Eigen::VectorXd& x, const char* of_u, const char* of_zeta) const {
-    Eigen::VectorXd result(x.size());
-    result.head(N_) = step_.output(of_u).row(0).transpose();
-    if (x.size() > N_) result[N_] = step_.output(of_zeta)(0, 0);
-    return result;
-  }
-
-  Evaluator<double> step_;
-  Index N_;
-};
-
 /// K = L L^T with a square L, also for singular K.
 Matrix<double> square_root(const Matrix<double>& K) {
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(K);
@@ -127,29 +71,29 @@ long rotation_dimension(const Matrix<double>& T, Index off_span) {
 
 std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const Matrix<double>& K,
                                                    SymmetricPoint start) {
-  SymmetricLoss loss(problem, K, start.symmetry);
+  SymmetricSystem<double> system(problem, K, start.set);
   const Index N = K.rows();
-  Eigen::VectorXd x(start.in_span ? N : N + 1);
-  x.head(N) = start.u.row(0).transpose();
-  if (!start.in_span) x[N] = start.zeta;
-  Eigen::VectorXd F = loss.gradient(x);
+  Matrix<double> x(system.size(), 1);
+  x.col(0).head(N) = start.u.row(0).transpose();
+  if (!start.set.in_span) x(N, 0) = start.zeta;
+  Matrix<double> F = system.gradient(x);
   for (int iteration = 0; iteration < 60; ++iteration) {
-    const Eigen::VectorXd step = loss.hessian(x).completeOrthogonalDecomposition().solve(F);
+    const Matrix<double> step = system.jacobian(x).completeOrthogonalDecomposition().solve(F);
     double damping = 1;  // halve until the residual falls
-    Eigen::VectorXd moved = loss.gradient(x - step);
-    while (!(moved.norm() < F.norm()) && damping > 1e-4) moved = loss.gradient(x - (damping /= 2) * step);
+    Matrix<double> moved = system.gradient(x - step);
+    while (!(moved.norm() < F.norm()) && damping > 1e-4) moved = system.gradient(x - (damping /= 2) * step);
     if (!(moved.norm() < F.norm())) break;
     x -= damping * step;
     F = moved;
   }
-  const double scale = loss.hessian(x).norm() * x.norm();
-  start.residual = loss.gradient(x).norm();
-  start.u.row(0) = x.head(N).transpose();
-  start.zeta = start.in_span ? 0 : x[N];
-  start.a = loss.overlaps();
-  start.loss = loss.loss();
+  const double scale = system.jacobian(x).norm() * x.norm();
+  start.residual = system.gradient(x).norm();
+  start.u = x.topRows(N).transpose();
+  start.zeta = start.set.in_span ? 0 : x(N, 0);
+  start.a = system.overlaps();
+  start.loss = system.loss();
   const bool converged = start.residual <= 1e3 * epsilon * scale && x.allFinite();
-  return converged && (start.in_span || start.zeta > 0) ? std::optional(start) : std::nullopt;
+  return converged && (start.set.in_span || start.zeta > 0) ? std::optional(start) : std::nullopt;
 }
 
 SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K) {
@@ -166,7 +110,7 @@ SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Mat
 
 SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons) {
   const Index N = K.rows(), m = neurons;
-  const double share = theory::to_real<double>(theory::shared_part(point.symmetry, m));
+  const double share = theory::to_real<double>(theory::shared_part(point.set.symmetry, m));
   SpanPoint result{.T = Matrix<double>::Zero(m, N + m), .B = Matrix<double>::Zero(N, N + m)};
   result.B.leftCols(N) = square_root(K);
   result.T.leftCols(N) = (point.u * result.B.leftCols(N)).replicate(m, 1);

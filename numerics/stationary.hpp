@@ -2,18 +2,16 @@
 
 #include <optional>
 
-#include "numerics/problem.hpp"
-#include "theory/stationary.hpp"
+#include "numerics/symmetric_system.hpp"
 
 namespace featdyn::numerics {
 
 /// A point of the symmetric set: w_r = u X + z_r, |z_r|^2 = zeta (theory/stationary.hpp).
 struct SymmetricPoint {
-  theory::Symmetry symmetry = theory::Symmetry::simplex;
-  bool in_span = false;  ///< zeta = 0 is kept
-  Matrix<double> u;      ///< 1 x N
-  double zeta = 0;       ///< >= 0
-  Matrix<double> a;      ///< 1 x N, the overlaps
+  SymmetricSet set = {};
+  Matrix<double> u;  ///< 1 x N
+  double zeta = 0;   ///< >= 0
+  Matrix<double> a;  ///< 1 x N, the overlaps
   double loss = 0;
   double residual = 0;  ///< norm of the reduced gradient
 };

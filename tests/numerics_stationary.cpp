@@ -95,8 +95,7 @@ BOOST_AUTO_TEST_CASE(the_spectrum_counts_saddles_and_rotations) {
   std::optional<SymmetricPoint> saddle;
   for (const double size : {0.2, 1.0, 2.0}) {
     SymmetricPoint start = start_at(K, size, 0.2, 0);
-    start.symmetry = theory::Symmetry::equal;
-    start.in_span = true;
+    start.set = {.symmetry = theory::Symmetry::equal, .in_span = true};
     if (const auto point = find_symmetric_point(problem, K, start); point && point->u.norm() > 1e-3)
       saddle = point;
   }

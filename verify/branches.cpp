@@ -88,14 +88,13 @@ Branch describe(const Problem& problem, const std::string& kind, const numerics:
 }
 
 /// The symmetric sets that are searched.
-struct Set {
+struct NamedSet {
   const char* name;
-  theory::Symmetry symmetry;
-  bool in_span;
+  numerics::SymmetricSet set;
 };
-constexpr Set sets[] = {{"simplex", theory::Symmetry::simplex, false},
-                        {"equal", theory::Symmetry::equal, false},
-                        {"equal in span", theory::Symmetry::equal, true}};
+constexpr NamedSet sets[] = {{"simplex", {theory::Symmetry::simplex, false}},
+                             {"equal", {theory::Symmetry::equal, false}},
+                             {"equal in span", {theory::Symmetry::equal, true}}};
 
 class Search {
  public:
@@ -159,14 +158,13 @@ class Search {
           starts.push_back(start);
         }
     const bool single = start_.A.rows() == 1;
-    for (const Set& set : sets) {
-      if (single && set.symmetry == theory::Symmetry::simplex) continue;  // the same set as `equal`
+    for (const NamedSet& named : sets) {
+      if (single && named.set.symmetry == theory::Symmetry::simplex) continue;  // the same set as `equal`
       for (numerics::SymmetricPoint start : starts) {
-        start.symmetry = set.symmetry;
-        start.in_span = set.in_span;
-        if (set.in_span) start.zeta = 0;
+        start.set = named.set;
+        if (named.set.in_span) start.zeta = 0;
         if (const auto point = find_symmetric_point(problem_, start_.K, start))
-          add_symmetric(set.name, *point);
+          add_symmetric(named.name, *point);
       }
     }
   }
