@@ -52,5 +52,7 @@ Command run_command();
 Command compare_command();
 Command derive_command();
 Command init_command();
+Command certify_command();
+Command check_command();
 
 }  // namespace featdyn::verify
