@@ -9,6 +9,7 @@
 
 #include "numerics/recurrence.hpp"
 #include "numerics/scalar/bounds.hpp"
+#include "numerics/scalar/precision.hpp"
 
 namespace featdyn::numerics {
 

@@ -7,6 +7,7 @@ int main(int argc, char** argv) {
   for (const auto& recipe : figures::recipes()) drawn.push_back({recipe.name, recipe.meaning});
   return verify::run_program(
       argc, argv,
-      {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::stationary_command(), figures::figures_command(),
+      {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
+       verify::check_command(), verify::stationary_command(), figures::figures_command(),
        verify::init_command(), verify::list_command(drawn)});
 }

@@ -1,7 +1,10 @@
 #include "verify/summary.hpp"
 
+#include <arb.h>
 #include <flint/flint.h>
 #include <fmt/core.h>
+#include <mpfi.h>
+#include <mpfr.h>
 
 #include <boost/version.hpp>
 #include <cmath>
@@ -47,6 +50,9 @@ nlohmann::ordered_json versions_json() {
           {"boost", BOOST_LIB_VERSION},
           {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
           {"flint", FLINT_VERSION},
+          {"arb", arb_version},
+          {"mpfi", MPFI_VERSION_STRING},
+          {"mpfr", mpfr_get_version()},
           {"compiler", __VERSION__}};
 }
 

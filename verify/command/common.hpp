@@ -53,6 +53,8 @@ Command compare_command();
 Command derive_command();
 Command stationary_command();
 Command init_command();
+Command certify_command();
+Command check_command();
 
 /// A figure as `list` shows it; figures themselves live in paper-figs/.
 struct FigureInfo {

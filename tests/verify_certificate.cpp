@@ -1,0 +1,208 @@
+#define BOOST_TEST_MODULE verify_certificate
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/scalar/arb_number.hpp"
+#include "numerics/scalar/interval.hpp"
+#include "numerics/settings/input_error.hpp"
+#include "verify/certificate.hpp"
+#include "verify/decimal_grid.hpp"
+
+namespace {
+
+using namespace featdyn;
+using nlohmann::ordered_json;
+using numerics::Ball, numerics::BigReal, numerics::Bounds, numerics::Interval, numerics::PrecisionScope;
+using theory::Rational;
+using verify::Certificate, verify::DecimalGrid, verify::Verdict;
+
+constexpr long steps = 30;
+
+numerics::Problem problem_of(const std::string& objective, const std::string& learning_rate = "0.01") {
+  const std::string text = R"(
+[data]
+model = "two-patch"
+dimension = 12
+samples = 4
+signal_norm = 1.5
+[network]
+objective = ")" + objective +
+                           R"("
+width = 3
+activation = [0, 0.5, 1]
+[diffusion]
+time = 0.2
+[init]
+std = 0.1
+[training]
+learning_rate = )" + learning_rate +
+                           R"(
+steps = 30
+)";
+  return numerics::make_problem(
+      numerics::read_settings(numerics::Document::from_text(text, "test", std::filesystem::path())));
+}
+
+ordered_json certificate_of(const std::string& objective, const std::string& width = "1e-20") {
+  return verify::certificate_json(*verify::certify(problem_of(objective), steps, width, {}));
+}
+
+std::vector<verify::Check> checked(const ordered_json& document) {
+  return verify::check(verify::read_certificate(document.dump(), "certificate"), {});
+}
+
+bool holds(const ordered_json& document) {
+  for (const verify::Check& item : checked(document))
+    if (item.verdict != Verdict::holds) return false;
+  return true;
+}
+
+/// The text with its last digit before any exponent changed to the next.
+std::string altered(std::string number) {
+  char& digit = number[std::min(number.find('e'), number.size()) - 1];
+  digit = digit == '9' ? '8' : static_cast<char>(digit + 1);
+  return number;
+}
+
+bool refused(const ordered_json& document, const std::string& message) {
+  try {
+    verify::read_certificate(document.dump(), "certificate");
+  } catch (const numerics::InputError& error) {
+    BOOST_TEST_INFO(error.what());
+    BOOST_TEST(error.what() ==
+               "certificate:1: no certificate, " + message + ", allowed: what featdyn certify writes");
+    return true;
+  }
+  return false;
+}
+
+const std::vector<std::string> objectives{"diffusion", "classification"};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_grid_rounds_outwards_on_both_sides_of_zero) {
+  const DecimalGrid grid(3);
+  const Rational third(1, 3);
+  BOOST_TEST(grid.text(grid.below(third)) == "3.33e-1");
+  BOOST_TEST(grid.text(grid.above(third)) == "3.34e-1");
+  BOOST_TEST(grid.text(grid.below(-third)) == "-3.34e-1");
+  BOOST_TEST(grid.text(grid.above(-third)) == "-3.33e-1");
+  BOOST_TEST(grid.text(grid.below(Rational(-1, 8))) == "-1.25e-1");
+  BOOST_TEST(grid.text(grid.above(Rational(-1, 8))) == "-1.25e-1");
+  BOOST_TEST(grid.text(grid.above(Rational(-1, 9999))) == "0");
+  BOOST_TEST(grid.text(Rational(1200)) == "1.2e3");
+  BOOST_TEST(DecimalGrid::for_width(Rational(1, 100)).places() == 3);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(bounds_hold_a_third_and_are_exact_for_a_double, R,
+                              decltype(std::tuple<Ball, Interval>())) {
+  const PrecisionScope scope(80);
+  const Bounds third = bounds(R(1) / R(3)), double_tenth = bounds(R(0.1)), minus = bounds(-R(3));
+  BOOST_TEST((third.lower < Rational(1, 3) && Rational(1, 3) < third.upper));
+  BOOST_TEST(log10_width(R(1) / R(3)) < -23);
+  BOOST_TEST((double_tenth.lower == Rational(0.1) && double_tenth.upper == Rational(0.1)));
+  BOOST_TEST((minus.lower == -3 && minus.upper == -3));
+  BOOST_TEST(!isfinite(R(1) / (R(1) / R(3) - R(2) / R(6))));
+}
+
+BOOST_DATA_TEST_CASE(functions_of_intervals_hold_those_of_their_numbers,
+                     boost::unit_test::data::make({-30.5, -1e-3, 0.25, 1.0, 17.75}), x) {
+  const auto of = []<class R>(const R& y) {
+    return std::array<R, 4>{exp(y), expm1(y), sqrt(y * y), log1p(exp(y))};
+  };
+  const auto enclosures = [&] {
+    const PrecisionScope scope(70);
+    return of(Interval(x));
+  }();
+  const PrecisionScope scope(400);
+  const auto values = of(Ball(x));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Bounds outer = bounds(enclosures[i]), inner = bounds(values[i]);
+    BOOST_TEST((outer.lower <= inner.lower && inner.upper <= outer.upper));
+    BOOST_TEST(log10_width(enclosures[i]) < 10 - 20);
+  }
+}
+
+BOOST_DATA_TEST_CASE(a_certificate_is_narrower_than_asked_and_holds_the_run, objectives, objective) {
+  const numerics::Problem problem = problem_of(objective);
+  const Certificate certificate = *verify::certify(problem, steps, "1e-20", {});
+  const PrecisionScope scope(400);
+  numerics::Recurrence<Ball> run(problem, numerics::initial_state<Ball>(problem),
+                                 numerics::learning_rate<Ball>(problem.settings));
+  for (long k = 0; k < steps; ++k) {
+    run.evaluate();
+    run.advance();
+  }
+  for (numerics::Index r = 0; r < run.overlaps().rows(); ++r)
+    for (numerics::Index p = 0; p < run.overlaps().cols(); ++p) {
+      const auto at = [&](const auto& rows) {
+        return theory::rational_from_decimal(rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(p)]);
+      };
+      const Bounds exact = bounds(run.overlaps()(r, p));
+      BOOST_TEST((at(certificate.lower) <= exact.lower && exact.upper <= at(certificate.upper)));
+      BOOST_TEST((at(certificate.upper) - at(certificate.lower) < theory::rational_from_decimal("1e-20")));
+    }
+}
+
+BOOST_DATA_TEST_CASE(another_arithmetic_confirms_a_certificate, objectives, objective) {
+  BOOST_TEST(holds(certificate_of(objective)));
+  BOOST_TEST(holds(certificate_of(objective, "0.25")));
+  BOOST_TEST(holds(certificate_of(objective, "1e-200")));
+}
+
+BOOST_DATA_TEST_CASE(one_altered_digit_does_not_follow, objectives, objective) {
+  const ordered_json honest = certificate_of(objective);
+  for (const char* side : {"lower", "upper"})  // inwards or outwards, as the signs have it
+    for (std::size_t p = 0; p < honest["final"][side][1].size(); ++p) {
+      ordered_json forged = honest;
+      auto& number = forged["final"][side][1][p];
+      number = altered(number);
+      BOOST_TEST((checked(forged)[0].verdict == Verdict::fails));  // by the bounds alone
+    }
+  for (const char* what : {"patches", "weights"}) {
+    ordered_json forged = honest;
+    auto& row = forged["data"][what][1];
+    std::string number = row[0];
+    char& digit = number[number.find('p') - 1];
+    digit = digit == '1' ? '2' : '1';
+    row[0] = number;
+    BOOST_TEST(!holds(forged));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(other_steps_settings_width_and_claims_do_not_follow) {
+  const ordered_json honest = certificate_of("diffusion");
+  const auto forged = [&](const char* key, const ordered_json& value) {
+    ordered_json copy = honest;
+    copy[key] = value;
+    return copy;
+  };
+  std::string config = honest["config"];
+  config.replace(config.find("0.01"), 4, "0.02");
+  BOOST_TEST(!holds(forged("steps", steps - 1)));
+  BOOST_TEST(!holds(forged("config", config)));
+  BOOST_TEST(!holds(forged("width", 1e-22)));
+  BOOST_TEST(!holds(forged("width", 1e-21)));
+  BOOST_TEST(!holds(forged("claims", ordered_json::array())));
+  BOOST_TEST(!holds(forged("final", {{"lower", {{"0"}}}, {"upper", {{"0"}}}})));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_diverges_has_no_certificate) {
+  BOOST_TEST(!verify::certify(problem_of("diffusion", "30"), 60, "1e-5", {}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_no_certificate_is_refused_with_its_reason) {
+  ordered_json document = certificate_of("diffusion");
+  const auto with = [&](const char* key, const ordered_json& value) {
+    ordered_json copy = document;
+    copy[key] = value;
+    return copy;
+  };
+  BOOST_TEST(refused(with("schema", "other"), "not of schema featdyn-certificate-1"));
+  BOOST_TEST(refused(with("more", 1), "unknown key more"));
+  BOOST_TEST(refused(with("steps", -1), "steps or digits: out of range"));
+  BOOST_TEST(refused(with("width", 0), "width: out of range, read 0, allowed: 1e-300 to 1"));
+  document["data"]["weights"][0][0] = "0.5";
+  BOOST_TEST(
+      refused(document, "data: not an exact float, read \"0.5\", allowed: hexadecimal such as 0x1.8p+0"));
+}
