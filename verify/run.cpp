@@ -35,6 +35,13 @@ struct Best {
   }
 };
 
+/// What makes a run another one, besides its settings.
+std::string description(const RunOptions& options) {
+  if (options.method != "ode") return options.method;
+  const FlowPlan plan = plan_flow(options.flow);
+  return fmt::format("{} {} {}", options.method, name(plan.integrator), plan.tolerance.text);
+}
+
 /// One run on its way: its files, checkpoints and progress bar.
 template <class M>
 class Journey {
@@ -42,7 +49,7 @@ class Journey {
   Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
       : method_(method),
         options_(options),
-        key_(options.method + "\n" + numerics::settings_toml(problem.settings)),
+        key_(description(options) + "\n" + numerics::settings_toml(problem.settings)),
         steps_(problem.settings.training),
         bar_(options.method, steps_.last(), options.quiet) {
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
@@ -51,7 +58,8 @@ class Journey {
       files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
     } else {
       files_ = std::make_unique<RunFiles>(
-          options.directory, problem, fmt::format("featdyn {} method {}", FEATDYN_VERSION, options.method));
+          options.directory, problem,
+          fmt::format("featdyn {} method {}", FEATDYN_VERSION, description(options)));
     }
   }
 
@@ -161,21 +169,32 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
                     place, eta, limit));
 }
 
+namespace {
+
+std::string failure_reason(const RunResult& result) {
+  return fmt::format("the gradient flow was followed up to step {} only: {}", result.outcome.step,
+                     numerics::message(result.outcome.integration));
+}
+
+}  // namespace
+
 RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
   const auto start = Clock::now();
-  return with_method(options.method, problem, [&](auto& method) {
+  const auto run = [&](auto& method) {
     Journey journey(method, problem, options);
     RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
     const auto records = read_trajectory(options.directory / "trajectory.csv");
     if (!records.empty()) result.end = records.back();
     const Best& best = journey.best();
+    if (result.outcome.status == numerics::Status::failed) result.reason = failure_reason(result);
     if (result.outcome.status == numerics::Status::diverged)
       result.reason = best.A.size() > 0
                           ? divergence_reason(problem, result.outcome.step, best.step, best.A, best.G)
                           : fmt::format("values left the finite numbers at step {}", result.outcome.step);
     result.wall_seconds = seconds_since(start);
     return result;
-  });
+  };
+  return with_method(options.method, problem, run, plan_flow(options.flow));
 }
 
 }  // namespace featdyn::verify

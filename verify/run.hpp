@@ -6,11 +6,13 @@
 
 #include "numerics/observables.hpp"
 #include "numerics/train.hpp"
+#include "verify/methods.hpp"
 
 namespace featdyn::verify {
 
 struct RunOptions {
   std::string method = "recurrence";
+  FlowChoice flow;  ///< method ode
   std::filesystem::path directory;
   bool resume = false;
   bool quiet = false;
@@ -21,7 +23,7 @@ struct RunOptions {
 struct RunResult {
   numerics::Outcome outcome;
   numerics::Record<double> end;  ///< the last record
-  std::string reason;            ///< diverged: the sentence that says why
+  std::string reason;            ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
 };
 

@@ -21,13 +21,23 @@ struct Options {
   RunOptions run;
 };
 
+std::string repeat_options(const FlowChoice& flow) {
+  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
+         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
+}
+
 nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
                                const RunResult& result) {
+  const FlowPlan plan = plan_flow(options.flow);
+  const bool flows = options.method == "ode";
+  using Json = nlohmann::ordered_json;
   return {
       {"schema", "featdyn-summary-1"},
       {"command", "run"},
       {"method", options.method},
       {"digits", 17},
+      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
+      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
@@ -39,7 +49,8 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"threads", omp_get_max_threads()},
       {"versions", versions_json()},
       {"repeat", fmt::format("featdyn run {} --method {}", (options.directory / "settings.toml").string(),
-                             options.method)}};
+                             options.method) +
+                     repeat_options(options.flow)}};
 }
 
 void print(const RunResult& result, const RunOptions& options) {
@@ -57,6 +68,7 @@ int execute(const Options& given) {
   RunOptions options = given.run;
   const numerics::Settings settings = load_settings(given.common);
   require_method(options.method, settings);
+  plan_flow(options.flow);
   if (given.common.threads) omp_set_num_threads(*given.common.threads);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");
@@ -73,7 +85,7 @@ int execute(const Options& given) {
     fmt::print("{}\n", document.dump(2));
   else if (!given.common.quiet)
     print(result, options);
-  if (result.outcome.status != numerics::Status::diverged) return exit_code::done;
+  if (result.reason.empty()) return exit_code::done;
   fmt::print(stderr, "featdyn: {}\n", result.reason);
   return exit_code::undecided;
 }
@@ -85,7 +97,11 @@ Command run_command() {
             const auto options = std::make_shared<Options>();
             add_common_options(app, options->common);
             app.add_option("--method", options->run.method,
-                           "recurrence, network, network-mc or decomposition");
+                           "recurrence, ode, network, network-mc or decomposition");
+            app.add_option("--integrator", options->run.flow.integrator,
+                           "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer");
+            app.add_option("--tolerance", options->run.flow.tolerance,
+                           "of ode, relative (1e-12 in double, 10^-(N-3) at N digits)");
             app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
             app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
                            "time between checkpoints (10)");
