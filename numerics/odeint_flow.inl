@@ -79,13 +79,13 @@ Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& sy
       return detail::integrate(detail::controlled<R, Fehlberg78>(accuracy), system, x, stretch);
     case OdeintStepper::bulirsch_stoer:
       return detail::integrate(
-          odeint::bulirsch_stoer<State, R, State, R>(accuracy.absolute, accuracy.relative, R(1), R(1)), system,
-          x, stretch);
+          odeint::bulirsch_stoer<State, R, State, R>(accuracy.absolute, accuracy.relative, R(1), R(1)),
+          system, x, stretch);
   }
   return Integration::tolerance_missed;
 }
 
-#define FEATDYN_INSTANTIATE_ODEINT(R)                                                                     \
+#define FEATDYN_INSTANTIATE_ODEINT(R)                                                                    \
   template Integration integrate_by_odeint<R>(OdeintStepper, const OdeintSystem<R>&, const Accuracy<R>&, \
                                               FlatState<R>&, Stretch<R>&);
 

@@ -53,8 +53,7 @@ const char* name(Integrator integrator) {
 
 FlowPlan plan_flow(const FlowChoice& choice, int digits) {
   const std::string tolerance = fmt::format("1e-{}", digits <= 17 ? 12 : digits - 3);
-  const Integrator fastest = digits <= 17 ? Integrator::bulirsch_stoer : Integrator::taylor;
-  return {.integrator = choice.integrator ? integrator_named(*choice.integrator) : fastest,
+  return {.integrator = integrator_named(choice.integrator.value_or("taylor")),
           .tolerance = tolerance_from(choice.tolerance.value_or(tolerance), digits)};
 }
 

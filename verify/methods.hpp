@@ -25,12 +25,12 @@ void require_method(const std::string& method, const numerics::Settings& setting
 
 /// What the command line says about `ode`; the defaults depend on the precision.
 struct FlowChoice {
-  std::optional<std::string> integrator;  ///< taylor, dopri5, fehlberg78 or bulirsch-stoer
+  std::optional<std::string> integrator;  ///< taylor (fastest at every precision), dopri5, ...
   std::optional<std::string> tolerance;   ///< a decimal, relative
 };
 
-/// The integrator and relative tolerance to use in numbers with so many digits: 1e-12 in double, 10^-(digits - 3)
-/// beyond. Throws InputError naming the option where one is not allowed.
+/// The integrator and relative tolerance to use in numbers with so many digits: 1e-12 in double, 10^-(digits
+/// - 3) beyond. Throws InputError naming the option where one is not allowed.
 struct FlowPlan {
   numerics::Integrator integrator;
   numerics::Decimal tolerance;
