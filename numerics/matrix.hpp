@@ -32,6 +32,20 @@ void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
     result.noalias() = x.matrix * y.matrix;
 }
 
+/// Columns of a matrix from `first` on.
+template <class R>
+struct Columns {
+  const Matrix<R>& matrix;
+  Index first;
+};
+
+/// result = x y^T over `count` columns of each: every entry one dot product of numbers that lie side by side.
+/// Other scalars may specialise it, as `multiply`.
+template <class R>
+void multiply_rows(Columns<R> x, Columns<R> y, Index count, Matrix<R>& result) {
+  result.noalias() = x.matrix.middleCols(x.first, count) * y.matrix.middleCols(y.first, count).transpose();
+}
+
 /// x y, x y^T and x^T y as values, for set-up code outside the loop.
 template <class R>
 Matrix<R> product(Factor<R> x, Factor<R> y) {

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <iosfwd>
 
+#include "numerics/integration.hpp"
 #include "numerics/matrix.hpp"
 
 namespace featdyn::numerics {
@@ -37,6 +38,14 @@ concept Method = requires(M method, const M& same) {
   { same.overlaps() } -> std::convertible_to<const Matrix<typename M::Real>&>;
   { same.gram() } -> std::convertible_to<const Matrix<typename M::Real>&>;
   method.state();
+};
+
+/// LeapingMethod: a method that need not stop at every step.
+///   Name              Meaning
+///   advance_to(k)     to step k > the current one; where it fails the state stays where it was
+template <class M>
+concept LeapingMethod = Method<M> && requires(M method, long step) {
+  { method.advance_to(step) } -> std::same_as<Integration>;
 };
 
 }  // namespace featdyn::numerics

@@ -44,6 +44,27 @@ R learning_rate(const Settings& settings) {
   return theory::to_real<R>(settings.training.learning_rate.value);
 }
 
+/// Numbers for the extents of the problem's programs.
+inline Extents extents_of(const Problem& problem) {
+  return {.neurons = problem.settings.neurons(),
+          .patches = problem.data.count(),
+          .samples = problem.data.samples()};
+}
+
+/// Fills in the constants "K", "c" and for classification "y", "incidence", "signs" of an evaluator of the
+/// problem's loss.
+template <class R, template <class> class E>
+void set_constants(const Problem& problem, const Matrix<R>& K, E<R>& evaluator) {
+  const Dataset& data = problem.data;
+  evaluator.input("K") = K;
+  evaluator.input("c") = patch_weights<R>(data);
+  if (problem.settings.objective != theory::Objective::classification) return;
+  for (Index i = 0; i < data.samples(); ++i)
+    evaluator.input("y")(0, i) = R(data.labels[static_cast<std::size_t>(i)]);
+  evaluator.input("incidence") = data.incidence().template cast<R>();
+  evaluator.input("signs") = second_layer_signs<R>(problem.settings);
+}
+
 /// One training step under the problem's assumptions, compiled; all constant inputs are filled in.
 template <class R>
 Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta);

@@ -47,18 +47,8 @@ template <class R>
 Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta) {
   theory::MatrixProgram program;
   theory::append_training_step(program, problem.settings.assumptions());
-  const Dataset& data = problem.data;
-  Evaluator<R> step(
-      program, {.neurons = problem.settings.neurons(), .patches = data.count(), .samples = data.samples()},
-      run_parameters<R>(problem, eta));
-  step.input("K") = K;
-  step.input("c") = patch_weights<R>(data);
-  if (problem.settings.objective == theory::Objective::classification) {
-    for (Index i = 0; i < data.samples(); ++i)
-      step.input("y")(0, i) = R(data.labels[static_cast<std::size_t>(i)]);
-    step.input("incidence") = data.incidence().template cast<R>();
-    step.input("signs") = second_layer_signs<R>(problem.settings);
-  }
+  Evaluator<R> step(program, extents_of(problem), run_parameters<R>(problem, eta));
+  set_constants(problem, K, step);
   return step;
 }
 

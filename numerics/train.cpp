@@ -19,6 +19,12 @@ bool RecordSteps::contains(long step) const {
   return every_ > 0 ? step % every_ == 0 : logarithmic_.contains(step);
 }
 
+long RecordSteps::next(long step) const {
+  if (every_ > 0) return std::min(last_, (step / every_ + 1) * every_);
+  const auto found = logarithmic_.upper_bound(step);
+  return found == logarithmic_.end() ? last_ : std::min(*found, last_);
+}
+
 long RecordSteps::count() const {
   if (every_ > 0) return last_ / every_ + 1 + (last_ % every_ != 0 ? 1 : 0);
   return last_ == 0 ? 1 : std::ssize(logarithmic_) + 1;

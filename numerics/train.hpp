@@ -14,6 +14,8 @@ class RecordSteps {
  public:
   explicit RecordSteps(const TrainingSettings& training);
   bool contains(long step) const;
+  /// The first of them after `step`, which is before the last.
+  long next(long step) const;
   long last() const { return last_; }
   long count() const;
 
@@ -23,11 +25,12 @@ class RecordSteps {
 };
 
 /// How a run ended.
-enum class Status { finished, diverged, stopped };
+enum class Status { finished, diverged, stopped, failed };
 
 struct Outcome {
   Status status = Status::finished;
   long step = 0;  ///< the last step reached; diverged: the first with values that are not finite
+  Integration integration = Integration::reached;  ///< failed: why the solver did not reach the next record
 };
 
 /// What a run shows at a step that is recorded.
@@ -46,6 +49,19 @@ struct Observer {
       {};  ///< after each step; false stops the run (progress, checkpoints)
 };
 
+/// To step k + 1, or for a method that leaps to the next record step.
+template <class M>
+Integration advance(M& method, const RecordSteps& steps, long& k) {
+  const long next = LeapingMethod<M> ? steps.next(k) : k + 1;
+  Integration status = Integration::reached;
+  if constexpr (LeapingMethod<M>)
+    status = method.advance_to(next);
+  else
+    method.advance();
+  if (status == Integration::reached) k = next;
+  return status;
+}
+
 /// Trains from step `first` to the last record step. Stops where loss or gradient leave the finite numbers;
 /// rows before that are kept, none with such values is recorded.
 template <class M>
@@ -53,7 +69,7 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
               const Observer<typename M::Real>& observer, long first = 0) {
   using R = typename M::Real;
   using std::isfinite;
-  for (long k = first;; ++k) {
+  for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
     if (steps.contains(k)) {
@@ -61,8 +77,9 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
       observer.record({.record = record, .A = method.overlaps(), .G = method.gram()});
     }
     if (k >= steps.last()) return {.status = Status::finished, .step = k};
-    method.advance();
-    if (observer.proceed && !observer.proceed(k + 1)) return {.status = Status::stopped, .step = k + 1};
+    if (const Integration status = advance(method, steps, k); status != Integration::reached)
+      return {.status = Status::failed, .step = k, .integration = status};
+    if (observer.proceed && !observer.proceed(k)) return {.status = Status::stopped, .step = k};
   }
 }
 

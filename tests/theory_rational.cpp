@@ -24,18 +24,18 @@ BOOST_AUTO_TEST_CASE(leading_zeros_do_not_mean_octal) {
   BOOST_TEST(rational_from_decimal("000") == 0);
 }
 
-BOOST_AUTO_TEST_CASE(exponents_are_accepted_up_to_400) {
+BOOST_AUTO_TEST_CASE(exponents_are_accepted_up_to_200000) {
   BOOST_TEST(rational_from_decimal("1e400") == Rational(pow(Integer(10), 400)));
   BOOST_TEST(rational_from_decimal("1e-400") == Rational(1, pow(Integer(10), 400)));
-  BOOST_TEST(refusal([] { rational_from_decimal("1e401"); }) ==
-             "rational_from_decimal: '1e401' has an exponent beyond 400");
+  BOOST_TEST(refusal([] { rational_from_decimal("1e200001"); }) ==
+             "rational_from_decimal: '1e200001' has an exponent beyond 200000");
 }
 
 BOOST_AUTO_TEST_CASE(an_exponent_that_no_int_or_just_an_int_holds_is_refused_at_once) {
   for (const char* text :
-       {"1e-401", "1e99999999999999999999", "1e-2147483648", "1e2147483647", "1e-9223372036854775808"})
+       {"1e-200001", "1e99999999999999999999", "1e-2147483648", "1e2147483647", "1e-9223372036854775808"})
     BOOST_TEST(refusal([&] { rational_from_decimal(text); }) ==
-               "rational_from_decimal: '" + std::string(text) + "' has an exponent beyond 400");
+               "rational_from_decimal: '" + std::string(text) + "' has an exponent beyond 200000");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_finite_decimal_is_refused_by_name) {

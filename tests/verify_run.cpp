@@ -30,7 +30,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
         .proceed =
             [&](long step) {
               if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
-              verify::Checkpoint checkpoint{.key = method + " 17\n" + numerics::settings_toml(problem.settings),
+              verify::Checkpoint checkpoint{.key = method + " digits 17\n" + numerics::settings_toml(problem.settings),
                                             .step = step,
                                             .progress = files.flush(),
                                             .state = {}};

@@ -23,7 +23,7 @@ int exponent_of(std::string_view text, std::string_view digits) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
   if (error == std::errc::result_out_of_range || exponent > largest_decimal_exponent ||
       exponent < -largest_decimal_exponent)
-    refuse(text, "has an exponent beyond 400");
+    refuse(text, "has an exponent beyond 200000");
   if (error != std::errc() || end != digits.data() + digits.size())
     refuse(text, "is not a finite decimal number");
   return static_cast<int>(exponent);

@@ -12,7 +12,7 @@ using Integer = boost::multiprecision::cpp_int;
 
 /// Decimal exponents beyond this size are refused: no quantity of the theory comes near it, and 10^N costs N
 /// digits.
-inline constexpr int largest_decimal_exponent = 400;
+inline constexpr int largest_decimal_exponent = 200'000;
 
 /// The value of a decimal literal such as "-1_000.25e-3"; underscores are ignored.
 /// Throws std::invalid_argument when the text is no finite decimal or its exponent is beyond the bound above.

@@ -3,12 +3,64 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace featdyn::verify {
+
+namespace {
+
+using numerics::Decimal;
+using numerics::InputError;
+using numerics::Integrator;
+
+constexpr std::array<std::pair<const char*, Integrator>, 4> integrators{
+    {{"taylor", Integrator::taylor},
+     {"dopri5", Integrator::dopri5},
+     {"fehlberg78", Integrator::fehlberg78},
+     {"bulirsch-stoer", Integrator::bulirsch_stoer}}};
+
+Integrator integrator_named(const std::string& text) {
+  std::string allowed;
+  for (const auto& [known, integrator] : integrators) {
+    if (text == known) return integrator;
+    allowed += (allowed.empty() ? "" : ", ") + std::string(known);
+  }
+  throw InputError({"--integrator", 1},
+                   fmt::format("unknown integrator, read {}, allowed: {}", text, allowed));
+}
+
+/// A double's rounding errors allow 1e-15 a step; N digits allow 10^-N.
+Decimal tolerance_from(const std::string& text, int digits) {
+  const std::string least = fmt::format("1e-{}", digits <= 17 ? 15 : digits);
+  const auto error = [&] {
+    return InputError({"--tolerance", 1},
+                      fmt::format("not a tolerance, read {}, allowed: {} to 0.1", text, least));
+  };
+  try {
+    const theory::Rational value = theory::rational_from_decimal(text);
+    if (value < theory::rational_from_decimal(least) || value > theory::Rational(1, 10)) throw error();
+    return {.value = value, .text = text};
+  } catch (const std::invalid_argument&) {
+    throw error();
+  }
+}
+
+}  // namespace
+
+const char* name(Integrator integrator) {
+  return std::ranges::find(integrators, integrator, &std::pair<const char*, Integrator>::second)->first;
+}
+
+FlowPlan plan_flow(const FlowChoice& choice, int digits) {
+  const std::string tolerance = fmt::format("1e-{}", digits <= 17 ? 12 : digits - 3);
+  return {.integrator = integrator_named(choice.integrator.value_or("taylor")),
+          .tolerance = tolerance_from(choice.tolerance.value_or(tolerance), digits)};
+}
 
 const std::vector<MethodInfo>& methods() {
   static const std::vector<MethodInfo> all{
       {"recurrence", "exact coefficient recurrence in (A, G), free of the dimension d (default)"},
+      {"ode", "gradient flow in (A, G), time = step x learning rate"},
       {"network", "gradient descent of the real d-dimensional network, exact noise expectation"},
       {"network-mc", "the same with fresh Monte Carlo noise every step, as in the paper's experiments"},
       {"decomposition", "the recurrence in the coefficients (gamma, rho) of the signal-noise decomposition"}};

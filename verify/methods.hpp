@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
 
 #include "numerics/decomposition.hpp"
+#include "numerics/flow.hpp"
 #include "numerics/monte_carlo.hpp"
 #include "numerics/network.hpp"
 #include "numerics/recurrence.hpp"
@@ -23,10 +25,27 @@ const std::vector<MethodInfo>& methods();
 void require_method(const std::string& method, const numerics::Settings& settings,
                     int digits = numerics::double_digits);
 
+/// What the command line says about `ode`; the defaults depend on the precision.
+struct FlowChoice {
+  std::optional<std::string> integrator;  ///< taylor (fastest at every precision), dopri5, ...
+  std::optional<std::string> tolerance;   ///< a decimal, relative
+};
+
+/// The integrator and relative tolerance to use in numbers with so many digits: 1e-12 in double, 10^-(digits
+/// - 3) beyond. Throws InputError naming the option where one is not allowed.
+struct FlowPlan {
+  numerics::Integrator integrator;
+  numerics::Decimal tolerance;
+};
+FlowPlan plan_flow(const FlowChoice& choice, int digits = 17);
+/// "taylor", "dopri5", "fehlberg78" or "bulirsch-stoer".
+const char* name(numerics::Integrator integrator);
+
 /// Calls use(method object) with the named method in numbers of type R, started from the problem's data and
 /// weights.
 template <class R = double, class Use>
-auto with_method(const std::string& method, const numerics::Problem& problem, Use use) {
+auto with_method(const std::string& method, const numerics::Problem& problem, Use use,
+                 const FlowPlan& plan = plan_flow({})) {
   const R eta = numerics::learning_rate<R>(problem.settings);
   if (method == "network") {
     numerics::Network<R> network(problem, eta);
@@ -38,6 +57,12 @@ auto with_method(const std::string& method, const numerics::Problem& problem, Us
       return use(network);
     }
   const auto start = numerics::initial_state<R>(problem);
+  if (method == "ode") {
+    numerics::Flow<R> flow(
+        problem, start, eta,
+        {.integrator = plan.integrator, .tolerance = theory::to_real<R>(plan.tolerance.value)});
+    return use(flow);
+  }
   if (method == "decomposition") {
     numerics::Decomposition<R> decomposition(problem, start, eta);
     return use(decomposition);

@@ -36,6 +36,14 @@ struct Best {
   }
 };
 
+/// What makes a run another one, besides its settings.
+std::string description(const RunOptions& options) {
+  const std::string method = fmt::format("{} digits {}", options.method, options.digits);
+  if (options.method != "ode") return method;
+  const FlowPlan plan = plan_flow(options.flow, options.digits);
+  return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);
+}
+
 /// One run on its way: its files, checkpoints and progress bar.
 template <class M>
 class Journey {
@@ -45,8 +53,7 @@ class Journey {
   Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
       : method_(method),
         options_(options),
-        key_(fmt::format("{} {}\n{}", options.method, options.digits,
-                         numerics::settings_toml(problem.settings))),
+        key_(description(options) + "\n" + numerics::settings_toml(problem.settings)),
         steps_(problem.settings.training),
         bar_(options.method, steps_.last(), options.quiet) {
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
@@ -57,7 +64,7 @@ class Journey {
     } else {
       files_ = std::make_unique<RunFiles>(
           options.directory, problem,
-          fmt::format("featdyn {} method {} digits {}", FEATDYN_VERSION, options.method, options.digits));
+          fmt::format("featdyn {} method {}", FEATDYN_VERSION, description(options)));
     }
   }
 
@@ -171,22 +178,29 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
 
 namespace {
 
+std::string failure_reason(const RunResult& result) {
+  return fmt::format("the gradient flow was followed up to step {} only: {}", result.outcome.step,
+                     numerics::message(result.outcome.integration));
+}
+
 template <class R>
 RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
   const auto start = Clock::now();
-  return with_method<R>(options.method, problem, [&](auto& method) {
+  const auto run = [&](auto& method) {
     Journey journey(method, problem, options);
     RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
     const auto records = read_trajectory(options.directory / "trajectory.csv");
     if (!records.empty()) result.end = records.back();
     const Best& best = journey.best();
+    if (result.outcome.status == numerics::Status::failed) result.reason = failure_reason(result);
     if (result.outcome.status == numerics::Status::diverged)
       result.reason = best.A.size() > 0
                           ? divergence_reason(problem, result.outcome.step, best.step, best.A, best.G)
                           : fmt::format("values left the finite numbers at step {}", result.outcome.step);
     result.wall_seconds = seconds_since(start);
     return result;
-  });
+  };
+  return with_method<R>(options.method, problem, run, plan_flow(options.flow, options.digits));
 }
 
 /// Patches, weights, gradient and one intermediate at `bits` bits: an arb_t and the limbs it points to.

@@ -7,11 +7,13 @@
 #include "numerics/observables.hpp"
 #include "numerics/scalar/precision.hpp"
 #include "numerics/train.hpp"
+#include "verify/methods.hpp"
 
 namespace featdyn::verify {
 
 struct RunOptions {
   std::string method = "recurrence";
+  FlowChoice flow;  ///< method ode
   std::filesystem::path directory;
   int digits = numerics::double_digits;  ///< beyond those of a double: BigReal
   bool resume = false;
@@ -23,7 +25,7 @@ struct RunOptions {
 struct RunResult {
   numerics::Outcome outcome;
   numerics::Record<double> end;  ///< the last record
-  std::string reason;            ///< diverged: the sentence that says why
+  std::string reason;            ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
 };
 

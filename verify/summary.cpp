@@ -73,6 +73,8 @@ const char* name(numerics::Status status) {
       return "diverged";
     case numerics::Status::stopped:
       return "stopped";
+    case numerics::Status::failed:
+      return "failed";
   }
   return "";
 }

@@ -11,6 +11,7 @@ namespace featdyn::numerics {
 namespace {
 
 constexpr long largest_exponent = 1024;  // of double
+constexpr Index worth_threads = 20'000;  // multiply-adds of a product that is spread over threads
 
 template <bool rigorous>
 arf_ptr mid(ArbNumber<rigorous>& x) {
@@ -56,7 +57,6 @@ void multiply_by(Dot dot, Factor<R> x, Factor<R> y, Matrix<R>& result) {
   if (result.size() == 0) return;
   const arb_srcptr from_x = length == 0 ? nullptr : x.matrix.data()->raw();
   const arb_srcptr from_y = length == 0 ? nullptr : y.matrix.data()->raw();
-  constexpr Index worth_threads = 20'000;
 #pragma omp parallel for schedule(static) if (result.size() * length > worth_threads)
   for (Index i = 0; i < result.rows(); ++i)
     for (Index j = 0; j < result.cols(); ++j)
@@ -161,6 +161,17 @@ ArbNumber<rigorous> exp(const ArbNumber<rigorous>& x) {
 }
 
 template <bool rigorous>
+ArbNumber<rigorous> log(const ArbNumber<rigorous>& x) {
+  return apply(&arb_log, x);
+}
+
+/// e^{y log x}; 0 at x = 0, as where a step's error vanishes.
+template <bool rigorous>
+ArbNumber<rigorous> pow(const ArbNumber<rigorous>& x, const ArbNumber<rigorous>& y) {
+  return x == ArbNumber<rigorous>(0) ? x : exp(y * log(x));
+}
+
+template <bool rigorous>
 ArbNumber<rigorous> expm1(const ArbNumber<rigorous>& x) {
   return apply(&arb_expm1, x);
 }
@@ -186,6 +197,8 @@ bool isfinite(const ArbNumber<rigorous>& x) {
 #define FEATDYN_INSTANTIATE_FUNCTIONS(R) \
   template R sqrt(const R&);             \
   template R exp(const R&);              \
+  template R log(const R&);              \
+  template R pow(const R&, const R&);    \
   template R expm1(const R&);            \
   template R log1p(const R&);            \
   template R abs(const R&);              \
@@ -230,6 +243,16 @@ Bounds bounds(const Ball& x) {
 double log10_width(const Ball& x) {
   if (!arb_is_finite(x.raw())) return std::numeric_limits<double>::infinity();
   return (mag_get_d_log2_approx(arb_radref(x.raw())) + 1) * std::log10(2.0);
+}
+
+template <>
+void multiply_rows<BigReal>(Columns<BigReal> x, Columns<BigReal> y, Index count, Matrix<BigReal>& result) {
+  const slong bits = working_bits();
+#pragma omp parallel for schedule(static) if (result.size() * count > worth_threads)
+  for (Index i = 0; i < result.rows(); ++i)
+    for (Index j = 0; j < result.cols(); ++j)
+      arb_approx_dot(result(i, j).raw(), nullptr, 0, x.matrix(i, x.first).raw(), 1,
+                     y.matrix(j, y.first).raw(), 1, count, bits);
 }
 
 template <>

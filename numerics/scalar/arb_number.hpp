@@ -20,12 +20,13 @@ template <bool rigorous>
 class ArbNumber {
  public:
   ArbNumber() { arb_init(value_); }  ///< 0
-  /// Integers and doubles are taken exactly, whatever the working precision.
+  /// Integers and doubles are taken exactly, whatever the working precision; implicitly, since Odeint writes its
+  /// constants as 1.0 and 0.5.
   template <std::integral I>
   ArbNumber(I value) : ArbNumber() {
     arb_set_si(value_, static_cast<long>(value));
   }
-  explicit ArbNumber(double value) : ArbNumber() { arb_set_d(value_, value); }
+  ArbNumber(double value) : ArbNumber() { arb_set_d(value_, value); }
   explicit ArbNumber(const theory::Integer& value);
   ArbNumber(const ArbNumber& other) : ArbNumber() { arb_set(value_, other.value_); }
   ArbNumber(ArbNumber&& other) noexcept : ArbNumber() { arb_swap(value_, other.value_); }
@@ -83,6 +84,10 @@ ArbNumber<rigorous> sqrt(const ArbNumber<rigorous>& x);
 template <bool rigorous>
 ArbNumber<rigorous> exp(const ArbNumber<rigorous>& x);
 template <bool rigorous>
+ArbNumber<rigorous> log(const ArbNumber<rigorous>& x);
+template <bool rigorous>
+ArbNumber<rigorous> pow(const ArbNumber<rigorous>& x, const ArbNumber<rigorous>& y);
+template <bool rigorous>
 ArbNumber<rigorous> expm1(const ArbNumber<rigorous>& x);
 template <bool rigorous>
 ArbNumber<rigorous> log1p(const ArbNumber<rigorous>& x);
@@ -114,6 +119,9 @@ template <>
 void multiply<BigReal>(Factor<BigReal> x, Factor<BigReal> y, Matrix<BigReal>& result);
 template <>
 void multiply<Ball>(Factor<Ball> x, Factor<Ball> y, Matrix<Ball>& result);
+
+template <>
+void multiply_rows<BigReal>(Columns<BigReal> x, Columns<BigReal> y, Index count, Matrix<BigReal>& result);
 
 }  // namespace featdyn::numerics
 

@@ -6,6 +6,7 @@
 
 #include "verify/command/common.hpp"
 #include "verify/compare_files.hpp"
+#include "verify/flow_test.hpp"
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
 #include "verify/progress_bar.hpp"
@@ -19,7 +20,8 @@ constexpr double affordable_draws = 4e9;  // about half a minute
 
 struct Options {
   CommonOptions common;
-  std::vector<std::string> methods{"recurrence", "network"};
+  std::vector<std::string> methods{"recurrence", "network", "ode"};
+  int digits = numerics::double_digits;
 };
 
 RunSeries run_one(const std::string& method, const numerics::Problem& problem, bool quiet) {
@@ -33,11 +35,24 @@ RunSeries run_one(const std::string& method, const numerics::Problem& problem, b
   return series;
 }
 
+/// Methods that differ by rounding alone.
 bool is_exact(const std::string& method) {
-  return method != "network-mc";
+  return method != "network-mc" && method != "ode";
 }
 
-/// Every method against the first; Monte Carlo by its own tests, the others by rounding.
+/// What a method that is no exact one is judged by.
+void judge_inexact(Comparison& result, const RunSeries& run, const numerics::Problem& problem) {
+  const RunSeries& reference = result.runs[0];
+  if (run.method == "ode") {
+    result.budget.push_back(judge_distance_to_flow(problem, reference, run));
+    result.budget.push_back(judge_integrators(problem, run));
+  } else {
+    result.budget.push_back(test_gradient(problem, problem.settings.training.steps / 2));
+    result.budget.push_back(test_spread(problem, reference, affordable_draws));
+  }
+}
+
+/// Every method against the first; the flow and Monte Carlo by their own tests, the others by rounding.
 Comparison compare(const numerics::Problem& problem, const Options& options) {
   Comparison result;
   for (const std::string& method : options.methods)
@@ -46,17 +61,17 @@ Comparison compare(const numerics::Problem& problem, const Options& options) {
   const RoundingExpectation rounding = expect_rounding(problem, reference);
   for (std::size_t i = 1; i < result.runs.size(); ++i) {
     const RunSeries& other = result.runs[i];
-    const bool exact = is_exact(reference.method) && is_exact(other.method);
-    const auto all = differences(reference, other, exact ? &rounding : nullptr);
+    const auto all = differences(reference, other, is_exact(other.method) ? &rounding : nullptr);
     result.differences.insert(result.differences.end(), all.begin(), all.end());
-    if (exact) result.budget.push_back(judge_rounding(reference, other, all, rounding));
+    if (is_exact(other.method))
+      result.budget.push_back(judge_rounding(reference, other, all, rounding));
+    else
+      judge_inexact(result, other, problem);
   }
-  result.budget.push_back(estimate_step_size_error(problem, reference));
-  for (const RunSeries& run : result.runs)
-    if (!is_exact(run.method)) {
-      result.budget.push_back(test_gradient(problem, problem.settings.training.steps / 2));
-      result.budget.push_back(test_spread(problem, reference, affordable_draws));
-    }
+  if (std::ranges::find(options.methods, "ode") == options.methods.end())
+    result.budget.push_back(estimate_step_size_error(problem, reference));
+  if (options.digits > numerics::double_digits)
+    result.budget.push_back(judge_digits(problem, reference, rounding, options.digits));
   return result;
 }
 
@@ -90,7 +105,7 @@ int execute(const Options& options) {
     print_comparison(result), fmt::print("\nin {}\n", directory.string());
   const int code = exit_code_of(result.verdicts());
   const bool diverged = std::ranges::any_of(
-      result.runs, [](const RunSeries& run) { return run.outcome.status == numerics::Status::diverged; });
+      result.runs, [](const RunSeries& run) { return run.outcome.status != numerics::Status::finished; });
   return code == exit_code::done && diverged ? exit_code::undecided : code;
 }
 
@@ -105,6 +120,9 @@ Command compare_command() {
             app.add_option("--methods", options->methods, "comma-separated, the first is the reference")
                 ->delimiter(',')
                 ->capture_default_str();
+            app.add_option("--digits", options->digits,
+                           "also judge the double recurrence against so many digits")
+                ->check(CLI::Range(1, numerics::largest_digits));
             return [options] { return execute(*options); };
           }};
 }

@@ -21,13 +21,23 @@ struct Options {
   RunOptions run;
 };
 
+std::string repeat_options(const FlowChoice& flow) {
+  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
+         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
+}
+
 nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
                                const RunResult& result) {
+  const FlowPlan plan = plan_flow(options.flow, options.digits);
+  const bool flows = options.method == "ode";
+  using Json = nlohmann::ordered_json;
   return {
       {"schema", "featdyn-summary-1"},
       {"command", "run"},
       {"method", options.method},
       {"digits", options.digits},
+      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
+      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
@@ -40,7 +50,8 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"versions", versions_json()},
       {"repeat",
        fmt::format("featdyn run {} --method {} --digits {}", (options.directory / "settings.toml").string(),
-                   options.method, options.digits)}};
+                   options.method, options.digits) +
+           repeat_options(options.flow)}};
 }
 
 void print(const RunResult& result, const RunOptions& options) {
@@ -59,6 +70,7 @@ int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   options.digits = std::max(options.digits, numerics::double_digits);
   require_method(options.method, settings, options.digits);
+  plan_flow(options.flow, options.digits);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
@@ -74,7 +86,7 @@ int execute(const Options& given) {
     fmt::print("{}\n", document.dump(2));
   else if (!given.common.quiet)
     print(result, options);
-  if (result.outcome.status != numerics::Status::diverged) return exit_code::done;
+  if (result.reason.empty()) return exit_code::done;
   fmt::print(stderr, "featdyn: {}\n", result.reason);
   return exit_code::undecided;
 }
@@ -82,18 +94,22 @@ int execute(const Options& given) {
 }  // namespace
 
 Command run_command() {
-  return {
-      .name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
-        const auto options = std::make_shared<Options>();
-        add_common_options(app, options->common);
-        app.add_option("--method", options->run.method, "recurrence, network, network-mc or decomposition");
-        app.add_option("--digits", options->run.digits, "significant digits (17, a double; more are slower)")
-            ->check(CLI::Range(1, numerics::largest_digits));
-        app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
-        app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
-                       "time between checkpoints (10)");
-        return [options] { return execute(*options); };
-      }};
+  return {.name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.add_option("--method", options->run.method,
+                           "recurrence, ode, network, network-mc or decomposition");
+            app.add_option("--integrator", options->run.flow.integrator,
+                           "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer");
+            app.add_option("--tolerance", options->run.flow.tolerance,
+                           "of ode, relative (1e-12 in double, 10^-(N-3) at N digits)");
+            app.add_option("--digits", options->run.digits, "significant digits (17, a double; more are slower)")
+                ->check(CLI::Range(1, numerics::largest_digits));
+            app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
+            app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
+                           "time between checkpoints (10)");
+            return [options] { return execute(*options); };
+          }};
 }
 
 }  // namespace featdyn::verify

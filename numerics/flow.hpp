@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "numerics/flow_system.hpp"
+#include "numerics/method.hpp"
+#include "numerics/odeint_flow.hpp"
+
+namespace featdyn::numerics {
+
+enum class Integrator { taylor, dopri5, fehlberg78, bulirsch_stoer };
+
+/// How a gradient flow is integrated: error per step relative to |x|, measured against the largest entry of
+/// the state at least (its start's for Odeint).
+template <class R>
+struct FlowOptions {
+  Integrator integrator;
+  R tolerance;
+};
+
+/// The gradient flow dW/dt = -grad W in (A, G), seen at the times step x learning rate. Taylor's method takes
+/// its own steps and answers inside them; Odeint's steppers land on the steps that are asked for.
+template <class R>
+class Flow {
+ public:
+  using Real = R;
+  Flow(const Problem& problem, const InitialState<R>& start, const R& eta, const FlowOptions<R>& options);
+  Flow(const Flow&) = delete;
+  Flow& operator=(const Flow&) = delete;
+
+  Evaluation<R> evaluate();
+  /// To the next step; the state stays where it was, and the status says so, where integration fails.
+  Integration advance() { return advance_to(step() + 1); }
+  [[nodiscard]] Integration advance_to(long step);
+  const Matrix<R>& overlaps() const { return *A_; }
+  const Matrix<R>& gram() const { return *G_; }
+  std::array<Matrix<R>*, 2> state() { return {&position_, &clock_}; }
+
+  long step() const { return static_cast<long>(static_cast<double>(clock_(0, 0))); }
+  /// Series of (A, G) about the start of Taylor's last step, x as in FlowSystem.
+  const std::optional<TaylorStepper<R>>& taylor() const { return taylor_; }
+  const FlowSystem<R>& system() const { return system_; }
+
+ private:
+  void begin();
+  Integration integrate_to(const R& time);
+
+  R eta_;
+  FlowOptions<R> options_;
+  std::optional<TaylorStepper<R>> taylor_;
+  FlowSystem<R> system_;
+  Evaluator<R> evaluator_;
+  Matrix<R>*A_, *G_;
+  Accuracy<R> accuracy_;
+  Matrix<R> position_;  ///< 1 x size: x where the solver stands
+  Matrix<R> clock_;     ///< 1 x 3: the step that is shown, the solver's time, its next step size
+  FlatState<R> x_;
+  bool begun_ = false;
+};
+
+static_assert(LeapingMethod<Flow<double>>);
+
+}  // namespace featdyn::numerics

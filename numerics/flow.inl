@@ -1,0 +1,91 @@
+// Definitions of Flow<R>; included by the one source file per scalar type that instantiates it.
+#include "numerics/flow.hpp"
+
+namespace featdyn::numerics {
+namespace detail {
+
+template <class R>
+std::optional<TaylorStepper<R>> taylor_stepper(const FlowOptions<R>& options) {
+  if (options.integrator != Integrator::taylor) return std::nullopt;
+  return TaylorStepper<R>({.absolute = R(0), .relative = options.tolerance});
+}
+
+inline OdeintStepper odeint_stepper(Integrator integrator) {
+  if (integrator == Integrator::dopri5) return OdeintStepper::dopri5;
+  return integrator == Integrator::fehlberg78 ? OdeintStepper::fehlberg78 : OdeintStepper::bulirsch_stoer;
+}
+
+}  // namespace detail
+
+template <class R>
+Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta,
+              const FlowOptions<R>& options)
+    : eta_(eta),
+      options_(options),
+      taylor_(detail::taylor_stepper(options)),
+      system_(problem, start.K, taylor_ ? taylor_->order() : 0),
+      evaluator_(make_training_step<R>(problem, start.K, eta)),
+      A_(&evaluator_.input("A")),
+      G_(&evaluator_.input("G")),
+      clock_(1, 3) {
+  system_.pack(start.A, start.G, x_);
+  const R scale = largest_size(x_);
+  accuracy_ = {.absolute = scale > R(0) ? R(options.tolerance * scale) : options.tolerance,
+               .relative = options.tolerance};
+  position_ = Eigen::Map<const Matrix<R>>(x_.data(), 1, static_cast<Index>(x_.size()));
+  clock_ << R(0), R(0), eta;
+}
+
+/// Starts, or goes on after a checkpoint, from position_ and clock_.
+template <class R>
+void Flow<R>::begin() {
+  begun_ = true;
+  x_.assign(position_.data(), position_.data() + position_.size());
+  if (taylor_) taylor_->initialize(x_, clock_(0, 1), clock_(0, 2));
+  // What could be reached before the checkpoint can be reached again.
+  if (step() > 0 && integrate_to(R(step()) * eta_) != Integration::reached)
+    throw std::logic_error("Flow: a checkpoint beyond the reach of its run");
+  system_.unpack(x_, *A_, *G_);
+}
+
+template <class R>
+Integration Flow<R>::integrate_to(const R& time) {
+  if (!taylor_) {
+    Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2)};
+    const Integration status = integrate_by_odeint<R>(detail::odeint_stepper(options_.integrator),
+                                                      std::ref(system_), accuracy_, x_, stretch);
+    clock_(0, 1) = stretch.from;
+    clock_(0, 2) = stretch.step;
+    return status;
+  }
+  while (taylor_->current_time() < time)
+    if (const Integration status = taylor_->try_step(system_); status != Integration::reached) return status;
+  taylor_->calc_state(time, x_);
+  return Integration::reached;
+}
+
+template <class R>
+Integration Flow<R>::advance_to(long step) {
+  if (!begun_) begin();
+  if (const Integration status = integrate_to(R(step) * eta_); status != Integration::reached) return status;
+  system_.unpack(x_, *A_, *G_);
+  clock_(0, 0) = R(step);
+  if (taylor_) {
+    clock_(0, 1) = taylor_->previous_time();
+    clock_(0, 2) = taylor_->current_time_step();
+  }
+  const FlatState<R>& from = taylor_ ? taylor_->previous_state() : x_;
+  std::copy(from.begin(), from.end(), position_.data());
+  return Integration::reached;
+}
+
+template <class R>
+Evaluation<R> Flow<R>::evaluate() {
+  using std::sqrt;
+  if (!begun_) begin();
+  evaluator_.run();
+  const R square = evaluator_.output("gradient_square")(0, 0);
+  return {.loss = evaluator_.output("loss")(0, 0), .gradient_norm = square < R(0) ? R(0) : R(sqrt(square))};
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+
+#include "numerics/integration.hpp"
+
+namespace featdyn::numerics {
+
+/// The steppers of Boost.Odeint that are offered.
+enum class OdeintStepper { dopri5, fehlberg78, bulirsch_stoer };
+
+/// x' = f(x, t): system(x, dxdt, t) sets dxdt.
+template <class R>
+using OdeintSystem = std::function<void(const FlatState<R>& x, FlatState<R>& dxdt, const R& t)>;
+
+/// A stretch of time, and the step to try first.
+template <class R>
+struct Stretch {
+  R from, to, step;
+};
+
+/// Moves x along a stretch by controlled steps of Odeint, started afresh, and leaves in `stretch.step` the
+/// step to go on with and in `stretch.from` the time that x has reached. Every step is tested for finite
+/// values, which Odeint's controllers do not do.
+template <class R>
+[[nodiscard]] Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
+                                              const Accuracy<R>& accuracy, FlatState<R>& x,
+                                              Stretch<R>& stretch);
+
+}  // namespace featdyn::numerics

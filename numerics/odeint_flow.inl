@@ -1,0 +1,92 @@
+// Definitions of the templates of odeint_flow.hpp; included by the one source file that instantiates them.
+#include <boost/multiprecision/number.hpp>
+#include <boost/numeric/odeint/algebra/norm_result_type.hpp>
+#include <functional>
+#include <vector>
+
+namespace boost::numeric::odeint {
+
+/// Odeint takes the value type of a vector's value type, which a multiprecision number has too.
+template <class B, boost::multiprecision::expression_template_option E, class A>
+struct norm_result_type<std::vector<boost::multiprecision::number<B, E>, A>, void> {
+  using type = boost::multiprecision::number<B, E>;
+};
+
+}  // namespace boost::numeric::odeint
+
+#include <boost/numeric/odeint/stepper/bulirsch_stoer.hpp>
+#include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
+#include <boost/numeric/odeint/stepper/generation.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta_fehlberg78.hpp>
+
+#include "numerics/odeint_flow.hpp"
+
+namespace featdyn::numerics {
+namespace detail {
+
+/// Rejected steps in a row after which a solver is taken to miss its tolerance: each shrinks the step to at
+/// most 9/10, all of them by more than any tolerance needs.
+inline constexpr int rejections_allowed = 500;
+
+/// Tries one step; `stretch` moves on when it is accepted. The end of the stretch may shorten the step, but
+/// not those after it.
+template <class R, class Stepper>
+bool try_step(Stepper& stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch) {
+  using std::abs;
+  const R rest = stretch.to - stretch.from;
+  const bool last = abs(rest) <= abs(stretch.step);
+  R t = stretch.from, dt = last ? rest : stretch.step;
+  const bool accepted = stepper.try_step(std::ref(system), x, t, dt) == boost::numeric::odeint::success;
+  if (accepted) stretch.from = last ? stretch.to : t;
+  if (!accepted || !last || abs(stretch.step) < abs(dt)) stretch.step = dt;
+  return accepted;
+}
+
+template <class R, class Stepper>
+Integration integrate(Stepper stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch) {
+  int rejected = 0;
+  while (stretch.from != stretch.to) {
+    if (!(R(stretch.from + stretch.step) != stretch.from)) return Integration::step_vanished;
+    if (try_step(stepper, system, x, stretch))
+      rejected = 0;
+    else if (++rejected > rejections_allowed)
+      return Integration::tolerance_missed;
+    if (!is_finite(x)) return Integration::not_finite;
+  }
+  return Integration::reached;
+}
+
+/// A Runge-Kutta stepper with its error control.
+template <class R, class ErrorStepper>
+auto controlled(const Accuracy<R>& accuracy) {
+  return boost::numeric::odeint::make_controlled<ErrorStepper>(accuracy.absolute, accuracy.relative);
+}
+
+}  // namespace detail
+
+template <class R>
+Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
+                                const Accuracy<R>& accuracy, FlatState<R>& x, Stretch<R>& stretch) {
+  namespace odeint = boost::numeric::odeint;
+  using State = FlatState<R>;
+  using Dopri5 = odeint::runge_kutta_dopri5<State, R, State, R>;
+  using Fehlberg78 = odeint::runge_kutta_fehlberg78<State, R, State, R>;
+  switch (stepper) {
+    case OdeintStepper::dopri5:
+      return detail::integrate(detail::controlled<R, Dopri5>(accuracy), system, x, stretch);
+    case OdeintStepper::fehlberg78:
+      return detail::integrate(detail::controlled<R, Fehlberg78>(accuracy), system, x, stretch);
+    case OdeintStepper::bulirsch_stoer:
+      return detail::integrate(
+          odeint::bulirsch_stoer<State, R, State, R>(accuracy.absolute, accuracy.relative, R(1), R(1)),
+          system, x, stretch);
+  }
+  return Integration::tolerance_missed;
+}
+
+#define FEATDYN_INSTANTIATE_ODEINT(R)                                                                    \
+  template Integration integrate_by_odeint<R>(OdeintStepper, const OdeintSystem<R>&, const Accuracy<R>&, \
+                                              FlatState<R>&, Stretch<R>&);
+
+}  // namespace featdyn::numerics

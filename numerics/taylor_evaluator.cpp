@@ -1,0 +1,7 @@
+#include "numerics/taylor_evaluator.inl"
+
+namespace featdyn::numerics {
+
+template class TaylorEvaluator<double>;
+
+}  // namespace featdyn::numerics

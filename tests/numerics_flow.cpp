@@ -1,0 +1,177 @@
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "numerics/flow.hpp"
+#include "numerics/flow.inl"
+#include "numerics/flow_system.inl"
+#include "numerics/odeint_flow.inl"
+#include "numerics/problem.inl"
+#include "numerics/recurrence.hpp"
+#include "numerics/taylor_evaluator.inl"
+#include "numerics/train.hpp"
+
+namespace {
+
+using namespace featdyn;
+using numerics::Flow, numerics::Integration, numerics::Integrator, numerics::Matrix, numerics::Problem;
+using Real50 =
+    boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+
+constexpr Integrator all[] = {Integrator::taylor, Integrator::dopri5, Integrator::fehlberg78,
+                              Integrator::bulirsch_stoer};
+const char* const objectives[] = {"diffusion", "classification"};
+
+Problem problem_of(const std::string& objective) {
+  const std::string text = R"(
+[data]
+model = "two-patch"
+dimension = 12
+samples = 4
+signal_norm = 1.5
+[network]
+objective = ")" + objective +
+                           R"("
+width = 3
+activation = [0, 0, 1]
+[diffusion]
+time = 0.2
+[init]
+std = 0.1
+[training]
+learning_rate = 0.01
+steps = 200
+record_every = 50
+)";
+  return numerics::make_problem(
+      numerics::read_settings(numerics::Document::from_text(text, "test", std::filesystem::path())));
+}
+
+template <class R>
+struct Start {
+  R eta;
+  numerics::InitialState<R> state;
+  explicit Start(const Problem& problem)
+      : eta(numerics::learning_rate<R>(problem.settings)), state(numerics::initial_state<R>(problem)) {}
+};
+
+template <class R>
+Matrix<R> overlaps_by_flow(const Problem& problem, Integrator integrator, const R& tolerance, long steps) {
+  const Start<R> start(problem);
+  Flow<R> flow(problem, start.state, start.eta, {.integrator = integrator, .tolerance = tolerance});
+  flow.evaluate();
+  BOOST_REQUIRE(flow.advance_to(steps) == Integration::reached);
+  return flow.overlaps();
+}
+
+double distance(const Matrix<double>& x, const Matrix<double>& y) {
+  return (x - y).cwiseAbs().maxCoeff();
+}
+
+/// The recurrence at learning rate eta, to time 2.
+Matrix<double> overlaps_by_recurrence(const Problem& problem, double eta) {
+  const Start<double> start(problem);
+  numerics::Recurrence<double> recurrence(problem, start.state, eta);
+  for (double time = 0; time < 2 - eta / 2; time += eta) {
+    recurrence.evaluate();
+    recurrence.advance();
+  }
+  return recurrence.overlaps();
+}
+
+BOOST_AUTO_TEST_SUITE(numerics_flow)
+
+BOOST_AUTO_TEST_CASE(integrators_agree_to_their_tolerance) {
+  for (const char* objective : objectives) {
+    const Problem problem = problem_of(objective);
+    const auto taylor = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-12, 200);
+    // Up to some hundred steps with an error of 1e-12 each, on overlaps of order one.
+    for (const Integrator other : all)
+      BOOST_TEST(distance(taylor, overlaps_by_flow<double>(problem, other, 1e-12, 200)) < 1e-10, objective);
+    BOOST_TEST(distance(taylor, Start<double>(problem).state.A) > 1e-2, objective);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(recurrence_tends_to_the_flow_in_proportion_to_the_learning_rate) {
+  for (const char* objective : objectives) {
+    const Problem problem = problem_of(objective);
+    const auto flow = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-13, 200);
+    const double coarse = distance(flow, overlaps_by_recurrence(problem, 1. / 256)),
+                 fine = distance(flow, overlaps_by_recurrence(problem, 1. / 512));
+    BOOST_TEST_MESSAGE(objective << ": " << coarse << " / " << fine << " = " << coarse / fine);
+    BOOST_TEST((coarse / fine > 1.9 && coarse / fine < 2.1), objective);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(double_agrees_with_fifty_digits) {
+  for (const char* objective : objectives) {
+    const Problem problem = problem_of(objective);
+    const Real50 tolerance = pow(Real50(10), -47);
+    const auto exact = overlaps_by_flow<Real50>(problem, Integrator::taylor, tolerance, 200);
+    const auto close = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-12, 200);
+    const double error =
+        distance(close, exact.unaryExpr([](const Real50& x) { return static_cast<double>(x); }));
+    BOOST_TEST_MESSAGE(objective << ": " << error);
+    BOOST_TEST(error < 1e-9);
+  }
+}
+
+/// Taylor and Fehlberg's method at 50 digits, to the tolerance of the latter.
+BOOST_AUTO_TEST_CASE(two_integrators_agree_at_fifty_digits) {
+  const Problem problem = problem_of("diffusion");
+  const auto taylor = overlaps_by_flow<Real50>(problem, Integrator::taylor, pow(Real50(10), -30), 10);
+  const auto other = overlaps_by_flow<Real50>(problem, Integrator::fehlberg78, pow(Real50(10), -20), 10);
+  BOOST_TEST(((taylor - other).cwiseAbs().maxCoeff() < pow(Real50(10), -18)));
+}
+
+BOOST_AUTO_TEST_CASE(loss_falls_along_the_flow_and_every_record_is_reached) {
+  for (const char* objective : objectives)
+    for (const Integrator integrator : all) {
+      const Problem problem = problem_of(objective);
+      const Start<double> start(problem);
+      Flow<double> flow(problem, start.state, start.eta, {.integrator = integrator, .tolerance = 1e-12});
+      std::vector<long> steps;
+      double loss = 1e300;
+      const numerics::Observer<double> observer{.record = [&](const auto& now) {
+        steps.push_back(now.record.step);
+        BOOST_TEST(now.record.loss < loss);
+        loss = now.record.loss;
+      }};
+      const auto outcome = numerics::train(flow, numerics::select_overlaps(problem), start.eta,
+                                           numerics::RecordSteps(problem.settings.training), observer);
+      BOOST_TEST((outcome.status == numerics::Status::finished));
+      BOOST_TEST((steps == std::vector<long>{0, 50, 100, 150, 200}));
+    }
+}
+
+/// A run that goes on from state() after step 50 gives the same bits at 200.
+BOOST_AUTO_TEST_CASE(a_flow_goes_on_from_its_state_to_the_same_bits) {
+  const Problem problem = problem_of("diffusion");
+  const Start<double> start(problem);
+  for (const Integrator integrator : all) {
+    const numerics::FlowOptions<double> options{.integrator = integrator, .tolerance = 1e-12};
+    Flow<double> first(problem, start.state, start.eta, options),
+        second(problem, start.state, start.eta, options);
+    BOOST_REQUIRE(first.advance_to(50) == Integration::reached);
+    for (std::size_t i = 0; i < 2; ++i) *second.state()[i] = *first.state()[i];
+    BOOST_TEST(second.evaluate().loss == first.evaluate().loss);
+    BOOST_REQUIRE(first.advance_to(200) == Integration::reached);
+    BOOST_REQUIRE(second.advance_to(200) == Integration::reached);
+    BOOST_TEST((first.overlaps() == second.overlaps()));
+  }
+}
+
+/// Where the gradient is infinite nothing is recorded.
+BOOST_AUTO_TEST_CASE(values_beyond_the_finite_numbers_are_reported) {
+  const Problem problem = problem_of("diffusion");
+  Start<double> start(problem);
+  start.state.A *= 1e200;
+  for (const Integrator integrator : all) {
+    Flow<double> flow(problem, start.state, start.eta, {.integrator = integrator, .tolerance = 1e-12});
+    BOOST_TEST((flow.advance_to(1) != Integration::reached));
+    BOOST_TEST(flow.step() == 0);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace

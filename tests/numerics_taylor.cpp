@@ -1,0 +1,279 @@
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/test/unit_test.hpp>
+#include <limits>
+#include <tuple>
+
+#include "numerics/odeint_flow.inl"
+#include "numerics/taylor_evaluator.inl"
+#include "numerics/taylor_stepper.hpp"
+
+namespace {
+
+using namespace featdyn;
+using numerics::Accuracy, numerics::FlatSeries, numerics::FlatState, numerics::Index, numerics::Integration;
+using numerics::Matrix, numerics::OdeintStepper, numerics::TaylorStepper;
+namespace mp = boost::multiprecision;
+using Real50 = mp::number<mp::cpp_bin_float<50>, mp::et_off>;
+using Bits256 = mp::number<mp::cpp_bin_float<256, mp::digit_base_2>, mp::et_off>;
+using Scalars = std::tuple<double, Real50>;
+
+template <class R>
+R epsilon = std::numeric_limits<R>::epsilon();
+
+/// x' = lambda x: x_{k+1} = lambda x_k / (k + 1), entry by entry.
+template <class R>
+struct Linear {
+  FlatState<R> lambda;
+  void operator()(FlatSeries<R>& x, unsigned order) {
+    for (unsigned k = 0; k < order; ++k)
+      for (std::size_t i = 0; i < lambda.size(); ++i) x[k + 1][i] = lambda[i] * x[k][i] / R(k + 1);
+  }
+  void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R&) {
+    for (std::size_t i = 0; i < x.size(); ++i) dxdt[i] = lambda[i] * x[i];
+  }
+};
+
+/// x' = a x + b x^2: the logistic equation (1, -1) and blow-up (0, 1).
+template <class R>
+struct Quadratic {
+  R a, b;
+  void operator()(FlatSeries<R>& x, unsigned order) {
+    for (unsigned k = 0; k < order; ++k) {
+      R square(0);
+      for (unsigned j = 0; j <= k; ++j) square += x[j][0] * x[k - j][0];
+      x[k + 1][0] = (a * x[k][0] + b * square) / R(k + 1);
+    }
+  }
+  void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R&) {
+    dxdt[0] = a * x[0] + b * x[0] * x[0];
+  }
+};
+
+/// The pendulum q' = p, p' = -sin q, with s = sin q, c = cos q: s' = c p, c' = -s p.
+template <class R>
+struct Pendulum {
+  FlatState<R> s{}, c{};
+  void operator()(FlatSeries<R>& x, unsigned order) {
+    using std::cos, std::sin;
+    s.assign(order + 1, R(0));
+    c.assign(order + 1, R(0));
+    s[0] = sin(x[0][0]);
+    c[0] = cos(x[0][0]);
+    for (unsigned k = 0; k < order; ++k) {
+      x[k + 1][0] = x[k][1] / R(k + 1);
+      x[k + 1][1] = -s[k] / R(k + 1);
+      for (unsigned j = 0; j <= k; ++j) {
+        s[k + 1] += c[j] * x[k - j][1] / R(k + 1);
+        c[k + 1] -= s[j] * x[k - j][1] / R(k + 1);
+      }
+    }
+  }
+};
+
+template <class R, class System>
+Integration by_taylor(System system, const R& tolerance, const R& end, FlatState<R>& x) {
+  TaylorStepper<R> stepper({.absolute = R(0), .relative = tolerance});
+  stepper.initialize(x, R(0), R(1));
+  for (int steps = 0; stepper.current_time() < end; ++steps) {
+    BOOST_REQUIRE_LT(steps, 100000);
+    if (const auto status = stepper.try_step(system); status != Integration::reached) return status;
+  }
+  stepper.calc_state(end, x);
+  return Integration::reached;
+}
+
+template <class R>
+bool close(const R& x, const R& exact, const R& tolerance) {
+  using std::abs;
+  const R error = abs(x - exact), allowed = tolerance * (R(1) + abs(exact));
+  BOOST_TEST_MESSAGE("error " << error << ", allowed " << allowed);
+  return error <= allowed;
+}
+
+BOOST_AUTO_TEST_SUITE(numerics_taylor)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(exponential_and_vector_follow_their_closed_form, R, Scalars) {
+  using std::exp;
+  FlatState<R> x{R(1), R(3)};
+  const R tolerance = epsilon<R> * R(1000);
+  BOOST_REQUIRE(by_taylor(Linear<R>{{R(1), R(-2)}}, tolerance, R(2), x) == Integration::reached);
+  // Ten or so steps, each with the tolerance as its error, stretched at most by e^2.
+  BOOST_TEST(close(x[0], R(exp(R(2))), R(100) * tolerance));
+  BOOST_TEST(close(x[1], R(R(3) * exp(R(-4))), R(100) * tolerance));
+}
+
+/// x = 1 / (1 + e^-t).
+BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_equation_follows_its_closed_form, R, Scalars) {
+  using std::exp;
+  FlatState<R> x{R(1) / R(2)};
+  const R tolerance = epsilon<R> * R(1000);
+  BOOST_REQUIRE(by_taylor(Quadratic<R>{R(1), R(-1)}, tolerance, R(3), x) == Integration::reached);
+  BOOST_TEST(close(x[0], R(R(1) / (R(1) + exp(R(-3)))), R(100) * tolerance));
+}
+
+/// lambda = -1000 and -1 to t = 2: the fast mode must not disturb the slow one.
+BOOST_AUTO_TEST_CASE_TEMPLATE(stiff_linear_case_stays_accurate, R, Scalars) {
+  using std::exp;
+  FlatState<R> x{R(1), R(1)};
+  const R tolerance = epsilon<R> * R(1000);
+  BOOST_REQUIRE(by_taylor(Linear<R>{{R(-1000), R(-1)}}, tolerance, R(2), x) == Integration::reached);
+  BOOST_TEST(close(x[0], R(0), R(1000) * tolerance));
+  BOOST_TEST(close(x[1], R(exp(R(-2))), R(10000) * tolerance));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(blow_up_is_reported_not_returned, R, Scalars) {
+  FlatState<R> x{R(1)};
+  BOOST_TEST((by_taylor(Quadratic<R>{R(0), R(1)}, R(epsilon<R> * R(1000)), R(2), x) != Integration::reached));
+}
+
+BOOST_AUTO_TEST_CASE(nan_is_reported) {
+  FlatState<double> x{std::numeric_limits<double>::quiet_NaN()};
+  BOOST_TEST((by_taylor(Linear<double>{{1.0}}, 1e-12, 1.0, x) == Integration::not_finite));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_zero_series_stays_where_it_is, R, Scalars) {
+  FlatState<R> x{R(0), R(5)};
+  BOOST_REQUIRE(by_taylor(Linear<R>{{R(1), R(0)}}, R(epsilon<R> * R(1000)), R(100), x) ==
+                Integration::reached);
+  BOOST_TEST((x[0] == R(0) && x[1] == R(5)));
+}
+
+/// x' = x^2 backwards from x(0) = 1: x(-1) = 1/2.
+BOOST_AUTO_TEST_CASE(time_runs_backwards_too) {
+  TaylorStepper<double> stepper({.absolute = 0, .relative = 1e-14});
+  stepper.initialize({1.0}, 0.0, -1.0);
+  Quadratic<double> system{0, 1};
+  while (stepper.current_time() > -1) BOOST_REQUIRE(stepper.try_step(system) == Integration::reached);
+  FlatState<double> x;
+  stepper.calc_state(-1, x);
+  BOOST_TEST(close(x[0], 0.5, 1e-13));
+}
+
+/// One step of order p leaves an error ~ h^{p+1}: halving h divides it by 2^{p+1}.
+BOOST_AUTO_TEST_CASE_TEMPLATE(error_of_a_step_has_the_order_of_the_series, R, std::tuple<Real50>) {
+  using std::abs, std::exp, std::log;
+  for (const unsigned order : {4U, 8U, 15U}) {
+    TaylorStepper<R> stepper({.absolute = R(0), .relative = R(1) / R(10)}, order);
+    stepper.initialize({R(1)}, R(0), R(1));
+    Linear<R> system{{R(1)}};
+    BOOST_REQUIRE(stepper.try_step(system) == Integration::reached);
+    const auto error = [&](const R& h) {
+      FlatState<R> x;
+      stepper.calc_state(h, x);
+      return R(abs(x[0] - exp(h)));
+    };
+    const double measured(R(log(R(error(R(1) / R(64)) / error(R(1) / R(128)))) / log(R(2))));
+    BOOST_TEST(std::abs(measured - (order + 1)) < 0.05, "order " << order << " measured " << measured);
+  }
+}
+
+/// Error of x' = x at t = 1 against right-hand sides as the tolerance falls: evaluations ~ error^(-1/p).
+template <class R>
+double measured_order(OdeintStepper stepper, const int (&digits)[2]) {
+  using std::abs, std::exp, std::log;
+  R errors[2];
+  long calls[2] = {0, 0};
+  for (int i = 0; i < 2; ++i) {
+    FlatState<R> x{R(1)};
+    Linear<R> growth{{R(1)}};
+    const numerics::OdeintSystem<R> system = [&](const auto& at, auto& dxdt, const R& t) {
+      ++calls[i];
+      growth(at, dxdt, t);
+    };
+    numerics::Stretch<R> stretch{.from = R(0), .to = R(1), .step = R(1) / R(100)};
+    const Accuracy<R> accuracy{.absolute = R(0), .relative = pow(R(10), -digits[i])};
+    BOOST_REQUIRE(numerics::integrate_by_odeint<R>(stepper, system, accuracy, x, stretch) ==
+                  Integration::reached);
+    errors[i] = abs(x[0] - exp(R(1)));
+  }
+  return static_cast<double>(R(log(R(errors[0] / errors[1])))) /
+         std::log(static_cast<double>(calls[1]) / static_cast<double>(calls[0]));
+}
+
+BOOST_AUTO_TEST_CASE(odeint_converges_with_the_order_of_its_methods) {
+  const double dopri5 = measured_order<Real50>(OdeintStepper::dopri5, {12, 18});
+  const double fehlberg78 = measured_order<Real50>(OdeintStepper::fehlberg78, {20, 30});
+  const double bulirsch_stoer = measured_order<Real50>(OdeintStepper::bulirsch_stoer, {12, 18});
+  BOOST_TEST_MESSAGE("orders " << dopri5 << " " << fehlberg78 << " " << bulirsch_stoer);
+  BOOST_TEST((dopri5 > 4.5 && dopri5 < 5.5));
+  BOOST_TEST((fehlberg78 > 7 && fehlberg78 < 9));
+  BOOST_TEST(bulirsch_stoer > 9);  // its order rises as the tolerance falls
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(odeint_reports_blow_up_and_nan, R, Scalars) {
+  for (const auto stepper :
+       {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer}) {
+    const Accuracy<R> accuracy{.absolute = R(0), .relative = R(1) / R(1'000'000)};
+    for (const R& start : {R(1), std::numeric_limits<R>::quiet_NaN()}) {
+      FlatState<R> x{start};
+      numerics::Stretch<R> stretch{.from = R(0), .to = R(2), .step = R(1) / R(100)};
+      BOOST_TEST((numerics::integrate_by_odeint<R>(stepper, Quadratic<R>{R(0), R(1)}, accuracy, x, stretch) !=
+                  Integration::reached));
+    }
+  }
+}
+
+/// From (q, p) = (1, 0) to t = 1/10 at 256 bits: p^2/2 - cos q keeps its value.
+BOOST_AUTO_TEST_CASE(pendulum_keeps_its_energy_to_75_digits) {
+  using R = Bits256;
+  const auto energy = [](const FlatState<R>& x) { return R(x[1] * x[1] / R(2) - cos(x[0])); };
+  FlatState<R> x{R(1), R(0)};
+  const R before = energy(x), tolerance = pow(R(10), -76);
+  BOOST_REQUIRE(by_taylor(Pendulum<R>{}, tolerance, R(R(1) / R(10)), x) == Integration::reached);
+  BOOST_TEST((abs(energy(x) - before) < R(10) * tolerance));
+  BOOST_TEST((abs(x[0] - R(1)) > R(1) / R(1000)));
+}
+
+/// X' = X^2 entry by matrix product from X(0) = [[0, 1], [1, 0]]: X(t) = (X(0)^-1 - t)^-1 = (X(0) + t)/(1 -
+/// t^2), so that X_k alternates between X(0) and the identity.
+BOOST_AUTO_TEST_CASE_TEMPLATE(products_are_convolutions, R, Scalars) {
+  theory::MatrixProgram program;
+  const auto X = program.state("X", {.rows = theory::Extent::neurons, .columns = theory::Extent::neurons});
+  program.output("dX", transposed_times(transpose(X), X));
+  numerics::Parameters<R> parameters;
+  parameters.fill(R(0));
+  numerics::TaylorEvaluator<R> taylor(program, {.neurons = 2, .patches = 1, .samples = 1}, parameters,
+                                      {{.state = "X", .derivative = "dX"}}, 6);
+  taylor.state(0)[0] << R(0), R(1), R(1), R(0);
+  taylor.expand(6);
+  const Matrix<R> odd = Matrix<R>::Identity(2, 2), even = odd.rowwise().reverse();
+  for (std::size_t k = 0; k <= 6; ++k)
+    BOOST_TEST((taylor.state(0)[k] - (k % 2 == 0 ? even : odd)).norm() < 10 * epsilon<R>, "order " << k);
+}
+
+/// x' = 1/(1 + e^x) and y' = log(1 + e^x) - y o ones: e^x x' + x' = 1, so that e^x + x = t + e^{x_0} + x_0;
+/// checked through Evaluator on the polynomial at a small t.
+BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_and_softplus_have_series, R, Scalars) {
+  using std::abs, std::exp;
+  theory::MatrixProgram program;
+  const theory::Shape one{.rows = theory::Extent::one, .columns = theory::Extent::one};
+  const auto x = program.state("x", one), y = program.state("y", one);
+  program.output("dx", logistic(x));
+  program.output("dy", hadamard(softplus(x), y));
+  numerics::Parameters<R> parameters;
+  parameters.fill(R(0));
+  constexpr std::size_t order = 12;
+  numerics::TaylorEvaluator<R> taylor(
+      program, {.neurons = 1, .patches = 1, .samples = 1}, parameters,
+      {{.state = "x", .derivative = "dx"}, {.state = "y", .derivative = "dy"}}, order);
+  taylor.input("x")(0, 0) = R(1) / R(3);
+  taylor.input("y")(0, 0) = R(1);
+  taylor.expand(order);
+  const auto at = [&](std::size_t equation, const R& t, bool derivative) {
+    R sum(0), power(1);
+    for (std::size_t k = derivative ? 1 : 0; k <= order; ++k, power *= t)
+      sum += taylor.state(equation)[k](0, 0) * power * (derivative ? R(static_cast<long>(k)) : R(1));
+    return sum;
+  };
+  const R t = R(1) / R(100), start = R(1) / R(3), end = at(0, t, false);
+  const R remainder =
+      R(1) / R(1'000'000'000'000L) / R(1'000'000'000L);  // t^order and less by its coefficient
+  BOOST_TEST((abs(exp(end) + end - t - exp(start) - start) < remainder + R(10) * epsilon<R>));
+  // y' / y = log(1 + e^x).
+  const R ratio = at(1, t, true) / at(1, t, false);
+  BOOST_TEST((abs(exp(ratio) - R(1) - exp(end)) < remainder + R(40) * epsilon<R>));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
