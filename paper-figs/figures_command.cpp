@@ -29,6 +29,10 @@ const FigureRecipe& find_recipe(const std::string& name) {
 }
 
 int execute(const Options& options) {
+  if (!options.common.overrides.empty() || options.common.seed)
+    throw numerics::InputError(
+        {"figures", 1},
+        "a figure has its own setting and seeds, read --set or --seed, allowed: run or compare with them");
   std::vector<FigureRecipe> chosen;
   for (const std::string& name : options.names) chosen.push_back(find_recipe(name));
   if (chosen.empty()) chosen = recipes();
@@ -70,7 +74,7 @@ verify::Command figures_command() {
             app.add_option("--scale", options->scale, "quick or full")
                 ->check(CLI::IsMember({"quick", "full"}))
                 ->capture_default_str();
-            verify::add_output_options(app, options->common);
+            verify::add_options(app, options->common);
             return [options] { return execute(*options); };
           }};
 }

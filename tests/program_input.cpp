@@ -78,6 +78,10 @@ const Broken broken[] = {{"run good.toml --set data.colour=3", "unknown key data
                          {"run file.toml --set data.patches=absent.npy", "no such file"},
                          {"run file.toml --set data.labels=zero.npy", "not a label"},
                          {"run file.toml --set init.weights=y.npy", "init.weights"},
+                         {"run good.toml --set 'sweep.data.signal_norm=[1, -2]'", "signal_norm"},
+                         {"run good.toml --set claims.theorem-3.1.ratio.konstant=3", "constant"},
+                         {"run good.toml --set data.model=three-patch", "noisy-mnist"},
+                         {"run good.toml --set network.width=100000", "network.width"},
                          {"run broken.toml", "broken.toml:1:"},
                          {"run empty.toml", "missing required key"},
                          {"run absent.toml", "cannot be read"},
@@ -105,6 +109,19 @@ BOOST_AUTO_TEST_CASE(a_missing_key_names_the_line_of_its_table) {
   std::string text = small_settings;
   numerics::write_file(*this / "bad.toml", text.replace(text.find("steps = 40\n"), 11, ""));
   expect_refusal(*this, "run bad.toml", "bad.toml:14: missing required key training.steps");
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_other_commands_are_checked_and_unused) {
+  const std::string extra =
+      "[sweep]\n\"data.signal_norm\" = [2, 5]\nseeds = 3\n[claims.\"theorem-3.1.ratio\"]\nconstant = 0.5\n";
+  numerics::write_file(*this / "more.toml", small_settings + extra);
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run more.toml --quiet --no-plots").code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_is_an_error) {
+  BOOST_TEST(
+      featdyn::testing::shell(*this, std::string("'") + FEATDYN_PROGRAM + "' derive good.toml >/dev/full")
+          .code == 3);
 }
 
 BOOST_AUTO_TEST_CASE(good_files_beside_them_run) {

@@ -12,12 +12,11 @@ using testing::refusal;
 namespace {
 
 verify::Checkpoint example() {
-  return {
-      .key = "recurrence\n[data]\n",
-      .step = 17,
-      .progress = {.csv_bytes = 123, .records = 4},
-      .state = {verify::pack(testing::waves(2, 3, 1, 0)), verify::pack(numerics::Matrix<double>(0, 5)),
-                verify::pack(testing::waves(1, 1, 1e-300, 1))}};
+  return {.key = "recurrence\n[data]\n",
+          .step = 17,
+          .progress = {.csv_bytes = 123, .records = 4},
+          .state = {verify::pack(testing::waves(2, 3, 1, 0)), verify::pack(numerics::Matrix<double>(0, 5)),
+                    verify::pack(testing::waves(1, 1, 1e-300, 1))}};
 }
 
 std::string message(const std::filesystem::path& folder) {
@@ -54,7 +53,8 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_run_is_refused) {
   const testing::TemporaryFolder folder;
   verify::write_checkpoint(folder.path(), example());
   BOOST_TEST(refusal([&] { verify::read_checkpoint(folder.path(), "network\n"); }) ==
-             "checkpoint: of other settings, digits or another method; start without --resume");
+             "checkpoint:1: read a checkpoint of other settings, digits or another method, allowed: start "
+             "without --resume");
 }
 
 BOOST_AUTO_TEST_CASE(a_checkpoint_cut_anywhere_is_refused) {
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_cut_anywhere_is_refused) {
   const std::string whole = numerics::read_file(folder / "checkpoint");
   for (std::size_t length = 0; length < whole.size(); ++length) {
     numerics::write_file(folder / "checkpoint", whole.substr(0, length));
-    BOOST_TEST(contains(message(folder.path()), "checkpoint: "), length);
+    BOOST_TEST(contains(message(folder.path()), "checkpoint:1: "), length);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "tests/problems.hpp"
 #include "verify/compare.hpp"
+#include "verify/flow_test.hpp"
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
 
@@ -29,7 +30,9 @@ BOOST_AUTO_TEST_CASE(exact_methods_differ_by_rounding_over_activations_targets_a
                                 {"network.activation=[0.25,0,1,0.5]", "diffusion.target=velocity"},
                                 {"network.activation=[0,0,0,1]", "diffusion.target=data"},
                                 {"diffusion.target=flow"},
-                                {"network.objective=classification", "training.learning_rate=0.5"}};
+                                {"network.objective=classification", "training.learning_rate=0.5"},
+                                {"network.objective=classification", "network.activation=[2]"},
+                                {"network.activation=[2]"}};
   for (const Overrides& overrides : variants) {
     const auto problem = testing::problem(overrides);
     const RunSeries reference = series("recurrence", problem);
@@ -71,6 +74,29 @@ BOOST_AUTO_TEST_CASE(the_distance_to_the_flow_is_of_first_order) {
   const BudgetLine line = estimate_step_size_error(problem, series("recurrence", problem));
   BOOST_TEST(line.size > 0);
   BOOST_TEST_CONTEXT(line.detail) BOOST_TEST(line.detail.find("observed order 1.0") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_flow_is_approached_in_first_order_and_integrated_alike_by_two_methods) {
+  const auto problem = testing::problem();
+  const RunSeries flow = series("ode", problem), recurrence = series("recurrence", problem);
+  BOOST_TEST((judge_distance_to_flow(problem, recurrence, flow).verdict == Verdict::holds));
+  BOOST_TEST((judge_integrators(problem, flow).verdict == Verdict::holds));
+  RunSeries wrong = flow;
+  wrong.A.back()(0, 0) += 1e-6;
+  BOOST_TEST((judge_integrators(problem, wrong).verdict == Verdict::fails));
+  // A recurrence of another learning rate has another flow.
+  const auto other = testing::problem({"training.learning_rate=0.0101"});
+  BOOST_TEST((judge_distance_to_flow(problem, recurrence, series("ode", other)).verdict != Verdict::holds));
+}
+
+BOOST_AUTO_TEST_CASE(double_keeps_its_digits_against_forty) {
+  const auto problem = testing::problem();
+  const RunSeries recurrence = series("recurrence", problem);
+  const RoundingExpectation expected = expect_rounding(problem, recurrence);
+  BOOST_TEST((judge_digits(problem, recurrence, expected, 40).verdict == Verdict::holds));
+  RunSeries wrong = recurrence;
+  wrong.A[1](1, 1) += 1e-11;
+  BOOST_TEST((judge_digits(problem, wrong, expected, 40).verdict == Verdict::fails));
 }
 
 BOOST_AUTO_TEST_CASE(monte_carlo_replicates_surround_the_exact_trajectory_and_no_other) {

@@ -30,10 +30,11 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
         .proceed =
             [&](long step) {
               if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
-              verify::Checkpoint checkpoint{.key = method + " digits 17\n" + numerics::settings_toml(problem.settings),
-                                            .step = step,
-                                            .progress = files.flush(),
-                                            .state = {}};
+              verify::Checkpoint checkpoint{
+                  .key = method + " digits 17\n" + numerics::settings_toml(problem.settings),
+                  .step = step,
+                  .progress = files.flush(),
+                  .state = {}};
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;
@@ -124,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_diverged_run_says_that_its_learning_rate_is_too_large) {
 BOOST_AUTO_TEST_CASE(methods_that_do_not_exist_or_do_not_apply_are_refused) {
   BOOST_TEST(
       testing::refusal([] { verify::require_method("magic", testing::settings()); }) ==
-      "--method:1: unknown method, read magic, allowed: recurrence, network, network-mc, decomposition");
+      "--method:1: unknown method, read magic, allowed: recurrence, ode, network, network-mc, decomposition");
   BOOST_TEST(contains(testing::refusal([] {
                         verify::require_method("network-mc",
                                                testing::settings({"network.objective=classification"}));

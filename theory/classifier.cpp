@@ -20,7 +20,11 @@ Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial&
   const HermiteMatrices sigma_of(derivatives, in.A, Polynomial() * diagonal(in.G));
 
   const Polynomial one_over_m = Polynomial(Symbol::root).pow(2);
-  const Matrix outputs_per_patch = one_over_m * (labels.signs * *sigma_of[0]);
+  // A constant sigma is a column: the same for every patch.
+  const Matrix everywhere = in.A.program->ones({.rows = Extent::neurons, .columns = Extent::patches});
+  const bool is_column = sigma_of[0]->shape().columns == Extent::one;
+  const Matrix activity = is_column ? hadamard(everywhere, *sigma_of[0]) : *sigma_of[0];
+  const Matrix outputs_per_patch = one_over_m * (labels.signs * activity);
   const Matrix f = times_transposed(outputs_per_patch, labels.incidence);
   return Polynomial(Symbol::inverse_n) * sum(softplus(Polynomial(-1) * hadamard(labels.y, f)));
 }

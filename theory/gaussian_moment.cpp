@@ -12,11 +12,18 @@ Polynomial gaussian_moment(unsigned k, const Polynomial& v) {
 }
 
 Polynomial isserlis_moment(unsigned i, unsigned j) {
-  const Polynomial v_s = Symbol::v_s, c_rs = Symbol::c_rs;
-  if (i == 0) return gaussian_moment(j, v_s);
-  Polynomial moment;
-  if (i >= 2) moment = Polynomial(i - 1) * Symbol::v_r * isserlis_moment(i - 2, j);
-  if (j >= 1) moment = moment + Polynomial(j) * c_rs * isserlis_moment(i - 1, j - 1);
+  return isserlis_moments(i, j)[i][j];
+}
+
+std::vector<std::vector<Polynomial>> isserlis_moments(unsigned highest_i, unsigned highest_j) {
+  const Polynomial v_r = Symbol::v_r, v_s = Symbol::v_s, c_rs = Symbol::c_rs;
+  std::vector<std::vector<Polynomial>> moment(highest_i + 1, std::vector<Polynomial>(highest_j + 1));
+  for (unsigned i = 0; i <= highest_i; ++i)
+    for (unsigned j = 0; j <= highest_j; ++j) {
+      if (i == 0) moment[i][j] = gaussian_moment(j, v_s);
+      if (i >= 2) moment[i][j] = Polynomial(i - 1) * v_r * moment[i - 2][j];
+      if (i >= 1 && j >= 1) moment[i][j] = moment[i][j] + Polynomial(j) * c_rs * moment[i - 1][j - 1];
+    }
   return moment;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "theory/polynomial.hpp"
 
 namespace featdyn::theory {
@@ -11,6 +13,8 @@ Polynomial gaussian_moment(unsigned k, const Polynomial& v);
 /// with every other factor, E[Z_r^i Z_s^j] = (i-1) v_r E[Z_r^{i-2} Z_s^j] + j c_rs E[Z_r^{i-1} Z_s^{j-1}].
 /// E.g. i = j = 2: v_r v_s + 2 c_rs^2.
 Polynomial isserlis_moment(unsigned i, unsigned j);
+/// All of them up to the given powers, [i][j].
+std::vector<std::vector<Polynomial>> isserlis_moments(unsigned highest_i, unsigned highest_j);
 
 /// E[f(a + Z)], Z ~ N(0, v), for a polynomial f in z: sum_k f^(k)(a) / k! E[Z^k]. E.g. f = z^2: a^2 + v.
 Polynomial gaussian_expectation(const Polynomial& f, const Polynomial& a, const Polynomial& v);

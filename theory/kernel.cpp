@@ -36,11 +36,15 @@ Polynomial kappa_by_mehler(const std::vector<Polynomial>& phi) {
 
 Polynomial kappa_by_isserlis(const Polynomial& sigma) {
   const unsigned degree = sigma.degree(Symbol::z);
+  const auto moments = isserlis_moments(degree, degree);
+  std::vector<Polynomial> of_r, of_s;
+  for (unsigned i = 0; i <= degree; ++i) {
+    of_r.push_back(taylor_coefficient(sigma, i, Symbol::a_r));
+    of_s.push_back(taylor_coefficient(sigma, i, Symbol::a_s));
+  }
   Polynomial kappa;
   for (unsigned i = 0; i <= degree; ++i)
-    for (unsigned j = 0; j <= degree; ++j)
-      kappa = kappa + taylor_coefficient(sigma, i, Symbol::a_r) * taylor_coefficient(sigma, j, Symbol::a_s) *
-                          isserlis_moment(i, j);
+    for (unsigned j = 0; j <= degree; ++j) kappa = kappa + of_r[i] * of_s[j] * moments[i][j];
   return kappa;
 }
 

@@ -1,14 +1,20 @@
 #include "theory/matrix_program.hpp"
 
 #include <algorithm>
-#include <cassert>
+#include <stdexcept>
 
 namespace featdyn::theory {
 namespace {
 
+/// Our own formulas are held to their shapes in every build: a program of wrong shapes would read foreign
+/// memory.
+void require_shape(bool fits, const char* formula) {
+  if (!fits) throw std::logic_error(std::string("MatrixProgram: shapes do not fit in a ") + formula);
+}
+
 /// The extent that results when one operand may be repeated along it.
 Extent common(Extent a, Extent b) {
-  assert(a == b || a == Extent::one || b == Extent::one);
+  require_shape(a == b || a == Extent::one || b == Extent::one, "sum or entrywise product");
   return a == Extent::one ? b : a;
 }
 
@@ -22,7 +28,7 @@ Shape turned(Shape shape, bool transposed) {
 
 Matrix product(Matrix x, bool x_transposed, Matrix y, bool y_transposed) {
   const Shape left = turned(x.shape(), x_transposed), right = turned(y.shape(), y_transposed);
-  assert(left.columns == right.rows);
+  require_shape(left.columns == right.rows, "product");
   return x.program->append({.operation = Operation::product,
                             .shape = {.rows = left.rows, .columns = right.columns},
                             .operands = {x.node, y.node},
@@ -147,12 +153,12 @@ Matrix transpose(Matrix x) {
 }
 
 Matrix diagonal(Matrix x) {
-  assert(x.shape().rows == x.shape().columns);
+  require_shape(x.shape().rows == x.shape().columns, "diagonal");
   return unary(Operation::diagonal, {.rows = x.shape().rows, .columns = Extent::one}, x);
 }
 
 Matrix on_diagonal(Matrix column) {
-  assert(column.shape().columns == Extent::one);
+  require_shape(column.shape().columns == Extent::one, "diagonal matrix");
   return unary(Operation::on_diagonal, {.rows = column.shape().rows, .columns = column.shape().rows}, column);
 }
 

@@ -96,7 +96,7 @@ class MatrixProgram {
   std::vector<std::pair<std::string, int>> outputs_;
 };
 
-/// X Y. Shapes must match; so for all formulas below (asserted).
+/// X Y. Shapes must match, here and below; std::logic_error where they do not.
 Matrix operator*(Matrix x, Matrix y);
 /// X Y^T and X^T Y.
 Matrix times_transposed(Matrix x, Matrix y);

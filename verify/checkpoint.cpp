@@ -33,7 +33,8 @@ void put_number(std::string& bytes, const BigReal& number) {
 }
 
 [[noreturn]] void refuse(const char* what) {
-  throw std::runtime_error(std::string("checkpoint: ") + what + "; start without --resume");
+  throw numerics::InputError({"checkpoint", 1},
+                             std::string("read a checkpoint ") + what + ", allowed: start without --resume");
 }
 
 /// FNV-1a: a change of any one byte changes it.

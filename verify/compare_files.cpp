@@ -74,7 +74,8 @@ void write_comparison(const std::filesystem::path& directory, const numerics::Pr
     std::filesystem::create_directories(directory / run.method);
     RunFiles files(directory / run.method, problem,
                    fmt::format("featdyn {} method {}", program_version(), run.method));
-    for (std::size_t k = 0; k < run.records.size(); ++k) files.add(csv_line(run.records[k]), run.A[k], run.G[k]);
+    for (std::size_t k = 0; k < run.records.size(); ++k)
+      files.add(csv_line(run.records[k]), run.A[k], run.G[k]);
     files.commit();
   }
   numerics::write_file(directory / "comparison.csv", difference_table(comparison));

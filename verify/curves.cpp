@@ -14,7 +14,8 @@ struct Describe {
   }
   std::string operator()(const numerics::FileSettings& data) const {
     std::string name;  // gnuplot would read an underscore as a subscript
-    for (const char c : data.patches.filename().string()) name += c == '_' ? std::string("\\\\_") : std::string{c};
+    for (const char c : data.patches.filename().string())
+      name += c == '_' ? std::string("\\\\_") : std::string{c};
     return "data from " + name;
   }
   std::string operator()(const numerics::NoisyMnistSettings& data) const {

@@ -67,14 +67,15 @@ const std::vector<MethodInfo>& methods() {
   return all;
 }
 
-void require_method(const std::string& method, const numerics::Settings& settings, int digits) {
+void require_method(const std::string& method, const numerics::Settings& settings, int digits,
+                    const char* option) {
   const auto known =
       std::ranges::find(methods(), method, [](const MethodInfo& info) { return std::string(info.name); });
   if (known == methods().end()) {
     std::vector<std::string> names;
     for (const MethodInfo& info : methods()) names.emplace_back(info.name);
     throw numerics::InputError(
-        {"--method", 1}, fmt::format("unknown method, read {}, allowed: {}", method, fmt::join(names, ", ")));
+        {option, 1}, fmt::format("unknown method, read {}, allowed: {}", method, fmt::join(names, ", ")));
   }
   if (method == "network-mc" && settings.objective == theory::Objective::classification)
     throw numerics::InputError(

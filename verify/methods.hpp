@@ -23,7 +23,7 @@ const std::vector<MethodInfo>& methods();
 
 /// Throws InputError naming the option when there is no such method, or objective or digits do not allow it.
 void require_method(const std::string& method, const numerics::Settings& settings,
-                    int digits = numerics::double_digits);
+                    int digits = numerics::double_digits, const char* option = "--method");
 
 /// What the command line says about `ode`; the defaults depend on the precision.
 struct FlowChoice {

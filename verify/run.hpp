@@ -13,7 +13,7 @@ namespace featdyn::verify {
 
 struct RunOptions {
   std::string method = "recurrence";
-  FlowChoice flow;  ///< method ode
+  FlowChoice flow = {};  ///< method ode
   std::filesystem::path directory;
   int digits = numerics::double_digits;  ///< beyond those of a double: BigReal
   bool resume = false;

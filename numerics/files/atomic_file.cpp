@@ -6,6 +6,8 @@
 namespace featdyn::numerics {
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), part_(path_.string() + ".part") {
+  if (std::filesystem::is_directory(path_))
+    throw std::runtime_error(path_.string() + ": is a folder, not a file");
   stream_.open(part_, std::ios::binary | std::ios::out | std::ios::trunc);
   check();
 }

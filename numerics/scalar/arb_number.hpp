@@ -20,8 +20,8 @@ template <bool rigorous>
 class ArbNumber {
  public:
   ArbNumber() { arb_init(value_); }  ///< 0
-  /// Integers and doubles are taken exactly, whatever the working precision; implicitly, since Odeint writes its
-  /// constants as 1.0 and 0.5.
+  /// Integers and doubles are taken exactly, whatever the working precision; implicitly, since Odeint writes
+  /// its constants as 1.0 and 0.5.
   template <std::integral I>
   ArbNumber(I value) : ArbNumber() {
     arb_set_si(value_, static_cast<long>(value));

@@ -1,5 +1,6 @@
 #include "numerics/settings/document.hpp"
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -106,8 +107,12 @@ Document Document::from_file(const std::filesystem::path& file) {
   std::ostringstream text;
   text << stream.rdbuf();
   if (!std::filesystem::is_regular_file(file) || !stream.is_open() || stream.bad())
-    throw InputError({file.string(), 1},
-                     "cannot be read; allowed: a TOML settings file (featdyn init writes one)");
+    throw InputError(
+        {file.string(), 1},
+        fmt::format("cannot be read, read {}, allowed: a TOML settings file (featdyn init writes one)",
+                    std::filesystem::is_directory(file) ? "a folder"
+                    : std::filesystem::exists(file)     ? "no permission"
+                                                        : "no such file"));
   return from_text(text.str(), file.string(), file.parent_path());
 }
 
@@ -131,6 +136,13 @@ void Document::set(const std::string& assignment) {
   Entry entry = *parsed.find("value");
   entry.origin = origin;
   entries_[path] = std::move(entry);
+}
+
+Document Document::with(const std::string& path, const Entry& value) const {
+  Document result = *this;
+  std::erase_if(result.entries_, [](const auto& entry) { return entry.first.starts_with("sweep."); });
+  result.entries_[path] = value;
+  return result;
 }
 
 const Entry* Document::find(const std::string& path) const {

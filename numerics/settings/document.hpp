@@ -36,6 +36,9 @@ class Document {
   /// the current folder. Throws InputError when it has no '=' or an unreadable value.
   void set(const std::string& assignment);
 
+  /// This document without its [sweep] and with one entry replaced.
+  Document with(const std::string& path, const Entry& value) const;
+
   const std::map<std::string, Entry>& entries() const { return entries_; }
   const Entry* find(const std::string& path) const;
   /// Where an entry stands, or the header of its table, or the first line.

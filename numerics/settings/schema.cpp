@@ -71,6 +71,9 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
   if (first == last || std::ranges::find(claim_ids, id) == claim_ids.end())
     throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}", path, id,
                                                fmt::join(claim_ids, ", ")));
+  if (path.substr(last + 1) != "constant")
+    throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
+                                               shown(entry), id));
   if (!is_number(entry))
     throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a finite number", path, shown(entry)));
 }
@@ -110,6 +113,8 @@ const std::vector<Key>& known_keys() {
 
 void check_keys(const Document& document) {
   const Entry* model = document.find("data.model");
+  const bool known_model =
+      model && (model->text == "two-patch" || model->text == "file" || model->text == "noisy-mnist");
   for (const auto& [path, entry] : document.entries()) {
     if (starts_with_word(path, "sweep")) {
       check_sweep_entry(path, entry);
@@ -124,7 +129,7 @@ void check_keys(const Document& document) {
       throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
                                                  allowed_beside(path)));
     const std::string models = key->model;
-    if (model && !models.empty() && models.find(model->text) == std::string::npos)
+    if (known_model && !models.empty() && models.find(model->text) == std::string::npos)
       throw InputError(entry.origin,
                        fmt::format("{} is no key of data.model = {}, read {}, allowed: remove it", path,
                                    shown(*model), shown(entry)));

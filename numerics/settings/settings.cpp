@@ -14,6 +14,7 @@ using theory::Objective;
 using theory::Target;
 
 constexpr long largest_count = 1'000'000'000'000;
+constexpr long largest_degree = 100;
 constexpr long largest_seed = std::numeric_limits<long>::max();
 
 enum class Model { two_patch, file, noisy_mnist };
@@ -169,8 +170,17 @@ theory::Assumptions Settings::assumptions() const {
   return result;
 }
 
+/// Every value of [sweep] in its place of the settings, alone: what `sweep` would run must be readable now.
+void check_sweep_values(const Document& document) {
+  for (const auto& [path, entry] : document.entries()) {
+    if (!path.starts_with("sweep.") || path == "sweep.seeds") continue;
+    for (const Entry& value : entry.items) read_settings(document.with(path.substr(6), value));
+  }
+}
+
 Settings read_settings(Document document) {
   check_keys(document);
+  check_sweep_values(document);
   const Reader in(document);
   const auto objective =
       in.required("network.objective", in.choice("network.objective", objectives), "\"diffusion\"");
@@ -186,6 +196,9 @@ Settings read_settings(Document document) {
       .document = {}};
   if (std::ranges::all_of(settings.activation, [](const Decimal& c) { return c.value == 0; }))
     in.refuse("network.activation", "the activation is 0", "at least one nonzero coefficient");
+  if (std::ssize(settings.activation) > largest_degree + 1)
+    in.refuse("network.activation", "too high a degree",
+              "at most degree 100, whose moments doubles can hold");
   settings.document = std::move(document);
   return settings;
 }

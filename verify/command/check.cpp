@@ -51,7 +51,7 @@ Command check_command() {
           .setup = [](CLI::App& app) {
             const auto options = std::make_shared<CommonOptions>();
             app.add_option("FILE", options->file, "certificate (featdyn certify writes one)")->required();
-            add_output_options(app, *options);
+            add_options(app, *options);
             return [options] { return execute(*options); };
           }};
 }

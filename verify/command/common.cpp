@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <omp.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <new>
 
 #include "numerics/matrix.hpp"
@@ -17,6 +19,12 @@ int report(const std::string& line, int code) {
   std::ranges::replace(one_line, '\n', ' ');
   fmt::print(stderr, "featdyn: {}\n", one_line);
   return code;
+}
+
+std::string names_of(const std::vector<Command>& commands) {
+  std::string names;
+  for (const Command& command : commands) names += (names.empty() ? "" : ", ") + std::string(command.name);
+  return names;
 }
 
 /// Runs a command and turns its exceptions into one line and an exit code.
@@ -40,7 +48,11 @@ std::filesystem::path CommonOptions::directory(const std::string& command) const
   return out.empty() ? std::filesystem::path(file.stem().string() + "-" + command) : out;
 }
 
-void add_output_options(CLI::App& app, CommonOptions& options) {
+void add_options(CLI::App& app, CommonOptions& options) {
+  app.add_option("--set", options.overrides, "key.path=value, overrides the file; repeatable")
+      ->allow_extra_args(false);
+  app.add_option("--seed", options.seed, "overrides data.seed and init.seed")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   app.add_option("--out", options.out, "where to write");
   app.add_option("--threads", options.threads, "number of threads (default: all cores)")
       ->check(CLI::Range(1, 4096));
@@ -51,11 +63,7 @@ void add_output_options(CLI::App& app, CommonOptions& options) {
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
   app.add_option("FILE", options.file, "settings file (featdyn init writes one)")->required();
-  app.add_option("--set", options.overrides, "key.path=value, overrides the file; repeatable")
-      ->allow_extra_args(false);
-  app.add_option("--seed", options.seed, "overrides data.seed and init.seed")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  add_output_options(app, options);
+  add_options(app, options);
 }
 
 numerics::Settings load_settings(const CommonOptions& options) {
@@ -82,6 +90,12 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   app.set_version_flag("--version", std::string("featdyn ") + program_version());
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error&) { return std::string(); });
+  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(commands, [&](const Command& command) {
+        return std::string(command.name) == argv[1];
+      }))
+    return report(
+        fmt::format("command line:1: unknown command, read {}, allowed: {}", argv[1], names_of(commands)),
+        exit_code::bad_input);
   std::function<int()> chosen;
   for (const Command& command : commands) {
     CLI::App* sub = app.add_subcommand(command.name, command.meaning);
@@ -95,7 +109,13 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
     return report(fmt::format("command line:1: {}, allowed: see featdyn --help", error.what()),
                   exit_code::bad_input);
   }
-  return guarded(chosen);
+  const int code = guarded(chosen);
+  // What was printed may still be on its way to a full disk.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    return report(
+        "standard output:1: cannot be written, read an error of the system, allowed: an output with room",
+        exit_code::bad_input);
+  return code;
 }
 
 }  // namespace featdyn::verify

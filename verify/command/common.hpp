@@ -34,8 +34,8 @@ struct Command {
 
 /// Adds FILE.toml, --set, --seed, --threads, --out, --quiet, --json, --no-plots.
 void add_common_options(CLI::App& app, CommonOptions& options);
-/// The same without FILE.toml and what goes with it.
-void add_output_options(CLI::App& app, CommonOptions& options);
+/// The same without FILE.toml: what every command takes, also where it has no use for it.
+void add_options(CLI::App& app, CommonOptions& options);
 
 /// The settings that file and overrides name; applies --seed and --threads.
 numerics::Settings load_settings(const CommonOptions& options);

@@ -76,7 +76,8 @@ Comparison compare(const numerics::Problem& problem, const Options& options) {
 }
 
 void check_methods(const Options& options, const numerics::Settings& settings) {
-  for (const std::string& method : options.methods) require_method(method, settings);
+  for (const std::string& method : options.methods)
+    require_method(method, settings, numerics::double_digits, "--methods");
   const std::set<std::string> distinct(options.methods.begin(), options.methods.end());
   if (options.methods.size() < 2 || distinct.size() != options.methods.size() ||
       !is_exact(options.methods[0]))
@@ -119,6 +120,7 @@ Command compare_command() {
             add_common_options(app, options->common);
             app.add_option("--methods", options->methods, "comma-separated, the first is the reference")
                 ->delimiter(',')
+                ->allow_extra_args(false)
                 ->capture_default_str();
             app.add_option("--digits", options->digits,
                            "also judge the double recurrence against so many digits")

@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "numerics/files/atomic_file.hpp"
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "verify/command/common.hpp"
@@ -44,10 +45,19 @@ int execute(const Options& options) {
                  identity.difference.text());
   const bool all_proved =
       std::ranges::all_of(identities, [](const auto& identity) { return identity.proved(); });
-  const std::string text = options.common.json
-                               ? as_json(theory::derive(assumptions), identities).dump(2) + "\n"
+  nlohmann::ordered_json document;
+  if (options.common.json) document = as_json(theory::derive(assumptions), identities);
+  if (options.common.json && options.format == "latex") document["latex"] = theory::as_latex(assumptions);
+  const std::string text = options.common.json         ? document.dump(2) + "\n"
                            : options.format == "latex" ? theory::as_latex(assumptions)
                                                        : theory::as_text(theory::derive(assumptions));
+  if (!options.common.out.empty()) {
+    make_directory(options.common.out);
+    numerics::write_file(options.common.out / (options.common.json         ? "derivation.json"
+                                               : options.format == "latex" ? "derivation.tex"
+                                                                           : "derivation.txt"),
+                         text);
+  }
   fmt::print("{}", text);
   return all_proved ? exit_code::done : exit_code::fails;
 }

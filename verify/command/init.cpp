@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
 #include "verify/templates.hpp"
@@ -17,8 +18,12 @@ Command init_command() {
             for (const Template& item : templates())
               known += fmt::format("\n  {}: {}", item.name, item.meaning);
             app.add_option("NAME", *name, "which one:" + known)->capture_default_str();
-            return [name] {
-              fmt::print("{}", find_template(*name).text);
+            const auto options = std::make_shared<CommonOptions>();
+            add_options(app, *options);
+            return [name, options] {
+              const Template& chosen = find_template(*name);
+              const nlohmann::ordered_json document{{"name", chosen.name}, {"text", chosen.text}};
+              fmt::print("{}", options->json ? document.dump(2) + "\n" : chosen.text);
               return exit_code::done;
             };
           }};

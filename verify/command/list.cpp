@@ -51,11 +51,11 @@ Command list_command(std::vector<FigureInfo> figures) {
           .meaning = "methods, figures, assumptions (keys of the settings file) and templates",
           .setup = [figures](CLI::App& app) {
             const auto kind = std::make_shared<std::string>();
-            const auto json = std::make_shared<bool>(false);
+            const auto options = std::make_shared<CommonOptions>();
             static const std::vector<std::string> kinds{"methods", "figures", "assumptions", "templates"};
             app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
-            app.add_flag("--json", *json, "one JSON document on standard output");
-            return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, *json, figures); };
+            add_options(app, *options);
+            return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures); };
           }};
 }
 

@@ -48,10 +48,9 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"wall_seconds", result.wall_seconds},
       {"threads", omp_get_max_threads()},
       {"versions", versions_json()},
-      {"repeat",
-       fmt::format("featdyn run {} --method {} --digits {}", (options.directory / "settings.toml").string(),
-                   options.method, options.digits) +
-           repeat_options(options.flow)}};
+      {"repeat", fmt::format("featdyn run {} --method {} --digits {}",
+                             (options.directory / "settings.toml").string(), options.method, options.digits) +
+                     repeat_options(options.flow)}};
 }
 
 void print(const RunResult& result, const RunOptions& options) {
@@ -103,7 +102,8 @@ Command run_command() {
                            "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer");
             app.add_option("--tolerance", options->run.flow.tolerance,
                            "of ode, relative (1e-12 in double, 10^-(N-3) at N digits)");
-            app.add_option("--digits", options->run.digits, "significant digits (17, a double; more are slower)")
+            app.add_option("--digits", options->run.digits,
+                           "significant digits (17, a double; more are slower)")
                 ->check(CLI::Range(1, numerics::largest_digits));
             app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
             app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,

@@ -48,7 +48,7 @@ nlohmann::ordered_json branch_json(const Branch& branch) {
     document["radius"] = branch.existence->radius;
   }
   if (branch.spectrum) {
-    document["stable"] = branch.spectrum->unstable == 0;
+    document["stable"] = branch.converged() && branch.spectrum->unstable == 0;
     document["unstable_directions"] = branch.spectrum->unstable;
     document["zero_directions"] = branch.spectrum->zero;
     document["rotations"] = branch.spectrum->rotations;
@@ -59,6 +59,7 @@ nlohmann::ordered_json branch_json(const Branch& branch) {
 }
 
 std::string stability(const Branch& branch) {
+  if (!branch.converged()) return "not stationary: Newton's method did not converge";
   if (!branch.spectrum) return "not computed (Hessian too large)";
   const std::string flat =
       branch.spectrum->zero > branch.spectrum->rotations
@@ -112,7 +113,12 @@ int execute(const Options& options) {
   else if (!options.common.quiet)
     print(branches);
   const bool all = std::ranges::all_of(branches, [](const Branch& branch) { return branch.converged(); });
-  return all && !branches.empty() ? exit_code::done : exit_code::undecided;
+  if (all && !branches.empty()) return exit_code::done;
+  fmt::print(stderr, "featdyn: {}\n",
+             branches.empty() ? "no stationary point was found"
+                              : "some points keep a residual above rounding: training had not come near "
+                                "enough to them; choose more training.steps");
+  return exit_code::undecided;
 }
 
 }  // namespace
