@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <cmath>
 
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/stationary.hpp"
@@ -60,8 +61,11 @@ Existence prove_existence(const Problem& problem, const SymmetricPoint& point) {
   for (Index i = 0; i < image.rows(); ++i)
     result.proved = result.proved && contains_interior(box(i, 0), image(i, 0));
   if (!point.set.in_span && !(box(point.u.cols(), 0) > Ball(0))) result.proved = false;
+  if (!result.proved) return {};
   system.gradient(box);
-  result.ratio = bounds(ratio_of(system.overlaps(), problem));
+  const Ball ratio = ratio_of(system.overlaps(), problem);
+  if (!std::isfinite(log10_width(ratio))) return {};  // the box holds a point without noise overlaps
+  result.ratio = bounds(ratio);
   return result;
 }
 

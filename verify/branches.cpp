@@ -58,14 +58,14 @@ State with_flips(State state, Index flipped) {
   return state;
 }
 
-bool same(double a, double b, double tolerance) {
-  return std::abs(a - b) <= tolerance * std::max({std::abs(a), std::abs(b), 1e-300});
+bool same(double a, double b, double tolerance, double floor) {
+  return std::abs(a - b) <= tolerance * std::max({std::abs(a), std::abs(b), floor});
 }
 
 /// The branch equal to this one in loss and ratio, or none.
 Branch* find_same(std::vector<Branch>& branches, const Branch& branch, double tolerance) {
   const auto found = std::ranges::find_if(branches, [&](const Branch& other) {
-    return same(other.loss, branch.loss, tolerance) && same(other.ratio, branch.ratio, tolerance);
+    return same(other.loss, branch.loss, tolerance, 0) && same(other.ratio, branch.ratio, tolerance, 1e-3);
   });
   return found == branches.end() ? nullptr : &*found;
 }
@@ -139,8 +139,10 @@ class Search {
     }
   }
 
+  /// Runs that end at W = 0 say nothing of a ratio.
   void keep(std::optional<State> end) {
-    if (end) ends_.push_back(*std::move(end));
+    constexpr double vanished = 1e-16;
+    if (end && end->G.trace() > vanished) ends_.push_back(*std::move(end));
   }
 
   /// Newton on the symmetric set from trained ends and from a grid of sizes.

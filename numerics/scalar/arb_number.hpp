@@ -108,7 +108,7 @@ bool contains_interior(const Ball& outer, const Ball& inner);
 /// The ball with its radius made larger by `radius` >= 0.
 Ball widened(const Ball& ball, double radius);
 
-/// The ends of a finite ball.
+/// The ends of a finite ball; std::domain_error for any other.
 Bounds bounds(const Ball& x);
 /// The decimal logarithm of upper - lower, roughly; infinite where the ball is not bounded.
 double log10_width(const Ball& x);
