@@ -10,8 +10,8 @@ namespace featdyn::verify {
 BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSeries& recurrence,
                                   const RunSeries& flow);
 
-/// Taylor's method against Fehlberg 7(8) at equal tolerance: their distance must be no larger than what a
-/// tolerance a thousand times as large does to Taylor's.
+/// Taylor's method against Fehlberg 7(8) at equal tolerance: their distance must be no larger than that of
+/// the latter to Taylor's method with a tolerance a thousand times as large.
 BudgetLine judge_integrators(const numerics::Problem& problem, const RunSeries& flow);
 
 /// The recurrence in double against `digits` digits: within rounding_allowance of the expected rounding at
