@@ -82,6 +82,29 @@ BOOST_AUTO_TEST_CASE(methods_agree_on_patches_labels_and_weights_from_files) {
   }
 }
 
+/// w = w^0 + sum gamma mu/|mu|^2 + sum rho xi/|xi|^2 for the classifier; the signals are orthogonal to
+/// everything, so that the growth of <w, mu_j> is gamma itself.
+BOOST_AUTO_TEST_CASE(the_decomposition_is_written_beside_the_overlaps) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  BOOST_TEST(
+      run(*this, "small.toml --quiet --method decomposition --set network.objective=classification").code ==
+      0);
+  const auto A = numerics::read_npy(*this / "small-run/overlaps.npy"),
+             N = numerics::read_npy(*this / "small-run/coefficients.npy");
+  const auto M = numerics::read_npy(*this / "small-run/mixing.npy");
+  BOOST_REQUIRE(A.header.shape == N.header.shape);
+  const std::size_t neurons = A.header.shape[1], patches = A.header.shape[2],
+                    last = (A.header.shape[0] - 1) * neurons * patches;
+  for (std::size_t r = 0; r < neurons; ++r)
+    for (std::size_t j = 0; j < 2; ++j) {
+      const std::size_t entry = r * patches + j;
+      BOOST_TEST(std::abs(A.values[last + entry] - A.values[entry] - N.values[last + entry]) < 1e-15);
+    }
+  BOOST_TEST(N.values[last] != 0);
+  for (std::size_t i = 0; i < M.values.size(); ++i)
+    BOOST_TEST(M.values[i] == (i % (neurons * neurons) % (neurons + 1) == 0 ? 1 : 0));
+}
+
 BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
   init(*this, "figure-2-low", "low.toml");
   const std::string common =

@@ -24,9 +24,19 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
   verify::with_method(method, problem, [&](auto& training) {
     verify::RunFiles files(folder, problem, "featdyn 0.1.0 method " + method + " digits 17");
     files.keep_parts();
+    constexpr bool decomposes = requires {
+      training.coefficients();
+    };
+    std::optional<verify::DecompositionFiles> extra;
+    if (decomposes) extra.emplace(folder, problem);
+    if (extra) extra->keep_parts();
     const numerics::RecordSteps steps(problem.settings.training);
     const numerics::Observer<double> observer{
-        .record = [&](const auto& now) { files.add(verify::csv_line(now.record, 17), now.A, now.G); },
+        .record =
+            [&](const auto& now) {
+              files.add(verify::csv_line(now.record, 17), now.A, now.G);
+              if constexpr (decomposes) extra->add(training.coefficients(), training.mixing());
+            },
         .proceed =
             [&](long step) {
               if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
@@ -35,6 +45,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .step = step,
                   .progress = files.flush(),
                   .state = {}};
+              if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;

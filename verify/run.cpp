@@ -48,6 +48,8 @@ std::string description(const RunOptions& options) {
 template <class M>
 class Journey {
   using R = typename M::Real;
+  /// Whether the method has gamma and rho to show.
+  static constexpr bool decomposes = requires(const M& method) { method.coefficients(); };
 
  public:
   Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
@@ -60,11 +62,14 @@ class Journey {
     if (checkpoint) {
       restore(*checkpoint);
       files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
-      files_->keep_parts();
+      if (decomposes)
+        extra_ = std::make_unique<DecompositionFiles>(options.directory, problem, checkpoint->progress);
+      keep_parts();
     } else {
       files_ = std::make_unique<RunFiles>(
           options.directory, problem,
           fmt::format("featdyn {} method {}", FEATDYN_VERSION, description(options)));
+      if (decomposes) extra_ = std::make_unique<DecompositionFiles>(options.directory, problem);
     }
   }
 
@@ -75,6 +80,7 @@ class Journey {
         numerics::train(method_, numerics::select_overlaps(problem),
                         numerics::learning_rate<R>(problem.settings), steps_, observer, first_);
     files_->commit();
+    if (extra_) extra_->commit();
     remove_checkpoint(options_.directory);
     return outcome;
   }
@@ -91,18 +97,26 @@ class Journey {
   void record(const numerics::Snapshot<R>& now) {
     const Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
     files_->add(csv_line(now.record, options_.digits), A, G);
+    if constexpr (decomposes)
+      extra_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
     best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
   }
 
   bool proceed(long step) {
     bar_.update(step);
     if (seconds_since(last_checkpoint_) < options_.checkpoint_seconds) return true;
+    if (extra_) extra_->flush();
     Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}};
     for (const Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
     write_checkpoint(options_.directory, checkpoint);
-    files_->keep_parts();
+    keep_parts();
     last_checkpoint_ = Clock::now();
     return true;
+  }
+
+  void keep_parts() {
+    files_->keep_parts();
+    if (extra_) extra_->keep_parts();
   }
 
   M& method_;
@@ -111,6 +125,7 @@ class Journey {
   numerics::RecordSteps steps_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
+  std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only
   Best best_;
   long first_ = 0;
   Clock::time_point last_checkpoint_ = Clock::now();

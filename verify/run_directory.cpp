@@ -90,6 +90,37 @@ void RunFiles::keep_parts() {
   gram_.keep_part();
 }
 
+DecompositionFiles::DecompositionFiles(const std::filesystem::path& directory,
+                                       const numerics::Problem& problem)
+    : coefficients_(directory / "coefficients.npy", overlaps_shape(problem)),
+      mixing_(directory / "mixing.npy", gram_shape(problem)) {}
+
+DecompositionFiles::DecompositionFiles(const std::filesystem::path& directory,
+                                       const numerics::Problem& problem, const Progress& progress)
+    : coefficients_(directory / "coefficients.npy", overlaps_shape(problem), progress.records),
+      mixing_(directory / "mixing.npy", gram_shape(problem), progress.records) {}
+
+void DecompositionFiles::add(const numerics::Matrix<double>& coefficients,
+                             const numerics::Matrix<double>& mixing) {
+  coefficients_.write(coefficients.data(), static_cast<std::uint64_t>(coefficients.size()));
+  mixing_.write(mixing.data(), static_cast<std::uint64_t>(mixing.size()));
+}
+
+void DecompositionFiles::flush() {
+  coefficients_.flush();
+  mixing_.flush();
+}
+
+void DecompositionFiles::commit() {
+  coefficients_.commit();
+  mixing_.commit();
+}
+
+void DecompositionFiles::keep_parts() {
+  coefficients_.keep_part();
+  mixing_.keep_part();
+}
+
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {
   const numerics::Dataset& data = problem.data;
   const auto per_sample = static_cast<std::uint64_t>(data.sample_patches.cols());

@@ -44,6 +44,24 @@ class RunFiles {
   numerics::NpyWriter overlaps_, gram_;
 };
 
+/// What the method `decomposition` leaves besides: coefficients.npy (records x neurons x patches: gamma in
+/// the signal columns, rho in the noise columns) and mixing.npy (records x neurons x neurons, the weights of
+/// the initial neurons).
+class DecompositionFiles {
+ public:
+  DecompositionFiles(const std::filesystem::path& directory, const numerics::Problem& problem);
+  /// Goes on where an interrupted run's checkpoint says.
+  DecompositionFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
+                     const Progress& progress);
+  void add(const numerics::Matrix<double>& coefficients, const numerics::Matrix<double>& mixing);
+  void flush();
+  void commit();
+  void keep_parts();
+
+ private:
+  numerics::NpyWriter coefficients_, mixing_;
+};
+
 /// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
 /// weights_initial.npy, settings.toml.
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem);
