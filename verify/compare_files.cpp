@@ -151,13 +151,15 @@ bool draw_comparison(const std::filesystem::path& directory, const numerics::Pro
                                  .colour = colour::noise,
                                  .dashed = dashed});
   }
+  const char* const colours[] = {colour::other, "#CC79A7", "#56B4E9", "#E69F00"};
+  std::size_t next = 0;
   for (const Difference& difference : comparison.differences) {
     if (difference.quantity != "overlaps") continue;
     gaps.series.push_back({.csv = directory / "comparison.csv",
                            .x = "step",
                            .y = column_name(difference),
                            .title = difference.other,
-                           .colour = colour::other});
+                           .colour = colours[next++ % std::size(colours)]});
     if (!difference.expected.empty())
       gaps.series.push_back({.csv = directory / "comparison.csv",
                              .x = "step",

@@ -35,18 +35,22 @@ std::string script(const Series& series) {
                              quoted(series.title));
 }
 
-std::string script(const Panel& panel) {
+/// Entries of the legend stand in at most two columns.
+long key_rows(const Panel& panel) {
   const auto keys =
       std::ranges::count_if(panel.series, [](const Series& series) { return !series.title.empty(); });
+  return keys <= 2 ? keys : (keys + 1) / 2;
+}
+
+std::string script(const Panel& panel) {
+  const long rows = key_rows(panel);
   std::string text =
       fmt::format("set title {} offset 0,{}\nset xlabel {}\nset ylabel {}\n", quoted(panel.title),
-                  keys == 0  ? 0
-                  : keys > 1 ? 2.0
-                             : 1.0,
-                  quoted(panel.x_label), quoted(panel.y_label));
+                  static_cast<double>(rows), quoted(panel.x_label), quoted(panel.y_label));
   text += panel.log_x ? "set logscale x; set format x '10^{%L}'\n" : "unset logscale x; set format x '%g'\n";
   text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
   text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
+  text += fmt::format("set key maxrows {}\n", std::max(rows, 1L));
   text += "plot ";
   for (std::size_t i = 0; i < panel.series.size(); ++i) text += (i > 0 ? ", " : "") + script(panel.series[i]);
   return text + "\n";
@@ -73,6 +77,8 @@ std::string wrapped(const std::string& caption, std::size_t width, int& lines) {
 
 std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
   const int columns = figure.columns, rows = (static_cast<int>(figure.panels.size()) + columns - 1) / columns;
+  long legend = 0;
+  for (const Panel& panel : figure.panels) legend = std::max(legend, key_rows(panel));
   int lines = 0;
   const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 52, lines);
   const double width = columns * panel_width_cm;
@@ -90,7 +96,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   text += fmt::format(
       "set output {}\nset encoding utf8\nset datafile separator ','\nset datafile columnheaders\n"
       "set border 3 lw 0.8\nset tics nomirror\nset grid lw 0.4 lc rgb '#dddddd'\n"
-      "set key at graph 0.5, graph 1.02 center bottom vertical maxrows 2 Left reverse samplen 2 width -1\n",
+      "set key at graph 0.5, graph 1.02 center bottom vertical Left reverse samplen 2 width -1\n",
       quoted(output.string()));
   if (!caption.empty()) {
     std::string escaped;
@@ -101,7 +107,8 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   text +=
       fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
                   rows, columns, 1.75 / width, 1 - 0.5 / width, (caption_height + 1.2) / height,
-                  1 - 1.6 / height, 2.1 / width, 2.9 / height);
+                  1 - (0.75 + 0.42 * static_cast<double>(legend)) / height, 2.1 / width,
+                  (2.05 + 0.42 * static_cast<double>(legend)) / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
   return text + "unset multiplot\nset output\n";
