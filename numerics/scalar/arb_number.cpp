@@ -226,7 +226,8 @@ Ball widened(const Ball& ball, double radius) {
 }
 
 Bounds bounds(const Ball& x) {
-  if (!arb_is_finite(x.raw())) throw std::domain_error("bounds: the ball is not finite");  // FLINT would abort
+  if (!arb_is_finite(x.raw()))
+    throw std::domain_error("bounds: the ball is not finite");  // FLINT would abort
   fmpz_t lower, upper, exponent;
   for (fmpz* integer : {lower, upper, exponent}) fmpz_init(integer);
   arb_get_interval_fmpz_2exp(lower, upper, exponent, x.raw());
