@@ -76,7 +76,8 @@ bool draw_curves(const std::filesystem::path& directory, const numerics::Problem
     figure.columns = 3;
   }
   for (Panel& panel : figure.panels)
-    if (!log_x) panel.x_tick = tick_distance(static_cast<double>(problem.settings.training.steps));
+    if (!log_x && problem.settings.training.steps > 0)
+      panel.x_tick = tick_distance(static_cast<double>(problem.settings.training.steps));
   return draw(figure, directory / "curves", false, why);
 }
 

@@ -114,9 +114,9 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   return text + "unset multiplot\nset output\n";
 }
 
-/// Runs a script; gnuplot's own messages go to its standard error, which is ours.
+/// Runs a script. gnuplot warns of empty ranges and the like; whether it failed its exit status says.
 bool run_gnuplot(const std::string& text) {
-  FILE* pipe = popen("gnuplot", "w");
+  FILE* pipe = popen("gnuplot 2>/dev/null", "w");
   if (pipe == nullptr) return false;
   const bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
   return pclose(pipe) == 0 && written;
