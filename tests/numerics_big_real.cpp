@@ -6,6 +6,7 @@
 #include "numerics/network.hpp"
 #include "numerics/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "tests/problems.hpp"
 
 namespace {
 
@@ -17,27 +18,7 @@ using Decimal100 =
 constexpr long steps = 40;
 
 numerics::Problem problem_of(const std::string& objective) {
-  const std::string text = R"(
-[data]
-model = "two-patch"
-dimension = 12
-samples = 4
-signal_norm = 1.5
-[network]
-objective = ")" + objective +
-                           R"("
-width = 3
-activation = [0, 0, 1]
-[diffusion]
-time = 0.2
-[init]
-std = 0.1
-[training]
-learning_rate = 0.01
-steps = 40
-)";
-  return numerics::make_problem(
-      numerics::read_settings(numerics::Document::from_text(text, "test", std::filesystem::path())));
+  return testing::problem({"network.objective=" + objective});
 }
 
 template <class M>

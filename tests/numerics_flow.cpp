@@ -9,6 +9,7 @@
 #include "numerics/recurrence.hpp"
 #include "numerics/taylor_evaluator.inl"
 #include "numerics/train.hpp"
+#include "tests/problems.hpp"
 
 namespace {
 
@@ -22,28 +23,8 @@ constexpr Integrator all[] = {Integrator::taylor, Integrator::dopri5, Integrator
 const char* const objectives[] = {"diffusion", "classification"};
 
 Problem problem_of(const std::string& objective) {
-  const std::string text = R"(
-[data]
-model = "two-patch"
-dimension = 12
-samples = 4
-signal_norm = 1.5
-[network]
-objective = ")" + objective +
-                           R"("
-width = 3
-activation = [0, 0, 1]
-[diffusion]
-time = 0.2
-[init]
-std = 0.1
-[training]
-learning_rate = 0.01
-steps = 200
-record_every = 50
-)";
-  return numerics::make_problem(
-      numerics::read_settings(numerics::Document::from_text(text, "test", std::filesystem::path())));
+  return testing::problem(
+      {"network.objective=" + objective, "training.steps=200", "training.record_every=50"});
 }
 
 template <class R>

@@ -4,6 +4,7 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "numerics/settings/input_error.hpp"
+#include "tests/problems.hpp"
 #include "verify/certificate.hpp"
 #include "verify/decimal_grid.hpp"
 
@@ -18,28 +19,8 @@ using verify::Certificate, verify::DecimalGrid, verify::Verdict;
 constexpr long steps = 30;
 
 numerics::Problem problem_of(const std::string& objective, const std::string& learning_rate = "0.01") {
-  const std::string text = R"(
-[data]
-model = "two-patch"
-dimension = 12
-samples = 4
-signal_norm = 1.5
-[network]
-objective = ")" + objective +
-                           R"("
-width = 3
-activation = [0, 0.5, 1]
-[diffusion]
-time = 0.2
-[init]
-std = 0.1
-[training]
-learning_rate = )" + learning_rate +
-                           R"(
-steps = 30
-)";
-  return numerics::make_problem(
-      numerics::read_settings(numerics::Document::from_text(text, "test", std::filesystem::path())));
+  return testing::problem({"network.objective=" + objective, "network.activation=[0, 0.5, 1]",
+                           "training.steps=30", "training.learning_rate=" + learning_rate});
 }
 
 ordered_json certificate_of(const std::string& objective, const std::string& width = "1e-20") {
