@@ -38,9 +38,6 @@ class Flow {
   std::array<Matrix<R>*, 2> state() { return {&position_, &clock_}; }
 
   long step() const { return static_cast<long>(static_cast<double>(clock_(0, 0))); }
-  /// Series of (A, G) about the start of Taylor's last step, x as in FlowSystem.
-  const std::optional<TaylorStepper<R>>& taylor() const { return taylor_; }
-  const FlowSystem<R>& system() const { return system_; }
 
  private:
   void begin();

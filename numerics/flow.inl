@@ -81,11 +81,10 @@ Integration Flow<R>::advance_to(long step) {
 
 template <class R>
 Evaluation<R> Flow<R>::evaluate() {
-  using std::sqrt;
   if (!begun_) begin();
   evaluator_.run();
-  const R square = evaluator_.output("gradient_square")(0, 0);
-  return {.loss = evaluator_.output("loss")(0, 0), .gradient_norm = square < R(0) ? R(0) : R(sqrt(square))};
+  return {.loss = evaluator_.output("loss")(0, 0),
+          .gradient_norm = root_of_square(evaluator_.output("gradient_square")(0, 0))};
 }
 
 }  // namespace featdyn::numerics

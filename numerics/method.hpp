@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <concepts>
-#include <iosfwd>
 
 #include "numerics/integration.hpp"
 #include "numerics/matrix.hpp"

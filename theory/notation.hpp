@@ -25,7 +25,7 @@
 ///   X, W, grad W: U = Q A + P K, H = Q G + P A^T,
 ///                                  g = Q H^T + P U^T                                                derived
 ///   y_i, l'_i     y, l_prime       label +1 or -1; derivative of the logistic loss, -1/(1 + e^{y f}) paper
-///   gamma, rho    gamma, rho       signal-noise decomposition, see theory/decomposition.hpp         paper
+///   gamma, rho    gamma, rho       signal-noise decomposition, see numerics/decomposition.hpp       paper
 ///
 /// Index letters mean one thing everywhere: r, s neuron; p patch; i sample; j class; k step (or the order of
 /// a derivative where it stands on phi).
