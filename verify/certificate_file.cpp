@@ -92,7 +92,7 @@ numerics::Dataset dataset_of(const ordered_json& data, const numerics::Settings&
   const bool classifies = settings.objective == theory::Objective::classification;
   require(std::ssize(set.labels) == set.samples() || (!classifies && set.labels.empty()),
           "data.labels: not one for each sample");
-  require(std::ranges::all_of(set.labels, [](int y) { return y == 1 || y == -1; }),
+  require(!classifies || std::ranges::all_of(set.labels, [](int y) { return y == 1 || y == -1; }),
           "data.labels: not +1 or -1");
   return set;
 }

@@ -78,6 +78,10 @@ void flatten(const toml::table& table, const std::string& prefix, const Source& 
 
 }  // namespace
 
+bool is_number(const Entry& entry) {
+  return entry.kind == Entry::Kind::integer || entry.kind == Entry::Kind::real;
+}
+
 std::string shown(const Entry& entry) {
   if (entry.kind == Entry::Kind::string) return '"' + entry.text + '"';
   if (entry.kind != Entry::Kind::array) return entry.text;

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/curves.hpp"
@@ -41,6 +42,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
+      {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
       {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
