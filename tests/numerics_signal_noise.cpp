@@ -55,8 +55,8 @@ BOOST_AUTO_TEST_CASE(new_keys_at_the_papers_values_are_the_papers_settings) {
   const Overrides same{"data.classes=2", "data.class_balance=[0.5, 0.50]", "data.signal_patches=1",
                        "data.noise_patches=1", "data.label_noise=0"};
   BOOST_TEST(std::holds_alternative<numerics::TwoPatchSettings>(testing::settings(same).data));
-  BOOST_TEST(std::holds_alternative<numerics::TwoPatchSettings>(
-      settings_with_signals("signal_norms = [1.5, 1.50]").data));
+  BOOST_TEST(std::holds_alternative<numerics::SignalNoiseSettings>(
+      settings_with_signals("signal_norms = [1.5, 1.5]").data));
   for (const char* other : {"data.classes=4", "data.class_balance=0.25", "data.signal_patches=2",
                             "data.noise_patches=2", "data.noise_spectrum=0"})
     BOOST_TEST_CONTEXT(other)

@@ -13,6 +13,15 @@
 namespace featdyn::numerics {
 namespace {
 
+void require_memory_for(const SignalNoiseSettings& data, const Document& document) {
+  const auto n = static_cast<double>(data.samples), k = static_cast<double>(data.classes),
+             noises = n * static_cast<double>(data.noise_patches);
+  require_memory(document.origin("data.dimension"), "data.dimension", noises + k,
+                 static_cast<double>(data.dimension) + noises);
+  require_memory(document.origin("data.signal_patches"), "data.signal_patches", n,
+                 static_cast<double>(data.signal_patches));
+}
+
 /// The n Q rows of noise below the signals, zero on the axes that the signals span. Each of a sample's
 /// noise patches has a stream of its own, so that more of them leave the first ones as they were.
 void fill_noise(Dataset& set, const SignalNoiseSettings& data, Index span, std::uint64_t seed) {
@@ -66,9 +75,7 @@ Matrix<double> signal_vectors(const SignalNoiseSettings& data) {
 }
 
 Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
-  const double noises = static_cast<double>(data.samples) * static_cast<double>(data.noise_patches);
-  require_memory(settings.document.origin("data.dimension"), "data.dimension",
-                 noises + static_cast<double>(data.classes), static_cast<double>(data.dimension) + noises);
+  require_memory_for(data, settings.document);
   const Matrix<double> signals = signal_vectors(data);
   const Index n = data.samples, N = data.classes + n * data.noise_patches;
   Dataset set{

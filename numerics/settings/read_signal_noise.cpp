@@ -175,8 +175,8 @@ DataSettings read_signal_noise(const Reader& in, Objective objective) {
     in.refuse("data.dimension", "no room for noise off the signals",
               fmt::format("at least {}", data.dimension - coordinates + 1));
   read_spectrum(in, data, coordinates);
-  if (const auto paper = simplified(data)) return *paper;
-  return data;
+  const auto paper = in.has("data.signal_norm") ? simplified(data) : std::nullopt;
+  return paper ? DataSettings(*paper) : DataSettings(data);
 }
 
 Parameters parameters_of(const TwoPatchSettings& data) {
