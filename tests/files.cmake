@@ -1,8 +1,8 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document)
-set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings read_signal_noise npy idx atomic_file data signal_noise labels
-  train
+set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train
+  read_signal_noise signal_noise labels
   observables curvature big_real stationary taylor flow)
 set(verify_tests checkpoint run_directory run verdict templates compare certificate)
 set(program_tests input run results)
