@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verify/grid/measurement.hpp"
+#include "verify/grid/run_store.hpp"
+
+namespace featdyn::verify {
+
+/// The settings with "key.path=value" overrides, and with `seed` added to both seeds.
+numerics::Settings vary(const numerics::Settings& base, const std::vector<std::string>& overrides,
+                        std::uint64_t seed = 0);
+
+struct GridOptions {
+  std::string label;  ///< of the progress bar
+  bool quiet = false;
+};
+
+/// Measures every point of a grid on all cores (one run a thread), remembering each row as soon as it is
+/// there; a remembered point is not run again. The rows are in the order of the points and do not depend on
+/// the number of threads. A run that leaves the finite numbers is a row that says so.
+std::vector<Row> run_grid(const std::vector<numerics::Settings>& points, const Measurement& measurement,
+                          RunStore& store, const GridOptions& options);
+
+}  // namespace featdyn::verify
