@@ -5,7 +5,7 @@ set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.c
   settings/document.cpp settings/schema.cpp settings/reader.cpp settings/settings.cpp
   files/atomic_file.cpp files/npy.cpp files/idx.cpp
   data/dataset.cpp data/two_patch.cpp data/file.cpp data/noisy_mnist.cpp)
-set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp
+set(headers version.hpp matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp
   monte_carlo.hpp decomposition.hpp observables.hpp train.hpp curvature.hpp symmetric_system.hpp stationary.hpp
   krawczyk.hpp enclosure.hpp integration.hpp taylor_evaluator.hpp taylor_stepper.hpp odeint_flow.hpp flow_system.hpp
   flow.hpp scalar/precision.hpp scalar/bounds.hpp scalar/arb_number.hpp scalar/interval.hpp
