@@ -83,6 +83,24 @@ void flatten(const toml::table& table, const std::string& prefix, const Source& 
   }
 }
 
+/// toml++ limits how deeply values nest, but not keys: a.a.a... of a hundred thousand parts ends the stack.
+void require_short_keys(std::string_view text, const std::string& file) {
+  constexpr int most_dots = 64;
+  int line = 1, dots = 0;
+  bool quoted = false, comment = false;
+  for (const char c : text) {
+    if (c == '\n') ++line, quoted = comment = false;
+    if (c == '"' || c == '\'') quoted = true;
+    if (c == '#' && !quoted) comment = true;
+    if (comment || std::string_view("\n,[]{}=").find(c) != std::string_view::npos) dots = 0;
+    if (c == '.' && ++dots > most_dots)
+      throw InputError({file, line},
+                       fmt::format("too many dots in a row, read more than {}, allowed: keys such as "
+                                   "data.model",
+                                   most_dots));
+  }
+}
+
 }  // namespace
 
 std::string shown(const Entry& entry) {
@@ -97,6 +115,7 @@ Document Document::from_text(std::string_view text, const std::string& file,
                              const std::filesystem::path& folder) {
   Document document;
   document.file_ = file;
+  require_short_keys(text, file);
   try {
     const toml::table table = toml::parse(text);
     flatten(table, "", {.text = text, .file = file, .folder = folder}, document.entries_,
