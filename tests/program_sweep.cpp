@@ -107,6 +107,23 @@ BOOST_AUTO_TEST_CASE(a_changed_grid_uses_what_is_known) {
   BOOST_TEST((csv(*this, "again") == rows));
 }
 
+/// The limit on the size of files stands for the full disk.
+BOOST_AUTO_TEST_CASE(a_full_disk_is_one_line_and_the_sweep_goes_on_when_there_is_room) {
+  write_small(*this);
+  const std::string common = "s.toml --set sweep.seeds=40 --json --out ";
+  const Printed full = shell(
+      *this, std::string("trap '' XFSZ; ulimit -f 100; '") + FEATDYN_PROGRAM + "' sweep " + common + "d");
+  BOOST_TEST(full.code == 3);
+  BOOST_TEST(full.err.find("runs.sqlite:1: the store of finished runs failed") != full.err.npos, full.err);
+  BOOST_TEST(lines(full.err).size() == 1);
+  BOOST_TEST(!std::filesystem::exists(*this / "d/sweep.csv"));
+  const auto resumed = sweep(*this, common + "d").json();
+  BOOST_TEST(resumed["measured_now"].get<int>() < 160);
+  BOOST_TEST(resumed["measured_now"].get<int>() > 0);
+  BOOST_TEST(sweep(*this, common + "fresh").code == 0);
+  BOOST_TEST((csv(*this, "fresh") == csv(*this, "d")));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
   write_small(*this);
   const Printed printed =

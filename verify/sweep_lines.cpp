@@ -85,9 +85,8 @@ Figure line_figure(const PlotRequest& request, const SweepRows& finished, const 
   panel.log_y = is_logarithmic(y);
   return {.columns = 1,
           .panels = {panel},
-          .caption =
-              bands ? fmt::format("Mean over {} seeds, band from least to greatest.", finished.sweep.seeds())
-                    : "One seed."};
+          .caption = seeds_caption(finished, request.y, ", of those with a value") +
+                     (bands ? "; band from least to greatest." : ".")};
 }
 
 }  // namespace featdyn::verify

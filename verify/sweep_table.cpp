@@ -68,6 +68,16 @@ std::string SweepTable::title(std::size_t combination, const std::vector<std::st
   return text;
 }
 
+std::string seeds_caption(const SweepRows& finished, const std::string& shown, const std::string& absent) {
+  const long seeds = finished.sweep.seeds();
+  const std::string text = seeds > 1 ? fmt::format("Mean over {} seeds", seeds) : "One seed";
+  if (axis_of(finished.sweep, shown)) return text;
+  const std::size_t column = finished.measurement.index(shown);
+  const bool complete =
+      std::ranges::all_of(finished.rows, [&](const Row& row) { return std::isfinite(row.values[column]); });
+  return complete ? text : text + absent;
+}
+
 std::optional<std::size_t> axis_of(const Sweep& sweep, const std::string& name) {
   for (std::size_t axis = 0; axis < sweep.axes().size(); ++axis)
     if (sweep.axes()[axis].key == name) return axis;

@@ -25,6 +25,8 @@ class SweepTable {
   SweepRows finished_;
 };
 
+/// The caption: how the seeds of `shown` are put together, and `absent` where some runs have no value.
+std::string seeds_caption(const SweepRows& finished, const std::string& shown, const std::string& absent);
 /// Which key of the sweep has the name.
 std::optional<std::size_t> axis_of(const Sweep& sweep, const std::string& name);
 /// The symbol of a key or column in gnuplot's markup.
