@@ -12,22 +12,19 @@
 #include "numerics/data/signal_noise.hpp"
 
 namespace featdyn::verify {
-namespace {
 
-nlohmann::ordered_json value_of(std::string literal) {
+nlohmann::ordered_json literal_json(std::string literal) {
   const auto value = nlohmann::ordered_json::parse(literal, nullptr, false);
   if (!value.is_discarded()) return value;
   std::erase_if(literal, [](char c) { return c == '_' || c == '+'; });  // TOML's numbers such as 1_000 or +5
   return nlohmann::ordered_json::parse(literal);
 }
 
-}  // namespace
-
 nlohmann::ordered_json settings_json(const numerics::Settings& settings) {
   nlohmann::ordered_json result;
   for (const auto& [path, literal] : used_parameters(settings)) {
     const auto dot = path.find('.');
-    result[path.substr(0, dot)][path.substr(dot + 1)] = value_of(literal);
+    result[path.substr(0, dot)][path.substr(dot + 1)] = literal_json(literal);
   }
   return result;
 }

@@ -75,6 +75,35 @@ steps = 1000
 record_every = 5           # or "log"
 )";
 
+const char* const sweep = R"([data]
+model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
+dimension = 1000           # d
+samples = 30               # n
+signal_norm = 5            # |mu|; every value below replaces this one
+seed = 1
+
+[network]
+objective = "diffusion"    # or "classification"
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 4000
+
+[sweep]                    # the grid is the product of its keys, each by its quoted path
+"data.signal_norm" = [2, 5, 10, 15]
+"network.width" = [10, 20]
+seeds = 3                  # run k = 0, 1, 2 of each takes data.seed + k and init.seed + k
+)";
+
 const char* const noisy_mnist = R"([data]
 model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
 images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
@@ -136,6 +165,7 @@ const std::vector<Template>& templates() {
       {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
       {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
        std::string(data_assumptions) + denoiser},
+      {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file}};
   return all;
