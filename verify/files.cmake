@@ -3,6 +3,7 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   grid/measurement.cpp grid/run_store.cpp grid/grid.cpp
   claims/finding.cpp claims/statistics.cpp claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp
   claims/early_growth.cpp claims/condition.cpp claims/converged.cpp claims/branch_law.cpp claims/stationary.cpp claims/saturation.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp
+  claims/fresh_data.cpp claims/classifier_run.cpp claims/regime.cpp claims/regime_times.cpp claims/high_snr.cpp claims/low_snr.cpp claims/contrast.cpp claims/switch_rate.cpp claims/switch_outcome.cpp
   decimal_grid.cpp certificate.cpp certificate_file.cpp
   command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp command/check.cpp
   command/stationary.cpp command/init.cpp command/list.cpp)
@@ -11,4 +12,5 @@ set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp sum
   grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp
   claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp
+  claims/fresh_data.hpp claims/classifier_run.hpp claims/regime.hpp
   decimal_grid.hpp certificate.hpp command/common.hpp)
