@@ -93,6 +93,10 @@ std::vector<Inequality> judge_exponents(const Runs& runs, std::string& text) {
   return lines;
 }
 
+bool has_nan(const std::vector<double>& values) {
+  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
+}
+
 /// Measured time over log(1/start) / rate.
 Inequality judge_constant(Finding& finding, const Runs& runs) {
   std::vector<double> measured, law, logarithms;
@@ -101,6 +105,8 @@ Inequality judge_constant(Finding& finding, const Runs& runs) {
     law.push_back(runs.law(k));
     logarithms.push_back(std::log(measured[k] / law[k]));
   }
+  const char* line = "time within 25 % of log(1/start) / rate";
+  if (has_nan(logarithms)) return at_most(line, NAN, std::log(constant_factor));
   const PowerLaw fit = fit_power_law(law, measured);
   const Estimate middle = mean_of(logarithms);
   finding.computed = finding.constant = std::exp(middle.value);
@@ -118,8 +124,7 @@ Inequality judge_constant(Finding& finding, const Runs& runs) {
        .curves = {
            {.title = "runs", .colour = colour::signal, .points = true, .x = law, .y = measured},
            {.title = "law", .colour = colour::grey, .dashed = true, .x = {low, high}, .y = {low, high}}}});
-  return at_most("time within 25 % of log(1/start) / rate", std::abs(middle.value), std::log(constant_factor),
-                 middle.half_width());
+  return at_most(line, std::abs(middle.value), std::log(constant_factor), middle.half_width());
 }
 
 /// In every run.
@@ -144,10 +149,13 @@ Inequality judge_loser(Finding& finding, const Runs& runs, const numerics::Setti
   for (std::size_t k = 0; k < runs.rows.size(); ++k)
     if (differs_only_in(runs.points[k], centre, &TwoPatch::init_std))
       init_std.push_back(runs.points[k].numbers.init_std), size.push_back(runs.loser_then(k));
+  const char* ratio = runs.regime.is_high ? "2/(n SNR^2)" : "n SNR^2/2";
+  const std::string line = fmt::format("|exponent of the {} at that time in sigma_0 - (1 - {})| <= 1/10",
+                                       runs.regime.loser, ratio);
+  if (has_nan(size)) return at_most(line, NAN, exponent_tolerance);
   const PowerLaw fit = fit_power_law(init_std, size);
   const double law = 1 - runs.regime.loser_rate(centre) / runs.regime.winner_rate(centre);
   const double half = (fit.exponent_interval.high - fit.exponent_interval.low) / 2;
-  const std::string ratio = runs.regime.is_high ? "2/(n SNR^2)" : "n SNR^2/2";
   finding.erratum = fmt::format(
       "That the {0} overlaps are still ~O(their initial size) at the {1}'s time does not hold at a fixed n "
       "SNR^2 "
@@ -157,9 +165,7 @@ Inequality judge_loser(Finding& finding, const Runs& runs, const numerics::Setti
       "recollected); "
       "the line survives where {2} x log(1/sigma_0) is bounded.",
       runs.regime.loser, runs.regime.winner, ratio, centre.n_snr_squared(), fit.exponent, half, law);
-  return at_most(fmt::format("|exponent of the {} at that time in sigma_0 - (1 - {})| <= 1/10",
-                             runs.regime.loser, ratio),
-                 std::abs(fit.exponent - law), exponent_tolerance, half);
+  return at_most(line, std::abs(fit.exponent - law), exponent_tolerance, half);
 }
 
 }  // namespace

@@ -60,6 +60,10 @@ std::vector<Crossing> crossings(const std::vector<Rates>& rates, int seeds) {
     std::vector<double> x, y;
     for (const Rates& run : rates)
       if (run.point.seed == seed) x.push_back(run.point.numbers.n_snr_squared()), y.push_back(run.ratio());
+    if (!std::ranges::all_of(y, [](double ratio) { return ratio > 0; })) {
+      result.push_back({.at = NAN, .exponent = NAN});
+      continue;
+    }
     const PowerLaw fit = fit_power_law(x, y);
     result.push_back({.at = std::pow(fit.constant, -1 / fit.exponent), .exponent = fit.exponent});
   }
@@ -82,6 +86,12 @@ Inequality worst_rate(const std::vector<Rates>& rates, const char* name, double 
     if (std::isnan(deviation)) break;
   }
   return line;
+}
+
+/// How the crossing's shift above 2 falls with d, where it is above at most of them.
+std::string fall(const std::vector<double>& d, const std::vector<double>& shifts) {
+  if (std::ranges::count_if(shifts, [](double shift) { return shift > 0; }) < 3) return "";
+  return fmt::format("; the shift above 2 goes with d^({:.2f})", fit_power_law(d, shifts).exponent);
 }
 
 Chart chart(const std::vector<Rates>& rates, double constant) {
@@ -138,11 +148,10 @@ std::vector<Finding> judge_switch_of_rates(const Study& study, const Claim& clai
   const Estimate exponent = mean_of(crossings(rates, seeds), &Crossing::exponent);
   finding.exponent = exponent.value;
   finding.exponent_interval = exponent.interval;
-  const PowerLaw fall = fit_power_law(dimensions, shifts);
-  finding.detail += fmt::format(
-      " its shift above 2 falls as d^{:.2f}: products of different noise patches spread "
-      "the noise rates by sqrt(n/d), and the largest take over",
-      fall.exponent);
+  finding.detail +=
+      " products of different noise patches spread the noise rates by sqrt(n/d), and the largest take "
+      "over" +
+      fall(dimensions, shifts);
   finding.quantity = "n SNR^2 where the measured early rates cross, mean over seeds";
   finding.bound = constant;
   finding.conclusions = {
