@@ -3,6 +3,8 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   grid/measurement.cpp grid/run_store.cpp grid/grid.cpp
   claims/finding.cpp claims/statistics.cpp claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp
   claims/early_growth.cpp claims/condition.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp
+  report/mathematics.cpp report/numbers.cpp report/markup.cpp report/charts.cpp report/report.cpp
+  report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp report/findings_table.cpp
   decimal_grid.cpp certificate.cpp certificate_file.cpp
   command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp command/check.cpp
   command/stationary.cpp command/init.cpp command/list.cpp)
@@ -11,4 +13,5 @@ set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp sum
   grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp
   claims/early_growth.hpp claims/condition.hpp
+  report/mathematics.hpp report/numbers.hpp report/markup.hpp report/style.hpp report/report.hpp
   decimal_grid.hpp certificate.hpp command/common.hpp)

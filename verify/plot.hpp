@@ -11,13 +11,14 @@ namespace colour {
 inline constexpr const char *signal = "#0072B2", *noise = "#D55E00", *other = "#009E73", *grey = "#707070";
 }
 
-/// One curve of a CSV file, by column names. With `low` and `high` a band is drawn around it.
+/// One curve of a CSV file, by column names. With `low` and `high` a line has a band around it, and points
+/// have error bars.
 struct Series {
   std::filesystem::path csv;
   std::string x, y;
   std::string title;
   std::string colour;
-  bool dashed = false;
+  bool dashed = false, points = false;
   std::string low = {}, high = {};
 };
 
