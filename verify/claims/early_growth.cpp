@@ -15,7 +15,7 @@ struct Worst {
   double value = -HUGE_VAL;
   double a = nan, b = nan, c = nan;
   void see(double candidate, Index at, Index beside, Index further) {
-    if (candidate <= value) return;  // NaN is kept as the worst
+    if (candidate <= value || std::isnan(value)) return;  // NaN is kept as the worst
     *this = {candidate, static_cast<double>(at), static_cast<double>(beside), static_cast<double>(further)};
   }
 };
