@@ -7,7 +7,7 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp report/findings_table.cpp
   decimal_grid.cpp certificate.cpp certificate_file.cpp
   command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp command/check.cpp
-  command/stationary.cpp command/init.cpp command/list.cpp)
+  command/stationary.cpp command/verify.cpp command/init.cpp command/list.cpp)
 set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp plot.hpp
   curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp
   grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
