@@ -3,7 +3,7 @@ set(theory_tests rational polynomial gaussian_moment kernel target matrix_progra
   latex_document)
 set(numerics_tests evaluator recurrence network multiprecision monte_carlo random settings npy idx atomic_file data train
   observables curvature big_real stationary taylor flow)
-set(verify_tests checkpoint run_directory run verdict templates compare certificate report claims)
+set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate report claims)
 set(program_tests input run results verify)
-set(slow_tests numerics_network numerics_taylor numerics_flow verify_certificate numerics_monte_carlo numerics_stationary verify_compare program_input program_run
+set(slow_tests verify_branch_law numerics_network numerics_taylor numerics_flow verify_certificate numerics_monte_carlo numerics_stationary verify_compare program_input program_run
   program_results verify_claims program_verify)

@@ -2,7 +2,8 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp flow_test.cpp
   grid/measurement.cpp grid/run_store.cpp grid/grid.cpp
   claims/finding.cpp claims/statistics.cpp claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp
-  claims/early_growth.cpp claims/condition.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp claims/confirm.cpp claims/attack.cpp
+  claims/early_growth.cpp claims/condition.cpp claims/converged.cpp claims/branch_law.cpp claims/stationary.cpp claims/saturation.cpp
+  claims/growth.cpp claims/ratio.cpp claims/times.cpp claims/confirm.cpp claims/attack.cpp
   report/mathematics.cpp report/numbers.cpp report/markup.cpp report/charts.cpp report/report.cpp
   report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp report/findings_table.cpp
   decimal_grid.cpp certificate.cpp certificate_file.cpp
@@ -12,6 +13,6 @@ set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp sum
   curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp
   grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp
-  claims/early_growth.hpp claims/condition.hpp claims/confirm.hpp claims/attack.hpp
+  claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp claims/confirm.hpp claims/attack.hpp
   report/mathematics.hpp report/numbers.hpp report/markup.hpp report/style.hpp report/report.hpp
   decimal_grid.hpp certificate.hpp command/common.hpp)

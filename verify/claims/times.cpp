@@ -44,14 +44,14 @@ Runs sample(const Study& study, const numerics::Settings& base) {
   const TwoPatch middle = two_patch(centre);
   std::vector<std::vector<std::string>> grid;
   for (const Factor& factor : factors)
-    for (const double times : study.choose(std::vector{0.5, 1., 2.}, std::vector{0.25, 0.5, 1., 2., 4.})) {
+    for (const double times : study.choose(std::vector{0.25, 1., 4.}, std::vector{0.25, 0.5, 1., 2., 4.})) {
       const double value = middle.*factor.value * times;
       const bool whole =
           factor.value == &TwoPatch::d || factor.value == &TwoPatch::n || factor.value == &TwoPatch::width;
       grid.push_back({fmt::format("{}={:.10g}", factor.key, whole ? 2 * std::round(value / 2) : value)});
     }
   Runs runs{.early = early_growth(study.trainer),
-            .points = admissible(study, centre, grid, study.choose(12, 60)),
+            .points = admissible(study, centre, grid, study.choose(16, 60)),
             .rows = {}};
   runs.rows = study.run("times", settings_of(runs.points), runs.early);
   return runs;
