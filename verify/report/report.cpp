@@ -10,10 +10,12 @@ namespace featdyn::verify {
 namespace {
 
 /// The conclusion that made a finding fail.
-std::string failure(const Finding& finding) {
+std::string failure(const Finding& finding, const numerics::Document& document) {
   const auto failed = std::ranges::find(finding.conclusions, Verdict::fails, &Inequality::verdict);
-  if (failed == finding.conclusions.end()) return "It fails.";
-  return fmt::format("It fails: {}, where the left side is {:.4g}{}.", failed->name, failed->value,
+  if (failed == finding.conclusions.end()) return "It fails: " + finding.detail + ".";
+  const numerics::Entry* constant = document.find("claims." + finding.claim + ".constant");
+  return fmt::format("It fails{}: {}, where the left side is {:.4g}{}.",
+                     constant ? " with the constant " + constant->text : "", failed->name, failed->value,
                      failed->where.empty() ? "" : " at " + failed->where);
 }
 
@@ -23,9 +25,10 @@ std::vector<Erratum> errata(const Report& report) {
   std::vector<Erratum> all;
   for (const Finding& finding : report.findings)
     if (!finding.erratum.empty() || finding.verdict == Verdict::fails)
-      all.push_back({.claim = finding.claim,
-                     .provenance = finding.provenance,
-                     .text = finding.erratum.empty() ? failure(finding) : finding.erratum});
+      all.push_back(
+          {.claim = finding.claim,
+           .provenance = finding.provenance,
+           .text = finding.erratum.empty() ? failure(finding, report.base.document) : finding.erratum});
   return all;
 }
 

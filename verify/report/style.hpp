@@ -10,7 +10,7 @@ inline constexpr const char* style_sheet = R"(
   --line: #3a3d43; --link: #7cb7f5; --holds: #6fd3a0; --fails: #ff8f88; --undecided: #f2bd5c; --not-applicable: #a9adb5; }
   figure img { filter: invert(0.9) hue-rotate(180deg); } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 64rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 70rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .6rem; padding-top: .8rem; border-top: 1px solid var(--line); }
@@ -30,6 +30,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; 
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
 td:nth-child(n+2):nth-child(-n+5), [aria-label="Summary"] td { white-space: nowrap; }
+[aria-label="Summary"] table { font-size: .84rem; }
 .chip { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 1.5px solid currentColor; border-radius: 1em;
   font-size: .85rem; font-weight: 600; }
 .holds { color: var(--holds); } .fails { color: var(--fails); } .undecided { color: var(--undecided); }
