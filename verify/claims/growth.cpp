@@ -145,6 +145,7 @@ std::vector<Finding> judge_growth(const Study& study, const Claim& claim) {
   const Runs runs = run(study, base, grid, study.choose(5, 40));
   const double largest = two_patch(base).d * factors.back();
   finding.conclusions = {judge_probability(finding, at_base, bound), judge_limit(finding, runs),
+                         positive_growth(at_base.early, at_base.rows),
                          worst_of("|growth(k) / (k growth(1)) - 1|", "bend", bound, runs, largest),
                          worst_of("|growth / its mean over neurons - 1|", "spread", bound, runs, largest)};
   finding.domain = domain_of(runs, bound);

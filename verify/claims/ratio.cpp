@@ -117,6 +117,9 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
       at_most("|exponent - 1| <= 1/10", std::abs(fit.exponent - 1), exponent_tolerance,
               half(fit.exponent_interval)),
       judge_pairs(all, early, "pair_low", bend), judge_pairs(all, early, "pair_high", bend)};
+  std::vector<Row> straight = all.rows;
+  std::erase_if(straight, [&](const Row& row) { return !(row.values[early.index("bend")] <= bend); });
+  finding.conclusions.push_back(positive_growth(early, straight));
   std::vector<double> law;
   for (const double x : all.n_snr_squared) law.push_back(*finding.bound * x);
   const Range within = envelope(all.ratio, law);
