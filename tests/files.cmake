@@ -5,8 +5,8 @@ set(numerics_tests evaluator recurrence network multiprecision monte_carlo rando
   train read_signal_noise signal_noise labels observables curvature big_real stationary taylor flow events
   rounding_test step_isolation flow_stages)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate grid readers
-  classifier_run claims_classifier)
-set(program_tests input run results sweep)
+  classifier_run claims_classifier report claims)
+set(program_tests input run results sweep verify)
 set(slow_tests verify_branch_law numerics_network numerics_taylor numerics_flow verify_certificate
   numerics_monte_carlo numerics_stationary verify_compare program_input program_run program_results program_sweep
-  verify_claims_classifier)
+  verify_claims_classifier verify_claims program_verify)

@@ -23,7 +23,17 @@ std::string column(const std::string& name) {
   return "(column(\"" + name + "\"))";
 }
 
+/// Points, with error bars where there are any.
+std::string points_script(const Series& series) {
+  const bool bars = !series.low.empty();
+  const std::string ends = bars ? ":" + column(series.low) + ":" + column(series.high) : "";
+  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.55 lc rgb '{}' title {}",
+                     quoted(series.csv.string()), column(series.x), column(series.y), ends,
+                     bars ? "yerrorbars" : "points", series.colour, quoted(series.title));
+}
+
 std::string script(const Series& series) {
+  if (series.points) return points_script(series);
   const std::string file = quoted(series.csv.string()), x = column(series.x);
   std::string plots;
   if (!series.low.empty())
@@ -130,7 +140,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   text +=
       fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
                   rows, columns, 1.75 / width, 1 - (0.5 + colour_bar) / width,
-                  (caption_height + 1.2) / height, 1 - (0.75 + 0.42 * static_cast<double>(legend)) / height,
+                  (caption_height + 1.2) / height, 1 - (0.95 + 0.42 * static_cast<double>(legend)) / height,
                   (2.1 + colour_bar) / width, (2.05 + 0.42 * static_cast<double>(legend)) / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");

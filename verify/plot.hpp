@@ -15,13 +15,14 @@ inline constexpr std::array sequence{"#0072B2", "#D55E00", "#009E73", "#CC79A7",
                                      "#E69F00", "#56B4E9", "#000000"};
 }  // namespace colour
 
-/// One curve of a CSV file, by column names. With `low` and `high` a band is drawn around it.
+/// One curve of a CSV file, by column names. With `low` and `high` a line has a band around it, and points
+/// have error bars.
 struct Series {
   std::filesystem::path csv;
   std::string x, y;
   std::string title;
   std::string colour;
-  bool dashed = false;
+  bool dashed = false, points = false;
   std::string low = {}, high = {};
 };
 

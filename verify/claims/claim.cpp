@@ -25,7 +25,8 @@ const std::vector<Claim>& claims() {
        .provenance = "published; its numbers are ours",
        .constant = 0.5,
        .constant_meaning = "largest relative deviation from a straight line, and between neurons",
-       .judge = &judge_growth},
+       .judge = &judge_growth,
+       .instance = &growth_of_run},
       {.id = "theorem-3.1.ratio",
        .statement =
            "At T_1 the ratio of signal to noise learning is Theta(n SNR^2), for all neurons, classes "
@@ -33,7 +34,8 @@ const std::vector<Claim>& claims() {
        .provenance = "as recollected; constant derived here",
        .constant = 0.5,
        .constant_meaning = "growth ratio = constant x n SNR^2",
-       .judge = &judge_ratio},
+       .judge = &judge_ratio,
+       .instance = &ratio_of_run},
       {.id = "theorem-3.1.stationary",
        .statement = "The denoiser's loss has a stationary point whose ratio of signal to noise overlap is "
                     "Theta(n SNR^2).",

@@ -20,6 +20,8 @@ struct Study {
   RunStore& store;
   Trainer trainer = recurrence_trainer();
   bool quiet = false;
+  /// Whether findings are also confirmed by the network and with more digits.
+  bool confirms = true;
   std::string options;  ///< of the command line, for the repeating commands
 
   /// One of two, by scale.
