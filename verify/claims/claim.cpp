@@ -75,8 +75,9 @@ const std::vector<Claim>& claims() {
        .judge = &judge_switch_of_rates},
       {.id = "switch.outcome",
        .statement =
-           "The classifier's winner changes at n SNR^2 = 2 log(1/s_0) / log(1/q_0), which tends to 2 "
-           "as sigma_0 tends to 0.",
+           "The classifier's winner changes at n SNR^2 = 2 log(1/s_0) / log(1/q_0), within the factor by "
+           "which products of different noise patches speed up the fastest noise; where n / d is small it "
+           "tends to 2 as sigma_0 tends to 0.",
        .provenance = "derived here",
        .constant = 2,
        .constant_meaning = "n SNR^2 at the switch = constant x log(1/s_0) / log(1/q_0)",

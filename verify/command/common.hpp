@@ -55,6 +55,7 @@ Command compare_command();
 Command derive_command();
 Command stationary_command();
 Command verify_command();
+Command sweep_command();
 Command init_command();
 Command certify_command();
 Command check_command();
