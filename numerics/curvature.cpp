@@ -1,5 +1,7 @@
 #include "numerics/curvature.hpp"
 
+#include <boost/random/mersenne_twister.hpp>
+#include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +12,17 @@ namespace {
 struct Direction {
   Matrix<double> M, N;
 };
+
+/// A direction with a part along every eigenvector, the same in every call. (The gradient would not do: where
+/// training has converged it is rounding.)
+Direction generic_direction(Index neurons, Index patches) {
+  boost::random::mt19937 engine(1);
+  boost::random::normal_distribution<double> normal;
+  Direction V{.M = Matrix<double>(neurons, neurons), .N = Matrix<double>(neurons, patches)};
+  for (Matrix<double>* part : {&V.M, &V.N})
+    for (Index i = 0; i < part->size(); ++i) part->data()[i] = normal(engine);
+  return V;
+}
 
 class Surface {
  public:
@@ -45,11 +58,9 @@ class Surface {
 double largest_curvature(const Problem& problem, const Matrix<double>& K, const Matrix<double>& A,
                          const Matrix<double>& G) {
   Surface surface(problem, K, A, G);
-  const Direction still{.M = Matrix<double>::Zero(G.rows(), G.cols()),
-                        .N = Matrix<double>::Zero(A.rows(), A.cols())};
   // Step of a central difference: error h^2 against rounding eps / h.
   const double h = std::cbrt(std::numeric_limits<double>::epsilon()) * std::sqrt(std::max(G.trace(), 1e-6));
-  Direction V = surface.gradient(still, 0);
+  Direction V = generic_direction(A.rows(), A.cols());
   double curvature = 0;
   constexpr int iterations = 100;
   for (int i = 0; i < iterations; ++i) {

@@ -16,29 +16,6 @@ using numerics::Matrix;
 using numerics::Problem;
 using State = numerics::InitialState<double>;
 
-/// mean |A| over signals / mean |A| over noise patches.
-double ratio_of(const Matrix<double>& A, const Problem& problem) {
-  double signal = 0, noise = 0, signals = 0, noises = 0;
-  for (Index p = 0; p < A.cols(); ++p) {
-    const bool is_signal = problem.data.info[static_cast<std::size_t>(p)].is_signal;
-    (is_signal ? signal : noise) += A.col(p).cwiseAbs().mean();
-    (is_signal ? signals : noises) += 1;
-  }
-  return signal / signals / (noise / noises);
-}
-
-/// The smaller group of neurons by the sign of their mean noise overlap.
-long minority(const Matrix<double>& A, const Problem& problem) {
-  long negative = 0;
-  for (Index r = 0; r < A.rows(); ++r) {
-    double noise = 0;
-    for (Index p = 0; p < A.cols(); ++p)
-      if (!problem.data.info[static_cast<std::size_t>(p)].is_signal) noise += A(r, p);
-    negative += noise < 0 ? 1 : 0;
-  }
-  return std::min<long>(negative, A.rows() - negative);
-}
-
 /// Where training ends; nothing where it leaves the finite numbers.
 std::optional<State> train_from(const Problem& problem, const State& start) {
   const double eta = numerics::learning_rate<double>(problem.settings);
@@ -78,11 +55,11 @@ double residual_tolerance(const numerics::Refined& refined) {
 Branch describe(const Problem& problem, const std::string& kind, const numerics::Refined& refined) {
   const Matrix<double> A = refined.point.T * refined.point.B.transpose();
   return {.kind = kind,
-          .ratio = ratio_of(A, problem),
+          .ratio = overlap_ratio(A, problem.data),
           .loss = refined.point.loss,
           .residual = refined.point.residual,
           .tolerance = residual_tolerance(refined),
-          .negative_neurons = minority(A, problem),
+          .branching = branching(A, problem.data),
           .spectrum = refined.spectrum,
           .existence = std::nullopt};
 }
@@ -137,6 +114,19 @@ class Search {
       keep(train_from(problem_, with_flips(state, flips)));
       bar.update(search_.starts + flips);
     }
+    train_turned(span);
+  }
+
+  /// Neurons that keep a negative overlap with the signal or with the noise.
+  void train_turned(const numerics::SpanPoint& span) {
+    const Index most = std::min<Index>(2, start_.A.rows() / 2);
+    for (Index count = 1; count <= most; ++count)
+      for (const Branching& branch : {Branching{.turned_signal = count}, Branching{.turned_noise = count}})
+        for (const Stretch& stretch : stretches) {
+          const Matrix<double> W = turned(span.T, span.B, problem_.data, branch, stretch);
+          keep(train_from(problem_,
+                          {.A = W * span.B.transpose(), .G = numerics::gram<double>(W), .K = start_.K}));
+        }
   }
 
   /// Runs that end at W = 0 say nothing of a ratio.
@@ -174,7 +164,7 @@ class Search {
   void add_symmetric(const char* kind, const numerics::SymmetricPoint& point) {
     if (point.u.norm() < 1e-12) return;  // W = 0
     Branch branch{.kind = kind,
-                  .ratio = ratio_of(point.a, problem_),
+                  .ratio = overlap_ratio(point.a, problem_.data),
                   .loss = point.loss,
                   .residual = point.residual,
                   .tolerance = point.residual,
@@ -195,9 +185,9 @@ class Search {
 
   void add_trained(const State& end) {
     Branch rough{.kind = "trained",
-                 .ratio = ratio_of(end.A, problem_),
+                 .ratio = overlap_ratio(end.A, problem_.data),
                  .loss = loss_of(end),
-                 .negative_neurons = minority(end.A, problem_),
+                 .branching = branching(end.A, problem_.data),
                  .spectrum = {},
                  .existence = {}};
     if (Branch* known = find_same(branches_, rough, 1e-6)) return void(++known->reached);

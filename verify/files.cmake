@@ -1,4 +1,4 @@
-set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp progress_bar.cpp plot.cpp
+set(sources verdict.cpp branching.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp progress_bar.cpp plot.cpp
   curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp
   flow_test.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp claims/finding.cpp claims/statistics.cpp
   claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp claims/early_growth.cpp
@@ -11,7 +11,7 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   claims/low_snr.cpp claims/contrast.cpp claims/switch_rate.cpp claims/switch_outcome.cpp claims/confirm.cpp claims/attack.cpp command/verify.cpp
   report/mathematics.cpp report/numbers.cpp report/markup.cpp report/charts.cpp report/report.cpp
   report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp report/findings_table.cpp)
-set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp plot.hpp
+set(headers verdict.hpp branching.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp plot.hpp
   curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp branches.hpp
   flow_test.hpp grid/measurement.hpp grid/run_store.hpp grid/grid.hpp claims/finding.hpp claims/statistics.hpp
   claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp claims/early_growth.hpp

@@ -18,33 +18,13 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr long longest = 20'000;  ///< steps of training
 constexpr double settled = 1e-7;  ///< |grad L| against its largest value
 
-/// How much farther along the turned patch, along the other, and off both a turned neuron starts: such
-/// neurons are found with larger overlaps than the rest, and less off the data.
-struct Stretch {
-  double turned, other, off;
-};
-constexpr Stretch stretches[] = {{1, 1, 1}, {2, 1.5, 1}, {3, 2.3, 0.5}, {4, 2.4, 0.2}};
-
-/// w_r with its components along patch p, the other patch and off both multiplied.
-void turn(Matrix<double>& W, const Matrix<double>& X, Index neuron, Index patch, const Stretch& stretch) {
-  Eigen::RowVectorXd turned = stretch.off * W.row(neuron);
-  for (Index p = 0; p < X.rows(); ++p) {
-    const double factor = p == patch ? -stretch.turned : stretch.other;
-    turned += (factor - stretch.off) * W.row(neuron).dot(X.row(p)) / X.row(p).squaredNorm() * X.row(p);
-  }
-  W.row(neuron) = turned;
-}
-
 /// The merged problem in the coordinates of a symmetric point, with these neurons turned.
 Problem turned_problem(Problem problem, const numerics::SymmetricPoint& point, const Branching& branch,
                        const Stretch& stretch) {
   const Matrix<double> K = problem.data.patches * problem.data.patches.transpose();
   const auto span = numerics::span_point(point, K, problem.settings.width);
   problem.data.patches = span.B;
-  problem.weights = span.T;
-  for (Index r = 0; r < branch.turned_signal; ++r) turn(problem.weights, span.B, r, 0, stretch);
-  for (Index r = 0; r < branch.turned_noise; ++r)
-    turn(problem.weights, span.B, branch.turned_signal + r, 1, stretch);
+  problem.weights = turned(span.T, span.B, problem.data, branch, stretch);
   return problem;
 }
 

@@ -151,16 +151,6 @@ Inequality worst_run(const std::vector<End>& ends, bool symmetric, double consta
   return line;
 }
 
-std::string name(const Branching& branch) {
-  if (branch.symmetric()) return "symmetric";
-  std::string text;
-  const auto add = [&](long count, const char* what) {
-    if (count > 0) text += fmt::format("{}{} turned in {}", text.empty() ? "" : ", ", count, what);
-  };
-  add(branch.turned_signal, "signal"), add(branch.turned_noise, "noise"), add(branch.turned_both, "both");
-  return text;
-}
-
 /// Which branches training ends on, by d, n, m, t and n SNR^2.
 std::string map_of(const std::vector<End>& ends) {
   std::map<std::string, std::map<std::string, Range>> found;  // setting, branch, n SNR^2

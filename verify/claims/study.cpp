@@ -60,7 +60,7 @@ TwoPatch two_patch(const numerics::Settings& settings) {
 
 bool is_the_papers_model(const numerics::Settings& settings) {
   const auto& a = settings.activation;
-  const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value > 0;
+  const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value == 1;
   return std::holds_alternative<numerics::TwoPatchSettings>(settings.data) && settings.init.std &&
          settings.label_noise.value == 0 && quadratic && settings.diffusion.target == theory::Target::noise;
 }

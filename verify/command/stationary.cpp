@@ -35,7 +35,9 @@ nlohmann::ordered_json branch_json(const Branch& branch) {
                                   {"loss", branch.loss},
                                   {"residual", branch.residual},
                                   {"converged", branch.converged()},
-                                  {"negative_neurons", branch.negative_neurons},
+                                  {"turned_signal", branch.branching.turned_signal},
+                                  {"turned_noise", branch.branching.turned_noise},
+                                  {"turned_both", branch.branching.turned_both},
                                   {"reached_by_training", branch.reached},
                                   {"certified", certified(branch)},
                                   {"ratio_interval", nullptr},
@@ -70,11 +72,11 @@ std::string stability(const Branch& branch) {
 }
 
 void print(const std::vector<Branch>& branches) {
-  fmt::print("{:<20} {:>10} {:>13} {:>10} {:>8} {:>8}  {:<11} {}\n", "branch", "ratio", "loss", "residual",
-             "negative", "reached", "existence", "kind");
+  fmt::print("{:<20} {:>10} {:>13} {:>10} {:>8}  {:<19} {:<11} {}\n", "branch", "ratio", "loss", "residual",
+             "reached", "neurons", "existence", "kind");
   for (const Branch& branch : branches)
-    fmt::print("{:<20} {:>10.6f} {:>13.8g} {:>10.1e} {:>8} {:>8}  {:<11} {}\n", branch.kind, branch.ratio,
-               branch.loss, branch.residual, branch.negative_neurons, branch.reached,
+    fmt::print("{:<20} {:>10.6f} {:>13.8g} {:>10.1e} {:>8}  {:<19} {:<11} {}\n", branch.kind, branch.ratio,
+               branch.loss, branch.residual, branch.reached, name(branch.branching),
                certified(branch) ? "certified" : "-", stability(branch));
   for (const Branch& branch : branches)
     if (certified(branch)) {
