@@ -173,8 +173,15 @@ std::vector<Record<double>> read_trajectory(const std::filesystem::path& csv) {
 std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
                               const Matrix<double>& A, const Matrix<double>& G) {
   const double eta = numerics::learning_rate<double>(problem.settings);
+  if (problem.settings.architecture.second_layer == theory::SecondLayer::trained ||
+      numerics::has_second_layer(problem.settings))
+    return fmt::format(
+        "values left the finite numbers at step {}: choose a smaller learning rate than {:.3g}", diverged_at,
+        eta);
+  const auto& momentum = problem.settings.training.update.momentum;
+  const double nu = momentum ? theory::to_real<double>(momentum->value) : 0;
   const Matrix<double> K = numerics::gram<double>(problem.data.patches);
-  const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 / curvature;
+  const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 * (1 + nu) / curvature;
   const std::string start = fmt::format("values left the finite numbers at step {}: ", diverged_at);
   const std::string place =
       fmt::format("the largest curvature of the loss at step {} (its smallest recorded value) is {:.3g}",

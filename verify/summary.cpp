@@ -6,8 +6,11 @@
 #include <mpfi.h>
 #include <mpfr.h>
 
+#include <algorithm>
 #include <boost/version.hpp>
 #include <cmath>
+
+#include "numerics/noise_levels.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -63,6 +66,15 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
   const double sigma = theory::to_real<double>(data->noise_std.value);
   const double snr = norm / (sigma * std::sqrt(static_cast<double>(data->dimension)));
   return {{"snr", snr}, {"n_snr_squared", static_cast<double>(data->samples) * snr * snr}};
+}
+
+nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
+  const numerics::TimesSettings& several = settings.diffusion.several;
+  if (settings.objective == theory::Objective::classification || !several.schedule) return nullptr;
+  // kappa has degree 2D in alpha and beta together, the alignment D + 2.
+  const auto degree = static_cast<unsigned>(settings.activation.size()) - 1;
+  return {{"nodes", several.nodes},
+          {"error", numerics::quadrature_error(several, std::max(2 * degree, degree + 2))}};
 }
 
 const char* name(numerics::Status status) {

@@ -20,6 +20,9 @@ nlohmann::ordered_json versions_json();
 /// n SNR^2 = n |mu|^2 / (sigma_xi^2 d) and what follows from it, for the two-patch model; null otherwise.
 nlohmann::ordered_json scales_json(const numerics::Problem& problem);
 
+/// For a schedule of times, what averaging over its nodes leaves out; null otherwise.
+nlohmann::ordered_json quadrature_json(const numerics::Settings& settings);
+
 /// "finished", "diverged" or "stopped".
 const char* name(numerics::Status status);
 

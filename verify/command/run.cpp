@@ -41,6 +41,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
+      {"schedule_quadrature", quadrature_json(problem.settings)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
       {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
