@@ -8,6 +8,7 @@
 #include "verify/flow_test.hpp"
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
+#include "verify/run.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -137,6 +138,19 @@ BOOST_AUTO_TEST_CASE(a_slightly_different_piece_fails) {
   const RoundingExpectation expected = expect_rounding(problem, reference);
   BOOST_TEST((judge_rounding(reference, run, differences(reference, run, &expected), expected).verdict ==
               Verdict::fails));
+}
+
+BOOST_AUTO_TEST_CASE(a_divergence_is_explained_by_curvature_only_where_that_decides) {
+  for (const auto& [piece, explained] :
+       std::vector<std::pair<Piece, bool>>{{{"momentum", {"training.momentum=0.8"}}, true},
+                                           {{"trained", {"network.second_layer=trained"}}, false},
+                                           {{"batches", {"training.batch_size=3"}}, false}}) {
+    const auto problem = problem_of(piece);
+    const auto start = numerics::initial_state<double>(problem);
+    const std::string reason = divergence_reason(problem, 7, 5, start.A, start.G);
+    BOOST_TEST(testing::contains(reason, "values left the finite numbers at step 7: "), reason);
+    BOOST_TEST(testing::contains(reason, "curvature") == explained, reason);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -173,8 +173,10 @@ std::vector<Record<double>> read_trajectory(const std::filesystem::path& csv) {
 std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
                               const Matrix<double>& A, const Matrix<double>& G) {
   const double eta = numerics::learning_rate<double>(problem.settings);
-  if (problem.settings.architecture.second_layer == theory::SecondLayer::trained ||
-      numerics::has_second_layer(problem.settings))
+  const bool curvature_decides =  // (A, G) alone is the state, and every step is on the whole loss
+      problem.settings.architecture.second_layer != theory::SecondLayer::trained &&
+      !numerics::has_second_layer(problem.settings) && !problem.settings.training.update.batch_size;
+  if (!curvature_decides)
     return fmt::format(
         "values left the finite numbers at step {}: choose a smaller learning rate than {:.3g}", diverged_at,
         eta);
