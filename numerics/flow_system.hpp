@@ -19,7 +19,7 @@ class FlowSystem {
 
   /// The states by name, in the order of x.
   const std::vector<std::string>& states() const { return names_; }
-  /// Matrices in the order of states() to x, and back.
+  /// Matrices in the order of states(), "A" and "G" first, to x, and the first of them back.
   void pack(const std::vector<const Matrix<R>*>& states, FlatState<R>& x) const;
   void unpack(const FlatState<R>& x, const std::vector<Matrix<R>*>& states) const;
 

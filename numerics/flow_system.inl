@@ -54,7 +54,7 @@ void FlowSystem<R>::pack(const std::vector<const Matrix<R>*>& states, FlatState<
 template <class R>
 void FlowSystem<R>::unpack(const FlatState<R>& x, const std::vector<Matrix<R>*>& states) const {
   auto next = x.begin();
-  for (std::size_t i = 0; i < names_.size(); ++i) {
+  for (std::size_t i = 0; i < states.size(); ++i) {
     Matrix<R>& state = *states[i];
     const bool symmetric = is_symmetric(names_[i]);
     for (Index r = 0; r < state.rows(); ++r)

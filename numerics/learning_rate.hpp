@@ -37,6 +37,23 @@ class TrainingClock {
     for (; step_ < step; ++step_) sum_ += rate_factor<R>(training_, step_);
     return sum_ * eta_;
   }
+  /// At a step that may lie between two whole ones.
+  R between(const R& step) {
+    if (!training_.update.rate_varies()) return step * eta_;
+    const long whole = static_cast<long>(static_cast<double>(step));
+    return at(whole) + (step - R(whole)) * rate_factor<R>(training_, whole) * eta_;
+  }
+  /// Which step a time is: at(step) of a whole step, between two in proportion to the time.
+  R step_at(const R& time) {
+    if (!training_.update.rate_varies()) return time / eta_;
+    if (time < sum_ * eta_) step_ = 0, sum_ = R(0);
+    for (; step_ < training_.steps; ++step_) {
+      const R start = sum_ * eta_, rate = rate_factor<R>(training_, step_), length = rate * eta_;
+      if (time < start + length) return R(step_) + (time - start) / length;
+      sum_ += rate;
+    }
+    return R(step_);
+  }
 
  private:
   TrainingSettings training_;

@@ -18,7 +18,6 @@ class RecordSteps {
   /// The first of them after `step`, which is before the last.
   long next(long step) const;
   long last() const { return last_; }
-  long count() const;
   const TrainingSettings& training() const { return training_; }
 
  private:
@@ -50,6 +49,8 @@ struct Observer {
   std::function<void(const Snapshot<R>&)> record;
   std::function<bool(long step)> proceed =
       {};  ///< after each step; false stops the run (progress, checkpoints)
+  std::function<void(long step, const Matrix<R>& A, const Matrix<R>& G)> visit =
+      {};  ///< every step from the first, not only recorded ones; never called by a leaping method
 };
 
 /// To step k + 1, or for a method that leaps to the next record step.
@@ -76,6 +77,8 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
   for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
+    if constexpr (!LeapingMethod<M>)
+      if (observer.visit) observer.visit(k, method.overlaps(), method.gram());
     if (steps.contains(k)) {
       Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
       record.time = clock.at(k);

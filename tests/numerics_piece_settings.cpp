@@ -89,6 +89,9 @@ BOOST_AUTO_TEST_CASE(the_learning_rate_follows_its_schedule_and_time_is_its_sum)
   numerics::TrainingClock<double> clock(settings.training, 0.01);
   BOOST_TEST(std::abs(clock.at(40) - 0.01 * (40 - 39.0 * 40 / 2 / 40)) < 1e-15);
   BOOST_TEST(std::abs(clock.at(2) - 0.01 * (2 - 1.0 / 40)) < 1e-16);  // asked backwards
+  for (const long k : {3L, 17L, 1L})
+    BOOST_TEST(std::abs(clock.step_at(clock.at(k)) - static_cast<double>(k)) < 1e-12);
+  BOOST_TEST(std::abs(clock.step_at(0.5 * (clock.at(5) + clock.at(6))) - 5.5) < 1e-12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,8 +17,12 @@ struct Entry {
   std::string text;          ///< a number's literal, a string's value
   std::vector<Entry> items;  ///< an array's elements
   Origin origin;
+  long place = 0;                ///< grows along the file; entries that were added by set() come after it
   std::filesystem::path folder;  ///< what a path in this entry is relative to
 };
+
+/// Whether the entry is an integer or a real literal, nan and inf among them.
+bool is_number(const Entry& entry);
 
 /// How messages show an entry, e.g. `"two-patch"` or `[0, 1]`.
 std::string shown(const Entry& entry);
@@ -36,6 +40,7 @@ class Document {
   /// the current folder. Throws InputError when it has no '=' or an unreadable value.
   void set(const std::string& assignment);
 
+  Document without_sweep() const;
   /// This document without its [sweep] and with one entry replaced.
   Document with(const std::string& path, const Entry& value) const;
 

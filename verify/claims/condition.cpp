@@ -1,0 +1,75 @@
+#include "verify/claims/condition.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "numerics/curvature.hpp"
+#include "verify/claims/claim.hpp"
+
+namespace featdyn::verify {
+
+std::vector<Inequality> condition_3_1(const numerics::Settings& settings, double samples_factor) {
+  const TwoPatch s = two_patch(settings);
+  const double log_d = std::log(s.d), log_m = std::log(s.width), square = s.noise_std * s.noise_std;
+  const double signal_start = s.init_std * s.signal_norm * std::sqrt(2 * log_m);
+  const double noise_start = s.init_std * s.noise_std * std::sqrt(2 * s.d * log_m);
+  std::vector<Inequality> lines{
+      at_least(fmt::format("d >= {:g} n", samples_factor), s.d, samples_factor * s.n),
+      at_least("d >= 2 |mu|^2 / sigma_xi^2", s.d, 2 * s.signal_norm * s.signal_norm / square),
+      at_least("n >= 2 log d", s.n, 2 * log_d),
+      at_least("m >= 2 log d", s.width, 2 * log_d),
+      at_most("sigma_0 sigma_xi sqrt(2 d log m) <= 1/2", noise_start, 0.5),
+      at_most("sigma_0 |mu| sqrt(2 log m) <= 1/2", signal_start, 0.5)};
+  if (settings.objective == theory::Objective::diffusion) {
+    lines.push_back(at_least("alpha >= 1/10", s.alpha, 0.1));
+    lines.push_back(at_least("beta >= 1/10", s.beta, 0.1));
+  }
+  return lines;
+}
+
+std::vector<Inequality> condition_3_1(const Study& study, const numerics::Settings& settings) {
+  return condition_3_1(settings, study.constant("condition-3.1", find_claim("condition-3.1").constant));
+}
+
+bool meets(const std::vector<Inequality>& assumptions) {
+  return std::ranges::all_of(assumptions,
+                             [](const Inequality& line) { return line.verdict() == Verdict::holds; });
+}
+
+double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer) {
+  double smallest = HUGE_VAL;
+  numerics::Matrix<double> A, G;
+  trainer.walk(problem, problem.settings.training.steps, [&](const Moment& now) {
+    if (now.loss < smallest) smallest = now.loss, A = now.A, G = now.G;
+    return true;
+  });
+  const auto K = numerics::initial_state<double>(problem).K;
+  return 2 / numerics::largest_curvature(problem, K, A, G);
+}
+
+std::vector<Finding> judge_condition(const Study& study, const Claim& claim) {
+  Finding finding = begin_finding(study, claim);
+  if (!is_the_papers_model(study.base)) {
+    finding.domain = "two-patch data, Gaussian initial weights, quadratic activation, target noise only";
+    return {conclude(finding)};
+  }
+  for (const numerics::Settings& settings : {as_denoiser(study), as_classifier(study)}) {
+    const bool diffuses = settings.objective == theory::Objective::diffusion;
+    if (diffuses) finding.conclusions = condition_3_1(study, settings);
+    const double limit = largest_stable_rate(numerics::make_problem(settings), study.trainer);
+    finding.conclusions.push_back(
+        at_most(fmt::format("eta below the stability limit of the {}", diffuses ? "denoiser" : "classifier"),
+                two_patch(settings).learning_rate, limit, 0.002 * limit));  // the curvature has three digits
+  }
+  const auto least = std::ranges::min_element(finding.conclusions, {}, &Inequality::margin);
+  finding.quantity = "the smallest slack, relative to its bound: " + least->name;
+  finding.computed = least->margin();
+  finding.bound = 0;
+  finding.constant = two_patch(study.base).d / two_patch(study.base).n;
+  finding.domain = "the base setting";
+  return {conclude(finding)};
+}
+
+}  // namespace featdyn::verify

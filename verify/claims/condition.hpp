@@ -1,0 +1,19 @@
+#pragma once
+
+#include "verify/claims/study.hpp"
+
+namespace featdyn::verify {
+
+/// Condition 3.1 at a setting, one inequality a line with its slack; `samples_factor` is C of d >= C n (10).
+/// The learning rate is not looked at: `largest_stable_rate` measures its limit.
+std::vector<Inequality> condition_3_1(const numerics::Settings& settings, double samples_factor);
+/// With the constant that the study's settings give.
+std::vector<Inequality> condition_3_1(const Study& study, const numerics::Settings& settings);
+/// Whether all of them hold.
+bool meets(const std::vector<Inequality>& assumptions);
+
+/// The learning rate above which gradient descent leaves the point that training comes to: 2 / the largest
+/// eigenvalue of the Hessian, at the visited state with the smallest loss.
+double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "verify/claims/claim.hpp"
+#include "verify/claims/condition.hpp"
+#include "verify/claims/confirm.hpp"
+#include "verify/claims/early_growth.hpp"
+#include "verify/claims/points.hpp"
+#include "verify/claims/statistics.hpp"
+#include "verify/plot.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+constexpr double constant_tolerance = 0.1, exponent_tolerance = 0.1;
+/// For every r, j, i: within this factor of the law. Products of different noise patches add terms of
+/// relative size sqrt(n / d), at most 0.32 under Condition 3.1, whose extremes over all pairs are two to
+/// three times that.
+constexpr double pair_factor = 4;
+
+struct Sample {
+  std::vector<Point> points;
+  std::vector<double> n_snr_squared, ratio, overlap_ratio;
+  std::vector<Row> rows;
+};
+
+Sample sample(const Study& study, const numerics::Settings& base, const Measurement& early) {
+  std::vector<std::vector<std::string>> grid;
+  for (const double factor : study.choose(std::vector{1., 4.}, std::vector{1., 4., 20., 100.}))
+    for (const double x : logarithmic(0.1, 10, study.choose(9, 21)))
+      grid.push_back(scaled_dimension(base, factor, x));
+  Sample result;
+  result.points = admissible(study, base, grid, study.choose(5, 100));
+  result.rows = study.run("theorem-3.1.ratio", settings_of(result.points), early);
+  for (std::size_t k = 0; k < result.points.size(); ++k) {
+    result.n_snr_squared.push_back(result.points[k].numbers.n_snr_squared());
+    result.ratio.push_back(result.rows[k].values[early.index("growth_ratio")]);
+    result.overlap_ratio.push_back(result.rows[k].values[early.index("overlap_ratio")]);
+  }
+  return result;
+}
+
+/// Every neuron, class and sample against n_j |mu_j|^2 / |xi_i|^2, in the runs whose growth is linear up to
+/// T_1, as the law supposes.
+Inequality judge_pairs(const Sample& sample, const Measurement& early, const std::string& end, double bend) {
+  const bool low = end == "pair_low";
+  Inequality line = low ? at_least("every pair's ratio >= 1/4 of its law", HUGE_VAL, 1 / pair_factor)
+                        : at_most("every pair's ratio <= 4 times its law", -HUGE_VAL, pair_factor);
+  for (std::size_t k = 0; k < sample.rows.size(); ++k) {
+    const auto value = [&](const std::string& column) { return sample.rows[k].values[early.index(column)]; };
+    const double pair = value(end);
+    const bool milder = std::isnan(line.value) || (low ? pair >= line.value : pair <= line.value);
+    if (!(value("bend") <= bend) || milder) continue;
+    line.value = pair;
+    line.where = fmt::format("neuron {:g}, signal {:g}, noise patch {:g}; {}", value(end + "_neuron"),
+                             value(end + "_signal"), value(end + "_noise"), place(sample.points[k]));
+  }
+  if (std::isinf(line.value)) line.error = HUGE_VAL;  // no run: undecided
+  return line;
+}
+
+long bent(const Sample& sample, const Measurement& early, double bend) {
+  return std::ranges::count_if(sample.rows,
+                               [&](const Row& row) { return !(row.values[early.index("bend")] <= bend); });
+}
+
+Chart chart(const Sample& sample, double constant) {
+  const auto xs = logarithmic(0.1, 10, 50);
+  std::vector<double> law;
+  for (const double x : xs) law.push_back(constant * x);
+  return {.title = "Ratio of growths at T_1",
+          .x_label = "n SNR^2",
+          .y_label = "signal / noise",
+          .log_x = true,
+          .log_y = true,
+          .curves = {{.title = "growths",
+                      .colour = colour::signal,
+                      .points = true,
+                      .x = sample.n_snr_squared,
+                      .y = sample.ratio},
+                     {.title = "overlaps",
+                      .colour = colour::other,
+                      .points = true,
+                      .x = sample.n_snr_squared,
+                      .y = sample.overlap_ratio},
+                     {.title = "law", .colour = colour::grey, .dashed = true, .x = xs, .y = law}}};
+}
+
+}  // namespace
+
+/// At T_1: mean |growth of <w_r, mu_j>| / mean |growth of <w_r, xi_i>| = n SNR^2 / 2, since
+///   growth_rp = k (2 eta alpha beta / sqrt m) c_p |x_p|^2 |w_r|^2,   c_j = 1/2, c_i = 1/n.
+std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
+  Finding finding = begin_finding(study, claim);
+  finding.quantity = "fitted constant of growth ratio = constant x (n SNR^2)^exponent";
+  finding.bound = study.constant(claim.id, claim.constant);
+  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  const numerics::Settings base = as_denoiser(study);
+  finding.assumptions = condition_3_1(study, base);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
+
+  const Measurement early = early_growth(study.trainer);
+  const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);
+  const Sample all = sample(study, base, early);
+  const PowerLaw fit = fit_power_law(all.n_snr_squared, all.ratio);
+  const auto half = [](const Range& range) { return (range.high - range.low) / 2; };
+  finding.computed = finding.constant = fit.constant;
+  finding.error = half(fit.constant_interval);
+  finding.constant_interval = fit.constant_interval;
+  finding.exponent = fit.exponent;
+  finding.exponent_interval = fit.exponent_interval;
+  finding.conclusions = {
+      at_most("|fitted constant / constant - 1| <= 1/10", std::abs(fit.constant / *finding.bound - 1),
+              constant_tolerance, *finding.error / *finding.bound),
+      at_most("|exponent - 1| <= 1/10", std::abs(fit.exponent - 1), exponent_tolerance,
+              half(fit.exponent_interval)),
+      judge_pairs(all, early, "pair_low", bend), judge_pairs(all, early, "pair_high", bend)};
+  std::vector<Row> straight = all.rows;
+  std::erase_if(straight, [&](const Row& row) { return !(row.values[early.index("bend")] <= bend); });
+  finding.conclusions.push_back(positive_growth(early, straight));
+  std::vector<double> law;
+  for (const double x : all.n_snr_squared) law.push_back(*finding.bound * x);
+  const Range within = envelope(all.ratio, law);
+  finding.domain =
+      fmt::format("n SNR^2 from 0.1 to 10, {} runs that meet Condition 3.1; ratio / law in [{:.3f}, {:.3f}]",
+                  all.points.size(), within.low, within.high);
+  const Range raw = envelope(all.overlap_ratio, all.n_snr_squared);
+  finding.detail = fmt::format(
+      "the ratio of the overlaps themselves is {:.2f} to {:.2f} times n SNR^2 there: the "
+      "initial overlaps have not died; {} of {} runs whose growth is not linear up to T_1 are left out of "
+      "the "
+      "judgement of pairs",
+      raw.low, raw.high, bent(all, early, bend), all.rows.size());
+  finding.charts = {chart(all, *finding.bound)};
+  confirm(
+      finding, study,
+      {.measurement = &early_growth, .points = {base}, .columns = {"growth_ratio", "pair_low", "pair_high"}});
+  return {conclude(finding)};
+}
+
+std::optional<Inequality> ratio_of_run(const Study& study, const Claim&, const numerics::Settings& settings) {
+  const Measurement early = early_growth(study.trainer);
+  const Sample one{.points = {{settings, two_patch(settings), 0}},
+                   .n_snr_squared = {},
+                   .ratio = {},
+                   .overlap_ratio = {},
+                   .rows = study.run("theorem-3.1.ratio", {settings}, early)};
+  const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);
+  if (bent(one, early, bend) > 0) return std::nullopt;
+  const Inequality low = judge_pairs(one, early, "pair_low", bend),
+                   high = judge_pairs(one, early, "pair_high", bend);
+  return low.margin() < high.margin() ? low : high;
+}
+
+}  // namespace featdyn::verify

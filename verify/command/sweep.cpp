@@ -1,0 +1,189 @@
+#include "verify/grid/sweep.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+
+#include "numerics/files/atomic_file.hpp"
+#include "verify/command/common.hpp"
+#include "verify/grid/crew.hpp"
+#include "verify/grid/end_values.hpp"
+#include "verify/grid/grid.hpp"
+#include "verify/methods.hpp"
+#include "verify/summary.hpp"
+#include "verify/sweep_plot.hpp"
+#include "verify/verdict.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string method = "recurrence";
+  std::vector<std::string> plot;
+  std::filesystem::path directory() const { return common.directory("sweep"); }
+};
+
+struct Outcome {
+  std::vector<Row> rows;
+  long measured;
+  double wall_seconds;
+};
+
+/// A field of a CSV file (RFC 4180).
+std::string field(const std::string& text) {
+  if (text.find_first_of(",\"\n") == text.npos) return text;
+  std::string quoted;
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string{c};
+  return '"' + quoted + '"';
+}
+
+std::string field(double value) {
+  return std::isnan(value) ? "" : fmt::format("{:.17g}", value);
+}
+
+std::string csv(const Sweep& sweep, const Measurement& measurement, const std::vector<Row>& rows) {
+  std::string text;
+  for (const Sweep::Axis& axis : sweep.axes()) text += axis.key + ",";
+  text += fmt::format("seed,{},status\n", fmt::join(measurement.columns, ","));
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    for (const std::string& value : sweep.values_at(k)) text += field(value) + ",";
+    text += std::to_string(sweep.point(k).data_seed);
+    for (const double value : rows[k].values) text += "," + field(value);
+    text += "," + rows[k].status + "\n";
+  }
+  return text;
+}
+
+/// Whole or not at all, also where several processes write the same file at once.
+void write_shared_file(const std::filesystem::path& path, const std::string& text) {
+  const std::filesystem::path own = path.string() + "." + std::to_string(getpid());
+  numerics::write_file(own, text);
+  std::filesystem::rename(own, path);
+}
+
+nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
+                               const Options& options) {
+  const std::filesystem::path directory = options.directory();
+  std::map<std::string, long> statuses;
+  for (const Row& row : outcome.rows) ++statuses[row.status];
+  nlohmann::ordered_json document{
+      {"schema", "featdyn-sweep-1"}, {"command", "sweep"}, {"method", options.method}};
+  document.update(sweep.json());
+  document.update({{"measured_now", outcome.measured},
+                   {"status", statuses},
+                   {"csv", (directory / "sweep.csv").string()},
+                   {"settings", settings_json(settings)},
+                   {"wall_seconds", outcome.wall_seconds},
+                   {"versions", versions_json()},
+                   {"repeat", fmt::format("featdyn sweep {} --method {}",
+                                          (directory / "settings.toml").string(), options.method)}});
+  return document;
+}
+
+void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::path& directory) {
+  std::map<std::string, long> statuses;
+  for (const Row& row : outcome.rows) ++statuses[row.status];
+  std::string ends;
+  for (const auto& [status, count] : statuses) ends += fmt::format(", {} {}", count, status);
+  fmt::print("sweep: {} runs{}; {} of them now, in {:.2f} s\n", sweep.count(), ends, outcome.measured,
+             outcome.wall_seconds);
+  fmt::print("  in {}\n", (directory / "sweep.csv").string());
+}
+
+Outcome lead(Crew& crew, const Sweep& sweep, const Options& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const Measurement measurement = end_values(options.method);
+  const Points points = sweep.points();
+  RunStore store = RunStore::open(options.directory() / "runs.sqlite");
+  Ledger ledger(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
+  const Supply supply = ledger.supply();
+  crew.lead(supply, [&] { work_through(supply, points, measurement, crew.threads(omp_get_max_threads())); });
+  std::vector<Row> rows = ledger.rows();
+  return {.rows = std::move(rows),
+          .measured = ledger.measured(),
+          .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
+}
+
+int execute_leading(Crew& crew, const Options& options) {
+  const numerics::Settings settings = load_settings(options.common);
+  require_method(options.method, settings);
+  require_sweepable(options.method);
+  const Sweep sweep(settings);
+  const Measurement measurement = end_values(options.method);
+  std::optional<PlotRequest> plot;
+  if (!options.plot.empty()) plot = plot_request(options.plot, sweep, measurement);
+  const std::filesystem::path directory = options.directory();
+  make_directory(directory);
+  write_shared_file(directory / "settings.toml", sweep.toml());
+  const Outcome outcome = lead(crew, sweep, options);
+  write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
+  const auto document = summary(sweep, settings, outcome, options);
+  write_shared_file(directory / "sweep.json", document.dump(2) + "\n");
+  std::string why;
+  if (plot && !options.common.no_plots &&
+      !draw_sweep(*plot, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, directory, why))
+    fmt::print(stderr, "featdyn: {}\n", why);
+  if (options.common.json)
+    fmt::print("{}\n", document.dump(2));
+  else if (!options.common.quiet)
+    print(sweep, outcome, directory);
+  return exit_code::done;
+}
+
+/// What a process does that does not lead; what stops it, the leader reports.
+int execute_following(Crew& crew, const Options& options) {
+  try {
+    const Sweep sweep(load_settings(options.common));
+    const Points points = sweep.points();
+    work_through(crew.follow(), points, end_values(options.method), crew.threads(omp_get_max_threads()));
+    return exit_code::done;
+  } catch (const std::exception& error) {
+    crew.report(error.what());
+    return exit_code::bad_input;
+  }
+}
+
+/// In "--plot x=... y=... FILE.toml" the last word is the file.
+void take_file_from_plot(Options& options) {
+  if (!options.common.file.empty()) return;
+  if (options.plot.empty() || options.plot.back().find('=') != std::string::npos)
+    throw numerics::InputError({"command line", 1},
+                               "FILE is required, read nothing, allowed: featdyn sweep FILE.toml");
+  options.common.file = options.plot.back();
+  options.plot.pop_back();
+}
+
+int execute(const Options& options) {
+  Crew crew;
+  return crew.leads() ? execute_leading(crew, options) : execute_following(crew, options);
+}
+
+}  // namespace
+
+Command sweep_command() {
+  return {.name = "sweep",
+          .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
+          .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.get_option("FILE")->required(false);  // --plot may have taken it
+            app.add_option(
+                   "--plot", options->plot,
+                   "x=NAME y=NAME: lines with bands over the seeds; with z=NAME a heat map; a NAME is "
+                   "a swept key or a column")
+                ->expected(1, 4);
+            app.add_option("--method", options->method, "recurrence, network, network-mc or decomposition")
+                ->capture_default_str();
+            return [options] {
+              take_file_from_plot(*options);
+              return execute(*options);
+            };
+          }};
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,37 @@
+#include "verify/grid/grid.hpp"
+
+#include <omp.h>
+
+namespace featdyn::verify {
+
+numerics::Settings vary(const numerics::Settings& base, const std::vector<std::string>& overrides,
+                        std::uint64_t seed) {
+  numerics::Document document = base.document;
+  for (const std::string& assignment : overrides) document.set(assignment);
+  numerics::Settings settings = numerics::read_settings(std::move(document));
+  settings.data_seed += seed;
+  settings.init.seed += seed;
+  return settings;
+}
+
+void work_through(const Supply& supply, const Points& points, const Measurement& measurement, int threads) {
+#pragma omp parallel num_threads(threads)
+  {
+    try {
+      while (const auto point = supply.next())
+        supply.deliver(*point, measurement.measure(numerics::make_problem(points.at(*point))));
+    } catch (...) {
+      supply.fail(std::current_exception());
+    }
+  }
+}
+
+std::vector<Row> run_grid(const std::vector<numerics::Settings>& points, const Measurement& measurement,
+                          RunStore& store, const GridOptions& options) {
+  const Points grid{.count = points.size(), .at = [&points](std::size_t point) { return points[point]; }};
+  Ledger ledger(grid, measurement, store, options);
+  work_through(ledger.supply(), grid, measurement, omp_get_max_threads());
+  return ledger.rows();
+}
+
+}  // namespace featdyn::verify
