@@ -40,8 +40,10 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
             [&](const auto& now) {
               files.add(verify::csv_line(now.record, 17), now.A, now.G);
               if constexpr (decomposes) extra->add(training.coefficients(), training.mixing());
-              if (now.record.loss < best(0, 0))
-                best << now.record.loss, static_cast<double>(now.record.step), A = now.A, G = now.G;
+              if (now.record.loss >= best(0, 0)) return;
+              best << now.record.loss, static_cast<double>(now.record.step);
+              A = now.A;
+              G = now.G;
             },
         .proceed =
             [&](long step) {

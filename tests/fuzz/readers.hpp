@@ -19,10 +19,16 @@ struct FileReader {
   void (*read)(const std::string& bytes);
 };
 
-inline std::filesystem::path as_file(const std::string& bytes) {
+/// Calls read(path of a file with these bytes).
+template <class Read>
+void read_as_file(const std::string& bytes, Read read) {
   const auto path = std::filesystem::temp_directory_path() / ("featdyn-fuzz-" + std::to_string(getpid()));
   numerics::write_file(path, bytes);
-  return path;
+  try {
+    read(path);
+  } catch (const std::runtime_error&) {
+  }
+  std::filesystem::remove(path);
 }
 
 inline void read_settings_bytes(const std::string& bytes) {
@@ -33,17 +39,11 @@ inline void read_settings_bytes(const std::string& bytes) {
 }
 
 inline void read_npy_bytes(const std::string& bytes) {
-  try {
-    numerics::read_npy(as_file(bytes));
-  } catch (const std::runtime_error&) {
-  }
+  read_as_file(bytes, [](const std::filesystem::path& path) { numerics::read_npy(path); });
 }
 
 inline void read_idx_bytes(const std::string& bytes) {
-  try {
-    numerics::read_idx(as_file(bytes), 3);
-  } catch (const std::runtime_error&) {
-  }
+  read_as_file(bytes, [](const std::filesystem::path& path) { numerics::read_idx(path, 3); });
 }
 
 inline void read_certificate_bytes(const std::string& bytes) {

@@ -7,13 +7,14 @@
 #include "verify/claims/attack.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
+#include "verify/grid/run_store.hpp"
 #include "verify/report/report.hpp"
 #include "verify/templates.hpp"
 
 namespace featdyn::verify {
 namespace {
 
-constexpr const char* base_template = "figure-2-low";
+constexpr const char *base_template = "figure-2-low", *store_name = ".runs.sqlite";
 
 struct Options {
   CommonOptions common;
@@ -114,7 +115,7 @@ int execute(const Options& options) {
                                               ? std::filesystem::path("verify")
                                               : common.directory("verify");
   make_directory(directory);
-  RunStore store = RunStore::in_memory();
+  RunStore store = RunStore::open(directory / store_name);
   const Study study{.base = base,
                     .scale = options.scale == "full" ? Scale::full : Scale::quick,
                     .store = store,
