@@ -18,13 +18,20 @@ struct Extents {
 /// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
 template <class R>
 using Parameters = std::array<R, theory::symbol_count>;
+/// The same for each of a run's times, on which alpha, beta and weight depend.
+template <class R>
+using TimedParameters = std::vector<Parameters<R>>;
 
 /// A matrix program compiled for numbers of type R: an evaluation plan that owns a buffer per instruction and
 /// allocates nothing once it is built. What depends on constants alone is computed once.
 template <class R>
 class Evaluator {
  public:
-  Evaluator(const theory::MatrixProgram& program, const Extents& extents, const Parameters<R>& parameters);
+  Evaluator(const theory::MatrixProgram& program, const Extents& extents,
+            const TimedParameters<R>& parameters);
+  /// For a program of one time.
+  Evaluator(const theory::MatrixProgram& program, const Extents& extents, const Parameters<R>& parameters)
+      : Evaluator(program, extents, TimedParameters<R>{parameters}) {}
 
   /// The buffer of an input, to be filled by the caller (state: before each run; constants: before the
   /// first). Throws std::invalid_argument for a name that the program does not have.
@@ -32,6 +39,9 @@ class Evaluator {
   /// The buffer of an output, valid after run().
   const Matrix<R>& output(const std::string& name) const;
   bool has_output(const std::string& name) const;
+  bool has_input(const std::string& name) const;
+  /// The inputs that have an output of the same name: what a step moves.
+  std::vector<std::string> states() const;
 
   /// Evaluates every instruction that the outputs need.
   void run();

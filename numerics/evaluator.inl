@@ -32,6 +32,12 @@ R logistic(const R& x) {
   return R(1) / (R(1) + exp(x));
 }
 
+template <class R>
+R exponential(const R& x) {
+  using std::exp;
+  return exp(x);
+}
+
 /// log(1 + e^x) = x + log(1 + e^-x): both hold for every x, the second does not overflow where x > 0.
 template <class R>
 R softplus(const R& x) {
@@ -79,7 +85,7 @@ inline bool find(const std::vector<std::pair<std::string, int>>& names, const st
 
 template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
-                        const Parameters<R>& parameters)
+                        const TimedParameters<R>& parameters)
     : outputs_(program.outputs()) {
   const auto needed = program.needed();
   values_.resize(program.instructions().size());
@@ -100,7 +106,8 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
               {},
               {source.transposed[0], source.transposed[1]}};
     for (const theory::Polynomial& coefficient : source.coefficients)
-      step.coefficients.push_back(coefficient.evaluate<R>(parameters));
+      step.coefficients.push_back(
+          coefficient.evaluate<R>(parameters.at(static_cast<std::size_t>(source.time))));
     (source.varies ? varying_ : constant_).push_back(std::move(step));
   }
 }
@@ -117,6 +124,20 @@ template <class R>
 bool Evaluator<R>::has_output(const std::string& name) const {
   int node = 0;
   return detail::find(outputs_, name, node);
+}
+
+template <class R>
+bool Evaluator<R>::has_input(const std::string& name) const {
+  int node = 0;
+  return detail::find(inputs_, name, node);
+}
+
+template <class R>
+std::vector<std::string> Evaluator<R>::states() const {
+  std::vector<std::string> names;
+  for (const auto& [name, node] : inputs_)
+    if (has_output(name)) names.push_back(name);
+  return names;
 }
 
 template <class R>
@@ -185,6 +206,9 @@ void Evaluator<R>::execute(const Step& step) {
       return;
     case Operation::softplus:
       result = x.unaryExpr(&detail::softplus<R>);
+      return;
+    case Operation::exponential:
+      result = x.unaryExpr(&detail::exponential<R>);
       return;
     default:
       assert(false);

@@ -3,7 +3,7 @@ set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.c
   rounding_test.cpp big_real.cpp ball.cpp interval.cpp integration.cpp taylor_evaluator.cpp odeint_flow.cpp
   flow_system.cpp step_isolation.cpp flow_stages.cpp flow.cpp big_real_flow.cpp scalar/precision.cpp
   scalar/arb_number.cpp scalar/interval.cpp settings/document.cpp settings/schema.cpp settings/reader.cpp
-  settings/settings.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
+  settings/settings.cpp settings/pieces.cpp noise_levels.cpp batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
   settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
   data/gram_factor.cpp data/noise_spectrum.cpp data/labels.cpp data/file.cpp data/noisy_mnist.cpp)
 set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp
@@ -12,6 +12,8 @@ set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hp
   taylor_evaluator.hpp taylor_stepper.hpp odeint_flow.hpp flow_system.hpp step_isolation.hpp flow_stages.hpp
   flow.hpp scalar/precision.hpp scalar/bounds.hpp scalar/eigen_traits.hpp scalar/arb_number.hpp scalar/interval.hpp
   settings/input_error.hpp settings/document.hpp settings/schema.hpp settings/reader.hpp settings/settings.hpp
+  settings/pieces.hpp noise_levels.hpp batches.hpp learning_rate.hpp step_inputs.hpp heavy_ball.hpp margin_loss.hpp
+  scalar/cos_pi.hpp
   settings/decimal.hpp settings/data_settings.hpp settings/read_data.hpp settings/parameters.hpp
   files/atomic_file.hpp files/npy.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
   data/noise_spectrum.hpp data/labels.hpp version.hpp)

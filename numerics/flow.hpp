@@ -5,6 +5,7 @@
 
 #include "numerics/flow_stages.hpp"
 #include "numerics/flow_system.hpp"
+#include "numerics/learning_rate.hpp"
 #include "numerics/method.hpp"
 #include "numerics/odeint_flow.hpp"
 
@@ -21,8 +22,9 @@ struct FlowOptions {
   StageLevels levels = {};
 };
 
-/// The gradient flow dW/dt = -grad W in (A, G), seen at the times step x learning rate. Taylor's method takes
-/// its own steps and answers inside them; Odeint's steppers land on the steps that are asked for.
+/// The gradient flow dW/dt = -grad W in inner products, seen at the times step x learning rate (with a
+/// schedule: the sum of the learning rates before the step). Momentum and batches have none. Taylor's method
+/// takes its own steps and answers inside them; Odeint's steppers land on the steps that are asked for.
 template <class R>
 class Flow {
  public:
@@ -46,9 +48,10 @@ class Flow {
  private:
   void begin();
   Integration integrate_to(const R& time);
+  void show();
   Integration integrate_by_odeint_to(const R& time);
 
-  R eta_;
+  TrainingClock<R> training_clock_;
   FlowOptions<R> options_;
   std::optional<TaylorStepper<R>> taylor_;
   FlowSystem<R> system_;

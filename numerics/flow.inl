@@ -20,7 +20,7 @@ inline OdeintStepper odeint_stepper(Integrator integrator) {
 template <class R>
 Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta,
               const FlowOptions<R>& options)
-    : eta_(eta),
+    : training_clock_(problem.settings.training, eta),
       options_(options),
       taylor_(detail::taylor_stepper(options)),
       system_(problem, start.K, taylor_ ? taylor_->order() : 0),
@@ -29,12 +29,25 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
       G_(&evaluator_.input("G")),
       stages_(problem, start, eta, options.levels),
       clock_(1, 3) {
-  system_.pack(start.A, start.G, x_);
+  const auto states = initial_states(problem, start);
+  std::vector<const Matrix<R>*> in_order;
+  for (const std::string& name : system_.states())
+    for (const auto& [known, value] : states)
+      if (known == name) in_order.push_back(&value);
+  system_.pack(in_order, x_);
   const R scale = largest_size(x_);
   accuracy_ = {.absolute = scale > R(0) ? R(options.tolerance * scale) : options.tolerance,
                .relative = options.tolerance};
   position_ = Eigen::Map<const Matrix<R>>(x_.data(), 1, static_cast<Index>(x_.size()));
   clock_ << R(0), R(0), eta;
+}
+
+/// The inner products at x_, for evaluation.
+template <class R>
+void Flow<R>::show() {
+  std::vector<Matrix<R>*> states;
+  for (const std::string& name : system_.states()) states.push_back(&evaluator_.input(name));
+  system_.unpack(x_, states);
 }
 
 /// Starts, or goes on after a checkpoint, from position_ and clock_.
@@ -44,9 +57,9 @@ void Flow<R>::begin() {
   x_.assign(position_.data(), position_.data() + position_.size());
   if (taylor_) taylor_->initialize(x_, clock_(0, 1), clock_(0, 2));
   // What could be reached before the checkpoint can be reached again.
-  if (step() > 0 && integrate_to(R(step()) * eta_) != Integration::reached)
+  if (step() > 0 && integrate_to(training_clock_.at(step())) != Integration::reached)
     throw std::logic_error("Flow: a checkpoint beyond the reach of its run");
-  system_.unpack(x_, *A_, *G_);
+  show();
 }
 
 /// Stages are located by integrating again from the start of their step.
@@ -85,8 +98,9 @@ Integration Flow<R>::integrate_to(const R& time) {
 template <class R>
 Integration Flow<R>::advance_to(long step) {
   if (!begun_) begin();
-  if (const Integration status = integrate_to(R(step) * eta_); status != Integration::reached) return status;
-  system_.unpack(x_, *A_, *G_);
+  if (const Integration status = integrate_to(training_clock_.at(step)); status != Integration::reached)
+    return status;
+  show();
   clock_(0, 0) = R(step);
   if (taylor_) {
     clock_(0, 1) = taylor_->previous_time();

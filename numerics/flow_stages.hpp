@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "numerics/flow_system.hpp"
+#include "numerics/learning_rate.hpp"
 #include "numerics/stage_times.hpp"
 #include "numerics/step_isolation.hpp"
 
@@ -38,7 +39,7 @@ class FlowStages {
   StepPolynomials polynomials(const FlowSystem<R>& system, const TaylorStepper<R>& stepper);
   void locate(const FlowSystem<R>& system, const FlowStep& step, std::size_t event, R from, R to);
 
-  R eta_;
+  TrainingClock<R> training_clock_;
   StateMeans<R> means_;
   std::vector<Event<R>> events_;
   Matrix<R> found_, A_, G_;

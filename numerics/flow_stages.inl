@@ -53,7 +53,7 @@ Event<double> rounded(const Event<R>& event) {
 template <class R>
 FlowStages<R>::FlowStages(const Problem& problem, const InitialState<R>& start, const R& eta,
                           const StageLevels& levels)
-    : eta_(eta),
+    : training_clock_(problem.settings.training, eta),
       means_(select_overlaps(problem), start.A),
       events_(stage_events(means_, start.G, levels)),
       A_(start.A),
@@ -63,7 +63,7 @@ FlowStages<R>::FlowStages(const Problem& problem, const InitialState<R>& start, 
 
 template <class R>
 R FlowStages<R>::value(const FlowSystem<R>& system, const Event<R>& event, const FlatState<R>& x) {
-  system.unpack(x, A_, G_);
+  system.unpack(x, {&A_, &G_});
   return event.value(means_.at(A_, G_));
 }
 
@@ -82,7 +82,7 @@ void FlowStages<R>::locate(const FlowSystem<R>& system, const FlowStep& step, st
     to = to + room < step.length ? R(to + room) : step.length;
   if (!(g(to) >= R(0))) return;  // at the start of the next step
   const R t = g(from) >= R(0) ? from : detail::root_between(g, from, to);
-  found_(0, static_cast<Index>(event)) = (step.from + t) / eta_;
+  found_(0, static_cast<Index>(event)) = training_clock_.step_at(R(step.from + t));
 }
 
 template <class R>
@@ -96,7 +96,7 @@ StepPolynomials FlowStages<R>::polynomials(const FlowSystem<R>& system, const Ta
                          .weight = Matrix<double>(order + 1, 1)};
   R power(1);
   for (Index k = 0; k <= order; ++k, power *= stepper.current_time_step()) {
-    system.unpack(series[static_cast<std::size_t>(k)], A_, G_);
+    system.unpack(series[static_cast<std::size_t>(k)], {&A_, &G_});
     Index e = 0;
     for (const Selection::Column& column : means_.selection().columns)
       for (Index r = column.first_neuron; r < column.first_neuron + column.neurons; ++r, ++e) {

@@ -9,17 +9,19 @@
 
 namespace featdyn::numerics {
 
-/// The gradient flow dA/dt = -U, dG/dt = -(H + H^T) [theory/descent.hpp] as x' = f(x) with x the entries of A
-/// by rows and then those of G on and above its diagonal.
+/// The gradient flow of a model's states [theory/descent.hpp], dA/dt = -U, dG/dt = -(H + H^T) and what a
+/// second layer adds, as x' = f(x) with x their entries by rows, of G and D those on and above the diagonal.
 template <class R>
 class FlowSystem {
  public:
   /// For f itself (order 0) or for Taylor coefficients up to that order.
   FlowSystem(const Problem& problem, const Matrix<R>& K, std::size_t order);
 
-  std::size_t size() const { return static_cast<std::size_t>(m_ * N_ + m_ * (m_ + 1) / 2); }
-  void pack(const Matrix<R>& A, const Matrix<R>& G, FlatState<R>& x) const;
-  void unpack(const FlatState<R>& x, Matrix<R>& A, Matrix<R>& G) const;
+  /// The states by name, in the order of x.
+  const std::vector<std::string>& states() const { return names_; }
+  /// Matrices in the order of states(), "A" and "G" first, to x, and the first of them back.
+  void pack(const std::vector<const Matrix<R>*>& states, FlatState<R>& x) const;
+  void unpack(const FlatState<R>& x, const std::vector<Matrix<R>*>& states) const;
 
   /// dxdt = f(x), as Odeint calls it.
   void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R& t);
@@ -27,7 +29,9 @@ class FlowSystem {
   void operator()(FlatSeries<R>& series, std::size_t order);
 
  private:
-  Index m_, N_;
+  static bool is_symmetric(const std::string& name) { return name == "G" || name == "D"; }
+
+  std::vector<std::string> names_;
   std::unique_ptr<Evaluator<R>> derivative_;
   std::unique_ptr<TaylorEvaluator<R>> taylor_;
 };

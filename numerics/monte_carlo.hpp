@@ -1,35 +1,44 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "numerics/heavy_ball.hpp"
 #include "numerics/method.hpp"
-#include "numerics/problem.hpp"
+#include "numerics/noise_levels.hpp"
 
 namespace featdyn::numerics {
 
 /// The gradient of the denoising loss and the loss itself, estimated from fresh noise.
 struct NoisyGradient {
-  Matrix<double> gradient;  ///< m x d
-  double loss;              ///< less E|target|^2 / 2, so that it is 0 at W = 0
+  Matrix<double> gradient;      ///< of W, m x d
+  Matrix<double> second_layer;  ///< of V, m x d; empty unless it is trained on its own
+  double loss;                  ///< less E|target|^2 / 2, so that it is 0 at W = 0
 };
 
-/// Estimates grad L at W from `noise_draws` draws eps ~ N(0, I_d) per patch of each sample, as the paper's
-/// experiments do, threaded over patches. Noise is the stream (init seed, "monte-carlo", step, patch): the
-/// result is the same at every thread count. Requires the diffusion objective.
+/// Estimates grad L from `noise_draws` draws eps ~ N(0, I_d) per time and patch of each sample, as the
+/// paper's experiments do, threaded over patches. Noise is the stream (init seed, "monte-carlo", step, patch;
+/// with several times also the number of the time): the result is the same at every thread count. Requires
+/// the diffusion objective.
 class MonteCarloGradient {
  public:
   explicit MonteCarloGradient(const Problem& problem);
+  /// At W and the second layer V, for a tied network W again.
+  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t step) const;
+  /// At W and the initial second layer.
   NoisyGradient operator()(const Matrix<double>& W, std::uint64_t step) const;
 
  private:
   struct Sums;
-  void add_patch(const Matrix<double>& W, const Matrix<double>& G, Index p, std::uint64_t key,
-                 Sums& sums) const;
+  struct Place;
+  void add_draws(const Place& at, Sums& sums) const;
+  void add_penalty(const Matrix<double>& W, const Matrix<double>& V, NoisyGradient& result) const;
   const Problem& problem_;
-  double alpha_, beta_, root_, noise_weight_, data_weight_;
-  std::vector<double> sigma_, sigma_prime_;  ///< coefficients of 1, z, ...
+  std::vector<NoiseLevel<double>> levels_;
+  double root_;
+  bool tied_, V_moves_;
+  std::vector<double> noise_weights_, data_weights_;  ///< of the target, per time
+  std::vector<double> sigma_, sigma_prime_;           ///< coefficients of 1, z, ...
 };
 
 /// Gradient descent of the real network with Monte Carlo noise.
@@ -44,14 +53,16 @@ class MonteCarloNetwork {
   void advance();
   const Matrix<double>& overlaps() const { return A_; }
   const Matrix<double>& gram() const { return G_; }
-  /// W, and the number of steps taken (1 x 1), which names the noise.
-  std::array<Matrix<double>*, 2> state() { return {&W_, &step_}; }
+  /// W, and the number of steps taken (1 x 1), which names the noise; then what further pieces need.
+  std::vector<Matrix<double>*> state();
 
  private:
   const Problem& problem_;
   MonteCarloGradient estimate_;
-  double eta_;
-  Matrix<double> W_, A_, G_, gradient_, step_;
+  HeavyBall<double> rule_;
+  bool tied_;
+  Matrix<double> W_, V_, A_, G_, step_;
+  NoisyGradient now_;
 };
 
 static_assert(Method<MonteCarloNetwork>);

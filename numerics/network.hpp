@@ -1,20 +1,20 @@
 #pragma once
 
-#include <array>
 #include <vector>
 
+#include "numerics/heavy_ball.hpp"
 #include "numerics/method.hpp"
-#include "numerics/problem.hpp"
+#include "numerics/noise_levels.hpp"
 #include "theory/polynomial.hpp"
 
 namespace featdyn::numerics {
 
 /// Gradient descent of the real network in R^d with exact noise expectation: the second way to every number
 /// of the recurrence. It carries W itself, and its gradient comes from back-propagation and Stein's lemma
-/// (E[h(eps) eps] = E[grad h(eps)]) instead of the chain rule through (A, G):
-///   grad w_r = sum_p c_p E[ m^{-1/2} ( sigma(z_r) res + sigma'(z_r) <w_r, res> x_t ) ],
-///   z_r = <w_r, x_t>, res = f(x_t) - target, E[sigma^(i)(z_r) sigma^(j)(z_s)] = sum_k c_rs^k/k! phi_{k+i}
-///   phi_{k+j}.
+/// (E[h(eps) eps] = E[grad h(eps)]) instead of the chain rule through inner products:
+///   grad w_r = sum_p c_p E[ m^{-1/2} sigma'(z_r) <v_r, res> x_t ],  grad v_r = sum_p c_p E[ m^{-1/2}
+///   sigma(z_r) res ],  tied: their sum at v = w, z_r = <w_r, x_t>, res = f(x_t) - target, E[sigma^(i)(z_r)
+///   sigma^(j)(z_s)] = sum_k c_rs^k/k! phi_{k+i} phi_{k+j}.
 template <class R>
 class Network {
  public:
@@ -24,12 +24,14 @@ class Network {
   Network& operator=(const Network&) = delete;
 
   Evaluation<R> evaluate();
-  void advance() { W_ -= eta_ * gradient_; }
+  void advance();
   const Matrix<R>& overlaps() const { return A_; }
   const Matrix<R>& gram() const { return G_; }
   const Matrix<R>& weights() const { return W_; }
-  const Matrix<R>& gradient() const { return gradient_; }  ///< m x d, valid after evaluate()
-  std::array<Matrix<R>*, 1> state() { return {&W_}; }
+  /// v_r as rows; the classifier's a_r as a row.
+  const Matrix<R>& second_layer() const { return tied_ ? W_ : V_; }
+  const Matrix<R>& gradient() const { return gradient_; }  ///< of W, m x d, valid after evaluate()
+  std::vector<Matrix<R>*> state();
 
  private:
   /// One polynomial phi_k as terms coefficient a^i v^j, for evaluation at numbers.
@@ -38,19 +40,37 @@ class Network {
     unsigned a_power, v_power;
   };
   using Terms = std::vector<Term>;
+  /// phi_k at every (r, p), (beta^2 G)^k / k! entrywise, and what is the same for all patches of a time.
+  struct Kernels {
+    const NoiseLevel<R>& level;
+    R noise_weight, data_weight;
+    std::vector<Matrix<R>> Phi, C_powers;
+  };
+  /// grad W = Q W + diag(s) V + P X, grad V = diag(s) W + U V + P_V X.
+  struct Coefficients {
+    Matrix<R> Q, P, U, P_V, s;
+  };
 
   static Terms terms_of(const theory::Polynomial& phi);
-  Matrix<R> values(const Terms& phi) const;
+  Matrix<R> values(const Terms& phi, const R& alpha, const R& beta) const;
+  Kernels kernels(const NoiseLevel<R>& level) const;
+  Matrix<R> pair_sum(const Kernels& at, std::size_t i, std::size_t j) const;
+  R add_time(const NoiseLevel<R>& level, Coefficients& sum) const;
+  R differentiate();
   R denoiser();
   R classifier();
-  Matrix<R> pair_sum(std::size_t i, std::size_t j) const;
+  R add_penalty();
 
   const Problem& problem_;
-  R eta_, alpha_, beta_, root_, noise_weight_, data_weight_;
+  theory::Assumptions assumptions_;
+  bool diffuses_, tied_, V_moves_;
+  R root_;
+  std::vector<NoiseLevel<R>> levels_;
   std::vector<Terms> phi_;
-  Matrix<R> X_, W_, c_, signs_, A_, G_, gradient_;
-  Matrix<R> Q_, P_;
-  std::vector<Matrix<R>> Phi_, C_powers_;  ///< phi_k at every (r, p); (beta^2 G)^k / k! entrywise
+  HeavyBall<R> rule_;
+  Matrix<R> X_, W_, V_, c_, shares_;  ///< V: vectors v_r, or the classifier's row a
+  Matrix<R> A_, G_, B_, C_, D_;       ///< W X^T, W W^T, W V^T, V X^T, V V^T
+  Matrix<R> gradient_, V_gradient_;
 };
 
 static_assert(Method<Network<double>>);

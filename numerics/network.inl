@@ -1,6 +1,7 @@
 // Definitions of Network<R>; included by the one source file per scalar type that instantiates it.
 #include <cmath>
 
+#include "numerics/margin_loss.hpp"
 #include "numerics/network.hpp"
 #include "theory/kernel.hpp"
 
@@ -9,21 +10,25 @@ namespace featdyn::numerics {
 template <class R>
 Network<R>::Network(const Problem& problem, const R& eta)
     : problem_(problem),
-      eta_(eta),
+      assumptions_(problem.settings.assumptions()),
+      diffuses_(assumptions_.objective == theory::Objective::diffusion),
+      tied_(diffuses_ && assumptions_.second_layer == theory::SecondLayer::tied),
+      V_moves_(assumptions_.second_layer == theory::SecondLayer::trained),
+      levels_(noise_levels<R>(problem.settings.diffusion)),
+      rule_(problem, eta),
       X_(problem.data.patches.template cast<R>()),
       W_(problem.weights.template cast<R>()),
-      c_(patch_weights<R>(problem.data)),
-      signs_(second_layer_signs<R>(problem.settings)) {
-  const Parameters<R> values = run_parameters<R>(problem, eta);
-  alpha_ = values[static_cast<std::size_t>(theory::Symbol::alpha)];
-  beta_ = values[static_cast<std::size_t>(theory::Symbol::beta)];
-  root_ = values[static_cast<std::size_t>(theory::Symbol::root)];
-  const theory::Assumptions assumptions = problem.settings.assumptions();
-  const auto target = theory::target_weights(assumptions.target);
-  noise_weight_ = target.noise.template evaluate<R>(values);
-  data_weight_ = target.data.template evaluate<R>(values);
-  const theory::Polynomial sigma = theory::activation(assumptions.activation);
-  if (assumptions.objective == theory::Objective::diffusion)
+      c_(patch_weights<R>(problem.data)) {
+  using std::sqrt;
+  root_ = R(1) / sqrt(R(problem.settings.width));
+  shares_ = Matrix<R>::Constant(1, problem.data.samples(),
+                                theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
+  if (!diffuses_)
+    V_ = second_layer_signs<R>(problem.settings);
+  else if (!tied_)
+    V_ = initial_second_layer<R>(problem);
+  const theory::Polynomial sigma = theory::activation(assumptions_.activation);
+  if (diffuses_)
     for (const auto& phi : theory::hermite_family(sigma)) phi_.push_back(terms_of(phi));
   else  // sigma and sigma' alone
     for (const auto& f : {sigma, sigma.derivative(theory::Symbol::z)})
@@ -40,19 +45,17 @@ typename Network<R>::Terms Network<R>::terms_of(const theory::Polynomial& phi) {
   return result;
 }
 
-/// phi(alpha A_rp, beta^2 G_rr), m x N; for the classifier sigma^(k)(A_rp).
+/// phi(alpha A_rp, beta^2 G_rr), m x N; for the classifier sigma^(k)(A_rp), alpha = 1.
 template <class R>
-Matrix<R> Network<R>::values(const Terms& phi) const {
-  const bool diffuses = problem_.settings.objective == theory::Objective::diffusion;
-  const R scale = diffuses ? alpha_ : R(1);
+Matrix<R> Network<R>::values(const Terms& phi, const R& alpha, const R& beta) const {
   Matrix<R> result = Matrix<R>::Zero(A_.rows(), A_.cols());
   for (Index r = 0; r < A_.rows(); ++r) {
-    const R v = beta_ * beta_ * G_(r, r);
+    const R v = beta * beta * G_(r, r);
     for (const Term& term : phi) {
       R factor = term.coefficient;
       for (unsigned k = 0; k < term.v_power; ++k) factor *= v;
       for (Index p = 0; p < A_.cols(); ++p) {
-        const R a = scale * A_(r, p);
+        const R a = alpha * A_(r, p);
         R product = factor;
         for (unsigned k = 0; k < term.a_power; ++k) product *= a;
         result(r, p) += product;
@@ -62,66 +65,116 @@ Matrix<R> Network<R>::values(const Terms& phi) const {
   return result;
 }
 
+template <class R>
+typename Network<R>::Kernels Network<R>::kernels(const NoiseLevel<R>& level) const {
+  Parameters<R> symbols;
+  symbols.fill(R(0));
+  symbols[static_cast<std::size_t>(theory::Symbol::alpha)] = level.alpha;
+  symbols[static_cast<std::size_t>(theory::Symbol::beta)] = level.beta;
+  const auto target = theory::target_weights(assumptions_.target);
+  Kernels at{.level = level,
+             .noise_weight = target.noise.template evaluate<R>(symbols),
+             .data_weight = target.data.template evaluate<R>(symbols),
+             .Phi = {},
+             .C_powers = {Matrix<R>::Ones(G_.rows(), G_.cols())}};
+  const R square = level.beta * level.beta;
+  for (const Terms& phi : phi_) {
+    at.Phi.push_back(values(phi, level.alpha, level.beta));
+    const Matrix<R> next = at.C_powers.back().cwiseProduct(G_) * R(square / R(at.C_powers.size()));
+    at.C_powers.push_back(next);
+  }
+  for (int beyond = 0; beyond < 3; ++beyond) at.Phi.push_back(Matrix<R>::Zero(A_.rows(), A_.cols()));
+  return at;
+}
+
 /// sum_p c_p E[sigma^(i)(z_r) sigma^(j)(z_s)], m x m.
 template <class R>
-Matrix<R> Network<R>::pair_sum(std::size_t i, std::size_t j) const {
+Matrix<R> Network<R>::pair_sum(const Kernels& at, std::size_t i, std::size_t j) const {
   Matrix<R> result = Matrix<R>::Zero(G_.rows(), G_.cols());
-  for (std::size_t k = 0; k + std::max(i, j) < Phi_.size(); ++k) {
-    const Matrix<R> weighted = Phi_[k + i].array().rowwise() * c_.row(0).array();
-    result += C_powers_[k].cwiseProduct(product<R>({weighted}, {Phi_[k + j], true}));
+  for (std::size_t k = 0; k + std::max(i, j) < phi_.size(); ++k) {
+    const Matrix<R> weighted = at.Phi[k + i].array().rowwise() * c_.row(0).array();
+    result += at.C_powers[k].cwiseProduct(product<R>({weighted}, {at.Phi[k + j], true}));
   }
   return result;
 }
 
+/// Adds one time's part of the gradient to `sum` and returns its part of the loss.
 template <class R>
-R Network<R>::denoiser() {
-  Phi_.clear();
-  C_powers_.assign(1, Matrix<R>::Ones(G_.rows(), G_.cols()));
-  for (const Terms& phi : phi_) {
-    Phi_.push_back(values(phi));
-    C_powers_.push_back(C_powers_.back().cwiseProduct(G_) * R(beta_ * beta_ / R(C_powers_.size())));
-  }
-  const Matrix<R> none = Matrix<R>::Zero(A_.rows(), A_.cols());
-  const auto Phi = [&](std::size_t k) -> const Matrix<R>& { return k < Phi_.size() ? Phi_[k] : none; };
-  const Matrix<R> norms = G_.diagonal();
+R Network<R>::add_time(const NoiseLevel<R>& level, Coefficients& sum) const {
+  const Kernels at = kernels(level);
+  const auto& Phi = at.Phi;
+  const Matrix<R>&B = tied_ ? G_ : B_, &C = tied_ ? A_ : C_, &D = tied_ ? G_ : D_;
   const auto per_neuron = [&](const Matrix<R>& x) -> Matrix<R> {
-    return x.array().colwise() * norms.col(0).array();
+    return x.array().colwise() * B.diagonal().array();
   };
   const auto over_patches = [&](const Matrix<R>& x) -> Matrix<R> { return x * c_.transpose(); };
-  const R m_inverse = root_ * root_, e = noise_weight_, q = data_weight_;
+  const R alpha = level.alpha, beta = level.beta, square = beta * beta, m_inverse = root_ * root_;
+  const R e = at.noise_weight, q = at.data_weight;
 
-  // sum_s G_rs E[sigma'(z_r) sigma(z_s)] per patch, and the same with sigma''
-  Matrix<R> one_zero = none, two_zero = none;
-  for (std::size_t k = 0; k < Phi_.size(); ++k) {
-    const Matrix<R> G_part = G_.cwiseProduct(C_powers_[k]);
-    const Matrix<R> spread = product<R>({G_part}, {Phi(k)});
-    one_zero += Phi(k + 1).cwiseProduct(spread);
-    two_zero += Phi(k + 2).cwiseProduct(spread);
+  // sum_s D_rs E[sigma'(z_r) sigma(z_s)] per patch, and the same with sigma''
+  Matrix<R> one_zero = Matrix<R>::Zero(A_.rows(), A_.cols()), two_zero = one_zero;
+  for (std::size_t k = 0; k < phi_.size(); ++k) {
+    const Matrix<R> D_part = D.cwiseProduct(at.C_powers[k]);
+    const Matrix<R> spread = product<R>({D_part}, {Phi[k]});
+    one_zero += Phi[k + 1].cwiseProduct(spread);
+    two_zero += Phi[k + 2].cwiseProduct(spread);
   }
-  const Matrix<R> kappa = pair_sum(0, 0);
-  P_ = alpha_ * m_inverse * one_zero -
-       root_ * (q * Phi(0) + e * alpha_ * beta_ * per_neuron(Phi(2)) + q * alpha_ * A_.cwiseProduct(Phi(1)));
-  P_.array().rowwise() *= c_.row(0).array();
-  const R beta_square = beta_ * beta_;
+  const Matrix<R> kappa = pair_sum(at, 0, 0), slopes = D.cwiseProduct(pair_sum(at, 1, 1));
+  Matrix<R> P = alpha * m_inverse * one_zero -
+                root_ * (e * alpha * beta * per_neuron(Phi[2]) + q * alpha * C.cwiseProduct(Phi[1]));
+  P.array().rowwise() *= c_.row(0).array();
+  Matrix<R> P_V = R(-root_ * q) * Phi[0];
+  P_V.array().rowwise() *= c_.row(0).array();
   const Matrix<R> on_diagonal =
-      over_patches(beta_square * m_inverse * two_zero -
-                   root_ * (R(2) * e * beta_ * Phi(1) + e * beta_ * beta_square * per_neuron(Phi(3)) +
-                            q * beta_square * A_.cwiseProduct(Phi(2))));
-  Q_ = m_inverse * (kappa + beta_square * G_.cwiseProduct(pair_sum(1, 1)));
-  Q_.diagonal() += on_diagonal.col(0);
+      over_patches(square * m_inverse * two_zero -
+                   root_ * (e * beta * square * per_neuron(Phi[3]) + q * square * C.cwiseProduct(Phi[2])));
+  sum.Q += level.weight * (R(m_inverse * square) * slopes);
+  sum.Q.diagonal() += level.weight * on_diagonal.col(0);
+  sum.P += level.weight * P;
+  sum.U += level.weight * (m_inverse * kappa);
+  sum.P_V += level.weight * P_V;
+  sum.s += R(-level.weight * root_ * e * beta) * over_patches(Phi[1]);
+  const Matrix<R> aligned = e * beta * per_neuron(Phi[1]) + q * C.cwiseProduct(Phi[0]);
+  return level.weight *
+         (m_inverse / R(2) * D.cwiseProduct(kappa).sum() - root_ * over_patches(aligned).sum());
+}
 
-  gradient_ = product<R>({Q_}, {W_}) + product<R>({P_}, {X_});
-  const Matrix<R> aligned = e * beta_ * per_neuron(Phi(1)) + q * A_.cwiseProduct(Phi(0));
-  return m_inverse / R(2) * G_.cwiseProduct(kappa).sum() - root_ * over_patches(aligned).sum();
+template <class R>
+R Network<R>::denoiser() {
+  const Index m = A_.rows(), N = A_.cols();
+  if (!tied_) {
+    B_ = product<R>({W_}, {V_, true});
+    C_ = product<R>({V_}, {X_, true});
+    D_ = numerics::gram<R>(V_);
+  }
+  Coefficients sum{.Q = Matrix<R>::Zero(m, m),
+                   .P = Matrix<R>::Zero(m, N),
+                   .U = Matrix<R>::Zero(m, m),
+                   .P_V = Matrix<R>::Zero(m, N),
+                   .s = Matrix<R>::Zero(m, 1)};
+  R loss(0);
+  for (const NoiseLevel<R>& level : levels_) loss += add_time(level, sum);
+  if (tied_) {  // grad W + grad V at V = W
+    Matrix<R> Q = sum.Q + sum.U;
+    Q.diagonal() += R(2) * sum.s.col(0);
+    const Matrix<R> P = sum.P + sum.P_V;
+    gradient_ = product<R>({Q}, {W_}) + product<R>({P}, {X_});
+    return loss;
+  }
+  const auto scaled = [&](const Matrix<R>& x) -> Matrix<R> {
+    return x.array().colwise() * sum.s.col(0).array();
+  };
+  gradient_ = product<R>({sum.Q}, {W_}) + product<R>({sum.P}, {X_}) + scaled(V_);
+  if (V_moves_) V_gradient_ = product<R>({sum.U}, {V_}) + product<R>({sum.P_V}, {X_}) + scaled(W_);
+  return loss;
 }
 
 template <class R>
 R Network<R>::classifier() {
-  using std::abs, std::exp, std::log1p;
   const Dataset& data = problem_.data;
-  const R m_inverse = root_ * root_, n = R(static_cast<long>(data.samples()));
-  const Matrix<R> activity =
-      product<R>({signs_}, {values(phi_[0])}) * m_inverse;  // sum_r j sigma / m per patch
+  const R m_inverse = root_ * root_;
+  const Matrix<R> sigma = values(phi_[0], R(1), R(0));
+  const Matrix<R> activity = product<R>({V_}, {sigma}) * m_inverse;  // sum_r a_r sigma / m per patch
   Matrix<R> pull = Matrix<R>::Zero(1, data.count());
   R loss(0);
   for (Index i = 0; i < data.samples(); ++i) {
@@ -129,16 +182,37 @@ R Network<R>::classifier() {
     R margin(0);
     for (Index q = 0; q < data.sample_patches.cols(); ++q)
       margin += y * activity(0, data.sample_patches(i, q));
-    loss += R(log1p(R(exp(R(-abs(margin)))))) + (margin < R(0) ? R(-margin) : R(0));
-    const R slope = R(-1) / (R(1) + R(exp(margin)));  // l' = -1 / (1 + e^{y f})
+    const auto [value, slope] = margin_cost<R>(assumptions_.loss, margin);
+    loss += shares_(0, i) * value;
     for (Index q = 0; q < data.sample_patches.cols(); ++q)
-      pull(0, data.sample_patches(i, q)) += slope * y / n;
+      pull(0, data.sample_patches(i, q)) += shares_(0, i) * slope * y;
   }
-  P_ = values(phi_[1]) * m_inverse;
-  P_.array().colwise() *= signs_.row(0).transpose().array();
-  P_.array().rowwise() *= pull.row(0).array();
-  gradient_ = product<R>({P_}, {X_});
-  return loss / n;
+  Matrix<R> P = values(phi_[1], R(1), R(0)) * m_inverse;
+  P.array().colwise() *= V_.row(0).transpose().array();
+  P.array().rowwise() *= pull.row(0).array();
+  gradient_ = product<R>({P}, {X_});
+  if (V_moves_) V_gradient_ = m_inverse * product<R>({pull}, {sigma, true});
+  return loss;
+}
+
+/// (lambda/2) |parameters|^2 and its gradient.
+template <class R>
+R Network<R>::add_penalty() {
+  const R lambda = theory::to_real<R>(problem_.settings.training.update.weight_decay->value);
+  gradient_ += lambda * W_;
+  R square = W_.squaredNorm();
+  if (V_moves_) {
+    V_gradient_ += lambda * V_;
+    square += V_.squaredNorm();
+  }
+  return lambda / R(2) * square;
+}
+
+/// The loss, and its gradients in gradient_ and V_gradient_, with the present weights of patches and samples.
+template <class R>
+R Network<R>::differentiate() {
+  const R loss = diffuses_ ? denoiser() : classifier();
+  return assumptions_.decay ? R(loss + add_penalty()) : loss;
 }
 
 template <class R>
@@ -146,8 +220,34 @@ Evaluation<R> Network<R>::evaluate() {
   using std::sqrt;
   A_ = product<R>({W_}, {X_, true});
   G_ = numerics::gram<R>(W_);
-  const R loss = problem_.settings.objective == theory::Objective::diffusion ? denoiser() : classifier();
-  return {.loss = loss, .gradient_norm = R(sqrt(R(gradient_.squaredNorm())))};
+  const R loss = differentiate();
+  R square = gradient_.squaredNorm();
+  if (V_moves_) square += V_gradient_.squaredNorm();
+  return {.loss = loss, .gradient_norm = R(sqrt(square))};
+}
+
+template <class R>
+void Network<R>::advance() {
+  if (rule_.inputs().has_batches()) {
+    const auto samples = rule_.inputs().batch();
+    const Matrix<R> c = c_, shares = shares_;
+    c_ = patch_weights_of<R>(problem_.data, samples);
+    shares_ = shares_of<R>(problem_.data, samples);
+    differentiate();
+    c_ = c;
+    shares_ = shares;
+  }
+  rule_.move(W_, gradient_, 0);
+  if (V_moves_) rule_.move(V_, V_gradient_, 1);
+  rule_.count();
+}
+
+template <class R>
+std::vector<Matrix<R>*> Network<R>::state() {
+  std::vector<Matrix<R>*> result{&W_};
+  if (V_moves_) result.push_back(&V_);
+  rule_.append_state(result);
+  return result;
 }
 
 }  // namespace featdyn::numerics

@@ -1,5 +1,6 @@
 #include "numerics/problem.inl"
 
+#include "numerics/batches.hpp"
 #include "numerics/memory.hpp"
 
 namespace featdyn::numerics {
@@ -20,7 +21,12 @@ Problem make_problem(Settings settings) {
   Dataset data = make_dataset(settings);
   require_memory_for_neurons(settings, data);
   Matrix<double> weights = make_initial_weights(settings, data.dimension());
-  return {.settings = std::move(settings), .data = std::move(data), .weights = std::move(weights)};
+  auto second_layer = make_second_layer(settings, data.dimension());
+  if (settings.training.update.batch_size) Batches(settings, data.samples());  // or it says what is wrong
+  return {.settings = std::move(settings),
+          .data = std::move(data),
+          .weights = std::move(weights),
+          .second_layer = std::move(second_layer)};
 }
 
 FEATDYN_INSTANTIATE_PROBLEM(double)

@@ -10,7 +10,8 @@ namespace featdyn::numerics {
 struct Problem {
   Settings settings;
   Dataset data;
-  Matrix<double> weights;  ///< W(0), neurons x d
+  Matrix<double> weights;                                     ///< W(0), neurons x d
+  std::optional<Matrix<double>> second_layer = std::nullopt;  ///< V(0), neurons x d; nothing: W(0)
 };
 
 /// Makes data and weights; throws InputError as make_dataset and make_initial_weights do.
@@ -19,10 +20,17 @@ Problem make_problem(Settings settings);
 /// The coefficients at the start, and all the dynamics ever learn of d.
 template <class R>
 struct InitialState {
-  Matrix<R> A, G, K;  ///< m x N, m x m, N x N
+  Matrix<R> A, G, K;                 ///< m x N, m x m, N x N
+  Matrix<R> B = {}, C = {}, D = {};  ///< a second layer of vectors of its own: m x m, m x N, m x m
 };
 
-/// A = W X^T, G = W W^T, K = X X^T in numbers of type R, from exact data.
+/// Whether the second layer is vectors v_r beside the w_r.
+inline bool has_second_layer(const Settings& settings) {
+  return settings.objective == theory::Objective::diffusion &&
+         settings.architecture.second_layer != theory::SecondLayer::tied;
+}
+
+/// A = W X^T, G = W W^T, K = X X^T, B = W V^T, C = V X^T, D = V V^T in numbers of type R, from exact data.
 template <class R>
 InitialState<R> initial_state(const Problem& problem);
 
@@ -30,13 +38,19 @@ InitialState<R> initial_state(const Problem& problem);
 template <class R>
 Matrix<R> patch_weights(const Dataset& data);
 
+/// V(0) in numbers of type R.
+template <class R>
+Matrix<R> initial_second_layer(const Problem& problem) {
+  return problem.second_layer.value_or(problem.weights).template cast<R>();
+}
+
 /// +1 for the first m neurons and -1 for the others, as a row.
 template <class R>
 Matrix<R> second_layer_signs(const Settings& settings);
 
-/// alpha, beta, eta, 1/sqrt(m) and 1/n as numbers of type R.
+/// alpha, beta and weight of each time, eta, 1/sqrt(m), 1/n, lambda and nu as numbers of type R.
 template <class R>
-Parameters<R> run_parameters(const Problem& problem, const R& eta);
+TimedParameters<R> run_parameters(const Problem& problem, const R& eta);
 
 /// The learning rate as a number of type R.
 template <class R>
@@ -51,21 +65,42 @@ inline Extents extents_of(const Problem& problem) {
           .samples = problem.data.samples()};
 }
 
-/// Fills in the constants "K", "c" and for classification "y", "incidence", "signs" of an evaluator of the
-/// problem's loss.
+/// Fills in the constants "K", "c", for a fixed second layer "C", "D", and for classification "y",
+/// "incidence", "signs" of an evaluator of the problem's loss.
 template <class R, template <class> class E>
 void set_constants(const Problem& problem, const Matrix<R>& K, E<R>& evaluator) {
   const Dataset& data = problem.data;
   evaluator.input("K") = K;
   evaluator.input("c") = patch_weights<R>(data);
+  const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
+  if (has_second_layer(problem.settings) && !trained) {
+    const Matrix<R> V = initial_second_layer<R>(problem), X = data.patches.template cast<R>();
+    evaluator.input("C") = product<R>({V}, {X, true});
+    evaluator.input("D") = gram<R>(V);
+  }
   if (problem.settings.objective != theory::Objective::classification) return;
   for (Index i = 0; i < data.samples(); ++i)
     evaluator.input("y")(0, i) = R(data.labels[static_cast<std::size_t>(i)]);
   evaluator.input("incidence") = data.incidence().template cast<R>();
-  evaluator.input("signs") = second_layer_signs<R>(problem.settings);
+  if (!trained) evaluator.input("signs") = second_layer_signs<R>(problem.settings);
 }
 
-/// One training step under the problem's assumptions, compiled; all constant inputs are filled in.
+/// The start of every state but momenta, which are 0, by name.
+template <class R>
+std::vector<std::pair<std::string, Matrix<R>>> initial_states(const Problem& problem,
+                                                              const InitialState<R>& start) {
+  std::vector<std::pair<std::string, Matrix<R>>> states{{"A", start.A}, {"G", start.G}};
+  const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
+  if (has_second_layer(problem.settings)) states.emplace_back("B", start.B);
+  if (has_second_layer(problem.settings) && trained)
+    states.insert(states.end(), {{"C", start.C}, {"D", start.D}});
+  if (problem.settings.objective == theory::Objective::classification && trained)
+    states.emplace_back("a", second_layer_signs<R>(problem.settings));
+  return states;
+}
+
+/// One training step under the problem's assumptions, compiled; all constant inputs are filled in, and those
+/// that vary beside the state are those of a whole step at the full learning rate.
 template <class R>
 Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta);
 

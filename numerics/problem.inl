@@ -1,6 +1,7 @@
 // Definitions of the templates of problem.hpp; included by the one source file per scalar type.
 #include <cmath>
 
+#include "numerics/noise_levels.hpp"
 #include "numerics/problem.hpp"
 
 namespace featdyn::numerics {
@@ -8,7 +9,13 @@ namespace featdyn::numerics {
 template <class R>
 InitialState<R> initial_state(const Problem& problem) {
   const Matrix<R> X = problem.data.patches.template cast<R>(), W = problem.weights.template cast<R>();
-  return {.A = product<R>({W}, {X, true}), .G = gram<R>(W), .K = gram<R>(X)};
+  InitialState<R> start{.A = product<R>({W}, {X, true}), .G = gram<R>(W), .K = gram<R>(X)};
+  if (!has_second_layer(problem.settings)) return start;
+  const Matrix<R> V = initial_second_layer<R>(problem);
+  start.B = product<R>({W}, {V, true});
+  start.C = product<R>({V}, {X, true});
+  start.D = gram<R>(V);
+  return start;
 }
 
 template <class R>
@@ -29,18 +36,26 @@ Matrix<R> second_layer_signs(const Settings& settings) {
 }
 
 template <class R>
-Parameters<R> run_parameters(const Problem& problem, const R& eta) {
+TimedParameters<R> run_parameters(const Problem& problem, const R& eta) {
   using std::sqrt;
-  const auto at = [](theory::Symbol symbol) { return static_cast<std::size_t>(symbol); };
+  using theory::Symbol;
+  const auto at = [](Symbol symbol) { return static_cast<std::size_t>(symbol); };
+  const UpdateSettings& update = problem.settings.training.update;
   Parameters<R> values;
   values.fill(R(0));
-  const auto [alpha, beta] = signal_and_noise_level<R>(problem.settings.diffusion);
-  values[at(theory::Symbol::alpha)] = alpha;
-  values[at(theory::Symbol::beta)] = beta;
-  values[at(theory::Symbol::eta)] = eta;
-  values[at(theory::Symbol::root)] = R(1) / sqrt(R(problem.settings.width));
-  values[at(theory::Symbol::inverse_n)] = theory::ratio<R>(1, static_cast<long>(problem.data.samples()));
-  return values;
+  values[at(Symbol::eta)] = eta;
+  values[at(Symbol::root)] = R(1) / sqrt(R(problem.settings.width));
+  values[at(Symbol::inverse_n)] = theory::ratio<R>(1, static_cast<long>(problem.data.samples()));
+  if (update.weight_decay) values[at(Symbol::decay)] = theory::to_real<R>(update.weight_decay->value);
+  if (update.momentum) values[at(Symbol::momentum)] = theory::to_real<R>(update.momentum->value);
+  TimedParameters<R> result;
+  for (const auto& [alpha, beta, weight] : noise_levels<R>(problem.settings.diffusion)) {
+    values[at(Symbol::alpha)] = alpha;
+    values[at(Symbol::beta)] = beta;
+    values[at(Symbol::weight)] = weight;
+    result.push_back(values);
+  }
+  return result;
 }
 
 template <class R>
@@ -49,14 +64,17 @@ Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, cons
   theory::append_training_step(program, problem.settings.assumptions());
   Evaluator<R> step(program, extents_of(problem), run_parameters<R>(problem, eta));
   set_constants(problem, K, step);
+  if (step.has_input("rate")) step.input("rate").setOnes();
+  if (step.has_input("shares"))
+    step.input("shares").setConstant(theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
   return step;
 }
 
-#define FEATDYN_INSTANTIATE_PROBLEM(R)                                \
-  template InitialState<R> initial_state<R>(const Problem&);          \
-  template Matrix<R> patch_weights<R>(const Dataset&);                \
-  template Matrix<R> second_layer_signs<R>(const Settings&);          \
-  template Parameters<R> run_parameters<R>(const Problem&, const R&); \
+#define FEATDYN_INSTANTIATE_PROBLEM(R)                                     \
+  template InitialState<R> initial_state<R>(const Problem&);               \
+  template Matrix<R> patch_weights<R>(const Dataset&);                     \
+  template Matrix<R> second_layer_signs<R>(const Settings&);               \
+  template TimedParameters<R> run_parameters<R>(const Problem&, const R&); \
   template Evaluator<R> make_training_step<R>(const Problem&, const Matrix<R>&, const R&);
 
 }  // namespace featdyn::numerics

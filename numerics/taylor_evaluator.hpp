@@ -21,7 +21,7 @@ template <class R>
 class TaylorEvaluator {
  public:
   TaylorEvaluator(const theory::MatrixProgram& program, const Extents& extents,
-                  const Parameters<R>& parameters, const std::vector<Equation>& equations,
+                  const TimedParameters<R>& parameters, const std::vector<Equation>& equations,
                   std::size_t highest_order);
 
   /// The value of an input: constants are filled in before the first expand(). Throws std::invalid_argument
@@ -54,13 +54,14 @@ class TaylorEvaluator {
   };
   static std::size_t at(int node) { return static_cast<std::size_t>(node); }
   void append(const theory::Instruction& source, std::size_t node, const theory::MatrixProgram& program,
-              const Parameters<R>& parameters);
+              const TimedParameters<R>& parameters);
   void prepare(Step& step);
   void execute(Step& step, std::size_t k);
   void product(Step& step, std::size_t k);
   void hadamard(const Step& step, std::size_t k);
   void combination(const Step& step, std::size_t k);
   void logistic(Step& step, std::size_t k);
+  void exponential(const Step& step, std::size_t k);
   const Matrix<R>& value(const Operand& x, std::size_t k) const { return series_[x.node][k]; }
 
   std::size_t highest_;

@@ -63,8 +63,8 @@ inline int node_of(const std::vector<std::pair<std::string, int>>& names, const 
 
 template <class R>
 TaylorEvaluator<R>::TaylorEvaluator(const theory::MatrixProgram& program, const Extents& extents,
-                                    const Parameters<R>& parameters, const std::vector<Equation>& equations,
-                                    std::size_t highest_order)
+                                    const TimedParameters<R>& parameters,
+                                    const std::vector<Equation>& equations, std::size_t highest_order)
     : highest_(highest_order), series_(program.instructions().size()), inputs_(detail::inputs_of(program)) {
   for (const auto& [state, derivative] : equations)
     equations_.emplace_back(detail::node_of(inputs_, state), detail::node_of(program.outputs(), derivative));
@@ -83,14 +83,14 @@ TaylorEvaluator<R>::TaylorEvaluator(const theory::MatrixProgram& program, const 
 
 template <class R>
 void TaylorEvaluator<R>::append(const theory::Instruction& source, std::size_t node,
-                                const theory::MatrixProgram& program, const Parameters<R>& parameters) {
+                                const theory::MatrixProgram& program, const TimedParameters<R>& parameters) {
   Step step{.operation = source.operation,
             .result = node,
             .stacks = {.transposed = {source.transposed[0], source.transposed[1]}}};
   for (const int operand : source.operands)
     step.operands.push_back({.node = at(operand), .varies = program.instructions()[at(operand)].varies});
   for (const theory::Polynomial& coefficient : source.coefficients)
-    step.coefficients.push_back(coefficient.evaluate<R>(parameters));
+    step.coefficients.push_back(coefficient.evaluate<R>(parameters.at(at(source.time))));
   prepare(step);
   (source.varies ? varying_ : constant_).push_back(std::move(step));
 }
@@ -189,6 +189,17 @@ void TaylorEvaluator<R>::logistic(Step& step, std::size_t k) {
     detail::integrate(l, x, k, result), result = x[k] - result;
 }
 
+/// e = e^x: e' = e x'.
+template <class R>
+void TaylorEvaluator<R>::exponential(const Step& step, std::size_t k) {
+  const MatrixSeries<R>& x = series_[step.operands[0].node];
+  MatrixSeries<R>& e = series_[step.result];
+  if (k == 0)
+    e[0] = x[0].unaryExpr(&detail::exponential<R>);
+  else
+    detail::integrate(e, x, k, e[k]);
+}
+
 template <class R>
 void TaylorEvaluator<R>::execute(Step& step, std::size_t k) {
   using theory::Operation;
@@ -203,6 +214,8 @@ void TaylorEvaluator<R>::execute(Step& step, std::size_t k) {
     case Operation::logistic:
     case Operation::softplus:
       return logistic(step, k);
+    case Operation::exponential:
+      return exponential(step, k);
     case Operation::sum:
       result(0, 0) = value(step.operands[0], k).sum();
       return;

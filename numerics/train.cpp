@@ -4,7 +4,7 @@
 
 namespace featdyn::numerics {
 
-RecordSteps::RecordSteps(const TrainingSettings& training) : last_(training.steps) {
+RecordSteps::RecordSteps(const TrainingSettings& training) : training_(training), last_(training.steps) {
   if (training.record_every) {
     every_ = *training.record_every;
     return;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "numerics/learning_rate.hpp"
 #include "numerics/observables.hpp"
 
 namespace featdyn::numerics {
@@ -17,8 +18,10 @@ class RecordSteps {
   /// The first of them after `step`, which is before the last.
   long next(long step) const;
   long last() const { return last_; }
+  const TrainingSettings& training() const { return training_; }
 
  private:
+  TrainingSettings training_;
   long last_, every_ = 0;
   std::set<long> logarithmic_;
 };
@@ -70,13 +73,15 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
               const Observer<typename M::Real>& observer, long first = 0) {
   using R = typename M::Real;
   using std::isfinite;
+  TrainingClock<R> clock(steps.training(), eta);
   for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
     if constexpr (!LeapingMethod<M>)
       if (observer.visit) observer.visit(k, method.overlaps(), method.gram());
     if (steps.contains(k)) {
-      const Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
+      Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
+      record.time = clock.at(k);
       observer.record({.record = record, .A = method.overlaps(), .G = method.gram()});
     }
     if (k >= steps.last()) return {.status = Status::finished, .step = k};

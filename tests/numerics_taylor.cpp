@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(products_are_convolutions, R, Scalars) {
   program.output("dX", transposed_times(transpose(X), X));
   numerics::Parameters<R> parameters;
   parameters.fill(R(0));
-  numerics::TaylorEvaluator<R> taylor(program, {.neurons = 2, .patches = 1, .samples = 1}, parameters,
+  numerics::TaylorEvaluator<R> taylor(program, {.neurons = 2, .patches = 1, .samples = 1}, {parameters},
                                       {{.state = "X", .derivative = "dX"}}, 6);
   taylor.state(0)[0] << R(0), R(1), R(1), R(0);
   taylor.expand(6);
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_and_softplus_have_series, R, Scalars) {
   parameters.fill(R(0));
   constexpr std::size_t order = 12;
   numerics::TaylorEvaluator<R> taylor(
-      program, {.neurons = 1, .patches = 1, .samples = 1}, parameters,
+      program, {.neurons = 1, .patches = 1, .samples = 1}, {parameters},
       {{.state = "x", .derivative = "dx"}, {.state = "y", .derivative = "dy"}}, order);
   taylor.input("x")(0, 0) = R(1) / R(3);
   taylor.input("y")(0, 0) = R(1);
@@ -256,6 +256,26 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_and_softplus_have_series, R, Scalars) {
   // y' / y = log(1 + e^x).
   const R ratio = at(1, t, true) / at(1, t, false);
   BOOST_TEST((abs(exp(ratio) - R(1) - exp(end)) < remainder + R(40) * epsilon<R>));
+}
+
+/// x' = e^x: e^-x = e^-x0 - t.
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_exponential_has_a_series, R, Scalars) {
+  using std::abs, std::exp;
+  theory::MatrixProgram program;
+  const auto x = program.state("x", {.rows = theory::Extent::one, .columns = theory::Extent::one});
+  program.output("dx", exponential(x));
+  numerics::Parameters<R> parameters;
+  parameters.fill(R(0));
+  constexpr std::size_t order = 12;
+  numerics::TaylorEvaluator<R> taylor(program, {.neurons = 1, .patches = 1, .samples = 1}, {parameters},
+                                      {{.state = "x", .derivative = "dx"}}, order);
+  const R start = R(1) / R(3), t = R(1) / R(100);
+  taylor.input("x")(0, 0) = start;
+  taylor.expand(order);
+  R sum(0), power(1);
+  for (std::size_t k = 0; k <= order; ++k, power *= t) sum += taylor.state(0)[k](0, 0) * power;
+  const R remainder = R(1) / R(1'000'000'000'000L) / R(1'000'000'000L);  // (e^x0 t)^13
+  BOOST_TEST((abs(exp(R(-sum)) - exp(R(-start)) + t) < remainder + R(10) * epsilon<R>));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

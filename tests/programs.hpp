@@ -78,6 +78,8 @@ inline std::vector<ScalarProgram> scalar_programs() {
        [=](V A, V, V c) { return A.array().exp().log1p().matrix().cwiseProduct(repeat(c, A)).sum(); }},
       {"logistic", [](Matrix A, Matrix, Matrix) { return sum(hadamard(logistic(A), A)); },
        [](V A, V, V) { return (A.array() / (1 + A.array().exp())).sum(); }},
+      {"exponential", [](Matrix A, Matrix, Matrix c) { return sum(hadamard(exponential(A), c)); },
+       [=](V A, V, V c) { return A.array().exp().matrix().cwiseProduct(repeat(c, A)).sum(); }},
       {"parameters", [](Matrix A, Matrix G, Matrix) { return Polynomial(Symbol::alpha).pow(2) * sum(G * A); },
        [](V A, V G, V) { return 0.25 * (G * A).sum(); }}};
 }

@@ -5,13 +5,17 @@
 
 namespace featdyn::theory {
 
-Labels make_labels(MatrixProgram& program) {
-  return {.y = program.constant("y", {.rows = Extent::one, .columns = Extent::samples}),
+Labels make_labels(MatrixProgram& program, bool trained, bool batches) {
+  constexpr Shape neurons{.rows = Extent::one, .columns = Extent::neurons};
+  constexpr Shape samples{.rows = Extent::one, .columns = Extent::samples};
+  return {.y = program.constant("y", samples),
           .incidence = program.constant("incidence", {.rows = Extent::samples, .columns = Extent::patches}),
-          .signs = program.constant("signs", {.rows = Extent::one, .columns = Extent::neurons})};
+          .second_layer = trained ? program.state("a", neurons) : program.constant("signs", neurons),
+          .shares = batches ? std::optional(program.state("shares", samples)) : std::nullopt};
 }
 
-Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial& sigma) {
+Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial& sigma,
+                       const MarginLossChoice& loss) {
   // Without noise sigma^(k)(a) is phi_k(a, 0).
   const Polynomial of_a = sigma.substitute(Symbol::z, Symbol::a_r);
   std::vector<Polynomial> derivatives{of_a};
@@ -24,9 +28,10 @@ Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial&
   const Matrix everywhere = in.A.program->ones({.rows = Extent::neurons, .columns = Extent::patches});
   const bool is_column = sigma_of[0]->shape().columns == Extent::one;
   const Matrix activity = is_column ? hadamard(everywhere, *sigma_of[0]) : *sigma_of[0];
-  const Matrix outputs_per_patch = one_over_m * (labels.signs * activity);
+  const Matrix outputs_per_patch = one_over_m * (labels.second_layer * activity);
   const Matrix f = times_transposed(outputs_per_patch, labels.incidence);
-  return Polynomial(Symbol::inverse_n) * sum(softplus(Polynomial(-1) * hadamard(labels.y, f)));
+  const Matrix paid = margin_loss(loss, hadamard(labels.y, f));
+  return labels.shares ? sum(hadamard(*labels.shares, paid)) : Polynomial(Symbol::inverse_n) * sum(paid);
 }
 
 }  // namespace featdyn::theory

@@ -6,10 +6,14 @@
 namespace featdyn::theory {
 namespace {
 
-/// sum_p c_p (1/2m) sum_{r,s} G_rs kappa_rs = (1/2m) sum_k beta^{2k}/k! <G^(k+1), Phi_k diag(c) Phi_k^T>,
+/// sum_p c_p (1/2m) sum_{r,s} D_rs kappa_rs = (1/2m) sum_k beta^{2k}/k! <D o G^(k), Phi_k diag(c) Phi_k^T>,
 /// where G^(k) is the entrywise power: kappa's c_rs is beta^2 G_rs.
-Matrix self_energy(const Inputs& in, const HermiteMatrices& phi) {
+Matrix self_energy(const Inputs& in, Matrix D, const HermiteMatrices& phi) {
   const auto G_powers = entrywise_powers(in.G, static_cast<unsigned>(phi.size()));
+  const auto D_times_power = [&](unsigned k) {
+    if (D.node == in.G.node) return G_powers[k];
+    return k == 0 ? D : hadamard(D, G_powers[k - 1]);
+  };
   const Polynomial half_over_m = Polynomial(Rational(1, 2)) * Polynomial(Symbol::root).pow(2);
   // A column phi_k is the same for all patches, so that only the sum of the weights counts.
   const Matrix total = sum(in.c);
@@ -19,19 +23,20 @@ Matrix self_energy(const Inputs& in, const HermiteMatrices& phi) {
     const bool column = phi[k]->shape().columns == Extent::one;
     const Polynomial factor =
         half_over_m * Polynomial(Symbol::beta).pow(2 * k) * Polynomial(Rational(1) / factorial(k));
-    energy = energy + factor * sum(hadamard(G_powers[k], weighted_gram(*phi[k], column ? total : in.c)));
+    energy = energy + factor * sum(hadamard(D_times_power(k), weighted_gram(*phi[k], column ? total : in.c)));
   }
   return energy;
 }
 
-/// m^{-1/2} sum_{r,p} c_p (e beta G_rr phi_1 + x_weight A_rp phi_0) = sum_p c_p E<f_p, target>.
-Matrix alignment(const Inputs& in, const HermiteMatrices& phi, const TargetWeights& target) {
+/// m^{-1/2} sum_{r,p} c_p (e beta B_rr phi_1 + x_weight C_rp phi_0) = sum_p c_p E<f_p, target>.
+Matrix alignment(const Inputs& in, const SecondLayerProducts& second, const HermiteMatrices& phi,
+                 const TargetWeights& target) {
   Matrix sum_of_parts = Polynomial() * sum(in.c);
   if (!target.noise.is_zero() && phi[1])
-    sum_of_parts =
-        sum_of_parts + target.noise * Symbol::beta * sum(hadamard(hadamard(*phi[1], in.c), diagonal(in.G)));
+    sum_of_parts = sum_of_parts +
+                   target.noise * Symbol::beta * sum(hadamard(hadamard(*phi[1], in.c), diagonal(second.B)));
   if (!target.data.is_zero() && phi[0])
-    sum_of_parts = sum_of_parts + target.data * sum(hadamard(hadamard(*phi[0], in.c), in.A));
+    sum_of_parts = sum_of_parts + target.data * sum(hadamard(hadamard(*phi[0], in.c), second.C));
   return Polynomial(Symbol::root) * sum_of_parts;
 }
 
@@ -44,11 +49,12 @@ Inputs make_inputs(MatrixProgram& program) {
           .c = program.constant("c", {.rows = Extent::one, .columns = Extent::patches})};
 }
 
-Matrix denoiser_loss(const Inputs& in, const Polynomial& sigma, const TargetWeights& target) {
+Matrix denoiser_loss(const Inputs& in, const SecondLayerProducts& second, const Polynomial& sigma,
+                     const TargetWeights& target) {
   const Matrix a = Polynomial(Symbol::alpha) * in.A;
   const Matrix v = Polynomial(Symbol::beta).pow(2) * diagonal(in.G);
   const HermiteMatrices phi(hermite_family(sigma), a, v);
-  return self_energy(in, phi) - alignment(in, phi, target);
+  return self_energy(in, second.D, phi) - alignment(in, second, phi, target);
 }
 
 }  // namespace featdyn::theory

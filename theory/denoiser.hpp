@@ -13,11 +13,23 @@ struct Inputs {
 };
 Inputs make_inputs(MatrixProgram& program);
 
-/// The expected loss of the tied two-layer denoiser f_p(W, x) = m^{-1/2} sum_r sigma(<w_r, x>) w_r, less the
-/// constant sum_p c_p E|target|^2 / 2, as a 1 x 1 matrix [section 2 of the derivation; noise target:]
-///   L = sum_p c_p [ (1/2m) sum_{r,s} G_rs kappa_rs - (beta/sqrt m) sum_r G_rr tau_r ]
+/// What the loss sees of the second layer, whose vectors v_r are the rows of V.
+struct SecondLayerProducts {
+  Matrix B;  ///< W V^T, neurons x neurons
+  Matrix C;  ///< V X^T, neurons x patches
+  Matrix D;  ///< V V^T, neurons x neurons
+};
+/// Both layers tied, V = W: B = D = G and C = A.
+inline SecondLayerProducts tied(const Inputs& in) {
+  return {.B = in.G, .C = in.A, .D = in.G};
+}
+
+/// The expected loss of the two-layer denoiser f_p(x) = m^{-1/2} sum_r sigma(<w_r, x>) v_r, less the constant
+/// sum_p c_p E|target|^2 / 2, as a 1 x 1 matrix [section 2 of the derivation; noise target:]
+///   L = sum_p c_p [ (1/2m) sum_{r,s} D_rs kappa_rs - (beta/sqrt m) sum_r B_rr tau_r ]
 /// with kappa by Mehler's expansion; a target e eps + x_weight x subtracts
-///   m^{-1/2} sum_{r,p} c_p (e beta G_rr phi_1 + x_weight A_rp phi_0) instead.
-Matrix denoiser_loss(const Inputs& in, const Polynomial& sigma, const TargetWeights& target);
+///   m^{-1/2} sum_{r,p} c_p (e beta B_rr phi_1 + x_weight C_rp phi_0) instead.
+Matrix denoiser_loss(const Inputs& in, const SecondLayerProducts& second, const Polynomial& sigma,
+                     const TargetWeights& target);
 
 }  // namespace featdyn::theory

@@ -67,6 +67,12 @@ std::vector<Identity> identities(const Polynomial& sigma) {
       {.name = "kappa is symmetric in (r, s)", .difference = kappa - swapped(kappa)}};
 }
 
+std::vector<Formula> margin_formulas(const Assumptions& assumptions) {
+  if (assumptions.objective == Objective::diffusion) return {};
+  const auto loss = formulas(assumptions.loss);
+  return {{.name = "loss", .text = loss.value}, {.name = "dloss_dz", .text = loss.slope}};
+}
+
 std::string as_text(const std::vector<Definition>& definitions) {
   std::string text;
   for (const Definition& definition : definitions)

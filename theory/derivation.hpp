@@ -32,6 +32,13 @@ std::vector<Identity> identities(const Polynomial& sigma);
 /// One definition a line, "kappa = ...", for any calculator.
 std::string as_text(const std::vector<Definition>& definitions);
 
+/// A formula that is no polynomial, as any calculator reads it.
+struct Formula {
+  std::string name, text;
+};
+/// A classifier's loss and its slope in the margin z, "loss" and "dloss_dz"; nothing for a denoiser.
+std::vector<Formula> margin_formulas(const Assumptions& assumptions);
+
 /// A LaTeX document: assumptions, kernels, expected loss, gradient, discrete coefficient dynamics, gradient
 /// flow.
 std::string as_latex(const Assumptions& assumptions);

@@ -23,8 +23,13 @@ class Reverse {
   }
 
   void run() {
+    const int present = program_.time();
     for (int node = loss_; node >= 0; --node)
-      if (const auto bar = adjoint(node)) pass(instruction(node), *bar);
+      if (const auto bar = adjoint(node)) {
+        program_.at_time(instruction(node).time);
+        pass(instruction(node), *bar);
+      }
+    program_.at_time(present);
   }
 
   /// A bar of which equal rows or columns were left out, written out to z's shape.
@@ -62,7 +67,7 @@ class Reverse {
     const Instruction source = instruction(bar.node);
     if (source.name == "ones" && bar.shape() == scalar) return x;
     if (bar.shape() == scalar && source.operation == Operation::combination && source.operands.size() == 1 &&
-        instruction(source.operands[0]).name == "ones")
+        instruction(source.operands[0]).name == "ones" && program_.same_at_present(source))
       return source.coefficients[0] * x;
     return hadamard(bar, x);
   }
@@ -125,6 +130,8 @@ class Reverse {
       case Operation::logistic:  // l = 1 / (1 + e^x): l' = -l (1 - l) = -l / (1 + e^-x)
         return add(x.node, x.shape(),
                    Polynomial(-1) * times(bar, hadamard(logistic(x), logistic(Polynomial(-1) * x))));
+      case Operation::exponential:
+        return add(x.node, x.shape(), times(bar, exponential(x)));
       default:
         assert(false);
     }
@@ -137,14 +144,22 @@ class Reverse {
 
 }  // namespace
 
-std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variables) {
+std::vector<std::optional<Matrix>> partial_derivatives(Matrix loss, const std::vector<Matrix>& variables) {
   Reverse reverse(loss);
   reverse.run();
-  std::vector<Matrix> result;
+  std::vector<std::optional<Matrix>> result;
   for (const Matrix variable : variables) {
-    const auto adjoint = reverse.adjoint(variable.node);
-    result.push_back(adjoint ? reverse.whole(*adjoint, variable.shape()) : Polynomial() * variable);
+    result.push_back(reverse.adjoint(variable.node));
+    if (result.back()) result.back() = reverse.whole(*result.back(), variable.shape());
   }
+  return result;
+}
+
+std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variables) {
+  const auto partials = partial_derivatives(loss, variables);
+  std::vector<Matrix> result;
+  for (std::size_t i = 0; i < variables.size(); ++i)
+    result.push_back(partials[i].value_or(Polynomial() * variables[i]));
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "theory/matrix_program.hpp"
@@ -10,6 +11,9 @@ namespace featdyn::theory {
 /// program by reverse accumulation: result[i] has the shape of variables[i]. Entries of a variable count as
 /// independent, also those of a symmetric one.
 std::vector<Matrix> differentiate(Matrix loss, const std::vector<Matrix>& variables);
+
+/// The same, with nothing for a variable that the scalar does not depend on.
+std::vector<std::optional<Matrix>> partial_derivatives(Matrix loss, const std::vector<Matrix>& variables);
 
 /// The derivative of <gradients, directions> with respect to the variables: the Hessian times the directions,
 /// when `gradients` is what `differentiate` gave for the same variables.

@@ -1,5 +1,6 @@
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
+#include "theory/latex_pieces.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -18,48 +19,21 @@ std::string equation(const std::string& left, const Polynomial& right) {
   return text;
 }
 
-std::string display(const std::vector<std::string>& equations) {
-  std::string text = "\\begin{align*}\n";
-  for (std::size_t i = 0; i < equations.size(); ++i) text += (i > 0 ? " \\\\\n" : "") + equations[i];
-  return text + "\n\\end{align*}\n";
-}
-
-std::string section(const std::string& title) {
-  return "\n\\section*{" + title + "}\n";
-}
-
-/// A weight of the target in front of a factor: nothing for 1, the weight in brackets where it is a sum.
-std::string times(const Polynomial& weight, const std::string& factor) {
-  return weight == Polynomial(1) ? factor : "(" + weight.latex() + ")\\, " + factor;
-}
-
-/// " + x" for each nonempty x.
-std::string sum_of(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts)
-    if (!part.empty()) text += (text.empty() ? "" : " + ") + part;
-  return text.empty() ? "0" : text;
-}
-
-std::string target_sum(const TargetWeights& target, const std::string& noise_part,
-                       const std::string& data_part) {
-  return sum_of({target.noise.is_zero() ? "" : times(target.noise, noise_part),
-                 target.data.is_zero() ? "" : times(target.data, data_part)});
-}
-
 const char* const preamble =
     "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\usepackage[margin=25mm]{geometry}\n"
     "\\allowdisplaybreaks\n\\setlength{\\parindent}{0pt}\n"
     "\\title{Coefficient dynamics, derived}\\author{featdyn}\\date{}\n\\begin{document}\n\\maketitle\n";
 
-std::string coefficient_dynamics(bool has_Q) {
-  const std::string U = has_Q ? "Q A + P K" : "P K", H = has_Q ? "Q G + P A^\\top" : "P A^\\top";
-  const std::string g = has_Q ? "Q H^\\top + P U^\\top" : "P U^\\top";
-  return section("Discrete coefficient dynamics") +
-         "One step $W \\leftarrow W - \\eta \\nabla W$ is, exactly and free of $d$,\n" +
-         display({"A &\\leftarrow A - \\eta U, & U &= " + U,
-                  "G &\\leftarrow G - \\eta (H + H^\\top) + \\eta^2 g, & H &= " + H, "& & g &= " + g}) +
-         section("Gradient flow") + display({"\\frac{dA}{dt} &= -U, & \\frac{dG}{dt} &= -(H + H^\\top)."});
+/// How the layers hang together.
+const char* second_layer_sentence(SecondLayer kind) {
+  switch (kind) {
+    case SecondLayer::fixed:
+      return "with fixed $v_r$, ";
+    case SecondLayer::trained:
+      return "with $v_r$ trained on their own, ";
+    default:
+      return "with tied layers $v_r = w_r$, ";
+  }
 }
 
 std::string denoiser_document(const Assumptions& assumptions) {
@@ -73,8 +47,8 @@ std::string denoiser_document(const Assumptions& assumptions) {
   std::string text = preamble;
   text +=
       section("Assumptions") +
-      "Tied two-layer denoiser $f(x) = m^{-1/2} \\sum_r \\sigma(\\langle w_r, x\\rangle) w_r$ with\n" +
-      display({equation("\\sigma(z)", sigma)}) +
+      "Two-layer denoiser $f(x) = m^{-1/2} \\sum_r \\sigma(\\langle w_r, x\\rangle) v_r$ " +
+      second_layer_sentence(assumptions.second_layer) + "with\n" + display({equation("\\sigma(z)", sigma)}) +
       "at $x_t = \\alpha x + \\beta \\varepsilon$, $\\varepsilon \\sim N(0, I)$, trained to output the "
       "target $" +
       target_sum(target, "\\varepsilon", "x") +
@@ -94,6 +68,9 @@ std::string denoiser_document(const Assumptions& assumptions) {
                    equation("\\partial_{c_{rs}} \\kappa", kernels.kappa.derivative(Symbol::c_rs)),
                    equation("\\partial_{a_r} \\tau", kernels.tau.derivative(Symbol::a_r)),
                    equation("\\partial_{v_r} \\tau", kernels.tau.derivative(Symbol::v_r))});
+  if (assumptions.second_layer != SecondLayer::tied)
+    return text + untied_loss_and_gradient(assumptions) + pieces_section(assumptions) +
+           dynamics_section(assumptions) + "\\end{document}\n";
   text +=
       section("Expected loss") + "Up to the constant $\\sum_p c_p \\mathbb{E}|\\text{target}|^2/2$,\n" +
       display(
@@ -115,28 +92,35 @@ std::string denoiser_document(const Assumptions& assumptions) {
                target_sum(target, "\\beta (\\tau_{rp} + \\beta^2 G_{rr}\\, \\partial_{v_r} \\tau_{rp})",
                           "\\beta^2 A_{rp}\\, \\partial_{v_r} \\varphi_{0,rp}") +
                " \\big) \\Big]."});
-  return text + coefficient_dynamics(true) + "\\end{document}\n";
+  return text + pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
 }
 
 std::string classifier_document(const Assumptions& assumptions) {
   const Polynomial sigma = activation(assumptions.activation);
+  const auto loss = formulas(assumptions.loss);
+  const bool trained = assumptions.second_layer == SecondLayer::trained;
   std::string text = preamble;
   text +=
       section("Assumptions") +
-      "Two-layer classifier with fixed second layer, $f = F_{+1} - F_{-1}$, $F_j(x) = \\frac1m \\sum_{r=1}^m "
-      "\\sum_{p \\in x} \\sigma(\\langle w_{j,r}, x^{(p)} \\rangle)$, logistic loss, and\n" +
-      display({equation("\\sigma(z)", sigma), equation("\\sigma'(z)", sigma.derivative(Symbol::z))}) +
+      "Two-layer classifier $f(x) = \\frac1m \\sum_r a_r \\sum_{p \\in x} \\sigma(\\langle w_r, x^{(p)} "
+      "\\rangle)$ with $m$ neurons $r = (j, \\cdot)$ of each class $j = \\pm 1$ and " +
+      (trained ? "a trained second layer that starts at $a_r = j$, " : "the fixed second layer $a_r = j$, ") +
+      "the loss $\\ell(z)$ of a margin $z = y f(x)$, and\n" +
+      display({equation("\\sigma(z)", sigma), equation("\\sigma'(z)", sigma.derivative(Symbol::z)),
+               "\\ell(z) &= " + loss.latex_value, "\\ell'(z) &= " + loss.latex_slope}) +
       "Overlaps $A = W X^\\top$, Gram matrices $G = W W^\\top$ and $K = X X^\\top$; $p \\in i$ runs over the "
       "patches of "
       "sample $i$ with their multiplicity.\n";
-  text += section("Training loss") + display({"L &= \\frac1n \\sum_i \\log\\big(1 + e^{-y_i f_i}\\big), & "
-                                              "f_i &= \\frac1m \\sum_{j = \\pm 1} \\sum_r j "
-                                              "\\sum_{p \\in i} \\sigma(A_{(j,r)p})."});
-  text += section("Gradient") + "$\\nabla W = P X$ with\n" +
-          display({"P_{(j,r)p} &= \\frac{1}{n m} \\sum_{i \\ni p} \\ell'_i\\, y_i\\, j\\, "
-                   "\\sigma'(A_{(j,r)p}), & \\ell'_i &= "
-                   "-\\frac{1}{1 + e^{y_i f_i}}."});
-  return text + coefficient_dynamics(false) + "\\end{document}\n";
+  text += section("Training loss") +
+          display({"L &= \\frac1n \\sum_i \\ell(y_i f_i), & f_i &= \\frac1m \\sum_r a_r \\sum_{p \\in i} "
+                   "\\sigma(A_{rp})."});
+  std::vector<std::string> gradient{
+      "P_{rp} &= \\frac{1}{n m} \\sum_{i \\ni p} \\ell'(y_i f_i)\\, y_i\\, a_r\\, \\sigma'(A_{rp})"};
+  if (trained)
+    gradient.push_back(
+        "\\nabla a_r &= \\frac{1}{n m} \\sum_i \\ell'(y_i f_i)\\, y_i \\sum_{p \\in i} \\sigma(A_{rp})");
+  text += section("Gradient") + "$\\nabla W = P X$ with\n" + display(gradient);
+  return text + pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
 }
 
 }  // namespace

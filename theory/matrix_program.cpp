@@ -40,10 +40,12 @@ Matrix unary(Operation operation, Shape shape, Matrix x) {
 }
 
 /// Adds coefficient * X to a combination; a combination inside a combination is written out, so that a sum is
-/// one pass over its operands. Terms with coefficient 0 are left out; an empty sum is 0.
+/// one pass over its operands, unless it is one of another time. Terms with coefficient 0 are left out; an
+/// empty sum is 0.
 void add_term(Instruction& sum, const Polynomial& coefficient, Matrix x) {
   const Instruction& source = x.program->instructions()[static_cast<std::size_t>(x.node)];
-  const bool inner = source.operation == Operation::combination && source.shape == sum.shape;
+  const bool inner = source.operation == Operation::combination && source.shape == sum.shape &&
+                     x.program->same_at_present(source);
   const std::size_t count = inner ? source.operands.size() : 1;
   for (std::size_t i = 0; i < count && !coefficient.is_zero(); ++i) {
     sum.operands.push_back(inner ? source.operands[i] : x.node);
@@ -60,6 +62,7 @@ Shape Matrix::shape() const {
 Matrix MatrixProgram::append(Instruction instruction) {
   for (const int operand : instruction.operands)
     instruction.varies = instruction.varies || instructions_[static_cast<std::size_t>(operand)].varies;
+  instruction.time = time_;
   instructions_.push_back(std::move(instruction));
   return {.program = this, .node = static_cast<int>(instructions_.size()) - 1};
 }
@@ -84,6 +87,10 @@ Matrix MatrixProgram::ones(Shape shape) {
 
 void MatrixProgram::set_partials(Matrix value, std::vector<Partial> partials) {
   instructions_[static_cast<std::size_t>(value.node)].partials = std::move(partials);
+}
+
+bool MatrixProgram::same_at_present(const Instruction& instruction) const {
+  return instruction.time == time_ || std::ranges::all_of(instruction.coefficients, &Polynomial::is_timeless);
 }
 
 void MatrixProgram::mark_weighted_gram(Matrix product) {
@@ -168,6 +175,10 @@ Matrix logistic(Matrix x) {
 
 Matrix softplus(Matrix x) {
   return unary(Operation::softplus, x.shape(), x);
+}
+
+Matrix exponential(Matrix x) {
+  return unary(Operation::exponential, x.shape(), x);
 }
 
 }  // namespace featdyn::theory

@@ -38,7 +38,8 @@ enum class Operation {
   on_diagonal,  ///< a column, as the diagonal of a square matrix
   transpose,    ///< X^T
   logistic,     ///< 1 / (1 + e^x), entry by entry
-  softplus      ///< log(1 + e^x), entry by entry
+  softplus,     ///< log(1 + e^x), entry by entry
+  exponential   ///< e^x, entry by entry
 };
 
 /// A known partial derivative of an entry-by-entry function: d value / d operand = factor * derivative.
@@ -60,6 +61,7 @@ struct Instruction {
   bool varies = false;                  ///< whether it depends on an input that changes from step to step
   bool weighted_gram = false;           ///< product: X diag(c) X^T, written (X o c) X^T
   std::vector<Partial> partials{};      ///< where known, used instead of the chain rule through the operands
+  int time = 0;                         ///< at which of the run's times its coefficients are taken
 };
 
 /// A straight-line program of matrix operations: what formulas written with `Matrix` build, and what
@@ -81,6 +83,8 @@ class MatrixProgram {
   void set_partials(Matrix value, std::vector<Partial> partials);
   /// Says that a product is X diag(c) X^T, so that its derivative costs one product, not two.
   void mark_weighted_gram(Matrix product);
+  /// From now on alpha, beta and weight in coefficients are those of this time, counted from 0.
+  void at_time(int time) { time_ = time; }
   /// Names a result; results are found by name when the program is run.
   void output(std::string name, Matrix value);
 
@@ -90,8 +94,12 @@ class MatrixProgram {
   std::vector<bool> needed() const;
 
   Matrix append(Instruction instruction);
+  int time() const { return time_; }
+  /// Whether an instruction's coefficients mean the same now as when it was written.
+  bool same_at_present(const Instruction& instruction) const;
 
  private:
+  int time_ = 0;
   std::vector<Instruction> instructions_;
   std::vector<std::pair<std::string, int>> outputs_;
 };
@@ -114,5 +122,6 @@ Matrix diagonal(Matrix x);
 Matrix on_diagonal(Matrix column);
 Matrix logistic(Matrix x);
 Matrix softplus(Matrix x);
+Matrix exponential(Matrix x);
 
 }  // namespace featdyn::theory

@@ -1,27 +1,44 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "theory/matrix_program.hpp"
-#include "theory/target.hpp"
+#include "theory/denoiser.hpp"
+#include "theory/margin_loss.hpp"
 
 namespace featdyn::theory {
 
 enum class Objective { diffusion, classification };
 
+/// tied: v_r = w_r (diffusion); fixed: v_r stays what it was, or a_r = +-1; trained: on its own.
+enum class SecondLayer { tied, fixed, trained };
+
 /// What a user assumes; everything else is derived from it.
 struct Assumptions {
   Objective objective;
-  std::vector<Rational> activation;  ///< coefficients of 1, z, z^2, ...
-  Target target;                     ///< diffusion only
+  std::vector<Rational> activation;              ///< coefficients of 1, z, z^2, ...
+  Target target;                                 ///< diffusion only
+  MarginLossChoice loss = {};                    ///< classification only
+  SecondLayer second_layer = SecondLayer::tied;  ///< classification: trained, or otherwise fixed
+  int times = 1;                                 ///< diffusion: how many times the loss is a sum over
+  bool weighted_times = false;                   ///< whether each time has a weight; always for several
+  bool decay = false;                            ///< the loss has (lambda/2) |trained parameters|^2 added
+  bool momentum = false;                         ///< heavy ball with factor nu
+  bool rate_varies = false;                      ///< eta is multiplied by the input "rate" of the step
+  bool batches = false;                          ///< "c" (classification: "shares") are those of the step
 };
 
+/// The denoiser's expected loss: the weighted sum over the times, and the penalty of weight decay.
+Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
+                          const Assumptions& assumptions);
+
 /// Appends to an empty program the loss and one step of gradient descent under these assumptions.
-/// States "A", "G"; constants "K", "c", for classification "y", "incidence", "signs"; outputs "loss", "A",
-/// "G", "P", "Q" (diffusion) and "gradient_square".
+/// States "A", "G", and for a second layer of vectors "B" (trained: "C", "D" too), of numbers "a"; constants
+/// "K", "c" (fixed second layer: "C", "D"), for classification "y", "incidence", "signs"; outputs "loss", the
+/// states, and what Descent::append_step names.
 void append_training_step(MatrixProgram& program, const Assumptions& assumptions);
 
-/// The same model's gradient flow: outputs "loss", "dA" and "dG".
+/// The same model's gradient flow: outputs "loss" and "d" + the name of each state.
 void append_training_flow(MatrixProgram& program, const Assumptions& assumptions);
 
 }  // namespace featdyn::theory

@@ -24,7 +24,13 @@
 ///   P X; Q m x m symmetric, P m x N                   derived U, H, g       U, H, g          grad W against
 ///   X, W, grad W: U = Q A + P K, H = Q G + P A^T,
 ///                                  g = Q H^T + P U^T                                                derived
-///   y_i, l'_i     y, l_prime       label +1 or -1; derivative of the logistic loss, -1/(1 + e^{y f}) paper
+///   v_r           V (m x d)        second layer's vectors; tied: V = W                              derived
+///   B, C, D       B, C, D          W V^T (m x m), V X^T (m x N), V V^T (m x m); tied: G, A, G       derived
+///   a_r           a                second layer of the classifier, a_r = j unless it is trained     derived
+///   nu, lambda    momentum, decay  of heavy ball and weight decay                                   ours
+///   omega_t       weight           weight of time t in the loss                                     ours
+///   s_k           rate             learning rate of step k is eta s_k                               ours
+///   y_i, l'_i     y, slope         label +1 or -1; derivative of the loss at z = y f, -1/(1 + e^z)  paper
 ///   gamma, rho    gamma, rho       signal-noise decomposition, see numerics/decomposition.hpp       paper
 ///
 /// Index letters mean one thing everywhere: r, s neuron; p patch; i sample; j class; k step (or the order of

@@ -17,7 +17,10 @@ constexpr std::array<SymbolName, symbol_count> names{{{"a_r", "a_r"},
                                                       {"beta", "\\beta"},
                                                       {"eta", "\\eta"},
                                                       {"root", "m^{-1/2}"},
-                                                      {"inverse_n", "n^{-1}"}}};
+                                                      {"inverse_n", "n^{-1}"},
+                                                      {"weight", "\\omega"},
+                                                      {"decay", "\\lambda"},
+                                                      {"momentum", "\\nu"}}};
 
 /// The one ring: a constant of the program, never changed after it is made.
 struct Ring {
@@ -167,6 +170,10 @@ unsigned Polynomial::degree(Symbol symbol) const {
 
 bool Polynomial::is_zero() const {
   return fmpq_mpoly_is_zero(representation_->value, ring()) != 0;
+}
+
+bool Polynomial::is_timeless() const {
+  return degree(Symbol::alpha) == 0 && degree(Symbol::beta) == 0 && degree(Symbol::weight) == 0;
 }
 
 std::vector<Polynomial::Term> Polynomial::terms() const {

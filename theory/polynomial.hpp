@@ -12,9 +12,10 @@ namespace featdyn::theory {
 
 /// The indeterminates of the one polynomial ring of the project, in the order that printing uses.
 /// a = <w, x> scaled by alpha, v = beta^2 |w|^2, c = beta^2 <w_r, w_s>; z is an activation's argument.
-/// The rest are the parameters of a run: alpha, beta, eta, and root = 1/sqrt(m), inverse_n = 1/n.
-enum class Symbol { a_r, a_s, v_r, v_s, c_rs, z, alpha, beta, eta, root, inverse_n };
-inline constexpr std::size_t symbol_count = 11;
+/// The rest are the parameters of a run: alpha, beta, eta, and root = 1/sqrt(m), inverse_n = 1/n; weight of a
+/// time (alpha, beta and weight differ from time to time), decay = lambda, momentum = nu.
+enum class Symbol { a_r, a_s, v_r, v_s, c_rs, z, alpha, beta, eta, root, inverse_n, weight, decay, momentum };
+inline constexpr std::size_t symbol_count = 14;
 
 /// How results and documents write a symbol.
 struct SymbolName {
@@ -46,6 +47,8 @@ class Polynomial {
   /// The highest power of `symbol`; 0 for constants and for 0.
   unsigned degree(Symbol symbol) const;
   bool is_zero() const;
+  /// Whether it is the same at every time: free of alpha, beta and weight.
+  bool is_timeless() const;
 
   /// coefficient * prod_s s^exponents[s]
   struct Term {

@@ -1,9 +1,7 @@
 #include "theory/stationary.hpp"
 
 #include "theory/denoiser.hpp"
-#include "theory/descent.hpp"
 #include "theory/differentiate.hpp"
-#include "theory/kernel.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -12,7 +10,7 @@ constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
 constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
 
 Matrix loss_at(const Inputs& in, const Assumptions& assumptions) {
-  return denoiser_loss(in, activation(assumptions.activation), target_weights(assumptions.target));
+  return denoiser_objective(in, tied(in), assumptions);
 }
 
 }  // namespace
@@ -60,7 +58,8 @@ void append_span_loss(MatrixProgram& program, const Assumptions& assumptions) {
   program.output("loss", loss);
   program.output("dT", gradient[0]);
   program.output("HV", hessian_times(gradient, {V}, {T})[0]);
-  program.output("Q", *denoiser_gradient(loss, in).Q);
+  const Matrix Q = differentiate(loss, {in.G})[0];
+  program.output("Q", Q + transpose(Q));
 }
 
 }  // namespace featdyn::theory

@@ -88,8 +88,8 @@ numerics::Settings settings_of(const std::string& toml, const std::string& file)
   auto document = numerics::Document::from_text(toml, file, std::filesystem::path());
   const auto* model = document.find("data.model");
   const bool from_files = model != nullptr && model->text != "two-patch";
-  for (const char* key : {"data.patches", "data.images", "data.labels", "init.weights"})
-    if (document.find(key) && (from_files || key == std::string_view("init.weights")))
+  for (const char* key : {"data.patches", "data.images", "data.labels", "init.weights", "init.second_layer"})
+    if (document.find(key) && (from_files || std::string_view(key).starts_with("init.")))
       document.set(fmt::format("{}={}", key, nlohmann::json(file).dump()));
   return numerics::read_settings(std::move(document));
 }
@@ -128,8 +128,13 @@ Certificate certificate_of(const ordered_json& document, const std::string& file
   numerics::Problem problem{.settings = settings,
                             .data = dataset_of(document.at("data"), settings),
                             .weights = floats(document.at("data").at("weights"), "data.weights")};
+  if (settings.init.second_layer)
+    problem.second_layer = floats(document.at("data").at("second_layer"), "data.second_layer");
   require(problem.weights.rows() == settings.neurons() && problem.weights.cols() == problem.data.dimension(),
           "data.weights: not neurons x dimension");
+  require(!problem.second_layer || (problem.second_layer->rows() == problem.weights.rows() &&
+                                    problem.second_layer->cols() == problem.weights.cols()),
+          "data.second_layer: not neurons x dimension");
   Certificate result{.problem = std::move(problem),
                      .digits = integer(document.at("digits"), "digits"),
                      .steps = integer(document.at("steps"), "steps"),
@@ -160,13 +165,14 @@ theory::Rational smallest_width() {
 
 ordered_json certificate_json(const Certificate& certificate) {
   const numerics::Problem& problem = certificate.problem;
+  ordered_json data{{"patches", hexadecimal(problem.data.patches)},
+                    {"sample_patches", integers(problem.data.sample_patches)},
+                    {"labels", problem.data.labels},
+                    {"weights", hexadecimal(problem.weights)}};
+  if (problem.second_layer) data["second_layer"] = hexadecimal(*problem.second_layer);
   return {{"schema", certificate_schema},
           {"config", numerics::settings_toml(problem.settings)},
-          {"data",
-           {{"patches", hexadecimal(problem.data.patches)},
-            {"sample_patches", integers(problem.data.sample_patches)},
-            {"labels", problem.data.labels},
-            {"weights", hexadecimal(problem.weights)}}},
+          {"data", std::move(data)},
           {"digits", certificate.digits},
           {"steps", certificate.steps},
           {"width", ordered_json::parse(certificate.width)},

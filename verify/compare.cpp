@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "verify/methods.hpp"
+
 namespace featdyn::verify {
 namespace {
 
@@ -102,6 +104,10 @@ BudgetLine judge_rounding(const RunSeries& reference, const RunSeries& other,
 }
 
 BudgetLine estimate_step_size_error(const numerics::Problem& problem, const RunSeries& recurrence) {
+  if (const auto reason = reason_against_flow(problem.settings))
+    return {.cause = "step size: recurrence against gradient flow",
+            .expected = std::nullopt,
+            .detail = "not judged: " + *reason};
   const RunSeries half = collect_refined(problem, 2), quarter = collect_refined(problem, 4);
   const double first = largest_entry(recurrence, half), second = largest_entry(half, quarter);
   const double order = second > 0 ? std::log2(first / second) : 0;

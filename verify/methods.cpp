@@ -67,6 +67,34 @@ const std::vector<MethodInfo>& methods() {
   return all;
 }
 
+std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
+  if (settings.training.update.momentum) return "a heavy ball approaches another flow than the gradient flow";
+  if (settings.training.update.batch_size) return "steps on batches have no gradient flow";
+  return std::nullopt;
+}
+
+namespace {
+
+/// Refuses a method that the key's piece does not have.
+[[noreturn]] void refuse_piece(const numerics::Settings& settings, const char* key, const std::string& what,
+                               const std::string& method) {
+  throw InputError(settings.document.origin(key),
+                   fmt::format("{}: {}, read {} with method {}, allowed: methods recurrence, network and "
+                               "decomposition, or remove it",
+                               key, what, numerics::shown(*settings.document.find(key)), method));
+}
+
+void require_pieces(const std::string& method, const numerics::Settings& settings) {
+  const numerics::UpdateSettings& update = settings.training.update;
+  if (const auto reason = reason_against_flow(settings); method == "ode" && reason)
+    refuse_piece(settings, update.momentum ? "training.momentum" : "training.batch_size", *reason, method);
+  if (method == "network-mc" && update.batch_size)
+    refuse_piece(settings, "training.batch_size", "Monte Carlo noise is drawn for all samples at once",
+                 method);
+}
+
+}  // namespace
+
 void require_method(const std::string& method, const numerics::Settings& settings, int digits,
                     const char* option) {
   const auto known =
@@ -82,6 +110,7 @@ void require_method(const std::string& method, const numerics::Settings& setting
         settings.document.origin("network.objective"),
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
         "network-mc, allowed: method network, or objective \"diffusion\"");
+  require_pieces(method, settings);
   if (method == "network-mc" && digits > numerics::double_digits)
     throw numerics::InputError(
         {"--digits", 1},

@@ -45,13 +45,14 @@ struct Worst {
   std::string where;
 };
 
-/// The largest t statistic of the Monte Carlo gradient's overlaps (grad X^T) at these weights.
-Worst gradient_statistic(const Problem& problem, const Matrix<double>& W, const Matrix<double>& exact,
+/// The largest t statistic of the Monte Carlo gradient's overlaps (grad X^T) at a network's weights.
+Worst gradient_statistic(const Problem& problem, const numerics::Network<double>& network,
                          const char* place) {
+  const Matrix<double>& exact = network.gradient();
   const numerics::MonteCarloGradient estimate(problem);
   std::vector<Matrix<double>> samples;
   for (std::uint64_t k = 0; k < replicates; ++k)
-    samples.push_back(estimate(W, ~k).gradient *
+    samples.push_back(estimate(network.weights(), network.second_layer(), ~k).gradient *
                       problem.data.patches.transpose());  // keys that no training step uses
   const auto [mean, deviation] = moments(samples);
   const Matrix<double> t =
@@ -76,13 +77,13 @@ Matrix<double> mean_overlaps(const RunSeries& run) {
 BudgetLine test_gradient(const Problem& problem, long steps_later) {
   numerics::Network<double> network(problem, numerics::learning_rate<double>(problem.settings));
   network.evaluate();
-  Worst worst = gradient_statistic(problem, network.weights(), network.gradient(), "initial weights");
+  Worst worst = gradient_statistic(problem, network, "initial weights");
   for (long k = 0; k < steps_later; ++k) {
     network.advance();
     network.evaluate();
   }
   if (network.gradient().allFinite()) {
-    const Worst later = gradient_statistic(problem, network.weights(), network.gradient(), "trained weights");
+    const Worst later = gradient_statistic(problem, network, "trained weights");
     if (!(later.value <= worst.value)) worst = later;
   }
   const double critical =

@@ -20,6 +20,7 @@ class Shaken {
          std::uint64_t twin)
       : recurrence_(problem, start, numerics::learning_rate<double>(problem.settings)),
         patch_norms_(start.K.diagonal().cwiseSqrt()),
+        second_norms_(start.D.diagonal().cwiseSqrt()),
         unit_(unit),
         engine_(numerics::stream(twin, "rounding", {})) {
     shake();
@@ -35,11 +36,32 @@ class Shaken {
 
  private:
   void shake() {
-    const auto [A, G] = recurrence_.state();
-    const Eigen::VectorXd norms = G->diagonal().cwiseMax(0).cwiseSqrt();
-    *A += unit_ * norms.asDiagonal() * normal(A->rows(), A->cols()) * patch_norms_.asDiagonal();
-    const Matrix<double> H = normal(G->rows(), G->cols());
-    *G += unit_ / std::sqrt(2.0) * norms.asDiagonal() * (H + H.transpose()) * norms.asDiagonal();
+    const auto state = recurrence_.state();
+    const auto& names = recurrence_.state_names();
+    const Eigen::VectorXd first = norms(recurrence_.gram()), second = norms_of_second_layer(state);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string& name = names[i];
+      if (name == "A") shake(*state[i], first, patch_norms_);
+      if (name == "G") shake_symmetric(*state[i], first);
+      if (name == "B") shake(*state[i], first, second);
+      if (name == "C") shake(*state[i], second, patch_norms_);
+      if (name == "D") shake_symmetric(*state[i], second);
+      if (name == "a") shake(*state[i], Eigen::VectorXd::Ones(1), state[i]->row(0).transpose());
+    }
+  }
+  void shake(Matrix<double>& products, const Eigen::VectorXd& left, const Eigen::VectorXd& right) {
+    products += unit_ * left.asDiagonal() * normal(products.rows(), products.cols()) * right.asDiagonal();
+  }
+  void shake_symmetric(Matrix<double>& gram, const Eigen::VectorXd& left) {
+    const Matrix<double> H = normal(gram.rows(), gram.cols());
+    gram += unit_ / std::sqrt(2.0) * left.asDiagonal() * (H + H.transpose()) * left.asDiagonal();
+  }
+  static Eigen::VectorXd norms(const Matrix<double>& gram) { return gram.diagonal().cwiseMax(0).cwiseSqrt(); }
+  Eigen::VectorXd norms_of_second_layer(const std::vector<Matrix<double>*>& state) const {
+    const auto& names = recurrence_.state_names();
+    const auto found = std::ranges::find(names, "D");
+    return found == names.end() ? second_norms_
+                                : norms(*state[static_cast<std::size_t>(found - names.begin())]);
   }
   Matrix<double> normal(Index rows, Index columns) {
     Matrix<double> result(rows, columns);
@@ -48,7 +70,7 @@ class Shaken {
   }
 
   numerics::Recurrence<double> recurrence_;
-  Eigen::VectorXd patch_norms_;
+  Eigen::VectorXd patch_norms_, second_norms_;  ///< second_norms_: of a second layer that stays
   double unit_;
   numerics::Engine engine_;
 };

@@ -14,7 +14,8 @@ struct RoundingExpectation {
 };
 
 /// Two twins of the recurrence. After every step each entry is moved by a normal number times
-///   delta |w_r| |x_p| (A),  delta |w_r| |w_s| (G),  delta = 2^-53 sqrt(d + N + m):
+///   delta |w_r| |x_p| (A),  delta |w_r| |w_s| (G),  delta = 2^-53 sqrt(d + N + m)
+/// (and likewise with a second layer's vectors):
 /// the probabilistic bound on the rounding of a dot product of that length (Higham and Mary, SIAM J. Sci.
 /// Comput. 41, 2019). The dynamics amplify it as they amplify the methods' own rounding. Never below one
 /// fresh rounding.

@@ -38,13 +38,14 @@ struct Best {
 };
 
 template <class R>
-std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages, const R& eta, int digits) {
+std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
+                                numerics::TrainingClock<R> clock, int digits) {
   std::vector<StageReport> result;
   for (const numerics::Stage<R>& stage : stages) {
     result.push_back({.name = stage.name, .step = {}, .time = {}, .decimal = {}});
     if (!stage.step) continue;
     result.back().step = static_cast<double>(*stage.step);
-    result.back().time = static_cast<double>(R(*stage.step * eta));
+    result.back().time = static_cast<double>(clock.between(*stage.step));
     result.back().decimal = decimal(*stage.step, digits);
   }
   return result;
@@ -204,8 +205,17 @@ std::vector<Record<double>> read_trajectory(const std::filesystem::path& csv) {
 std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
                               const Matrix<double>& A, const Matrix<double>& G) {
   const double eta = numerics::learning_rate<double>(problem.settings);
+  const bool curvature_decides =  // (A, G) alone is the state, and every step is on the whole loss
+      problem.settings.architecture.second_layer != theory::SecondLayer::trained &&
+      !numerics::has_second_layer(problem.settings) && !problem.settings.training.update.batch_size;
+  if (!curvature_decides)
+    return fmt::format(
+        "values left the finite numbers at step {}: choose a smaller learning rate than {:.3g}", diverged_at,
+        eta);
+  const auto& momentum = problem.settings.training.update.momentum;
+  const double nu = momentum ? theory::to_real<double>(momentum->value) : 0;
   const Matrix<double> K = numerics::gram<double>(problem.data.patches);
-  const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 / curvature;
+  const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 * (1 + nu) / curvature;
   const std::string start = fmt::format("values left the finite numbers at step {}: ", diverged_at);
   const std::string place =
       fmt::format("the largest curvature of the loss at step {} (its smallest recorded value) is {:.3g}",
@@ -243,7 +253,10 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
       result.reason = best.A.size() > 0
                           ? divergence_reason(problem, result.outcome.step, best.step, best.A, best.G)
                           : fmt::format("values left the finite numbers at step {}", result.outcome.step);
-    result.stages = report(journey.stages(), numerics::learning_rate<R>(problem.settings), options.digits);
+    result.stages = report(
+        journey.stages(),
+        numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
+        options.digits);
     result.wall_seconds = seconds_since(start);
     return result;
   };

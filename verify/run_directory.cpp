@@ -139,6 +139,10 @@ void write_inputs(const std::filesystem::path& directory, const numerics::Proble
   }
   numerics::write_npy(directory / "weights_initial.npy",
                       {static_cast<std::uint64_t>(problem.weights.rows()), d}, problem.weights.data());
+  if (problem.second_layer)
+    numerics::write_npy(directory / "second_layer_initial.npy",
+                        {static_cast<std::uint64_t>(problem.second_layer->rows()), d},
+                        problem.second_layer->data());
   numerics::write_file(directory / "settings.toml", numerics::settings_toml(problem.settings));
 }
 

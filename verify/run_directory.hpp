@@ -67,7 +67,7 @@ class DecompositionFiles {
 };
 
 /// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
-/// weights_initial.npy, settings.toml.
+/// weights_initial.npy, second_layer_initial.npy (where a file gave it), settings.toml.
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem);
 
 }  // namespace featdyn::verify

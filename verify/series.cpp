@@ -17,7 +17,7 @@ class Refined {
   using Real = double;
   Refined(const numerics::Problem& problem, int parts)
       : recurrence_(problem, numerics::initial_state<double>(problem),
-                    numerics::learning_rate<double>(problem.settings) / parts),
+                    numerics::learning_rate<double>(problem.settings) / parts, parts),
         parts_(parts) {}
   numerics::Evaluation<double> evaluate() { return recurrence_.evaluate(); }
   void advance() {

@@ -10,6 +10,7 @@
 #include <boost/version.hpp>
 
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/noise_levels.hpp"
 
 namespace featdyn::verify {
 
@@ -66,6 +67,15 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
   for (const double ratio : snr) n_snr_squared.push_back(static_cast<double>(data.samples) * ratio * ratio);
   if (snr.size() == 1) return {{"snr", snr[0]}, {"n_snr_squared", n_snr_squared[0]}};
   return {{"snr", snr}, {"n_snr_squared", n_snr_squared}};
+}
+
+nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
+  const numerics::TimesSettings& several = settings.diffusion.several;
+  if (settings.objective == theory::Objective::classification || !several.schedule) return nullptr;
+  // kappa has degree 2D in alpha and beta together, the alignment D + 2.
+  const auto degree = static_cast<unsigned>(settings.activation.size()) - 1;
+  return {{"nodes", several.nodes},
+          {"error", numerics::quadrature_error(several, std::max(2 * degree, degree + 2))}};
 }
 
 const char* name(numerics::Status status) {

@@ -24,6 +24,9 @@ nlohmann::ordered_json versions_json();
 /// differ; null for other data.
 nlohmann::ordered_json scales_json(const numerics::Problem& problem);
 
+/// For a schedule of times, what averaging over its nodes leaves out; null otherwise.
+nlohmann::ordered_json quadrature_json(const numerics::Settings& settings);
+
 /// "finished", "diverged" or "stopped".
 const char* name(numerics::Status status);
 

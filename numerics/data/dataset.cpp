@@ -11,28 +11,35 @@
 namespace featdyn::numerics {
 namespace {
 
-Matrix<double> read_weights(const Settings& settings, Index dimension) {
-  const Origin origin = settings.document.origin("init.weights");
+/// Rows of weights from the file that a key names.
+struct WeightsFile {
+  const char* key;
+  std::filesystem::path path;
+};
+
+Matrix<double> read_weights(const Settings& settings, const WeightsFile& file, Index dimension) {
+  const Origin origin = settings.document.origin(file.key);
   const NpyArray array = [&] {
     try {
-      return read_npy(*settings.init.weights);
+      return read_npy(file.path);
     } catch (const std::runtime_error& error) {
       throw InputError(origin,
-                       fmt::format("init.weights: {}, allowed: an NPY array of float64", error.what()));
+                       fmt::format("{}: {}, allowed: an NPY array of float64", file.key, error.what()));
     }
   }();
   const auto& shape = array.header.shape;
   const auto rows = static_cast<std::uint64_t>(settings.neurons()),
              columns = static_cast<std::uint64_t>(dimension);
   if (shape.size() != 2 || shape[0] != rows || shape[1] != columns || array.header.type != "<f8")
-    throw InputError(
-        origin, fmt::format("init.weights: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
-                            "of '<f8' (neurons x dimension)",
-                            fmt::join(shape, ", "), array.header.type, rows, columns));
+    throw InputError(origin,
+                     fmt::format("{}: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
+                                 "of '<f8' (neurons x dimension)",
+                                 file.key, fmt::join(shape, ", "), array.header.type, rows, columns));
   const Matrix<double> weights =
       Eigen::Map<const Matrix<double>>(array.values.data(), settings.neurons(), dimension);
   if (!weights.allFinite())
-    throw InputError(origin, "init.weights: not finite, read nan or inf, allowed: finite numbers");
+    throw InputError(origin,
+                     fmt::format("{}: not finite, read nan or inf, allowed: finite numbers", file.key));
   return weights;
 }
 
@@ -70,7 +77,8 @@ Dataset make_dataset(const Settings& settings) {
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
   require_memory(settings.document.origin("network.width"), "network.width",
                  static_cast<double>(settings.neurons()), static_cast<double>(dimension), 2);
-  if (settings.init.weights) return read_weights(settings, dimension);
+  if (settings.init.weights)
+    return read_weights(settings, {.key = "init.weights", .path = *settings.init.weights}, dimension);
   Matrix<double> weights(settings.neurons(), dimension);
 #pragma omp parallel for schedule(static)
   for (Index r = 0; r < weights.rows(); ++r)
@@ -78,6 +86,11 @@ Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
                     static_cast<std::size_t>(dimension));
   weights *= theory::to_real<double>(settings.init.std->value);
   return weights;
+}
+
+std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension) {
+  if (!settings.init.second_layer) return std::nullopt;
+  return read_weights(settings, {.key = "init.second_layer", .path = *settings.init.second_layer}, dimension);
 }
 
 Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,

@@ -45,6 +45,9 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
 /// W(0), neurons x d: from the weights file, else N(0, sigma_0^2) from init.seed.
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension);
 
+/// V(0), neurons x d, where a file gives it.
+std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension);
+
 /// patch q of sample i is row i P + q: no two patches are merged.
 Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,
                                                                                         Index per_sample);

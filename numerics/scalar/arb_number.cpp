@@ -182,6 +182,11 @@ ArbNumber<rigorous> log1p(const ArbNumber<rigorous>& x) {
 }
 
 template <bool rigorous>
+ArbNumber<rigorous> cos_pi(const ArbNumber<rigorous>& x) {
+  return apply(&arb_cos_pi, x);
+}
+
+template <bool rigorous>
 ArbNumber<rigorous> abs(const ArbNumber<rigorous>& x) {
   ArbNumber<rigorous> result;
   arb_abs(result.raw(), x.raw());
@@ -201,6 +206,7 @@ bool isfinite(const ArbNumber<rigorous>& x) {
   template R pow(const R&, const R&);    \
   template R expm1(const R&);            \
   template R log1p(const R&);            \
+  template R cos_pi(const R&);           \
   template R abs(const R&);              \
   template bool isfinite(const R&);
 FEATDYN_INSTANTIATE_FUNCTIONS(BigReal)

@@ -92,6 +92,9 @@ template <bool rigorous>
 ArbNumber<rigorous> expm1(const ArbNumber<rigorous>& x);
 template <bool rigorous>
 ArbNumber<rigorous> log1p(const ArbNumber<rigorous>& x);
+/// cos(pi x).
+template <bool rigorous>
+ArbNumber<rigorous> cos_pi(const ArbNumber<rigorous>& x);
 template <bool rigorous>
 ArbNumber<rigorous> abs(const ArbNumber<rigorous>& x);
 /// Whether |x| is certainly below 2^1024: exponents have no end here, and a run must leave the finite numbers

@@ -71,6 +71,13 @@ Interval log1p(const Interval& x) {
   return apply(&mpfi_log1p, x);
 }
 
+Interval cos_pi(const Interval& x) {
+  Interval angle;
+  mpfi_const_pi(angle.raw());
+  angle *= x;
+  return apply(&mpfi_cos, angle);
+}
+
 bool isfinite(const Interval& x) {
   const auto below = [](mpfr_srcptr end) {
     return mpfr_zero_p(end) || mpfr_get_exp(end) <= largest_exponent;

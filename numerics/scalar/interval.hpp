@@ -81,6 +81,8 @@ Interval sqrt(const Interval& x);
 Interval exp(const Interval& x);
 Interval expm1(const Interval& x);
 Interval log1p(const Interval& x);
+/// cos(pi x).
+Interval cos_pi(const Interval& x);
 /// Whether |x| is certainly below 2^1024, as for ArbNumber.
 bool isfinite(const Interval& x);
 /// |x| of x^2 >= 0: what of the interval is negative is left out.

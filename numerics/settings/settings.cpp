@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "numerics/settings/parameters.hpp"
+#include "numerics/settings/pieces.hpp"
 #include "numerics/settings/read_data.hpp"
 #include "numerics/settings/reader.hpp"
 #include "numerics/settings/schema.hpp"
@@ -33,19 +34,22 @@ DiffusionSettings read_diffusion(const Reader& in, Objective objective) {
   diffusion.alpha = in.real("diffusion.alpha", Range::nonnegative);
   diffusion.beta = in.real("diffusion.beta", Range::nonnegative);
   diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
+  diffusion.several = read_times(in, flow);
   if (diffusion.time && (diffusion.alpha || diffusion.beta))
     in.refuse("diffusion.time", "given beside diffusion.alpha or beta", "a time, or alpha and beta");
   if (diffusion.alpha && !diffusion.beta) in.required("diffusion.beta", diffusion.beta, "0.57");
   if (diffusion.beta && !diffusion.alpha) in.required("diffusion.alpha", diffusion.alpha, "0.82");
-  if (objective == Objective::diffusion && !diffusion.alpha)
-    in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta)");
+  const bool one_time = diffusion.several.times.empty() && !diffusion.several.schedule;
+  if (objective == Objective::diffusion && !diffusion.alpha && one_time)
+    in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta, times or a schedule)");
   return diffusion;
 }
 
 InitSettings read_init(const Reader& in) {
   InitSettings init{.std = in.real("init.std", Range::nonnegative),
                     .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
-                    .weights = in.file("init.weights")};
+                    .weights = in.file("init.weights"),
+                    .second_layer = in.file("init.second_layer")};
   if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
   return init;
 }
@@ -56,6 +60,7 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
           in.required("training.learning_rate", in.real("training.learning_rate", Range::positive), "0.01"),
       .steps = in.required("training.steps", in.integer("training.steps", 0, largest_count), "4000"),
       .record_every = std::nullopt};
+  training.update = read_update(in, training.steps);
   const Entry* entry = document.find("training.record_every");
   if (entry && entry->kind == Entry::Kind::string) {
     if (entry->text != "log")
@@ -72,6 +77,7 @@ void list(Parameters& out, const DiffusionSettings& diffusion) {
   if (diffusion.alpha)
     out.insert(out.end(),
                {{"diffusion.alpha", diffusion.alpha->text}, {"diffusion.beta", diffusion.beta->text}});
+  list_times(out, diffusion.several);
   out.insert(out.end(), {{"diffusion.target", name_of(targets, diffusion.target)},
                          {"diffusion.noise_draws", std::to_string(diffusion.noise_draws)}});
 }
@@ -81,6 +87,7 @@ void list(Parameters& out, const DiffusionSettings& diffusion) {
 theory::Assumptions Settings::assumptions() const {
   theory::Assumptions result{.objective = objective, .activation = {}, .target = diffusion.target};
   for (const Decimal& coefficient : activation) result.activation.push_back(coefficient.value);
+  choose_pieces(result, *this);
   return result;
 }
 
@@ -106,6 +113,7 @@ Settings read_settings(Document document) {
       .objective = objective,
       .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
       .activation = in.required("network.activation", in.reals("network.activation"), "[0, 0, 1]"),
+      .architecture = read_architecture(in, objective),
       .diffusion = read_diffusion(in, objective),
       .init = read_init(in),
       .training = read_training(in, document),
@@ -115,6 +123,7 @@ Settings read_settings(Document document) {
   if (std::ssize(settings.activation) > largest_degree + 1)
     in.refuse("network.activation", "too high a degree",
               "at most degree 100, whose moments doubles can hold");
+  require_pieces_fit(in, settings);
   settings.document = std::move(document);
   return settings;
 }
@@ -126,14 +135,17 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"network.objective", name_of(objectives, settings.objective)},
                          {"network.width", std::to_string(settings.width)},
                          {"network.activation", literal(settings.activation)}});
+  list_architecture(out, settings);
   if (settings.objective == Objective::diffusion) list(out, settings.diffusion);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
   if (settings.init.weights) out.emplace_back("init.weights", literal(*settings.init.weights));
+  if (settings.init.second_layer) out.emplace_back("init.second_layer", literal(*settings.init.second_layer));
   const auto& every = settings.training.record_every;
   out.insert(out.end(), {{"init.seed", std::to_string(settings.init.seed)},
                          {"training.learning_rate", settings.training.learning_rate.text},
                          {"training.steps", std::to_string(settings.training.steps)},
                          {"training.record_every", every ? std::to_string(*every) : "\"log\""}});
+  list_update(out, settings.training.update);
   return out;
 }
 

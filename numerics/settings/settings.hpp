@@ -13,23 +13,56 @@
 
 namespace featdyn::numerics {
 
+/// Forward processes over the times 0 < t < 1 (numerics/noise_levels.hpp).
+enum class NoiseSchedule { variance_preserving, linear, cosine };
+
+/// Several times instead of one: a list, or a whole schedule averaged over time.
+struct TimesSettings {
+  std::vector<Decimal> times, weights;  ///< weights: as many as times; none: equal ones of sum 1
+  std::optional<NoiseSchedule> schedule;
+  long nodes = 16;  ///< of the schedule's Gauss-Legendre rule
+};
+
 /// alpha, beta from a time or as given; used by the diffusion objective only.
 struct DiffusionSettings {
   std::optional<Decimal> time, alpha, beta;
+  TimesSettings several = {};
   theory::Target target = theory::Target::noise;
   long noise_draws = 2000;
+};
+
+/// What the network is beside its activation.
+struct ArchitectureSettings {
+  theory::MarginLoss loss = theory::MarginLoss::logistic;  ///< classification only
+  Decimal sharpness = {.value = 10, .text = "10"};         ///< of the smooth hinge
+  theory::SecondLayer second_layer = theory::SecondLayer::tied;
+};
+
+/// The learning rate of step k is eta s_k (numerics/learning_rate.hpp).
+enum class RateSchedule { constant, linear, cosine };
+
+/// How a step is made of the gradient.
+struct UpdateSettings {
+  std::optional<Decimal> momentum, weight_decay;
+  RateSchedule schedule = RateSchedule::constant;
+  long warmup_steps = 0;
+  std::optional<long> batch_size;
+
+  bool rate_varies() const { return schedule != RateSchedule::constant || warmup_steps > 0; }
 };
 
 struct InitSettings {
   std::optional<Decimal> std;
   std::uint64_t seed = 2;
   std::optional<std::filesystem::path> weights;
+  std::optional<std::filesystem::path> second_layer = std::nullopt;  ///< v_r, instead of the initial weights
 };
 
 struct TrainingSettings {
   Decimal learning_rate;
   long steps;
   std::optional<long> record_every;  ///< nothing: 300 logarithmically spaced steps
+  UpdateSettings update = {};
 };
 
 /// Everything that names a run. Built by read_settings, which has checked every value.
@@ -40,6 +73,7 @@ struct Settings {
   theory::Objective objective;
   long width;  ///< m
   std::vector<Decimal> activation;
+  ArchitectureSettings architecture = {};
   DiffusionSettings diffusion;
   InitSettings init;
   TrainingSettings training;

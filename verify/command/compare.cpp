@@ -20,7 +20,7 @@ constexpr double affordable_draws = 4e9;  // about half a minute
 
 struct Options {
   CommonOptions common;
-  std::vector<std::string> methods{"recurrence", "network", "ode"};
+  std::vector<std::string> methods;  ///< none: the exact ones, and ode where there is a gradient flow
   int digits = numerics::double_digits;
 };
 
@@ -86,8 +86,12 @@ void check_methods(const Options& options, const numerics::Settings& settings) {
                                       fmt::join(options.methods, ",")));
 }
 
-int execute(const Options& options) {
+int execute(Options options) {
   const numerics::Settings settings = load_settings(options.common);
+  if (options.methods.empty()) {
+    options.methods = {"recurrence", "network"};
+    if (!reason_against_flow(settings)) options.methods.emplace_back("ode");
+  }
   check_methods(options, settings);
   const numerics::Problem problem = numerics::make_problem(settings);
   const std::filesystem::path directory = options.common.directory("compare");
@@ -118,10 +122,11 @@ Command compare_command() {
           .setup = [](CLI::App& app) {
             const auto options = std::make_shared<Options>();
             add_common_options(app, options->common);
-            app.add_option("--methods", options->methods, "comma-separated, the first is the reference")
+            app.add_option("--methods", options->methods,
+                           "comma-separated, the first is the reference "
+                           "(default: recurrence,network,ode; no ode where there is no gradient flow)")
                 ->delimiter(',')
-                ->allow_extra_args(false)
-                ->capture_default_str();
+                ->allow_extra_args(false);
             app.add_option("--digits", options->digits,
                            "also judge the double recurrence against so many digits")
                 ->check(CLI::Range(1, numerics::largest_digits));

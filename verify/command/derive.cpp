@@ -22,11 +22,13 @@ std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptio
   return theory::identities(theory::activation(assumptions.activation));
 }
 
-nlohmann::ordered_json as_json(const std::vector<theory::Definition>& definitions,
+nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,
                                const std::vector<theory::Identity>& identities) {
   nlohmann::ordered_json document;
-  for (const auto& definition : definitions)
+  for (const auto& definition : theory::derive(assumptions))
     document["definitions"][definition.name] = definition.value.text();
+  for (const auto& formula : theory::margin_formulas(assumptions))
+    document["definitions"][formula.name] = formula.text;
   document["identities"] = nlohmann::ordered_json::array();
   for (const auto& identity : identities)
     document["identities"].push_back(
@@ -34,6 +36,13 @@ nlohmann::ordered_json as_json(const std::vector<theory::Definition>& definition
          {"difference", identity.difference.text()},
          {"verdict", name(identity.proved() ? Verdict::holds : Verdict::fails)}});
   return document;
+}
+
+std::string as_text(const theory::Assumptions& assumptions) {
+  std::string text = theory::as_text(theory::derive(assumptions));
+  for (const auto& formula : theory::margin_formulas(assumptions))
+    text += formula.name + " = " + formula.text + "\n";
+  return text;
 }
 
 int execute(const Options& options) {
@@ -46,11 +55,11 @@ int execute(const Options& options) {
   const bool all_proved =
       std::ranges::all_of(identities, [](const auto& identity) { return identity.proved(); });
   nlohmann::ordered_json document;
-  if (options.common.json) document = as_json(theory::derive(assumptions), identities);
+  if (options.common.json) document = as_json(assumptions, identities);
   if (options.common.json && options.format == "latex") document["latex"] = theory::as_latex(assumptions);
   const std::string text = options.common.json         ? document.dump(2) + "\n"
                            : options.format == "latex" ? theory::as_latex(assumptions)
-                                                       : theory::as_text(theory::derive(assumptions));
+                                                       : as_text(assumptions);
   if (!options.common.out.empty()) {
     make_directory(options.common.out);
     numerics::write_file(options.common.out / (options.common.json         ? "derivation.json"

@@ -70,6 +70,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
+      {"schedule_quadrature", quadrature_json(problem.settings)},
       {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},

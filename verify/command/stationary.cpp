@@ -90,8 +90,16 @@ int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
   if (settings.objective == theory::Objective::classification)
     throw numerics::InputError(settings.document.origin("network.objective"),
-                               "network.objective: the logistic loss has no stationary point at finite "
-                               "weights, read \"classification\", allowed: \"diffusion\"");
+                               "network.objective: stationary points are searched for denoisers only, read "
+                               "\"classification\", allowed: \"diffusion\"");
+  if (numerics::has_second_layer(settings))
+    throw numerics::InputError(settings.document.origin("network.second_layer"),
+                               "network.second_layer: stationary points are searched for tied layers only, "
+                               "read a second layer of its own, allowed: \"tied\"");
+  if (settings.training.update.batch_size)
+    throw numerics::InputError(settings.document.origin("training.batch_size"),
+                               "training.batch_size: steps on batches do not come to rest, read a batch "
+                               "size, allowed: remove it");
   const numerics::Problem problem = numerics::make_problem(settings);
   if (std::ranges::all_of(problem.data.info, &numerics::PatchInfo::is_signal))
     throw numerics::InputError(

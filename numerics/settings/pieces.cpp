@@ -1,0 +1,156 @@
+#include "numerics/settings/pieces.hpp"
+
+#include <algorithm>
+
+namespace featdyn::numerics {
+namespace {
+
+using theory::MarginLoss;
+using theory::Objective;
+using theory::SecondLayer;
+
+constexpr long most_nodes = 64;  // each is a copy of the loss
+
+constexpr std::array<std::pair<const char*, MarginLoss>, 4> losses{
+    {{"logistic", MarginLoss::logistic},
+     {"exponential", MarginLoss::exponential},
+     {"square", MarginLoss::square},
+     {"smooth-hinge", MarginLoss::smooth_hinge}}};
+constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
+    {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
+constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
+    {{"variance-preserving", NoiseSchedule::variance_preserving},
+     {"linear", NoiseSchedule::linear},
+     {"cosine", NoiseSchedule::cosine}}};
+constexpr std::array<std::pair<const char*, RateSchedule>, 3> rate_schedules{
+    {{"constant", RateSchedule::constant},
+     {"linear", RateSchedule::linear},
+     {"cosine", RateSchedule::cosine}}};
+
+template <class T, std::size_t count>
+std::string literal(const std::array<std::pair<const char*, T>, count>& names, T value) {
+  const auto found = std::ranges::find(names, value, &std::pair<const char*, T>::second);
+  return fmt::format("\"{}\"", found->first);
+}
+
+std::string literal(const std::vector<Decimal>& values) {
+  std::vector<std::string> texts;
+  for (const Decimal& value : values) texts.push_back(value.text);
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+void require_alone(const Reader& in, const char* key, std::initializer_list<const char*> others) {
+  for (const char* other : others)
+    if (in.has(key) && in.has(other))
+      in.refuse(key, fmt::format("given beside {}", other).c_str(), "one of the two");
+}
+
+/// An array of numbers in a range; empty where the key is absent.
+std::vector<Decimal> read_list(const Reader& in, const char* key, Range range) {
+  const auto values = in.reals(key).value_or(std::vector<Decimal>());
+  const bool inside = std::ranges::all_of(
+      values, [&](const Decimal& x) { return x.value > 0 && (range != Range::open_unit || x.value < 1); });
+  if (!inside) in.refuse(key, "out of range", fmt::format("numbers, each {}", description(range)));
+  return values;
+}
+
+bool is_classifier(const Settings& settings) {
+  return settings.objective == Objective::classification;
+}
+
+}  // namespace
+
+ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
+  const bool classifies = objective == Objective::classification;
+  ArchitectureSettings result;
+  result.loss = in.choice("network.loss", losses).value_or(MarginLoss::logistic);
+  result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
+  result.second_layer = in.choice("network.second_layer", second_layers)
+                            .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
+  if (classifies && result.second_layer == SecondLayer::tied)
+    in.refuse("network.second_layer",
+              "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
+              "\"fixed\" or \"trained\", or objective \"diffusion\"");
+  return result;
+}
+
+TimesSettings read_times(const Reader& in, bool flow) {
+  TimesSettings result;
+  const Range range = flow ? Range::open_unit : Range::positive;
+  result.times = read_list(in, "diffusion.times", range);
+  result.weights = read_list(in, "diffusion.weights", Range::positive);
+  result.schedule = in.choice("diffusion.schedule", noise_schedules);
+  result.nodes = in.integer("diffusion.schedule_nodes", 1, most_nodes).value_or(result.nodes);
+  require_alone(in, "diffusion.times", {"diffusion.time", "diffusion.alpha", "diffusion.beta"});
+  require_alone(in, "diffusion.schedule",
+                {"diffusion.time", "diffusion.alpha", "diffusion.beta", "diffusion.times"});
+  if (std::ssize(result.times) > most_nodes)
+    in.refuse("diffusion.times", "too many times", fmt::format("at most {}", most_nodes));
+  if (in.has("diffusion.weights") && result.weights.size() != result.times.size())
+    in.refuse("diffusion.weights", "not one for each of diffusion.times",
+              fmt::format("{} numbers > 0, as diffusion.times has", result.times.size()));
+  return result;
+}
+
+UpdateSettings read_update(const Reader& in, long steps) {
+  UpdateSettings result{
+      .momentum = in.real("training.momentum", Range::nonnegative),
+      .weight_decay = in.real("training.weight_decay", Range::nonnegative),
+      .schedule = in.choice("training.schedule", rate_schedules).value_or(RateSchedule::constant),
+      .warmup_steps = in.integer("training.warmup_steps", 0, std::max(steps, 0L)).value_or(0),
+      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000)};
+  if (result.momentum && result.momentum->value >= 1)
+    in.refuse("training.momentum", "out of range", "a real number from 0 to below 1");
+  return result;
+}
+
+void list_architecture(ListedParameters& out, const Settings& settings) {
+  const ArchitectureSettings& architecture = settings.architecture;
+  out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
+  if (!is_classifier(settings)) return;
+  out.emplace_back("network.loss", literal(losses, architecture.loss));
+  if (architecture.loss == MarginLoss::smooth_hinge)
+    out.emplace_back("network.sharpness", architecture.sharpness.text);
+}
+
+void list_times(ListedParameters& out, const TimesSettings& times) {
+  if (!times.times.empty()) out.emplace_back("diffusion.times", literal(times.times));
+  if (!times.weights.empty()) out.emplace_back("diffusion.weights", literal(times.weights));
+  if (times.schedule)
+    out.insert(out.end(), {{"diffusion.schedule", literal(noise_schedules, *times.schedule)},
+                           {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
+}
+
+void list_update(ListedParameters& out, const UpdateSettings& update) {
+  if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
+  if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
+  if (update.schedule != RateSchedule::constant)
+    out.emplace_back("training.schedule", literal(rate_schedules, update.schedule));
+  if (update.warmup_steps > 0) out.emplace_back("training.warmup_steps", std::to_string(update.warmup_steps));
+  if (update.batch_size) out.emplace_back("training.batch_size", std::to_string(*update.batch_size));
+}
+
+void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
+  const TimesSettings& times = settings.diffusion.several;
+  const UpdateSettings& update = settings.training.update;
+  assumptions.loss = {.kind = settings.architecture.loss, .sharpness = settings.architecture.sharpness.value};
+  assumptions.second_layer = settings.architecture.second_layer;
+  if (!is_classifier(settings)) {
+    assumptions.weighted_times = times.schedule || !times.times.empty();
+    if (assumptions.weighted_times)
+      assumptions.times = static_cast<int>(times.schedule ? times.nodes : std::ssize(times.times));
+  }
+  assumptions.decay = update.weight_decay.has_value();
+  assumptions.momentum = update.momentum.has_value();
+  assumptions.rate_varies = update.rate_varies();
+  assumptions.batches = update.batch_size.has_value();
+}
+
+void require_pieces_fit(const Reader& in, const Settings& settings) {
+  if (settings.init.second_layer &&
+      (is_classifier(settings) || settings.architecture.second_layer == SecondLayer::tied))
+    in.refuse("init.second_layer", "this network has no second layer of vectors of its own",
+              "remove it, or objective \"diffusion\" with network.second_layer = \"fixed\" or \"trained\"");
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "numerics/settings/reader.hpp"
+
+namespace featdyn::numerics {
+
+/// The keys that choose network, times and update rule: reading them, listing them as used, and what they
+/// make of the assumptions. Readers throw InputError at the key's line.
+using ListedParameters = std::vector<std::pair<std::string, std::string>>;
+
+ArchitectureSettings read_architecture(const Reader& in, theory::Objective objective);
+TimesSettings read_times(const Reader& in, bool flow);
+UpdateSettings read_update(const Reader& in, long steps);
+
+void list_architecture(ListedParameters& out, const Settings& settings);
+void list_times(ListedParameters& out, const TimesSettings& times);
+void list_update(ListedParameters& out, const UpdateSettings& update);
+
+void choose_pieces(theory::Assumptions& assumptions, const Settings& settings);
+
+/// Refuses combinations of pieces of which one lacks what another needs.
+void require_pieces_fit(const Reader& in, const Settings& settings);
+
+}  // namespace featdyn::numerics

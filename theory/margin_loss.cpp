@@ -1,0 +1,58 @@
+#include "theory/margin_loss.hpp"
+
+#include <stdexcept>
+
+namespace featdyn::theory {
+namespace {
+
+std::string replaced(std::string formula, const std::string& s) {
+  for (auto at = formula.find('@'); at != std::string::npos; at = formula.find('@'))
+    formula.replace(at, 1, s);
+  return formula;
+}
+
+}  // namespace
+
+Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
+  const Polynomial half = Rational(1, 2), s = choice.sharpness;
+  const Matrix one = margin.program->ones(margin.shape());
+  switch (choice.kind) {
+    case MarginLoss::logistic:
+      return softplus(Polynomial(-1) * margin);
+    case MarginLoss::exponential:
+      return exponential(Polynomial(-1) * margin);
+    case MarginLoss::square: {
+      const Matrix missing = one - margin;
+      return half * hadamard(missing, missing);
+    }
+    case MarginLoss::smooth_hinge:
+      return Polynomial(Rational(1) / choice.sharpness) * softplus(s * one - s * margin);
+  }
+  throw std::logic_error("margin_loss: not a loss");
+}
+
+MarginLossFormulas formulas(const MarginLossChoice& choice) {
+  const Polynomial s = choice.sharpness;
+  switch (choice.kind) {
+    case MarginLoss::logistic:
+      return {.value = "log(1 + exp(-z))",
+              .slope = "-1/(1 + exp(z))",
+              .latex_value = "\\log(1 + e^{-z})",
+              .latex_slope = "-\\frac{1}{1 + e^{z}}"};
+    case MarginLoss::exponential:
+      return {.value = "exp(-z)", .slope = "-exp(-z)", .latex_value = "e^{-z}", .latex_slope = "-e^{-z}"};
+    case MarginLoss::square:
+      return {.value = "(1 - z)^2/2",
+              .slope = "z - 1",
+              .latex_value = "\\tfrac12 (1 - z)^2",
+              .latex_slope = "z - 1"};
+    case MarginLoss::smooth_hinge:
+      return {.value = replaced("log(1 + exp((@)*(1 - z)))/(@)", s.text()),
+              .slope = replaced("-1/(1 + exp((@)*(z - 1)))", s.text()),
+              .latex_value = replaced("\\frac{1}{@} \\log\\big(1 + e^{@ (1 - z)}\\big)", s.latex()),
+              .latex_slope = replaced("-\\frac{1}{1 + e^{@ (z - 1)}}", s.latex())};
+  }
+  throw std::logic_error("formulas: not a loss");
+}
+
+}  // namespace featdyn::theory
