@@ -12,6 +12,30 @@ double number(const numerics::Decimal& decimal) {
   return theory::to_real<double>(decimal.value);
 }
 
+bool has_the_papers_data(const numerics::Settings& settings) {
+  return std::holds_alternative<numerics::TwoPatchSettings>(settings.data) && settings.label_noise.value == 0;
+}
+
+/// The second layer is tied for the denoiser and fixed to the classes' signs for the classifier.
+bool has_the_papers_network(const numerics::Settings& settings) {
+  const auto& a = settings.activation;
+  const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value == 1;
+  const bool diffuses = settings.objective == theory::Objective::diffusion;
+  const auto second_layer = settings.architecture.second_layer;
+  const bool plain =
+      diffuses ? second_layer == theory::SecondLayer::tied : second_layer != theory::SecondLayer::trained;
+  return quadratic && plain && settings.architecture.loss == theory::MarginLoss::logistic &&
+         settings.diffusion.target == theory::Target::noise && settings.diffusion.several.times.empty() &&
+         !settings.diffusion.several.schedule;
+}
+
+/// Full batches, one learning rate, no momentum and no weight decay, from Gaussian weights.
+bool is_plain_descent(const numerics::Settings& settings) {
+  const auto& update = settings.training.update;
+  return settings.init.std && !update.momentum && !update.weight_decay && !update.rate_varies() &&
+         !update.batch_size;
+}
+
 numerics::Settings as(const Study& study, theory::Objective objective, const char* name, const char* rate,
                       const char* steps) {
   if (study.base.objective == objective) return study.base;
@@ -59,10 +83,7 @@ TwoPatch two_patch(const numerics::Settings& settings) {
 }
 
 bool is_the_papers_model(const numerics::Settings& settings) {
-  const auto& a = settings.activation;
-  const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value == 1;
-  return std::holds_alternative<numerics::TwoPatchSettings>(settings.data) && settings.init.std &&
-         settings.label_noise.value == 0 && quadratic && settings.diffusion.target == theory::Target::noise;
+  return has_the_papers_data(settings) && has_the_papers_network(settings) && is_plain_descent(settings);
 }
 
 std::string signal_norm_for(const numerics::Settings& base, double x) {

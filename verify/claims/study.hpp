@@ -46,8 +46,8 @@ struct TwoPatch {
 };
 /// Throws logic_error when the data model is another one or the weights are from a file.
 TwoPatch two_patch(const numerics::Settings& settings);
-/// Whether the claims of the paper speak of such a setting: two-patch data, Gaussian initial weights,
-/// quadratic activation, target noise, no flipped labels.
+/// Whether the claims of the paper speak of such a setting: its data, its network with the quadratic
+/// activation, target noise at one time, and plain gradient descent.
 bool is_the_papers_model(const numerics::Settings& settings);
 
 /// "data.signal_norm=..." such that n SNR^2 is `x` for a setting with these overrides.
