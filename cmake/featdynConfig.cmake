@@ -1,6 +1,6 @@
 include(CMakeFindDependencyMacro)
 list(PREPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
-foreach(dependency Boost Eigen3 fmt OpenMP OpenBLAS FLINT Arb MPFI tomlplusplus CLI11 nlohmann_json ZLIB)
+foreach(dependency Boost Eigen3 fmt OpenMP OpenBLAS FLINT Arb MPFI tomlplusplus CLI11 nlohmann_json MPI ZLIB SQLite3 Nettle)
   find_dependency(${dependency})
 endforeach()
 include(${CMAKE_CURRENT_LIST_DIR}/featdynTargets.cmake)

@@ -47,6 +47,8 @@ struct Observer {
   std::function<void(const Snapshot<R>&)> record;
   std::function<bool(long step)> proceed =
       {};  ///< after each step; false stops the run (progress, checkpoints)
+  std::function<void(long step, const Matrix<R>& A, const Matrix<R>& G)> visit =
+      {};  ///< every step from the first, not only recorded ones; never called by a leaping method
 };
 
 /// To step k + 1, or for a method that leaps to the next record step.
@@ -72,6 +74,8 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
   for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
+    if constexpr (!LeapingMethod<M>)
+      if (observer.visit) observer.visit(k, method.overlaps(), method.gram());
     if (steps.contains(k)) {
       const Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
       observer.record({.record = record, .A = method.overlaps(), .G = method.gram()});

@@ -28,10 +28,11 @@ void ProgressBar::update(long done) {
   shown_ = true;
   constexpr int width = 30;
   const double part = static_cast<double>(done) / static_cast<double>(total_);
+  const auto worked = static_cast<double>(std::max(done - skipped_, 1L));
   const double elapsed = std::chrono::duration<double>(now - start_).count();
   const int filled = std::clamp(static_cast<int>(part * width), 0, width);
   fmt::print(stderr, "\r\033[K{} [{:#<{}}{:.<{}}] {:3.0f} %, about {:.0f} s left", label_, "", filled, "",
-             width - filled, 100 * part, part > 0 ? elapsed * (1 - part) / part : 0);
+             width - filled, 100 * part, elapsed * static_cast<double>(total_ - done) / worked);
   std::fflush(stderr);
 }
 

@@ -10,21 +10,18 @@
 #include <cmath>
 
 namespace featdyn::verify {
-namespace {
 
-nlohmann::ordered_json value_of(const std::string& literal) {
+nlohmann::ordered_json literal_json(const std::string& literal) {
   auto value = nlohmann::ordered_json::parse(literal, nullptr, false);
   if (!value.is_discarded()) return value;
   return theory::to_real<double>(theory::rational_from_decimal(literal));  // TOML forms such as 1_000 or +5
 }
 
-}  // namespace
-
 nlohmann::ordered_json settings_json(const numerics::Settings& settings) {
   nlohmann::ordered_json result;
   for (const auto& [path, literal] : used_parameters(settings)) {
     const auto dot = path.find('.');
-    result[path.substr(0, dot)][path.substr(dot + 1)] = value_of(literal);
+    result[path.substr(0, dot)][path.substr(dot + 1)] = literal_json(literal);
   }
   return result;
 }

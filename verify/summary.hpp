@@ -8,6 +8,9 @@
 
 namespace featdyn::verify {
 
+/// A TOML literal as a JSON value.
+nlohmann::ordered_json literal_json(const std::string& literal);
+
 /// Every parameter as used, nested by table; numbers as JSON numbers.
 nlohmann::ordered_json settings_json(const numerics::Settings& settings);
 

@@ -47,11 +47,18 @@ struct Source {
   std::filesystem::path folder;
 };
 
+constexpr long most_columns = 1L << 20, after_the_file = 1L << 60;
+
+long place_of(const toml::node& node) {
+  return static_cast<long>(node.source().begin.line) * most_columns + node.source().begin.column;
+}
+
 Entry make_entry(const toml::node& node, const Source& source) {
   Entry entry{.kind = kind_of(node),
               .text = {},
               .items = {},
               .origin = {source.file, static_cast<int>(node.source().begin.line)},
+              .place = place_of(node),
               .folder = source.folder};
   if (entry.kind == Entry::Kind::string)
     entry.text = node.as_string()->get();
@@ -128,19 +135,26 @@ void Document::set(const std::string& assignment) {
   } catch (const InputError&) {
     // A bare word is a string; what TOML cannot read for another reason stays an error.
     if (value.find_first_of("\"'[]{}\n") != std::string::npos || value.empty()) throw;
-    parsed.entries_["value"] =
-        Entry{.kind = Entry::Kind::string, .text = value, .items = {}, .origin = {}, .folder = {}};
+    parsed.entries_["value"] = Entry{
+        .kind = Entry::Kind::string, .text = value, .items = {}, .origin = {}, .place = 0, .folder = {}};
   }
   if (parsed.entries_.size() != 1 || !parsed.find("value"))
     throw InputError(origin, "not one value, allowed: a number, a string or an array");
   Entry entry = *parsed.find("value");
   entry.origin = origin;
+  const Entry* replaced = find(path);
+  entry.place = replaced ? replaced->place : after_the_file + overrides_;
   entries_[path] = std::move(entry);
 }
 
-Document Document::with(const std::string& path, const Entry& value) const {
+Document Document::without_sweep() const {
   Document result = *this;
   std::erase_if(result.entries_, [](const auto& entry) { return entry.first.starts_with("sweep."); });
+  return result;
+}
+
+Document Document::with(const std::string& path, const Entry& value) const {
+  Document result = without_sweep();
   result.entries_[path] = value;
   return result;
 }

@@ -17,6 +17,7 @@ struct Entry {
   std::string text;          ///< a number's literal, a string's value
   std::vector<Entry> items;  ///< an array's elements
   Origin origin;
+  long place = 0;                ///< grows along the file; entries that were added by set() come after it
   std::filesystem::path folder;  ///< what a path in this entry is relative to
 };
 
@@ -36,6 +37,7 @@ class Document {
   /// the current folder. Throws InputError when it has no '=' or an unreadable value.
   void set(const std::string& assignment);
 
+  Document without_sweep() const;
   /// This document without its [sweep] and with one entry replaced.
   Document with(const std::string& path, const Entry& value) const;
 

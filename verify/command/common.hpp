@@ -52,6 +52,7 @@ Command run_command();
 Command compare_command();
 Command derive_command();
 Command stationary_command();
+Command sweep_command();
 Command init_command();
 Command certify_command();
 Command check_command();

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "numerics/problem.hpp"
@@ -14,6 +15,10 @@ struct Row {
   std::vector<double> values;  ///< one per column of the measurement; NaN where there is none
   bool operator==(const Row&) const = default;
 };
+
+/// Numbers as one line that holds every bit of them: 17 significant digits, "nan" where there is none.
+std::string text(const std::vector<double>& numbers);
+std::vector<double> numbers_from_text(std::string_view text);
 
 /// What is measured of a run. Rows are remembered under its name and version: whoever changes what a column
 /// means raises the version.

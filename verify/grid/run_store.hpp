@@ -1,22 +1,23 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "verify/grid/measurement.hpp"
+#include "verify/grid/run_key.hpp"
 
 namespace featdyn::verify {
 
-/// What names a remembered row: the measurement with its version, the numerics version, and the complete
-/// setting, files by their content.
-std::string run_key(const Measurement& measurement, const numerics::Settings& settings);
-
-/// Remembers the rows of finished runs. Safe to use from many threads.
+/// Remembers the rows of finished runs by their keys. Safe to use from many threads. Every failure (disk
+/// full, not a store) throws numerics::InputError that names the file; rows remembered before stay.
 class RunStore {
  public:
   /// Forgets everything when it is gone.
   static RunStore in_memory();
+  /// An SQLite file, made where it is not there; a row is on the disk when remember() returns. Several
+  /// processes may use one file at the same time.
+  static RunStore open(const std::filesystem::path& file);
 
   RunStore(RunStore&&) noexcept;
   RunStore& operator=(RunStore&&) noexcept;

@@ -1,0 +1,171 @@
+#include <sys/resource.h>
+
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+#include <csignal>
+#include <limits>
+#include <thread>
+
+#include "numerics/files/atomic_file.hpp"
+#include "tests/bytes.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+#include "verify/grid/grid.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+using verify::Measurement;
+using verify::Row;
+using verify::RunStore;
+
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+Measurement counted(std::atomic<int>& runs) {
+  return {.name = "first patch", .columns = {"entry"}, .measure = [&runs](const numerics::Problem& problem) {
+            ++runs;
+            return Row{.status = "finished", .values = {problem.data.patches(2, 0)}};
+          }};
+}
+
+std::string key(const Overrides& overrides) {
+  std::atomic<int> runs = 0;
+  return verify::run_key(counted(runs), settings(overrides));
+}
+
+std::vector<numerics::Settings> points(int count) {
+  std::vector<numerics::Settings> result;
+  for (int seed = 0; seed < count; ++seed)
+    result.push_back(verify::vary(settings(), {}, static_cast<std::uint64_t>(seed)));
+  return result;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(verify_grid, TemporaryFolder)
+
+BOOST_AUTO_TEST_CASE(a_key_tells_values_apart_and_ways_to_write_them_not) {
+  BOOST_TEST(key({}).size() == 64);
+  BOOST_TEST(key({"data.signal_norm=15e-1", "network.activation=[0,0.0, 1.00]"}) == key({}));
+  const std::vector<std::string> others{
+      "data.signal_norm=1.6",       "data.seed=3",       "init.seed=3",          "network.width=4",
+      "network.activation=[0,0,2]", "training.steps=41", "diffusion.target=data"};
+  for (const std::string& other : others) BOOST_TEST(key({other}) != key({}), other);
+  std::atomic<int> runs = 0;
+  Measurement measurement = counted(runs);
+  const std::string first = verify::run_key(measurement, settings());
+  measurement.version = 2;
+  BOOST_TEST(verify::run_key(measurement, settings()) != first);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_knows_files_by_their_content) {
+  const auto with_patches = [&](const std::string& file, double entry) {
+    numerics::write_file(*this / file, npy("<f8", "(2, 2, 4)", bytes_of(std::vector<double>(16, entry))));
+    const std::string text =
+        "[data]\nmodel = \"file\"\npatches = '" + file +
+        "'\n[network]\nobjective = \"diffusion\"\nwidth = 2\nactivation = [0, 1]\n"
+        "[diffusion]\ntime = 1\n[init]\nstd = 1\n[training]\nlearning_rate = 1\nsteps = 1\n";
+    std::atomic<int> runs = 0;
+    return verify::run_key(counted(runs),
+                           numerics::read_settings(numerics::Document::from_text(text, "t.toml", path())));
+  };
+  const std::string first = with_patches("a \"b\\ c.npy", 0.5 / 2);
+  BOOST_TEST(with_patches("b.npy", 0.25) == first);
+  BOOST_TEST(with_patches("b.npy", 0.5) != first);
+}
+
+BOOST_AUTO_TEST_CASE(rows_come_back_bit_by_bit_after_the_store_was_closed) {
+  const Row row{.status = "diverged",
+                .values = {0.1, -0.0, 1e-310, -std::numeric_limits<double>::infinity(), 4.0 / 3}};
+  {
+    RunStore store = RunStore::open(*this / "runs.sqlite");
+    store.remember("a", row);
+    store.remember("b", {.status = "finished", .values = {none}});
+    store.remember("c", {.status = "failed", .values = {}});
+  }
+  const RunStore store = RunStore::open(*this / "runs.sqlite");
+  BOOST_TEST((store.find("a") == row));
+  BOOST_TEST(std::signbit(store.find("a")->values[1]));
+  BOOST_TEST(std::isnan(store.find("b")->values.at(0)));
+  BOOST_TEST(store.find("c")->values.empty());
+  BOOST_TEST(!store.find("d"));
+}
+
+BOOST_AUTO_TEST_CASE(many_connections_to_one_new_file_lose_nothing) {
+  std::vector<std::jthread> threads;
+  std::atomic<int> errors = 0;
+  for (int writer = 0; writer < 8; ++writer)
+    threads.emplace_back([&, writer] {
+      try {
+        RunStore store = RunStore::open(*this / "runs.sqlite");
+        for (int k = 0; k < 10; ++k) {
+          store.remember("same", {.status = "finished", .values = {1}});
+          store.remember(std::to_string(10 * writer + k), {.status = "finished", .values = {1.0 * k}});
+        }
+      } catch (const std::exception& error) {
+        ++errors;
+      }
+    });
+  threads.clear();
+  BOOST_TEST(errors == 0);
+  const RunStore store = RunStore::open(*this / "runs.sqlite");
+  for (int k = 0; k < 80; ++k) BOOST_TEST(store.find(std::to_string(k)).has_value());
+}
+
+/// The limit on the size of files stands for the full disk.
+BOOST_AUTO_TEST_CASE(a_full_disk_is_one_clear_error_and_loses_nothing) {
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  int stored = 0;
+  std::string message;
+  {
+    RunStore store = RunStore::open(*this / "runs.sqlite");
+    const rlimit small{.rlim_cur = 200'000, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    message = refusal([&] {
+      for (; stored < 1000; ++stored)
+        store.remember(std::to_string(stored), {.status = "finished", .values = std::vector(50, 1.0 / 3)});
+    });
+    setrlimit(RLIMIT_FSIZE, &before);
+  }
+  std::signal(SIGXFSZ, handler);
+  BOOST_TEST(contains(message, "runs.sqlite:1: the store of finished runs failed, read '"), message);
+  BOOST_TEST(stored > 0);
+  BOOST_TEST(stored < 1000);
+  const RunStore store = RunStore::open(*this / "runs.sqlite");
+  for (int k = 0; k < stored; ++k) BOOST_TEST(store.find(std::to_string(k)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_store_is_refused) {
+  numerics::write_file(*this / "text", std::string(5000, 'x'));
+  const std::string message = refusal([&] { RunStore::open(*this / "text"); });
+  BOOST_TEST(contains(message, "text:1: the store of finished runs failed, read 'file is not a database'"),
+             message);
+  BOOST_TEST(
+      contains(refusal([&] { RunStore::open(path() / "no/folder"); }), "unable to open database file"));
+}
+
+BOOST_AUTO_TEST_CASE(a_grid_measures_what_it_does_not_know_in_the_order_of_the_points) {
+  std::atomic<int> runs = 0;
+  RunStore store = RunStore::open(*this / "runs.sqlite");
+  const auto few = verify::run_grid(points(3), counted(runs), store, {.label = "", .quiet = true});
+  BOOST_TEST(runs == 3);
+  const auto more = verify::run_grid(points(5), counted(runs), store, {.label = "", .quiet = true});
+  BOOST_TEST(runs == 5);
+  for (std::size_t k = 0; k < more.size(); ++k)
+    BOOST_TEST(more[k].values[0] == numerics::make_problem(points(5)[k]).data.patches(2, 0));
+  BOOST_TEST((std::vector(more.begin(), more.begin() + 3) == few));
+}
+
+BOOST_AUTO_TEST_CASE(the_first_error_of_a_grid_reaches_the_caller) {
+  Measurement measurement{.name = "fails", .columns = {}, .measure = [](const numerics::Problem&) -> Row {
+                            throw std::runtime_error("no measurement");
+                          }};
+  RunStore store = RunStore::in_memory();
+  const std::string message = refusal([&] { verify::run_grid(points(4), measurement, store, {}); });
+  BOOST_TEST(message == "no measurement");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "verify/grid/measurement.hpp"
+
+namespace featdyn::verify {
+
+/// The last row of the trajectory.csv that `featdyn run` writes (its columns), and t_signal and t_noise: the
+/// first step at which the mean growth of that kind of overlap reaches its initial root mean square, over
+/// every step, recorded or not. By the recurrence, in double.
+Measurement end_values();
+
+}  // namespace featdyn::verify

@@ -1,0 +1,56 @@
+#include "verify/grid/ledger.hpp"
+
+namespace featdyn::verify {
+
+Ledger::Ledger(const Points& points, const Measurement& measurement, RunStore& store,
+               const GridOptions& options)
+    : points_(points),
+      store_(store),
+      keys_(measurement),
+      rows_(points.count),
+      bar_(options.label, static_cast<long>(points.count), options.quiet) {}
+
+Supply Ledger::supply() {
+  return {.next = [this] { return next(); },
+          .deliver = [this](std::size_t point, const Row& row) { deliver(point, row); },
+          .fail = [this](std::exception_ptr error) { fail(std::move(error)); }};
+}
+
+std::optional<std::size_t> Ledger::next() {
+  while (!failed_) {
+    const std::size_t point = cursor_++;
+    if (point >= points_.count) break;
+    const auto known = store_.find(keys_.of(points_.at(point)));
+    if (!known) return point;
+    note(point, *known, true);
+  }
+  return std::nullopt;
+}
+
+void Ledger::deliver(std::size_t point, const Row& row) {
+  store_.remember(keys_.of(points_.at(point)), row);
+  note(point, row, false);
+}
+
+void Ledger::fail(std::exception_ptr error) {
+  const std::lock_guard lock(guard_);
+  if (!failed_.exchange(true)) error_ = std::move(error);
+}
+
+void Ledger::note(std::size_t point, const Row& row, bool known) {
+  rows_[point] = row;
+  const std::lock_guard lock(guard_);
+  if (known)
+    bar_.skip();
+  else
+    ++measured_;
+  bar_.update(++done_);
+}
+
+std::vector<Row> Ledger::rows() {
+  const std::lock_guard lock(guard_);
+  if (error_) std::rethrow_exception(error_);
+  return std::move(rows_);
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "verify/grid/measurement.hpp"
+
+namespace featdyn::verify {
+
+/// What names a remembered row: the SHA-256, in hexadecimal, of the measurement with its version, the
+/// numerics version, and the complete setting, numbers by value and files by content. Throws
+/// std::runtime_error where a file cannot be read.
+std::string run_key(const Measurement& measurement, const numerics::Settings& settings);
+
+/// The same for many points of one measurement: reads every file once. Safe to use from many threads.
+class RunKeys {
+ public:
+  explicit RunKeys(const Measurement& measurement);
+  std::string of(const numerics::Settings& settings);
+
+ private:
+  std::string canonical(const std::string& literal);
+  std::string digest_of_file(const std::string& path);
+
+  std::string prefix_;
+  std::mutex guard_;
+  std::map<std::string, std::string> digests_;  ///< by path
+};
+
+}  // namespace featdyn::verify
