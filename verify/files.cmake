@@ -1,4 +1,4 @@
-set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp progress_bar.cpp plot.cpp
+set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp progress_bar.cpp sha256.cpp plot.cpp
   curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp flow_test.cpp
   claims/finding.cpp claims/statistics.cpp claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp
   claims/early_growth.cpp claims/condition.cpp claims/converged.cpp claims/branch_law.cpp claims/stationary.cpp claims/saturation.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp
@@ -6,7 +6,7 @@ set(sources verdict.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp sum
   decimal_grid.cpp certificate.cpp certificate_file.cpp
   command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp command/check.cpp
   command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp)
-set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp plot.hpp
+set(headers verdict.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp progress_bar.hpp sha256.hpp plot.hpp
   curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp
   claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp

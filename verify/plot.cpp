@@ -10,7 +10,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double panel_width_cm = 8.6, panel_height_cm = 6.8, caption_line_cm = 0.45;
+constexpr double panel_width_cm = 8.6, panel_height_cm = 6.8, caption_line_cm = 0.45, colour_bar_cm = 2.2;
 
 /// Text inside gnuplot's single quotes.
 std::string quoted(const std::string& text) {
@@ -23,7 +23,17 @@ std::string column(const std::string& name) {
   return "(column(\"" + name + "\"))";
 }
 
+/// Points, with error bars where there are any.
+std::string points_script(const Series& series) {
+  const bool bars = !series.low.empty();
+  const std::string ends = bars ? ":" + column(series.low) + ":" + column(series.high) : "";
+  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.55 lc rgb '{}' title {}",
+                     quoted(series.csv.string()), column(series.x), column(series.y), ends,
+                     bars ? "yerrorbars" : "points", series.colour, quoted(series.title));
+}
+
 std::string script(const Series& series) {
+  if (series.points) return points_script(series);
   const std::string file = quoted(series.csv.string()), x = column(series.x);
   std::string plots;
   if (!series.low.empty())
@@ -33,6 +43,41 @@ std::string script(const Series& series) {
   return plots + fmt::format("{} using {}:{} with lines lw 2 dt {} lc rgb '{}' title {}", file, x,
                              column(series.y), series.dashed ? "(6,3)" : "1", series.colour,
                              quoted(series.title));
+}
+
+/// Viridis: as bright to every kind of colour vision as in grey.
+const char* const palette =
+    "set palette defined (0 '#440154', 1 '#472c7a', 2 '#3b518b', 3 '#2c718e', 4 '#21908d', 5 '#27ad81', "
+    "6 '#5cc863', 7 '#aadc32', 8 '#fde725')\n";
+
+const char* const diverging_palette =
+    "set palette defined (0 '#a63d00', 1 '#D55E00', 2 '#f0b07a', 3 '#ffffff', 4 '#86bfe0', 5 '#0072B2', 6 "
+    "'#004a75')\n";
+
+std::string range(const char* axis, const Interval& interval) {
+  return fmt::format("set {}range [{:.17g}:{:.17g}]\n", axis, interval.low, interval.high);
+}
+
+std::string script(const HeatMap& map) {
+  return std::string(map.diverging ? diverging_palette : palette) +
+         (map.log_z ? "set logscale cb\n" : "unset logscale cb\n") + range("x", map.x_range) +
+         range("y", map.y_range) + range("cb", map.z_range) +
+         fmt::format(
+             "set cblabel {}\nunset grid\n"
+             "set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#dddddd' fs noborder\n"
+             "plot {} using {}:{}:{}:{}:{}:{}:{} with boxxyerror fs solid noborder fc palette notitle",
+             quoted(map.z_label), quoted(map.csv.string()), column(map.x), column(map.y), column(map.x_low),
+             column(map.x_high), column(map.y_low), column(map.y_high), column(map.z));
+}
+
+std::string script(const Pixels& pixels) {
+  return std::string(pixels.diverging ? diverging_palette : "set palette defined (0 'white', 1 'black')\n") +
+         fmt::format(
+             "unset logscale cb\nset cbrange [{}:1]\nunset colorbox\nunset grid\nunset border\nunset tics\n"
+             "set size ratio -1\nset yrange [*:*] reverse\nset xrange [*:*]\n"
+             "plot {} using {}:{}:{} with image pixels notitle\nset yrange [*:*] noreverse\n",
+             pixels.diverging ? -1 : 0, quoted(pixels.csv.string()), column(pixels.x), column(pixels.y),
+             column(pixels.z));
 }
 
 /// Entries of the legend stand in at most two columns.
@@ -51,8 +96,10 @@ std::string script(const Panel& panel) {
   text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
   text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
   text += fmt::format("set key maxrows {}\n", std::max(rows, 1L));
-  text += "plot ";
-  for (std::size_t i = 0; i < panel.series.size(); ++i) text += (i > 0 ? ", " : "") + script(panel.series[i]);
+  if (panel.pixels) return text + script(*panel.pixels);
+  text += panel.map ? script(*panel.map) : "plot ";
+  for (std::size_t i = 0; i < panel.series.size(); ++i)
+    text += (i > 0 || panel.map ? ", " : "") + script(panel.series[i]);
   return text + "\n";
 }
 
@@ -81,7 +128,9 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   for (const Panel& panel : figure.panels) legend = std::max(legend, key_rows(panel));
   int lines = 0;
   const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 52, lines);
-  const double width = columns * panel_width_cm;
+  const bool maps =
+      std::ranges::any_of(figure.panels, [](const Panel& panel) { return panel.map.has_value(); });
+  const double colour_bar = maps ? colour_bar_cm : 0, width = columns * (panel_width_cm + colour_bar);
   const double caption_height = lines * caption_line_cm + (lines > 0 ? 0.3 : 0),
                height = rows * panel_height_cm + caption_height;
   std::string text;
@@ -106,9 +155,9 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   }
   text +=
       fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                  rows, columns, 1.75 / width, 1 - 0.5 / width, (caption_height + 1.2) / height,
-                  1 - (0.75 + 0.42 * static_cast<double>(legend)) / height, 2.1 / width,
-                  (2.05 + 0.42 * static_cast<double>(legend)) / height);
+                  rows, columns, 1.75 / width, 1 - (0.5 + colour_bar) / width,
+                  (caption_height + 1.2) / height, 1 - (0.75 + 0.42 * static_cast<double>(legend)) / height,
+                  (2.1 + colour_bar) / width, (2.05 + 0.42 * static_cast<double>(legend)) / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
   return text + "unset multiplot\nset output\n";
@@ -129,6 +178,10 @@ double tick_distance(double end) {
   for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= least) return factor * power;
   return 10 * power;
+}
+
+std::string plot_script(const Figure& figure) {
+  return script(figure, "svg", "");
 }
 
 bool draw(const Figure& figure, const std::filesystem::path& stem, bool pdf, std::string& why) {

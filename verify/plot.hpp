@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,26 +11,53 @@ namespace featdyn::verify {
 /// The colours of the project, distinguishable with every kind of colour vision (Okabe and Ito).
 namespace colour {
 inline constexpr const char *signal = "#0072B2", *noise = "#D55E00", *other = "#009E73", *grey = "#707070";
-}
+inline constexpr std::array sequence{"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                     "#E69F00", "#56B4E9", "#000000"};
+}  // namespace colour
 
-/// One curve of a CSV file, by column names. With `low` and `high` a band is drawn around it.
+/// One curve of a CSV file, by column names. With `low` and `high` a line has a band around it, and points
+/// have error bars.
 struct Series {
   std::filesystem::path csv;
   std::string x, y;
   std::string title;
   std::string colour;
-  bool dashed = false;
+  bool dashed = false, points = false;
   std::string low = {}, high = {};
 };
 
 /// A distance of ticks that gives four to six of them from 0 to `end`: 1, 2 or 5 times a power of ten.
 double tick_distance(double end);
 
+struct Interval {
+  double low, high;
+};
+
+/// Coloured cells of a CSV file, by column names; cells without a value stay grey.
+struct HeatMap {
+  std::filesystem::path csv;
+  std::string x, y, x_low, x_high, y_low, y_high;  ///< centre and edges
+  std::string z, z_label;
+  Interval x_range, y_range, z_range;
+  bool log_z = false;
+  bool diverging = false;  ///< from noise's colour over white to signal's
+};
+
+/// Pictures of a CSV file, one pixel a row, by column names: column x from the left, row y from the top.
+/// Pixels without a value stay white.
+struct Pixels {
+  std::filesystem::path csv;
+  std::string x, y, z;
+  bool diverging = false;  ///< from noise's colour over white to signal's; else from white to black
+};
+
 struct Panel {
   std::string title, x_label, y_label;
   bool log_x = false, log_y = false;
   double x_tick = 0;  ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
   std::vector<Series> series;
+  std::optional<HeatMap> map = {};    ///< below the curves
+  std::optional<Pixels> pixels = {};  ///< instead of curves
 };
 
 /// Panels in rows, with a caption below them.
@@ -37,6 +66,9 @@ struct Figure {
   std::vector<Panel> panels;
   std::string caption;
 };
+
+/// The gnuplot commands that draw a figure: the same text, the same picture of the same data.
+std::string plot_script(const Figure& figure);
 
 /// Draws <stem>.svg and <stem>.png, for papers also <stem>.pdf, with gnuplot; files appear whole or not at
 /// all. False when gnuplot is missing or failed; `why` then says so in one line.
