@@ -7,34 +7,16 @@
 
 #include "numerics/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "verify/templates.hpp"
 
 namespace {
 
 using namespace featdyn;
 using numerics::Index;
 
-constexpr const char* figure_2 = R"(
-[data]
-model = "two-patch"
-dimension = 1000
-samples = 30
-signal_norm = 5
-[network]
-objective = "diffusion"
-width = 20
-activation = [0, 0, 1]
-[diffusion]
-time = 0.2
-[init]
-std = 0.001
-[training]
-learning_rate = 0.01
-steps = 4000
-)";
-
 numerics::Problem figure_2_problem() {
-  return numerics::make_problem(
-      numerics::read_settings(numerics::Document::from_text(figure_2, "figure-2", std::filesystem::path())));
+  return numerics::make_problem(numerics::read_settings(numerics::Document::from_text(
+      verify::find_template("figure-2-low").text, "figure-2-low", std::filesystem::path())));
 }
 
 template <class R>

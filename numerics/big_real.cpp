@@ -1,6 +1,7 @@
 // Everything a run needs, at more digits than a double has.
 #include "numerics/decomposition.inl"
 #include "numerics/evaluator.inl"
+#include "numerics/events.inl"
 #include "numerics/network.inl"
 #include "numerics/observables.inl"
 #include "numerics/problem.inl"
@@ -18,5 +19,6 @@ FEATDYN_INSTANTIATE_PROBLEM(BigReal)
 template class Network<BigReal>;
 template class Decomposition<BigReal>;
 FEATDYN_INSTANTIATE_OBSERVABLES(BigReal)
+FEATDYN_INSTANTIATE_EVENTS(BigReal)
 
 }  // namespace featdyn::numerics

@@ -39,7 +39,7 @@ struct StageLevels {
   theory::Rational closeness = theory::Rational(1, 100);  ///< relative, to the limit
 };
 
-/// The means of a state, computed in place: nothing is allocated after the first state in double.
+/// The means of a state, computed in place: in double nothing is allocated.
 template <class R>
 class StateMeans {
  public:

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "numerics/flow_stages.hpp"
 #include "numerics/flow_system.hpp"
 #include "numerics/method.hpp"
 #include "numerics/odeint_flow.hpp"
@@ -17,6 +18,7 @@ template <class R>
 struct FlowOptions {
   Integrator integrator;
   R tolerance;
+  StageLevels levels = {};
 };
 
 /// The gradient flow dW/dt = -grad W in (A, G), seen at the times step x learning rate. Taylor's method takes
@@ -35,13 +37,16 @@ class Flow {
   [[nodiscard]] Integration advance_to(long step);
   const Matrix<R>& overlaps() const { return *A_; }
   const Matrix<R>& gram() const { return *G_; }
-  std::array<Matrix<R>*, 2> state() { return {&position_, &clock_}; }
+  /// The stages up to the step that is shown.
+  std::vector<Stage<R>> stages() const { return stages_.stages(step()); }
+  std::array<Matrix<R>*, 3> state() { return {&position_, &clock_, &stages_.found()}; }
 
   long step() const { return static_cast<long>(static_cast<double>(clock_(0, 0))); }
 
  private:
   void begin();
   Integration integrate_to(const R& time);
+  Integration integrate_by_odeint_to(const R& time);
 
   R eta_;
   FlowOptions<R> options_;
@@ -50,6 +55,7 @@ class Flow {
   Evaluator<R> evaluator_;
   Matrix<R>*A_, *G_;
   Accuracy<R> accuracy_;
+  FlowStages<R> stages_;
   Matrix<R> position_;  ///< 1 x size: x where the solver stands
   Matrix<R> clock_;     ///< 1 x 3: the step that is shown, the solver's time, its next step size
   FlatState<R> x_;

@@ -27,6 +27,7 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
       evaluator_(make_training_step<R>(problem, start.K, eta)),
       A_(&evaluator_.input("A")),
       G_(&evaluator_.input("G")),
+      stages_(problem, start, eta, options.levels),
       clock_(1, 3) {
   system_.pack(start.A, start.G, x_);
   const R scale = largest_size(x_);
@@ -48,18 +49,35 @@ void Flow<R>::begin() {
   system_.unpack(x_, *A_, *G_);
 }
 
+/// Stages are located by integrating again from the start of their step.
+template <class R>
+Integration Flow<R>::integrate_by_odeint_to(const R& time) {
+  const OdeintStepper stepper = detail::odeint_stepper(options_.integrator);
+  const auto look = [&](const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after) {
+    const auto at = [&](const R& t, FlatState<R>& x) {
+      if (!(t < step.to - step.from)) return void(x = after);
+      x = before;
+      Stretch<R> part{.from = R(0), .to = t, .step = t};
+      // A part of a step that was accepted.
+      if (integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x, part) != Integration::reached)
+        throw std::logic_error("Flow: a step that was accepted cannot be repeated");
+    };
+    stages_.search(system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
+  };
+  Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2)};
+  const Integration status = integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x_, stretch, look);
+  clock_(0, 1) = stretch.from;
+  clock_(0, 2) = stretch.step;
+  return status;
+}
+
 template <class R>
 Integration Flow<R>::integrate_to(const R& time) {
-  if (!taylor_) {
-    Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2)};
-    const Integration status = integrate_by_odeint<R>(detail::odeint_stepper(options_.integrator),
-                                                      std::ref(system_), accuracy_, x_, stretch);
-    clock_(0, 1) = stretch.from;
-    clock_(0, 2) = stretch.step;
-    return status;
-  }
-  while (taylor_->current_time() < time)
+  if (!taylor_) return integrate_by_odeint_to(time);
+  while (taylor_->current_time() < time) {
     if (const Integration status = taylor_->try_step(system_); status != Integration::reached) return status;
+    stages_.search(system_, *taylor_);
+  }
   taylor_->calc_state(time, x_);
   return Integration::reached;
 }

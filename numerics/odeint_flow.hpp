@@ -19,12 +19,17 @@ struct Stretch {
   R from, to, step;
 };
 
+/// Told of every accepted step: x at step.from and at step.to.
+template <class R>
+using OdeintObserver =
+    std::function<void(const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after)>;
+
 /// Moves x along a stretch by controlled steps of Odeint, started afresh, and leaves in `stretch.step` the
 /// step to go on with and in `stretch.from` the time that x has reached. Every step is tested for finite
 /// values, which Odeint's controllers do not do.
 template <class R>
 [[nodiscard]] Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
                                               const Accuracy<R>& accuracy, FlatState<R>& x,
-                                              Stretch<R>& stretch);
+                                              Stretch<R>& stretch, const OdeintObserver<R>& observer = {});
 
 }  // namespace featdyn::numerics

@@ -44,15 +44,19 @@ bool try_step(Stepper& stepper, const OdeintSystem<R>& system, FlatState<R>& x, 
 }
 
 template <class R, class Stepper>
-Integration integrate(Stepper stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch) {
+Integration integrate(Stepper stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch,
+                      const OdeintObserver<R>& observer) {
   int rejected = 0;
+  FlatState<R> before;
   while (stretch.from != stretch.to) {
     if (!(R(stretch.from + stretch.step) != stretch.from)) return Integration::step_vanished;
-    if (try_step(stepper, system, x, stretch))
-      rejected = 0;
-    else if (++rejected > rejections_allowed)
-      return Integration::tolerance_missed;
+    const R start = stretch.from;
+    if (observer) before = x;
+    const bool accepted = try_step(stepper, system, x, stretch);
+    rejected = accepted ? 0 : rejected + 1;
+    if (rejected > rejections_allowed) return Integration::tolerance_missed;
     if (!is_finite(x)) return Integration::not_finite;
+    if (observer && accepted) observer(before, {.from = start, .to = stretch.from, .step = stretch.step}, x);
   }
   return Integration::reached;
 }
@@ -67,26 +71,27 @@ auto controlled(const Accuracy<R>& accuracy) {
 
 template <class R>
 Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
-                                const Accuracy<R>& accuracy, FlatState<R>& x, Stretch<R>& stretch) {
+                                const Accuracy<R>& accuracy, FlatState<R>& x, Stretch<R>& stretch,
+                                const OdeintObserver<R>& observer) {
   namespace odeint = boost::numeric::odeint;
   using State = FlatState<R>;
   using Dopri5 = odeint::runge_kutta_dopri5<State, R, State, R>;
   using Fehlberg78 = odeint::runge_kutta_fehlberg78<State, R, State, R>;
   switch (stepper) {
     case OdeintStepper::dopri5:
-      return detail::integrate(detail::controlled<R, Dopri5>(accuracy), system, x, stretch);
+      return detail::integrate(detail::controlled<R, Dopri5>(accuracy), system, x, stretch, observer);
     case OdeintStepper::fehlberg78:
-      return detail::integrate(detail::controlled<R, Fehlberg78>(accuracy), system, x, stretch);
+      return detail::integrate(detail::controlled<R, Fehlberg78>(accuracy), system, x, stretch, observer);
     case OdeintStepper::bulirsch_stoer:
       return detail::integrate(
           odeint::bulirsch_stoer<State, R, State, R>(accuracy.absolute, accuracy.relative, R(1), R(1)),
-          system, x, stretch);
+          system, x, stretch, observer);
   }
   return Integration::tolerance_missed;
 }
 
 #define FEATDYN_INSTANTIATE_ODEINT(R)                                                                    \
   template Integration integrate_by_odeint<R>(OdeintStepper, const OdeintSystem<R>&, const Accuracy<R>&, \
-                                              FlatState<R>&, Stretch<R>&);
+                                              FlatState<R>&, Stretch<R>&, const OdeintObserver<R>&);
 
 }  // namespace featdyn::numerics

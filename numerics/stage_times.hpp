@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -16,8 +15,19 @@ struct Stage {
   std::optional<R> step = {};
 };
 
+/// The events with the steps at which they were found, -1 where they were not.
+template <class R>
+std::vector<Stage<R>> stages_of(const std::vector<Event<R>>& events, const Matrix<R>& found) {
+  std::vector<Stage<R>> result;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    result.push_back({.name = events[i].name});
+    if (const R& step = found(0, static_cast<Index>(i)); step >= R(0)) result.back().step = step;
+  }
+  return result;
+}
+
 /// The first step at which each stage is reached, by a method that takes steps: feed it every step, as
-///   StageTimes<double> stages(select_overlaps(problem), start.A, start.G);
+///   auto stages = stage_times<double>(problem);
 ///   train(recurrence, selection, eta, steps, {.record = ..., .visit = stages.visitor()});
 ///   stages.first("t_signal")
 /// It stops looking when all are found, and allocates nothing in double.
@@ -28,7 +38,7 @@ class StageTimes {
   StageTimes(const Selection& selection, const Matrix<R>& A0, const Matrix<R>& G0,
              const StageLevels& levels = {})
       : means_(selection, A0), events_(stage_events(means_, G0, levels)) {
-    for (const Event<R>& event : events_) stages_.push_back({.name = event.name});
+    found_.setConstant(1, static_cast<Index>(events_.size()), R(-1));
   }
 
   /// The state at `step`; steps come in order.
@@ -36,30 +46,37 @@ class StageTimes {
     if (complete()) return;
     const Means<R>& means = means_.at(A, G);
     for (std::size_t i = 0; i < events_.size(); ++i)
-      if (!stages_[i].step && events_[i].reached(means)) stages_[i].step = R(step);
+      if (R& found = found_(0, static_cast<Index>(i)); found < R(0) && events_[i].reached(means))
+        found = R(step);
   }
   /// visit() as Observer::visit; refers to this object.
   auto visitor() {
     return [this](long step, const Matrix<R>& A, const Matrix<R>& G) { visit(step, A, G); };
   }
 
-  bool complete() const {
-    return std::ranges::all_of(stages_, [](const Stage<R>& stage) { return stage.step.has_value(); });
-  }
+  bool complete() const { return (found_.array() >= R(0)).all(); }
   /// In the order of stage_events().
-  const std::vector<Stage<R>>& stages() const { return stages_; }
-  std::vector<Stage<R>>& stages() { return stages_; }
+  std::vector<Stage<R>> stages() const { return stages_of(events_, found_); }
   /// The step of the named stage; nothing where it was not reached or there is none of that name.
   std::optional<long> first(std::string_view name) const {
-    for (const Stage<R>& stage : stages_)
+    for (const Stage<R>& stage : stages())
       if (stage.name == name && stage.step) return static_cast<long>(static_cast<double>(*stage.step));
     return std::nullopt;
   }
+  /// 1 x events: the steps, -1 where not yet reached; for checkpoints.
+  Matrix<R>& found() { return found_; }
 
  private:
   StateMeans<R> means_;
   std::vector<Event<R>> events_;
-  std::vector<Stage<R>> stages_;
+  Matrix<R> found_;
 };
+
+/// From the problem's weights: A(0) = W X^T, G(0) = W W^T.
+template <class R>
+StageTimes<R> stage_times(const Problem& problem, const StageLevels& levels = {}) {
+  const Matrix<R> W = problem.weights.template cast<R>(), X = problem.data.patches.template cast<R>();
+  return {select_overlaps(problem), product<R>({W}, {X, true}), gram<R>(W), levels};
+}
 
 }  // namespace featdyn::numerics

@@ -25,9 +25,4 @@ long RecordSteps::next(long step) const {
   return found == logarithmic_.end() ? last_ : std::min(*found, last_);
 }
 
-long RecordSteps::count() const {
-  if (every_ > 0) return last_ / every_ + 1 + (last_ % every_ != 0 ? 1 : 0);
-  return last_ == 0 ? 1 : std::ssize(logarithmic_) + 1;
-}
-
 }  // namespace featdyn::numerics

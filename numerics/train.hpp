@@ -17,7 +17,6 @@ class RecordSteps {
   /// The first of them after `step`, which is before the last.
   long next(long step) const;
   long last() const { return last_; }
-  long count() const;
 
  private:
   long last_, every_ = 0;

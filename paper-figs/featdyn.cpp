@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   return verify::run_program(
       argc, argv,
       {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
-       verify::check_command(), verify::stationary_command(), verify::sweep_command(),
-       figures::figures_command(), verify::init_command(), verify::list_command(drawn)});
+       verify::check_command(), verify::stationary_command(), verify::verify_command(),
+       verify::sweep_command(), figures::figures_command(), verify::init_command(),
+       verify::list_command(drawn)});
 }

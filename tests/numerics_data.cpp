@@ -173,6 +173,28 @@ BOOST_AUTO_TEST_CASE(noisy_mnist_takes_the_first_images_of_each_digit_in_file_or
                       "the files do not belong together, read 1 labels, allowed: 5"));
 }
 
+BOOST_AUTO_TEST_CASE(
+    three_digits_are_three_classes_of_the_denoiser_and_one_against_the_rest_for_the_classifier) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "images", testing::idx({4, 1, 1}, std::string("\x0A\x0B\x0C\x0D", 4)));
+  numerics::write_file(folder / "labels", testing::idx({4}, std::string("\x03\x01\x02\x01", 4)));
+  const std::string data =
+      "model = \"noisy-mnist\"\nimages = \"images\"\nlabels = \"labels\"\nsamples_per_digit = 1\n"
+      "signal_scale = 255\n";
+  const auto digits = [&](const std::string& list, const Overrides& overrides = {}) {
+    return settings_of(data + "digits = " + list + "\n", folder.path(), overrides);
+  };
+  const Dataset set = numerics::make_dataset(digits("[2, 3, 1]"));
+  BOOST_TEST((set.labels == std::vector<int>{0, 1, 2}));
+  BOOST_TEST(set.count() == 6);
+  BOOST_TEST((set.patches(0, 0) == 12 && set.patches(2, 0) == 10 && set.patches(4, 0) == 11));
+  const Overrides classifier{"network.objective=classification"};
+  BOOST_TEST((numerics::make_dataset(digits("[2, 3, 1]", classifier)).labels == std::vector<int>{1, -1, -1}));
+  BOOST_TEST(contains(refusal([&] { digits("[2, 3, 2]"); }),
+                      "data.digits: wrong type, read [2, 3, 2], allowed: two or more different digits"));
+  BOOST_TEST(contains(refusal([&] { digits("[2]"); }), "two or more different digits"));
+}
+
 BOOST_AUTO_TEST_CASE(initial_weights_come_from_their_file_and_must_fit) {
   const testing::TemporaryFolder folder;
   const auto W = testing::waves(3, 12, 1, 0);

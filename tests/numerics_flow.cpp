@@ -1,8 +1,10 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "numerics/events.inl"
 #include "numerics/flow.hpp"
 #include "numerics/flow.inl"
+#include "numerics/flow_stages.inl"
 #include "numerics/flow_system.inl"
 #include "numerics/odeint_flow.inl"
 #include "numerics/problem.inl"
@@ -133,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_flow_goes_on_from_its_state_to_the_same_bits) {
     Flow<double> first(problem, start.state, start.eta, options),
         second(problem, start.state, start.eta, options);
     BOOST_REQUIRE(first.advance_to(50) == Integration::reached);
-    for (std::size_t i = 0; i < 2; ++i) *second.state()[i] = *first.state()[i];
+    for (std::size_t i = 0; i < second.state().size(); ++i) *second.state()[i] = *first.state()[i];
     BOOST_TEST(second.evaluate().loss == first.evaluate().loss);
     BOOST_REQUIRE(first.advance_to(200) == Integration::reached);
     BOOST_REQUIRE(second.advance_to(200) == Integration::reached);

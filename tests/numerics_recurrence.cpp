@@ -143,6 +143,42 @@ BOOST_AUTO_TEST_CASE(they_agree_where_patches_are_shared_and_not_orthogonal) {
     check_three_ways(testing::tiny_problem({std::string("network.objective=") + objective}, 5));
 }
 
+BOOST_AUTO_TEST_CASE(they_agree_on_every_data_assumption) {
+  const testing::Overrides assumptions[] = {
+      {"data.class_balance=0.25"},
+      {"data.label_noise=0.5"},
+      {"data.signal_patches=2", "data.noise_patches=3"},
+      {"data.noise_spectrum=[[0.3, 2], [0.7, 0.5]]"},
+      {"data.noise_spectrum=1", "data.label_noise=0.5", "data.noise_patches=2", "data.class_balance=0.75"}};
+  for (const char* objective : {"diffusion", "classification"})
+    for (testing::Overrides overrides : assumptions) BOOST_TEST_CONTEXT(objective << " " << overrides[0]) {
+        overrides.insert(overrides.end(), {std::string("network.objective=") + objective, "init.std=0.2"});
+        check_three_ways(testing::problem(overrides));
+      }
+  check_three_ways(testing::problem({"data.classes=4", "init.std=0.2", "data.signal_patches=2"}));
+}
+
+/// To second order in the weights <w_r, mu_j> grows by
+/// (2 eta alpha beta / sqrt m) [ |w_r|^2 sum_l c_l <mu_l, mu_j> + 2 sum_p c_p <w_r, x_p> <w_r, mu_j> ],
+/// by hand from the loss; the noise is orthogonal to both signals.
+BOOST_AUTO_TEST_CASE(the_first_step_feels_the_signals_gram_matrix_and_the_patches_weights) {
+  const auto problem = numerics::make_problem(testing::settings_with_signals(
+      "signal_gram = [[4, 1], [1, 2]]\nclass_balance = 0.25\nsignal_patches = 2", {"init.std=1e-4"}));
+  const auto start = numerics::initial_state<double>(problem);
+  numerics::Recurrence<double> recurrence(problem, start, 0.01);
+  recurrence.evaluate();
+  recurrence.advance();
+  const Values growth = recurrence.overlaps() - start.A;
+  const double pull[] = {2 * 0.25 * 4 + 2 * 0.75 * 1, 2 * 0.25 * 1 + 2 * 0.75 * 2};  // sum_l c_l <mu_l, mu_j>
+  const double rate = 2 * 0.01 * std::exp(-0.2) * std::sqrt(1 - std::exp(-0.4)) / std::sqrt(3.0);
+  for (Eigen::Index r = 0; r < 3; ++r) {
+    const double mean = 0.5 * start.A(r, 0) + 1.5 * start.A(r, 1) + 0.25 * start.A.row(r).tail(4).sum();
+    for (Eigen::Index j = 0; j < 2; ++j)
+      BOOST_TEST(growth(r, j) == rate * (start.G(r, r) * pull[j] + 2 * mean * start.A(r, j)),
+                 boost::test_tools::tolerance(1e-5));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(one_neuron_one_sample_and_a_constant_activation_run) {
   check_three_ways(testing::problem({"network.width=1", "data.samples=2", "init.std=0.2"}));
   check_three_ways(testing::problem({"network.activation=[1]", "init.std=0.2"}));

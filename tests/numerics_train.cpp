@@ -60,14 +60,6 @@ BOOST_AUTO_TEST_CASE(logarithmic_steps_are_zero_and_the_distinct_integers_among_
   BOOST_TEST((listed(steps(0, "log")) == std::vector<long>{0}));
 }
 
-BOOST_AUTO_TEST_CASE(the_count_is_the_number_of_recorded_steps) {
-  for (const long last : {0L, 1L, 2L, 7L, 10L, 400L, 1000L})
-    for (const char* every : {"1", "3", "10", "5000", "log"}) {
-      const RecordSteps some = steps(last, every);
-      BOOST_TEST(some.count() == std::ssize(listed(some)), last << " " << every);
-    }
-}
-
 BOOST_AUTO_TEST_CASE(a_stable_run_finishes_with_a_row_of_the_weights_at_each_recorded_step) {
   const Run result = run({"training.record_every=15"});
   BOOST_TEST((result.outcome.status == numerics::Status::finished));

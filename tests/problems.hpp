@@ -59,6 +59,15 @@ inline numerics::Settings settings(const Overrides& overrides = {}) {
   return numerics::read_settings(std::move(document));
 }
 
+/// The small settings with these lines in place of signal_norm, from line 5 on.
+inline numerics::Settings settings_with_signals(const std::string& lines, const Overrides& overrides = {}) {
+  std::string text = small_settings;
+  text.replace(text.find("signal_norm = 1.5"), 17, lines);
+  auto document = numerics::Document::from_text(text, "f.toml", std::filesystem::path());
+  for (const std::string& assignment : overrides) document.set(assignment);
+  return numerics::read_settings(std::move(document));
+}
+
 inline numerics::Problem problem(const Overrides& overrides = {}) {
   return numerics::make_problem(settings(overrides));
 }

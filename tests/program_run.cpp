@@ -120,6 +120,25 @@ BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
   BOOST_TEST(!std::filesystem::exists(*this / "parts/checkpoint"));
 }
 
+/// The template of other data, and numbers as TOML writes them and JSON does not.
+BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised) {
+  init(*this, "data-assumptions", "other.toml");
+  const auto summary =
+      run(*this, "other.toml --json --set data.signal_norms=[3,+5.0,8] --set training.steps=1_00").json();
+  BOOST_TEST(summary["status"] == "finished");
+  BOOST_TEST((summary["settings"]["data"]["signal_norms"] == nlohmann::json{3, 5.0, 8}));
+  const auto n_snr_squared = summary["scales"]["n_snr_squared"];
+  BOOST_TEST(n_snr_squared.size() == 3U);
+  BOOST_TEST(n_snr_squared[1].get<double>() / n_snr_squared[0].get<double>() == 25.0 / 9,
+             boost::test_tools::tolerance(1e-14));
+  numerics::write_file(*this / "small.toml", small_settings);
+  const auto noisy = run(*this, "small.toml --json --set data.label_noise=1").json();
+  BOOST_TEST(noisy["flipped_labels"] == 4);
+  BOOST_TEST(noisy["settings"]["data"]["label_noise"] == 1);
+  BOOST_TEST(
+      (numerics::read_npy(*this / "small-run/labels.npy").values == std::vector<double>{-1, 1, -1, 1}));
+}
+
 BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {
   numerics::write_file(*this / "small.toml", small_settings);
   BOOST_TEST(run(*this, "small.toml --quiet --seed 7 --out one").code == 0);

@@ -189,4 +189,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_certificate_is_refused_with_its_reason) {
       refused(document, "data: not an exact float, read \"0.5\", allowed: hexadecimal such as 0x1.8p+0"));
 }
 
+BOOST_AUTO_TEST_CASE(classes_that_a_denoiser_does_not_see_are_certified_and_checked) {
+  const auto problem = testing::problem({"data.classes=4", "data.noise_patches=2", "data.noise_spectrum=1"});
+  BOOST_TEST(holds(verify::certificate_json(*verify::certify(problem, steps, "1e-20", {}))));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -32,7 +32,11 @@ BOOST_AUTO_TEST_CASE(exact_methods_differ_by_rounding_over_activations_targets_a
                                 {"diffusion.target=flow"},
                                 {"network.objective=classification", "training.learning_rate=0.5"},
                                 {"network.objective=classification", "network.activation=[2]"},
-                                {"network.activation=[2]"}};
+                                {"network.activation=[2]"},
+                                {"data.classes=4", "data.signal_patches=2", "data.noise_patches=2"},
+                                {"data.noise_spectrum=1", "data.class_balance=0.25"},
+                                {"network.objective=classification", "training.learning_rate=0.5",
+                                 "data.label_noise=0.5", "data.class_balance=0.75"}};
   for (const Overrides& overrides : variants) {
     const auto problem = testing::problem(overrides);
     const RunSeries reference = series("recurrence", problem);

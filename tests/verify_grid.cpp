@@ -7,10 +7,13 @@
 #include <thread>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/recurrence.hpp"
 #include "tests/bytes.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
+#include "verify/grid/end_values.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/series.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -166,6 +169,43 @@ BOOST_AUTO_TEST_CASE(the_first_error_of_a_grid_reaches_the_caller) {
   RunStore store = RunStore::in_memory();
   const std::string message = refusal([&] { verify::run_grid(points(4), measurement, store, {}); });
   BOOST_TEST(message == "no measurement");
+}
+
+/// From the overlaps of every step, in long double.
+long first_growth(const verify::RunSeries& run, const numerics::Selection& selection, bool signal) {
+  for (std::size_t k = 0; k < run.A.size(); ++k) {
+    long double growth = 0, square = 0, entries = 0;
+    for (const auto& [patch, first, neurons, is_signal] : selection.columns)
+      for (numerics::Index r = first; is_signal == signal && r < first + neurons; ++r, ++entries) {
+        growth += std::abs(run.A[k](r, patch) - run.A[0](r, patch));
+        square += run.A[0](r, patch) * run.A[0](r, patch);
+      }
+    if (growth / entries >= std::sqrt(square / entries)) return static_cast<long>(k);
+  }
+  return -1;
+}
+
+BOOST_AUTO_TEST_CASE(end_values_are_the_last_record_and_the_first_growth_of_any_step) {
+  const Measurement measurement = verify::end_values("recurrence");
+  for (const auto& [objective, rate] : {std::pair{"diffusion", 0.1}, std::pair{"classification", 1.0}}) {
+    const Overrides overrides{std::string("network.objective=") + objective,
+                              "training.learning_rate=" + std::to_string(rate)};
+    Overrides every = overrides;
+    every.emplace_back("training.record_every=1");
+    const numerics::Problem recorded = problem(every);
+    numerics::Recurrence<double> recurrence(recorded, numerics::initial_state<double>(recorded), rate);
+    const auto run = verify::collect("recurrence", recurrence, recorded);
+    const auto selection = numerics::select_overlaps(recorded);
+    for (const char* method : {"recurrence", "network"}) {
+      const Row row = verify::end_values(method).measure(problem(overrides));
+      BOOST_TEST(row.status == "finished");
+      BOOST_TEST(row.values[measurement.index("step")] == 40);
+      BOOST_TEST(row.values[measurement.index("loss")] == run.records.back().loss,
+                 boost::test_tools::tolerance(1e-12));
+      BOOST_TEST(row.values[measurement.index("t_signal")] == first_growth(run, selection, true));
+      BOOST_TEST(row.values[measurement.index("t_noise")] == first_growth(run, selection, false));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/files/npy.hpp"
+#include "numerics/stage_times.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 #include "verify/checkpoint.hpp"
@@ -31,11 +32,16 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
     if (decomposes) extra.emplace(folder, problem);
     if (extra) extra->keep_parts();
     const numerics::RecordSteps steps(problem.settings.training);
+    const auto start = numerics::initial_state<double>(problem);
+    numerics::StageTimes<double> stages(numerics::select_overlaps(problem), start.A, start.G);
+    numerics::Matrix<double> best{{1e300, 0}}, A, G;
     const numerics::Observer<double> observer{
         .record =
             [&](const auto& now) {
               files.add(verify::csv_line(now.record, 17), now.A, now.G);
               if constexpr (decomposes) extra->add(training.coefficients(), training.mixing());
+              if (now.record.loss < best(0, 0))
+                best << now.record.loss, static_cast<double>(now.record.step), A = now.A, G = now.G;
             },
         .proceed =
             [&](long step) {
@@ -44,12 +50,15 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .key = method + " digits 17\n" + numerics::settings_toml(problem.settings),
                   .step = step,
                   .progress = files.flush(),
-                  .state = {}};
+                  .state = {},
+                  .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
+                             verify::pack(G)}};
               if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;
-            }};
+            },
+        .visit = stages.visitor()};
     numerics::train(training, numerics::select_overlaps(problem),
                     numerics::learning_rate<double>(problem.settings), steps, observer);
     return 0;

@@ -17,7 +17,8 @@ BOOST_AUTO_TEST_CASE(every_template_is_a_settings_file_or_names_files_that_are_n
 }
 
 BOOST_AUTO_TEST_CASE(the_contracts_templates_exist_and_others_are_refused) {
-  for (const char* name : {"figure-2-low", "figure-2-high", "classification", "noisy-mnist"})
+  for (const char* name :
+       {"figure-2-low", "figure-2-high", "classification", "noisy-mnist", "data-assumptions", "sweep"})
     BOOST_TEST(verify::find_template(name).name == std::string(name));
   BOOST_TEST(testing::contains(testing::refusal([] { verify::find_template("figure-9"); }), "figure-9"));
 }

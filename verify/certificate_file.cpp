@@ -68,6 +68,20 @@ Matrix<double> floats(const ordered_json& rows, const char* name) {
                            [](const ordered_json& x) { return from_hexadecimal(x.get<std::string>()); });
 }
 
+/// Nothing in a certificate is nested deeper than a bound of an overlap; what is could end the stack.
+ordered_json parse(const std::string& text) {
+  constexpr int deepest = 8;
+  return ordered_json::parse(text, [](int depth, ordered_json::parse_event_t, const ordered_json&) {
+    require(depth <= deepest, "nested too deeply");
+    return true;
+  });
+}
+
+long integer(const ordered_json& number, const char* name) {
+  require(number.is_number_integer(), fmt::format("{}: not an integer", name));
+  return number.get<long>();
+}
+
 /// The run's settings; what they name as files is in the certificate itself, so that those files are not
 /// needed.
 numerics::Settings settings_of(const std::string& toml, const std::string& file) {
@@ -81,19 +95,22 @@ numerics::Settings settings_of(const std::string& toml, const std::string& file)
 }
 
 numerics::Dataset dataset_of(const ordered_json& data, const numerics::Settings& settings) {
-  numerics::Dataset set{.patches = floats(data.at("patches"), "data.patches"),
-                        .info = {},
-                        .sample_patches = {},
-                        .labels = data.at("labels").get<std::vector<int>>()};
-  set.sample_patches = rectangle<int>(data.at("sample_patches"), "data.sample_patches",
-                                      [](const ordered_json& x) { return x.get<int>(); });
-  require(set.sample_patches.minCoeff() >= 0 && set.sample_patches.maxCoeff() < set.count(),
-          "data.sample_patches: a patch that is not there");
+  constexpr long largest_class = 1'000'000;
   const bool classifies = settings.objective == theory::Objective::classification;
+  numerics::Dataset set{
+      .patches = floats(data.at("patches"), "data.patches"), .info = {}, .sample_patches = {}, .labels = {}};
+  for (const ordered_json& label : data.at("labels")) {
+    const long y = integer(label, "data.labels");
+    require(y == 1 || y == -1 || (!classifies && y >= 0 && y <= largest_class), "data.labels: no class");
+    set.labels.push_back(static_cast<int>(y));
+  }
+  set.sample_patches = rectangle<int>(data.at("sample_patches"), "data.sample_patches", [&](const auto& x) {
+    const long patch = integer(x, "data.sample_patches");
+    require(patch >= 0 && patch < set.count(), "data.sample_patches: a patch that is not there");
+    return static_cast<int>(patch);
+  });
   require(std::ssize(set.labels) == set.samples() || (!classifies && set.labels.empty()),
           "data.labels: not one for each sample");
-  require(std::ranges::all_of(set.labels, [](int y) { return y == 1 || y == -1; }),
-          "data.labels: not +1 or -1");
   return set;
 }
 
@@ -114,8 +131,8 @@ Certificate certificate_of(const ordered_json& document, const std::string& file
   require(problem.weights.rows() == settings.neurons() && problem.weights.cols() == problem.data.dimension(),
           "data.weights: not neurons x dimension");
   Certificate result{.problem = std::move(problem),
-                     .digits = document.at("digits").get<long>(),
-                     .steps = document.at("steps").get<long>(),
+                     .digits = integer(document.at("digits"), "digits"),
+                     .steps = integer(document.at("steps"), "steps"),
                      .width = positive_decimal(document.at("width")),
                      .lower = document.at("final").at("lower"),
                      .upper = document.at("final").at("upper")};
@@ -159,7 +176,7 @@ ordered_json certificate_json(const Certificate& certificate) {
 
 CertificateFile read_certificate(const std::string& text, const std::string& file) {
   try {
-    const ordered_json document = ordered_json::parse(text);
+    const ordered_json document = parse(text);
     require_keys(document);
     return {.certificate = certificate_of(document, file), .claims = document.at("claims")};
   } catch (const nlohmann::json::exception& error) {

@@ -13,7 +13,7 @@ using numerics::BigReal;
 using numerics::Index;
 using numerics::Matrix;
 
-constexpr const char* magic = "featdyn-checkpoint-2";
+constexpr const char* magic = "featdyn-checkpoint-3";
 
 void put(std::string& bytes, std::uint64_t word) {
   bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
@@ -114,8 +114,10 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
   put(bytes, static_cast<std::uint64_t>(checkpoint.step));
   put(bytes, checkpoint.progress.csv_bytes);
   put(bytes, checkpoint.progress.records);
-  put(bytes, checkpoint.state.size());
-  for (const std::string& matrix : checkpoint.state) put(bytes, matrix);
+  for (const auto* matrices : {&checkpoint.state, &checkpoint.beside}) {
+    put(bytes, matrices->size());
+    for (const std::string& matrix : *matrices) put(bytes, matrix);
+  }
   put(bytes, checksum(bytes));
   numerics::write_file(directory / "checkpoint", bytes);
 }
@@ -125,13 +127,15 @@ std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory
   const std::string bytes = numerics::read_file(directory / "checkpoint");
   Cursor cursor(verified(bytes));
   if (cursor.text() != magic) refuse("of another program");
-  Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}};
+  Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}, .beside = {}};
   if (checkpoint.key != key) refuse("of other settings, digits or another method");
   checkpoint.step = static_cast<long>(cursor.word());
   checkpoint.progress.csv_bytes = cursor.word();
   checkpoint.progress.records = cursor.word();
-  const std::uint64_t count = cursor.word();
-  for (std::uint64_t i = 0; i < count; ++i) checkpoint.state.push_back(cursor.text());
+  for (auto* matrices : {&checkpoint.state, &checkpoint.beside}) {
+    const std::uint64_t count = cursor.word();
+    for (std::uint64_t i = 0; i < count; ++i) matrices->push_back(cursor.text());
+  }
   return checkpoint;
 }
 

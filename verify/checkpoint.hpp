@@ -17,6 +17,8 @@ struct Checkpoint {
   long step = 0;    ///< the state is that before this step
   Progress progress;
   std::vector<std::string> state;  ///< the method's matrices, packed
+  std::vector<std::string>
+      beside;  ///< what the run has seen: stages, and loss and step, A, G of its best record
 };
 
 /// A matrix as bytes, every number exact, and back. Throws std::runtime_error where bytes are missing.

@@ -55,6 +55,28 @@ nlohmann::ordered_json budget_json(const BudgetLine& line) {
           {"detail", line.detail}};
 }
 
+nlohmann::ordered_json stages_json(const RunSeries& run) {
+  nlohmann::ordered_json result = nlohmann::ordered_json::object();
+  for (const numerics::Stage<double>& stage : run.stages)
+    result[stage.name] = stage.step ? nlohmann::ordered_json(*stage.step) : nlohmann::ordered_json();
+  return result;
+}
+
+/// The steps at which each method reaches each stage that any of them reaches.
+void print_stages(const Comparison& comparison) {
+  fmt::print("\n{:<16}", "stage at step");
+  for (const RunSeries& run : comparison.runs) fmt::print(" {:>14}", run.method);
+  fmt::print("\n");
+  for (std::size_t i = 0; i < comparison.runs[0].stages.size(); ++i) {
+    const auto reached = [&](const RunSeries& run) { return run.stages[i].step.has_value(); };
+    if (std::ranges::none_of(comparison.runs, reached)) continue;
+    fmt::print("{:<16}", comparison.runs[0].stages[i].name);
+    for (const RunSeries& run : comparison.runs)
+      fmt::print(" {:>14}", reached(run) ? fmt::format("{:.7g}", *run.stages[i].step) : "-");
+    fmt::print("\n");
+  }
+}
+
 Verdict overall(const Comparison& comparison) {
   switch (exit_code_of(comparison.verdicts())) {
     case exit_code::fails:
@@ -89,6 +111,7 @@ nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const C
                                 {"status", name(run.outcome.status)},
                                 {"last_step", run.outcome.step},
                                 {"wall_seconds", run.wall_seconds},
+                                {"stages", stages_json(run)},
                                 {"end", record_json(run.records.back())}});
   document["differences"] = nlohmann::ordered_json::array();
   for (const Difference& difference : comparison.differences)
@@ -111,6 +134,7 @@ void print_comparison(const Comparison& comparison) {
                difference.reference + ", " + difference.other,
                difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
                difference.digits_agreed, difference.worst_step, difference.worst_entry);
+  print_stages(comparison);
   fmt::print("\nerror budget\n");
   for (const BudgetLine& line : comparison.budget)
     fmt::print("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);

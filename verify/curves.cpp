@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "numerics/data/signal_noise.hpp"
 #include "verify/plot.hpp"
 
 namespace featdyn::verify {
@@ -12,6 +13,15 @@ struct Describe {
     return fmt::format("two-patch data, d = {}, n = {}, |μ| = {}, σ_ξ = {}", data.dimension, data.samples,
                        data.signal_norm.text, data.noise_std.text);
   }
+  std::string operator()(const numerics::SignalNoiseSettings& data) const {
+    const numerics::Matrix<double> signals = signal_vectors(data);
+    std::string norms;
+    for (numerics::Index j = 0; j < signals.rows(); ++j)
+      norms += fmt::format("{}{:.4g}", j == 0 ? "" : ", ", signals.row(j).norm());
+    return fmt::format("{} + {} patches, d = {}, n = {}, {} classes, |μ| = {}, σ_ξ = {}", data.signal_patches,
+                       data.noise_patches, data.dimension, data.samples, data.classes, norms,
+                       data.noise_std.text);
+  }
   std::string operator()(const numerics::FileSettings& data) const {
     std::string name;  // gnuplot would read an underscore as a subscript
     for (const char c : data.patches.filename().string())
@@ -19,7 +29,7 @@ struct Describe {
     return "data from " + name;
   }
   std::string operator()(const numerics::NoisyMnistSettings& data) const {
-    return fmt::format("noisy MNIST, digits {} and {}, {} each, scale {}", data.digits[0], data.digits[1],
+    return fmt::format("noisy MNIST, digits {}, {} each, scale {}", fmt::join(data.digits, ", "),
                        data.samples_per_digit, data.signal_scale.text);
   }
 };

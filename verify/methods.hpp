@@ -36,6 +36,7 @@ struct FlowChoice {
 struct FlowPlan {
   numerics::Integrator integrator;
   numerics::Decimal tolerance;
+  numerics::StageLevels levels = {};
 };
 FlowPlan plan_flow(const FlowChoice& choice, int digits = 17);
 /// "taylor", "dopri5", "fehlberg78" or "bulirsch-stoer".
@@ -58,9 +59,10 @@ auto with_method(const std::string& method, const numerics::Problem& problem, Us
     }
   const auto start = numerics::initial_state<R>(problem);
   if (method == "ode") {
-    numerics::Flow<R> flow(
-        problem, start, eta,
-        {.integrator = plan.integrator, .tolerance = theory::to_real<R>(plan.tolerance.value)});
+    numerics::Flow<R> flow(problem, start, eta,
+                           {.integrator = plan.integrator,
+                            .tolerance = theory::to_real<R>(plan.tolerance.value),
+                            .levels = plan.levels});
     return use(flow);
   }
   if (method == "decomposition") {

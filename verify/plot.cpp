@@ -156,7 +156,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
   text +=
       fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
                   rows, columns, 1.75 / width, 1 - (0.5 + colour_bar) / width,
-                  (caption_height + 1.2) / height, 1 - (0.75 + 0.42 * static_cast<double>(legend)) / height,
+                  (caption_height + 1.2) / height, 1 - (0.95 + 0.42 * static_cast<double>(legend)) / height,
                   (2.1 + colour_bar) / width, (2.05 + 0.42 * static_cast<double>(legend)) / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");

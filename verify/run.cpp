@@ -11,6 +11,7 @@
 #include "numerics/curvature.hpp"
 #include "numerics/memory.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/stage_times.hpp"
 #include "verify/checkpoint.hpp"
 #include "verify/methods.hpp"
 #include "verify/progress_bar.hpp"
@@ -36,6 +37,19 @@ struct Best {
   }
 };
 
+template <class R>
+std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages, const R& eta, int digits) {
+  std::vector<StageReport> result;
+  for (const numerics::Stage<R>& stage : stages) {
+    result.push_back({.name = stage.name, .step = {}, .time = {}, .decimal = {}});
+    if (!stage.step) continue;
+    result.back().step = static_cast<double>(*stage.step);
+    result.back().time = static_cast<double>(R(*stage.step * eta));
+    result.back().decimal = decimal(*stage.step, digits);
+  }
+  return result;
+}
+
 /// What makes a run another one, besides its settings.
 std::string description(const RunOptions& options) {
   const std::string method = fmt::format("{} digits {}", options.method, options.digits);
@@ -57,6 +71,7 @@ class Journey {
         options_(options),
         key_(description(options) + "\n" + numerics::settings_toml(problem.settings)),
         steps_(problem.settings.training),
+        stages_(numerics::stage_times<R>(problem, options.stages)),
         bar_(options.method, steps_.last(), options.quiet) {
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
     if (checkpoint) {
@@ -75,7 +90,8 @@ class Journey {
 
   numerics::Outcome travel(const numerics::Problem& problem) {
     const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
-                                         .proceed = [this](long step) { return proceed(step); }};
+                                         .proceed = [this](long step) { return proceed(step); },
+                                         .visit = stages_.visitor()};
     const auto outcome =
         numerics::train(method_, numerics::select_overlaps(problem),
                         numerics::learning_rate<R>(problem.settings), steps_, observer, first_);
@@ -86,12 +102,24 @@ class Journey {
   }
 
   const Best& best() const { return best_; }
+  std::vector<numerics::Stage<R>> stages() const {
+    if constexpr (numerics::LeapingMethod<M>)
+      return method_.stages();
+    else
+      return stages_.stages();
+  }
 
  private:
   void restore(const Checkpoint& checkpoint) {
     const auto state = method_.state();
     for (std::size_t i = 0; i < state.size(); ++i) *state[i] = unpack<R>(checkpoint.state.at(i));
     first_ = checkpoint.step;
+    stages_.found() = unpack<R>(checkpoint.beside.at(0));
+    const Matrix<double> best = unpack<double>(checkpoint.beside.at(1));
+    best_ = {.loss = best(0, 0),
+             .step = static_cast<long>(best(0, 1)),
+             .A = unpack<double>(checkpoint.beside.at(2)),
+             .G = unpack<double>(checkpoint.beside.at(3))};
   }
 
   void record(const numerics::Snapshot<R>& now) {
@@ -106,8 +134,10 @@ class Journey {
     bar_.update(step);
     if (seconds_since(last_checkpoint_) < options_.checkpoint_seconds) return true;
     if (extra_) extra_->flush();
-    Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}};
+    Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}, .beside = {}};
     for (const Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
+    const Matrix<double> best{{best_.loss, static_cast<double>(best_.step)}};
+    checkpoint.beside = {pack(stages_.found()), pack(best), pack(best_.A), pack(best_.G)};
     write_checkpoint(options_.directory, checkpoint);
     keep_parts();
     last_checkpoint_ = Clock::now();
@@ -123,6 +153,7 @@ class Journey {
   const RunOptions& options_;
   std::string key_;
   numerics::RecordSteps steps_;
+  numerics::StageTimes<R> stages_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
   std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only
@@ -212,10 +243,13 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
       result.reason = best.A.size() > 0
                           ? divergence_reason(problem, result.outcome.step, best.step, best.A, best.G)
                           : fmt::format("values left the finite numbers at step {}", result.outcome.step);
+    result.stages = report(journey.stages(), numerics::learning_rate<R>(problem.settings), options.digits);
     result.wall_seconds = seconds_since(start);
     return result;
   };
-  return with_method<R>(options.method, problem, run, plan_flow(options.flow, options.digits));
+  FlowPlan plan = plan_flow(options.flow, options.digits);
+  plan.levels = options.stages;
+  return with_method<R>(options.method, problem, run, plan);
 }
 
 /// Patches, weights, gradient and one intermediate at `bits` bits: an arb_t and the limbs it points to.

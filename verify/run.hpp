@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,19 @@
 
 namespace featdyn::verify {
 
+/// A stage of a run: absent where it was not reached.
+struct StageReport {
+  std::string name;
+  std::optional<double> step, time;  ///< step: whole for methods that take steps; time = step x learning rate
+  std::string decimal;               ///< the step with as many digits as the run has
+};
+
 struct RunOptions {
   std::string method = "recurrence";
   FlowChoice flow = {};  ///< method ode
   std::filesystem::path directory;
   int digits = numerics::double_digits;  ///< beyond those of a double: BigReal
+  numerics::StageLevels stages = {};
   bool resume = false;
   bool quiet = false;
   double checkpoint_seconds = 10;
@@ -27,6 +36,7 @@ struct RunResult {
   numerics::Record<double> end;  ///< the last record
   std::string reason;            ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
+  std::vector<StageReport> stages = {};
 };
 
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must

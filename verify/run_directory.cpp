@@ -13,14 +13,6 @@ using numerics::NpyWriter;
 
 constexpr double largest_data_file = 1 << 30;
 
-std::string text(double value, int digits) {
-  return fmt::format("{:.{}g}", value, digits);
-}
-
-std::string text(const numerics::BigReal& value, int digits) {
-  return value.str(digits);
-}
-
 std::vector<std::uint64_t> overlaps_shape(const numerics::Problem& problem) {
   return {static_cast<std::uint64_t>(problem.settings.neurons()),
           static_cast<std::uint64_t>(problem.data.count())};
@@ -33,6 +25,16 @@ std::vector<std::uint64_t> gram_shape(const numerics::Problem& problem) {
 
 }  // namespace
 
+template <>
+std::string decimal(const double& value, int digits) {
+  return fmt::format("{:.{}g}", value, digits);
+}
+
+template <>
+std::string decimal(const numerics::BigReal& value, int digits) {
+  return value.str(digits);
+}
+
 const char* const trajectory_header =
     "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm";
 
@@ -43,7 +45,7 @@ std::string csv_line(const numerics::Record<R>& record, int digits) {
        {std::optional(record.time), std::optional(record.loss), std::optional(record.signal_max),
         std::optional(record.signal_mean), record.noise_max, record.noise_mean, record.ratio,
         std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
-    line += "," + (value ? text(*value, digits) : std::string());
+    line += "," + (value ? decimal(*value, digits) : std::string());
   return line + "\n";
 }
 

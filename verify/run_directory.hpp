@@ -14,6 +14,10 @@ namespace featdyn::verify {
 /// The header of trajectory.csv.
 extern const char* const trajectory_header;
 
+/// A number, double or BigReal, with so many significant digits.
+template <class R>
+std::string decimal(const R& value, int digits);
+
 /// One record as a line of trajectory.csv, `digits` significant digits.
 template <class R>
 std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "numerics/observables.hpp"
+#include "numerics/stage_times.hpp"
 #include "numerics/train.hpp"
 
 namespace featdyn::verify {
@@ -16,6 +17,7 @@ struct RunSeries {
   std::vector<numerics::Record<double>> records;
   std::vector<numerics::Matrix<double>> A, G;  ///< m x N, m x m per record
   double wall_seconds = 0;
+  std::vector<numerics::Stage<double>> stages = {};
 };
 
 /// Trains `method` and keeps what it records.
@@ -23,16 +25,22 @@ template <class M>
 RunSeries collect(const std::string& name, M& method, const numerics::Problem& problem,
                   const std::function<bool(long)>& proceed = {}) {
   RunSeries series{.method = name, .outcome = {}, .records = {}, .A = {}, .G = {}};
+  auto stages = numerics::stage_times<double>(problem);
   const numerics::Observer<double> observer{.record =
                                                 [&](const numerics::Snapshot<double>& now) {
                                                   series.records.push_back(now.record);
                                                   series.A.push_back(now.A);
                                                   series.G.push_back(now.G);
                                                 },
-                                            .proceed = proceed};
+                                            .proceed = proceed,
+                                            .visit = stages.visitor()};
   series.outcome = numerics::train(method, numerics::select_overlaps(problem),
                                    numerics::learning_rate<double>(problem.settings),
                                    numerics::RecordSteps(problem.settings.training), observer);
+  if constexpr (numerics::LeapingMethod<M>)
+    series.stages = method.stages();
+  else
+    series.stages = stages.stages();
   return series;
 }
 

@@ -6,15 +6,18 @@
 #include <mpfi.h>
 #include <mpfr.h>
 
+#include <algorithm>
 #include <boost/version.hpp>
-#include <cmath>
+
+#include "numerics/data/signal_noise.hpp"
 
 namespace featdyn::verify {
 
-nlohmann::ordered_json literal_json(const std::string& literal) {
-  auto value = nlohmann::ordered_json::parse(literal, nullptr, false);
+nlohmann::ordered_json literal_json(std::string literal) {
+  const auto value = nlohmann::ordered_json::parse(literal, nullptr, false);
   if (!value.is_discarded()) return value;
-  return theory::to_real<double>(theory::rational_from_decimal(literal));  // TOML forms such as 1_000 or +5
+  std::erase_if(literal, [](char c) { return c == '_' || c == '+'; });  // TOML's numbers such as 1_000 or +5
+  return nlohmann::ordered_json::parse(literal);
 }
 
 nlohmann::ordered_json settings_json(const numerics::Settings& settings) {
@@ -54,12 +57,15 @@ nlohmann::ordered_json versions_json() {
 }
 
 nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
-  const auto* data = std::get_if<numerics::TwoPatchSettings>(&problem.settings.data);
-  if (data == nullptr) return nullptr;
-  const double norm = theory::to_real<double>(data->signal_norm.value);
-  const double sigma = theory::to_real<double>(data->noise_std.value);
-  const double snr = norm / (sigma * std::sqrt(static_cast<double>(data->dimension)));
-  return {{"snr", snr}, {"n_snr_squared", static_cast<double>(data->samples) * snr * snr}};
+  const auto* paper = std::get_if<numerics::TwoPatchSettings>(&problem.settings.data);
+  const auto* general = std::get_if<numerics::SignalNoiseSettings>(&problem.settings.data);
+  if (paper == nullptr && general == nullptr) return nullptr;
+  const numerics::SignalNoiseSettings data = paper ? generalised(*paper) : *general;
+  std::vector<double> snr = signal_to_noise_ratios(data), n_snr_squared;
+  if (std::ranges::all_of(snr, [&](double ratio) { return ratio == snr[0]; })) snr.resize(1);
+  for (const double ratio : snr) n_snr_squared.push_back(static_cast<double>(data.samples) * ratio * ratio);
+  if (snr.size() == 1) return {{"snr", snr[0]}, {"n_snr_squared", n_snr_squared[0]}};
+  return {{"snr", snr}, {"n_snr_squared", n_snr_squared}};
 }
 
 const char* name(numerics::Status status) {

@@ -9,7 +9,7 @@
 namespace featdyn::verify {
 
 /// A TOML literal as a JSON value.
-nlohmann::ordered_json literal_json(const std::string& literal);
+nlohmann::ordered_json literal_json(std::string literal);
 
 /// Every parameter as used, nested by table; numbers as JSON numbers.
 nlohmann::ordered_json settings_json(const numerics::Settings& settings);
@@ -20,7 +20,8 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record);
 /// Program, libraries and their versions.
 nlohmann::ordered_json versions_json();
 
-/// n SNR^2 = n |mu|^2 / (sigma_xi^2 d) and what follows from it, for the two-patch model; null otherwise.
+/// SNR and n SNR^2 = n |mu|^2 / (sigma_xi^2 d) of the two-patch model, an array of one a signal where norms
+/// differ; null for other data.
 nlohmann::ordered_json scales_json(const numerics::Problem& problem);
 
 /// "finished", "diverged" or "stopped".

@@ -22,6 +22,23 @@ seed = 1
                      signal_norm, n_snr_squared);
 }
 
+const char* const data_assumptions = R"([data]
+model = "two-patch"        # a sample: copies of its class's signal, then noise patches of its own
+dimension = 1000           # d
+samples = 30               # n
+signal_norms = [3, 5, 8]   # one signal a class: three classes (the denoiser's; a classifier has two)
+# signal_gram = [[25, 10], [10, 25]]   # instead: two correlated signals by their inner products
+class_balance = [0.2, 0.3, 0.5]        # shares of the samples; for two classes that of +1 is enough
+# label_noise = 0.1        # two classes: each label flipped with this probability, its patches kept
+signal_patches = 2         # copies of the signal a sample
+noise_patches = 2
+noise_std = 1              # sigma_xi
+noise_spectrum = [[0.1, 2], [0.9, 0.5]]  # stds on a tenth of the axes and the rest, times sigma_xi;
+                           # or a number a: variance sigma_xi^2 k^-a on axis k
+labels = "balanced"        # exact shares; or "random": independent draws
+seed = 1
+)";
+
 const char* const denoiser = R"(
 [network]
 objective = "diffusion"    # tied two-layer denoiser; or "classification"
@@ -58,11 +75,40 @@ steps = 1000
 record_every = 5           # or "log"
 )";
 
+const char* const sweep = R"([data]
+model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
+dimension = 1000           # d
+samples = 30               # n
+signal_norm = 5            # |mu|; every value below replaces this one
+seed = 1
+
+[network]
+objective = "diffusion"    # or "classification"
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 4000
+
+[sweep]                    # the grid is the product of its keys, each by its quoted path
+"data.signal_norm" = [2, 5, 10, 15]
+"network.width" = [10, 20]
+seeds = 3                  # run k = 0, 1, 2 of each takes data.seed + k and init.seed + k
+)";
+
 const char* const noisy_mnist = R"([data]
 model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
 images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
 labels = "t10k-labels-idx1-ubyte.gz"
-digits = [0, 1]            # the first is the class +1
+digits = [0, 1]            # two or more; the classifier tells the first (+1) from the rest
 samples_per_digit = 50     # the first images of each digit
 signal_scale = 0.1         # pixels / 255 times this
 noise_std = 1
@@ -117,6 +163,9 @@ const std::vector<Template>& templates() {
       {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
        two_patch("15", "6.75") + denoiser},
       {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
+      {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
+       std::string(data_assumptions) + denoiser},
+      {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file}};
   return all;

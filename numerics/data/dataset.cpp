@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "numerics/data/labels.hpp"
+#include "numerics/data/signal_noise.hpp"
 #include "numerics/files/npy.hpp"
 #include "numerics/memory.hpp"
 #include "numerics/random.hpp"
@@ -53,11 +55,16 @@ Matrix<double> Dataset::incidence() const {
 Dataset make_dataset(const Settings& settings) {
   struct {
     const Settings& settings;
-    Dataset operator()(const TwoPatchSettings& data) const { return make_two_patch(data, settings); }
+    Dataset operator()(const TwoPatchSettings& data) const {
+      return make_signal_noise(generalised(data), settings);
+    }
+    Dataset operator()(const SignalNoiseSettings& data) const { return make_signal_noise(data, settings); }
     Dataset operator()(const FileSettings& data) const { return make_from_file(data, settings); }
     Dataset operator()(const NoisyMnistSettings& data) const { return make_noisy_mnist(data, settings); }
   } const make{settings};
-  return std::visit(make, settings.data);
+  Dataset data = std::visit(make, settings.data);
+  flip_labels(data, settings.label_noise.value, settings.data_seed);
+  return data;
 }
 
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {

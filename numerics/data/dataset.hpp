@@ -10,7 +10,9 @@ namespace featdyn::numerics {
 /// What a distinct patch is, for the summary columns and the figures.
 struct PatchInfo {
   bool is_signal;
-  int label;  ///< class whose neurons its overlap is read from in classification: +1, -1; 0 without labels
+  /// The class whose neurons its overlap is read from in classification: a signal's own, for noise the label
+  /// given to its sample; 0 without labels.
+  int label;
 };
 
 /// n samples of P patches each, stored as N distinct patch vectors.
@@ -19,7 +21,8 @@ struct Dataset {
   std::vector<PatchInfo> info;  ///< N
   /// n x P: which distinct patch is patch q of sample i.
   Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> sample_patches;
-  std::vector<int> labels;  ///< n, +1 or -1; empty where there are none
+  /// n: what training is told, +1 or -1; 0, 1, ... where there are more than two; empty where there are none.
+  std::vector<int> labels;
 
   Index dimension() const { return patches.cols(); }
   Index samples() const { return sample_patches.rows(); }
@@ -35,8 +38,7 @@ struct Dataset {
 /// and for data that do not fit in memory (before they are made).
 Dataset make_dataset(const Settings& settings);
 
-/// One data model each, in its own file.
-Dataset make_two_patch(const TwoPatchSettings& data, const Settings& settings);
+/// One data model each, in its own file; the two-patch model's is signal_noise.hpp.
 Dataset make_from_file(const FileSettings& data, const Settings& settings);
 Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& settings);
 

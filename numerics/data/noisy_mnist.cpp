@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "numerics/data/dataset.hpp"
+#include "numerics/data/labels.hpp"
 #include "numerics/files/idx.hpp"
 #include "numerics/memory.hpp"
 #include "numerics/random.hpp"
@@ -34,7 +34,8 @@ std::vector<std::size_t> first_images(const IdxArray& labels, int digit, long co
 
 }  // namespace
 
-/// Samples digit by digit. Patch 1: pixels / 255 x signal_scale; patch 2: N(0, sigma_xi^2 I).
+/// Samples digit by digit. Patch 1: pixels / 255 x signal_scale; patch 2: N(0, sigma_xi^2 I). The classifier
+/// tells the first digit (+1) from the rest; the denoiser's classes are the digits.
 Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& settings) {
   const IdxArray images = read_or_refuse(settings, "data.images", data.images, 3);
   const IdxArray labels = read_or_refuse(settings, "data.labels", data.labels, 1);
@@ -44,7 +45,8 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
         fmt::format(
             "data.labels: the files do not belong together, read {} labels, allowed: {}, one an image",
             labels.shape[0], images.shape[0]));
-  const auto d = static_cast<Index>(images.shape[1]) * images.shape[2], n = 2 * data.samples_per_digit;
+  const Index k = std::ssize(data.digits), d = static_cast<Index>(images.shape[1]) * images.shape[2],
+              n = k * data.samples_per_digit;
   require_memory(settings.document.origin("data.samples_per_digit"), "data.samples_per_digit",
                  2 * static_cast<double>(n), static_cast<double>(d + 2 * n));
 
@@ -53,16 +55,18 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
   Dataset set{
       .patches = Matrix<double>(), .info = {}, .sample_patches = consecutive_patches(n, 2), .labels = {}};
   std::vector<std::size_t> places;
-  for (std::size_t k = 0; k < data.digits.size(); ++k)
-    for (const std::size_t place : first_images(labels, data.digits[k], data.samples_per_digit, settings)) {
+  const bool classifies = settings.objective == theory::Objective::classification;
+  for (Index j = 0; j < k; ++j)
+    for (const std::size_t place :
+         first_images(labels, data.digits[static_cast<std::size_t>(j)], data.samples_per_digit, settings)) {
       places.push_back(place);
-      set.labels.push_back(k == 0 ? 1 : -1);
+      set.labels.push_back(classifies ? (j == 0 ? 1 : -1) : label_of_class(j, k));
     }
   set.patches.resize(2 * n, d);
   for (Index i = 0; i < n; ++i) {
     const std::uint8_t* pixels =
         images.values.data() + places[static_cast<std::size_t>(i)] * static_cast<std::size_t>(d);
-    for (Index k = 0; k < d; ++k) set.patches(2 * i, k) = pixels[k] / 255.0 * scale;
+    for (Index c = 0; c < d; ++c) set.patches(2 * i, c) = pixels[c] / 255.0 * scale;
     fill_normal_row(settings.data_seed, "noise", static_cast<std::uint64_t>(i),
                     set.patches.row(2 * i + 1).data(), static_cast<std::size_t>(d));
     set.patches.row(2 * i + 1) *= sigma_xi;

@@ -15,9 +15,9 @@ static_assert(std::endian::native == std::endian::little, "NPY files are written
 namespace featdyn::numerics {
 namespace {
 
-constexpr std::size_t preamble = 10;         // magic, version, length of a version 1 header
-constexpr std::uint64_t header_bytes = 128;  // what we write: room for every shape
-constexpr std::uint64_t longest_header = 1U << 20U;
+constexpr std::size_t preamble = 10;              // magic, version, length of a version 1 header
+constexpr std::uint64_t header_bytes = 128;       // what we write: room for every shape
+constexpr std::uint64_t longest_header = 10'000;  // NumPy's own limit; std::regex recurses along it
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
   throw std::runtime_error(fmt::format("{}: {}", path.string(), why));

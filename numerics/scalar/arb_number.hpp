@@ -8,6 +8,7 @@
 
 #include "numerics/matrix.hpp"
 #include "numerics/scalar/bounds.hpp"
+#include "numerics/scalar/eigen_traits.hpp"
 #include "numerics/scalar/precision.hpp"
 #include "theory/rational.hpp"
 
@@ -126,18 +127,5 @@ void multiply_rows<BigReal>(Columns<BigReal> x, Columns<BigReal> y, Index count,
 }  // namespace featdyn::numerics
 
 template <bool rigorous>
-struct Eigen::NumTraits<featdyn::numerics::ArbNumber<rigorous>> {
-  using Real = featdyn::numerics::ArbNumber<rigorous>;
-  using NonInteger = Real;
-  using Literal = Real;
-  using Nested = Real;
-  enum {
-    IsComplex = 0,
-    IsInteger = 0,
-    IsSigned = 1,
-    RequireInitialization = 1,
-    ReadCost = HugeCost,
-    AddCost = HugeCost,
-    MulCost = HugeCost
-  };
-};
+struct Eigen::NumTraits<featdyn::numerics::ArbNumber<rigorous>>
+    : featdyn::numerics::CostlyRealTraits<featdyn::numerics::ArbNumber<rigorous>> {};

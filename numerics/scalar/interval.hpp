@@ -8,6 +8,7 @@
 
 #include "numerics/matrix.hpp"
 #include "numerics/scalar/bounds.hpp"
+#include "numerics/scalar/eigen_traits.hpp"
 #include "numerics/scalar/precision.hpp"
 
 namespace featdyn::numerics {
@@ -96,18 +97,5 @@ void multiply<Interval>(Factor<Interval> x, Factor<Interval> y, Matrix<Interval>
 }  // namespace featdyn::numerics
 
 template <>
-struct Eigen::NumTraits<featdyn::numerics::Interval> {
-  using Real = featdyn::numerics::Interval;
-  using NonInteger = Real;
-  using Literal = Real;
-  using Nested = Real;
-  enum {
-    IsComplex = 0,
-    IsInteger = 0,
-    IsSigned = 1,
-    RequireInitialization = 1,
-    ReadCost = HugeCost,
-    AddCost = HugeCost,
-    MulCost = HugeCost
-  };
-};
+struct Eigen::NumTraits<featdyn::numerics::Interval>
+    : featdyn::numerics::CostlyRealTraits<featdyn::numerics::Interval> {};

@@ -83,7 +83,29 @@ void flatten(const toml::table& table, const std::string& prefix, const Source& 
   }
 }
 
+/// toml++ limits how deeply values nest, but not keys: a.a.a... of a hundred thousand parts ends the stack.
+void require_short_keys(std::string_view text, const std::string& file) {
+  constexpr int most_dots = 64;
+  int line = 1, dots = 0;
+  bool quoted = false, comment = false;
+  for (const char c : text) {
+    if (c == '\n') ++line, quoted = comment = false;
+    if (c == '"' || c == '\'') quoted = true;
+    if (c == '#' && !quoted) comment = true;
+    if (comment || std::string_view("\n,[]{}=").find(c) != std::string_view::npos) dots = 0;
+    if (c == '.' && ++dots > most_dots)
+      throw InputError({file, line},
+                       fmt::format("too many dots in a row, read more than {}, allowed: keys such as "
+                                   "data.model",
+                                   most_dots));
+  }
+}
+
 }  // namespace
+
+bool is_number(const Entry& entry) {
+  return entry.kind == Entry::Kind::integer || entry.kind == Entry::Kind::real;
+}
 
 std::string shown(const Entry& entry) {
   if (entry.kind == Entry::Kind::string) return '"' + entry.text + '"';
@@ -97,6 +119,7 @@ Document Document::from_text(std::string_view text, const std::string& file,
                              const std::filesystem::path& folder) {
   Document document;
   document.file_ = file;
+  require_short_keys(text, file);
   try {
     const toml::table table = toml::parse(text);
     flatten(table, "", {.text = text, .file = file, .folder = folder}, document.entries_,

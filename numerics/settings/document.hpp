@@ -21,6 +21,9 @@ struct Entry {
   std::filesystem::path folder;  ///< what a path in this entry is relative to
 };
 
+/// Whether the entry is an integer or a real literal, nan and inf among them.
+bool is_number(const Entry& entry);
+
 /// How messages show an entry, e.g. `"two-patch"` or `[0, 1]`.
 std::string shown(const Entry& entry);
 

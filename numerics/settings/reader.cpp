@@ -1,16 +1,13 @@
 #include "numerics/settings/reader.hpp"
 
 #include <charconv>
+#include <set>
 #include <stdexcept>
 
 namespace featdyn::numerics {
 namespace {
 
 using theory::Rational;
-
-bool is_number(const Entry& entry) {
-  return entry.kind == Entry::Kind::integer || entry.kind == Entry::Kind::real;
-}
 
 bool lies_in(const Rational& value, Range range) {
   switch (range) {
@@ -20,6 +17,8 @@ bool lies_in(const Rational& value, Range range) {
       return value >= 0;
     case Range::positive:
       return value > 0;
+    case Range::unit:
+      return value >= 0 && value <= 1;
     case Range::open_unit:
       return value > 0 && value < 1;
   }
@@ -43,6 +42,8 @@ const char* description(Range range) {
       return "a finite real number >= 0";
     case Range::positive:
       return "a finite real number > 0";
+    case Range::unit:
+      return "a real number from 0 to 1";
     case Range::open_unit:
       return "a real number between 0 and 1";
   }
@@ -92,24 +93,30 @@ std::optional<std::filesystem::path> Reader::file(const std::string& path) const
 std::optional<std::vector<Decimal>> Reader::reals(const std::string& path) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
-  if (entry->kind != Entry::Kind::array || entry->items.empty())
-    refuse(path, "wrong type", "a nonempty array of numbers, e.g. [0, 0, 1] for z^2");
+  return decimals(path, *entry, Range::any, "a nonempty array of numbers, e.g. [0, 0, 1] for z^2");
+}
+
+std::vector<Decimal> Reader::decimals(const std::string& path, const Entry& array, Range range,
+                                      const std::string& allowed) const {
+  if (array.kind != Entry::Kind::array || array.items.empty()) refuse(path, "wrong type", allowed);
   std::vector<Decimal> result;
-  for (const Entry& item : entry->items) result.push_back(decimal(path, item, Range::any));
+  for (const Entry& item : array.items) result.push_back(decimal(path, item, range));
   return result;
 }
 
 std::optional<std::vector<int>> Reader::digits(const std::string& path) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
+  constexpr const char* allowed = "two or more different digits, e.g. [0, 1]";
   std::vector<int> result;
   for (const Entry& item : entry->items) {
     const bool is_digit = item.kind == Entry::Kind::integer && item.text.size() == 1;
-    if (!is_digit) refuse(path, "out of range", "two different digits, e.g. [0, 1]");
+    if (!is_digit) refuse(path, "out of range", allowed);
     result.push_back(item.text[0] - '0');
   }
-  if (entry->kind != Entry::Kind::array || result.size() != 2 || result[0] == result[1])
-    refuse(path, "wrong type", "two different digits, e.g. [0, 1]");
+  const std::set<int> distinct(result.begin(), result.end());
+  if (entry->kind != Entry::Kind::array || result.size() < 2 || distinct.size() != result.size())
+    refuse(path, "wrong type", allowed);
   return result;
 }
 

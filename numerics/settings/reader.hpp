@@ -14,8 +14,11 @@
 
 namespace featdyn::numerics {
 
+/// No count of anything is larger.
+inline constexpr long largest_count = 1'000'000'000'000;
+
 /// Which reals a key allows.
-enum class Range { any, nonnegative, positive, open_unit };
+enum class Range { any, nonnegative, positive, unit, open_unit };
 const char* description(Range range);
 
 /// Typed, checked access to the entries of a document. Every member throws InputError naming key, file and
@@ -29,6 +32,9 @@ class Reader {
   std::optional<long> integer(const std::string& path, long least, long greatest) const;
   std::optional<std::filesystem::path> file(const std::string& path) const;
   std::optional<std::vector<Decimal>> reals(const std::string& path) const;
+  /// The numbers of an array found at the path, or inside the array there.
+  std::vector<Decimal> decimals(const std::string& path, const Entry& array, Range range,
+                                const std::string& allowed) const;
   std::optional<std::vector<int>> digits(const std::string& path) const;
   template <class T, std::size_t count>
   std::optional<T> choice(const std::string& path,
@@ -43,7 +49,8 @@ class Reader {
     return *std::move(value);
   }
 
-  bool has(const std::string& path) const { return document_.find(path) != nullptr; }
+  bool has(const std::string& path) const { return find(path) != nullptr; }
+  const Entry* find(const std::string& path) const { return document_.find(path); }
   [[noreturn]] void fail(const std::string& path, const std::string& message) const {
     throw InputError(document_.origin(path), message);
   }

@@ -21,8 +21,8 @@ bool starts_with_word(const std::string& path, const std::string& table) {
   return path.starts_with(table + ".");
 }
 
-bool is_number(const Entry& entry) {
-  if (entry.kind != Entry::Kind::integer && entry.kind != Entry::Kind::real) return false;
+bool is_finite_number(const Entry& entry) {
+  if (!is_number(entry)) return false;
   try {
     theory::rational_from_decimal(entry.text);
     return true;
@@ -49,7 +49,7 @@ std::string allowed_beside(const std::string& path) {
 void check_sweep_entry(const std::string& path, const Entry& entry) {
   const std::string swept = path.substr(path.find('.') + 1);
   if (swept == "seeds") {
-    if (entry.kind != Entry::Kind::integer || !is_number(entry) ||
+    if (entry.kind != Entry::Kind::integer || !is_finite_number(entry) ||
         theory::rational_from_decimal(entry.text) < 1)
       throw InputError(entry.origin,
                        fmt::format("{}: read {}, allowed: an integer >= 1", path, shown(entry)));
@@ -74,7 +74,7 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
   if (path.substr(last + 1) != "constant")
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
-  if (!is_number(entry))
+  if (!is_finite_number(entry))
     throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a finite number", path, shown(entry)));
 }
 
@@ -86,12 +86,26 @@ const std::vector<Key>& known_keys() {
       {.path = "data.dimension", .model = "two-patch", .meaning = "d, the dimension of a patch"},
       {.path = "data.samples", .model = "two-patch", .meaning = "n"},
       {.path = "data.signal_norm", .model = "two-patch", .meaning = "|mu|"},
+      {.path = "data.classes", .model = "two-patch", .meaning = "k; more than two for the denoiser only"},
+      {.path = "data.signal_norms", .model = "two-patch", .meaning = "|mu| of each class, instead of one"},
+      {.path = "data.signal_gram",
+       .model = "two-patch",
+       .meaning = "Gram matrix of the signals, instead of norms"},
+      {.path = "data.class_balance",
+       .model = "two-patch",
+       .meaning = "share of the class +1, or of each class"},
+      {.path = "data.signal_patches", .model = "two-patch", .meaning = "copies of mu_y a sample"},
+      {.path = "data.noise_patches", .model = "two-patch", .meaning = "noise patches a sample"},
+      {.path = "data.noise_spectrum",
+       .model = "two-patch",
+       .meaning = "[[fraction, std], ...], or a for variances k^-a"},
+      {.path = "data.label_noise", .meaning = "probability that a label is flipped"},
       {.path = "data.signal_scale", .model = "noisy-mnist", .meaning = "factor on pixels / 255"},
       {.path = "data.noise_std", .model = "two-patch noisy-mnist", .meaning = "sigma_xi"},
       {.path = "data.labels", .meaning = "balanced or random; else a file"},
       {.path = "data.patches", .model = "file", .meaning = "NPY, n x P x d, float64"},
       {.path = "data.images", .model = "noisy-mnist", .meaning = "IDX file of images, gzipped or not"},
-      {.path = "data.digits", .model = "noisy-mnist", .meaning = "two digits, the first is +1"},
+      {.path = "data.digits", .model = "noisy-mnist", .meaning = "two or more digits, the first is +1"},
       {.path = "data.samples_per_digit", .model = "noisy-mnist", .meaning = "the first images of each digit"},
       {.path = "data.seed", .meaning = "seed of data and labels"},
       {.path = "network.objective", .meaning = "diffusion or classification"},
@@ -114,7 +128,7 @@ const std::vector<Key>& known_keys() {
 void check_keys(const Document& document) {
   const Entry* model = document.find("data.model");
   const bool known_model =
-      model && (model->text == "two-patch" || model->text == "file" || model->text == "noisy-mnist");
+      model && std::ranges::any_of(models, [&](const auto& item) { return model->text == item.first; });
   for (const auto& [path, entry] : document.entries()) {
     if (starts_with_word(path, "sweep")) {
       check_sweep_entry(path, entry);
@@ -128,8 +142,8 @@ void check_keys(const Document& document) {
     if (!key)
       throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
                                                  allowed_beside(path)));
-    const std::string models = key->model;
-    if (known_model && !models.empty() && models.find(model->text) == std::string::npos)
+    const std::string of_models = key->model;
+    if (known_model && !of_models.empty() && of_models.find(model->text) == std::string::npos)
       throw InputError(entry.origin,
                        fmt::format("{} is no key of data.model = {}, read {}, allowed: remove it", path,
                                    shown(*model), shown(entry)));

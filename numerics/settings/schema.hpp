@@ -1,11 +1,18 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "numerics/settings/document.hpp"
 
 namespace featdyn::numerics {
+
+/// The data models by name.
+enum class Model { two_patch, file, noisy_mnist };
+inline constexpr std::array<std::pair<const char*, Model>, 3> models{
+    {{"two-patch", Model::two_patch}, {"file", Model::file}, {"noisy-mnist", Model::noisy_mnist}}};
 
 /// A key of the settings file and, for keys of one data model only, that model's name.
 struct Key {

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "numerics/settings/parameters.hpp"
+#include "numerics/settings/read_data.hpp"
 #include "numerics/settings/reader.hpp"
 #include "numerics/settings/schema.hpp"
 
@@ -13,63 +15,15 @@ namespace {
 using theory::Objective;
 using theory::Target;
 
-constexpr long largest_count = 1'000'000'000'000;
 constexpr long largest_degree = 100;
 constexpr long largest_seed = std::numeric_limits<long>::max();
 
-enum class Model { two_patch, file, noisy_mnist };
-constexpr std::array<std::pair<const char*, Model>, 3> models{
-    {{"two-patch", Model::two_patch}, {"file", Model::file}, {"noisy-mnist", Model::noisy_mnist}}};
-constexpr std::array<std::pair<const char*, bool>, 2> label_laws{{{"balanced", false}, {"random", true}}};
 constexpr std::array<std::pair<const char*, Objective>, 2> objectives{
     {{"diffusion", Objective::diffusion}, {"classification", Objective::classification}}};
 constexpr std::array<std::pair<const char*, Target>, 4> targets{{{"noise", Target::noise},
                                                                  {"data", Target::data},
                                                                  {"velocity", Target::velocity},
                                                                  {"flow", Target::flow}}};
-
-const Decimal one{.value = 1, .text = "1"};
-
-TwoPatchSettings read_two_patch(const Reader& in) {
-  TwoPatchSettings data{
-      .dimension = in.required("data.dimension", in.integer("data.dimension", 3, largest_count), "1000"),
-      .samples = in.required("data.samples", in.integer("data.samples", 1, largest_count), "30"),
-      .signal_norm = in.required("data.signal_norm", in.real("data.signal_norm", Range::positive), "5"),
-      .noise_std = in.real("data.noise_std", Range::positive).value_or(one),
-      .random_labels = in.choice("data.labels", label_laws).value_or(false)};
-  if (!data.random_labels && data.samples % 2 != 0)
-    in.refuse("data.samples", "odd while labels are balanced", "an even number, or data.labels = \"random\"");
-  return data;
-}
-
-FileSettings read_file(const Reader& in, Objective objective) {
-  FileSettings data{.patches = in.required("data.patches", in.file("data.patches"), "\"x.npy\""),
-                    .labels = in.file("data.labels")};
-  if (objective == Objective::classification) in.required("data.labels", data.labels, "\"y.npy\"");
-  return data;
-}
-
-NoisyMnistSettings read_noisy_mnist(const Reader& in) {
-  return {
-      .images = in.required("data.images", in.file("data.images"), "\"t10k-images-idx3-ubyte.gz\""),
-      .labels = in.required("data.labels", in.file("data.labels"), "\"t10k-labels-idx1-ubyte.gz\""),
-      .digits = in.required("data.digits", in.digits("data.digits"), "[0, 1]"),
-      .samples_per_digit =
-          in.required("data.samples_per_digit", in.integer("data.samples_per_digit", 1, largest_count), "50"),
-      .signal_scale = in.required("data.signal_scale", in.real("data.signal_scale", Range::positive), "0.1"),
-      .noise_std = in.real("data.noise_std", Range::positive).value_or(one)};
-}
-
-DataSettings read_data(const Reader& in, Objective objective) {
-  switch (in.required("data.model", in.choice("data.model", models), "\"two-patch\"")) {
-    case Model::file:
-      return read_file(in, objective);
-    case Model::noisy_mnist:
-      return read_noisy_mnist(in);
-    default:
-      return read_two_patch(in);
-  }
-}
 
 DiffusionSettings read_diffusion(const Reader& in, Objective objective) {
   DiffusionSettings diffusion;
@@ -113,46 +67,6 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
   return training;
 }
 
-template <class T, std::size_t count>
-std::string name_of(const std::array<std::pair<const char*, T>, count>& names, T value) {
-  for (const auto& [name, item] : names)
-    if (item == value) return fmt::format("\"{}\"", name);
-  return "";
-}
-
-using Parameters = std::vector<std::pair<std::string, std::string>>;
-
-std::string quoted(const std::filesystem::path& path) {
-  std::string escaped;
-  for (const char c : std::filesystem::absolute(path).lexically_normal().string())
-    escaped += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string{c};
-  return '"' + escaped + '"';
-}
-
-void list(Parameters& out, const TwoPatchSettings& data) {
-  out.insert(out.end(), {{"data.model", "\"two-patch\""},
-                         {"data.dimension", std::to_string(data.dimension)},
-                         {"data.samples", std::to_string(data.samples)},
-                         {"data.signal_norm", data.signal_norm.text},
-                         {"data.noise_std", data.noise_std.text},
-                         {"data.labels", name_of(label_laws, data.random_labels)}});
-}
-
-void list(Parameters& out, const FileSettings& data) {
-  out.insert(out.end(), {{"data.model", "\"file\""}, {"data.patches", quoted(data.patches)}});
-  if (data.labels) out.emplace_back("data.labels", quoted(*data.labels));
-}
-
-void list(Parameters& out, const NoisyMnistSettings& data) {
-  out.insert(out.end(), {{"data.model", "\"noisy-mnist\""},
-                         {"data.images", quoted(data.images)},
-                         {"data.labels", quoted(data.labels)},
-                         {"data.digits", fmt::format("[{}]", fmt::join(data.digits, ", "))},
-                         {"data.samples_per_digit", std::to_string(data.samples_per_digit)},
-                         {"data.signal_scale", data.signal_scale.text},
-                         {"data.noise_std", data.noise_std.text}});
-}
-
 void list(Parameters& out, const DiffusionSettings& diffusion) {
   if (diffusion.time) out.emplace_back("diffusion.time", diffusion.time->text);
   if (diffusion.alpha)
@@ -184,9 +98,11 @@ Settings read_settings(Document document) {
   const Reader in(document);
   const auto objective =
       in.required("network.objective", in.choice("network.objective", objectives), "\"diffusion\"");
+  const DataSettings data = read_data(in, objective);
   Settings settings{
-      .data = read_data(in, objective),
+      .data = data,
       .data_seed = static_cast<std::uint64_t>(in.integer("data.seed", 0, largest_seed).value_or(1)),
+      .label_noise = read_label_noise(in, data, objective),
       .objective = objective,
       .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
       .activation = in.required("network.activation", in.reals("network.activation"), "[0, 0, 1]"),
@@ -204,17 +120,15 @@ Settings read_settings(Document document) {
 }
 
 std::vector<std::pair<std::string, std::string>> used_parameters(const Settings& settings) {
-  Parameters out;
-  std::visit([&](const auto& data) { list(out, data); }, settings.data);
-  std::vector<std::string> coefficients;
-  for (const Decimal& coefficient : settings.activation) coefficients.push_back(coefficient.text);
+  Parameters out = parameters_of(settings.data);
+  if (settings.label_noise.value != 0) out.emplace_back("data.label_noise", settings.label_noise.text);
   out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
                          {"network.objective", name_of(objectives, settings.objective)},
                          {"network.width", std::to_string(settings.width)},
-                         {"network.activation", fmt::format("[{}]", fmt::join(coefficients, ", "))}});
+                         {"network.activation", literal(settings.activation)}});
   if (settings.objective == Objective::diffusion) list(out, settings.diffusion);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
-  if (settings.init.weights) out.emplace_back("init.weights", quoted(*settings.init.weights));
+  if (settings.init.weights) out.emplace_back("init.weights", literal(*settings.init.weights));
   const auto& every = settings.training.record_every;
   out.insert(out.end(), {{"init.seed", std::to_string(settings.init.seed)},
                          {"training.learning_rate", settings.training.learning_rate.text},

@@ -5,44 +5,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "numerics/settings/data_settings.hpp"
 #include "numerics/settings/document.hpp"
 #include "theory/model.hpp"
-#include "theory/rational.hpp"
 
 namespace featdyn::numerics {
-
-/// A real setting: its exact value and the literal it was written with.
-struct Decimal {
-  theory::Rational value;
-  std::string text;
-};
-
-/// Two patches a sample: mu_y, and xi ~ N(0, sigma_xi^2) orthogonal to both signals.
-struct TwoPatchSettings {
-  long dimension;  ///< d >= 3
-  long samples;    ///< n >= 1
-  Decimal signal_norm, noise_std;
-  bool random_labels;
-};
-
-/// Patches (n x P x d) and labels (n) from NPY files.
-struct FileSettings {
-  std::filesystem::path patches;
-  std::optional<std::filesystem::path> labels;
-};
-
-/// Patch 1 an MNIST digit, patch 2 Gaussian noise.
-struct NoisyMnistSettings {
-  std::filesystem::path images, labels;
-  std::vector<int> digits;  ///< two different ones, the first is the class +1
-  long samples_per_digit;
-  Decimal signal_scale, noise_std;
-};
-
-using DataSettings = std::variant<TwoPatchSettings, FileSettings, NoisyMnistSettings>;
 
 /// alpha, beta from a time or as given; used by the diffusion objective only.
 struct DiffusionSettings {
@@ -67,6 +36,7 @@ struct TrainingSettings {
 struct Settings {
   DataSettings data;
   std::uint64_t data_seed = 1;
+  Decimal label_noise{.value = 0, .text = "0"};  ///< probability that a sample's label is flipped
   theory::Objective objective;
   long width;  ///< m
   std::vector<Decimal> activation;

@@ -25,7 +25,8 @@ const std::vector<Claim>& claims() {
        .provenance = "published; its numbers are ours",
        .constant = 0.5,
        .constant_meaning = "largest relative deviation from a straight line, and between neurons",
-       .judge = &judge_growth},
+       .judge = &judge_growth,
+       .instance = &growth_of_run},
       {.id = "theorem-3.1.ratio",
        .statement =
            "At T_1 the ratio of signal to noise learning is Theta(n SNR^2), for all neurons, classes "
@@ -33,7 +34,8 @@ const std::vector<Claim>& claims() {
        .provenance = "as recollected; constant derived here",
        .constant = 0.5,
        .constant_meaning = "growth ratio = constant x n SNR^2",
-       .judge = &judge_ratio},
+       .judge = &judge_ratio,
+       .instance = &ratio_of_run},
       {.id = "theorem-3.1.stationary",
        .statement = "The denoiser's loss has a stationary point whose ratio of signal to noise overlap is "
                     "Theta(n SNR^2).",
@@ -73,8 +75,9 @@ const std::vector<Claim>& claims() {
        .judge = &judge_switch_of_rates},
       {.id = "switch.outcome",
        .statement =
-           "The classifier's winner changes at n SNR^2 = 2 log(1/s_0) / log(1/q_0), which tends to 2 "
-           "as sigma_0 tends to 0.",
+           "The classifier's winner changes at n SNR^2 = 2 log(1/s_0) / log(1/q_0), within the factor by "
+           "which products of different noise patches speed up the fastest noise; where n / d is small it "
+           "tends to 2 as sigma_0 tends to 0.",
        .provenance = "derived here",
        .constant = 2,
        .constant_meaning = "n SNR^2 at the switch = constant x log(1/s_0) / log(1/q_0)",

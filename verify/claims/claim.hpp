@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,11 @@ struct Claim {
   const char* constant_meaning;
   /// The finding of the claim first, then further readings.
   std::vector<Finding> (*judge)(const Study& study, const Claim& claim);
+  /// The worst inequality of one run at settings that meet Condition 3.1, for `verify --attack` and
+  /// `--instance`; nothing where the claim does not speak of that run. Called from many threads. Null: the
+  /// claim has no reading of one run.
+  std::optional<Inequality> (*instance)(const Study& study, const Claim& claim,
+                                        const numerics::Settings& settings) = nullptr;
 };
 
 /// All claims, one file each, in the order of the paper.
@@ -37,5 +43,10 @@ std::vector<Finding> judge_switch_of_rates(const Study& study, const Claim& clai
 std::vector<Finding> judge_switch_of_outcome(const Study& study, const Claim& claim);
 std::vector<Finding> judge_times(const Study& study, const Claim& claim);
 std::vector<Finding> judge_saturation(const Study& study, const Claim& claim);
+
+std::optional<Inequality> growth_of_run(const Study& study, const Claim& claim,
+                                        const numerics::Settings& settings);
+std::optional<Inequality> ratio_of_run(const Study& study, const Claim& claim,
+                                       const numerics::Settings& settings);
 
 }  // namespace featdyn::verify

@@ -15,7 +15,7 @@ struct Worst {
   double value = -HUGE_VAL;
   double a = nan, b = nan, c = nan;
   void see(double candidate, Index at, Index beside, Index further) {
-    if (candidate <= value) return;  // NaN is kept as the worst
+    if (candidate <= value || std::isnan(value)) return;  // NaN is kept as the worst
     *this = {candidate, static_cast<double>(at), static_cast<double>(beside), static_cast<double>(further)};
   }
 };
@@ -49,10 +49,10 @@ class Early {
   }
 
   std::vector<double> values() const {
-    return {law_.signal,   law_.noise, t_signal_,   t_noise_,  growth_ratio_, overlap_ratio_,
-            -low_.value,   low_.a,     low_.b,      low_.c,    high_.value,   high_.a,
-            high_.b,       high_.c,    bend_.value, bend_.a,   bend_.b,       bend_.c,
-            spread_.value, spread_.a,  spread_.b,   spread_.c, turned_};
+    return {law_.signal, law_.noise,    t_signal_, t_noise_,    growth_ratio_, overlap_ratio_, -low_.value,
+            low_.a,      low_.b,        low_.c,    high_.value, high_.a,       high_.b,        high_.c,
+            bend_.value, bend_.a,       bend_.b,   bend_.c,     spread_.value, spread_.a,      spread_.b,
+            spread_.c,   -least_.value, least_.a,  least_.b,    turned_};
   }
 
  private:
@@ -89,6 +89,9 @@ class Early {
     growth_ratio_ = mean_size(growth_, true) / mean_size(growth_, false);
     overlap_ratio_ = mean_size(A, true) / mean_size(A, false);
     turned_ = static_cast<double>((A.rowwise().mean().array() < 0).count());
+    for (Index p = 0; p < A.cols(); ++p)
+      for (Index r = 0; r < A.rows(); ++r)
+        least_.see(-growth_(r, p) / growth_.col(p).cwiseAbs().mean(), r, p, p);
     for (Index j = 0; j < A.cols(); ++j)
       for (Index i = 0; is_signal(j) && i < A.cols(); ++i)
         for (Index r = 0; !is_signal(i) && r < A.rows(); ++r) {
@@ -105,7 +108,7 @@ class Early {
   Matrix<double> start_, first_, growth_;
   double rms_signal_ = 0, rms_noise_ = 0;
   double t_signal_ = nan, t_noise_ = nan, growth_ratio_ = nan, overlap_ratio_ = nan, turned_ = nan;
-  Worst low_, high_, bend_, spread_;
+  Worst low_, high_, bend_, spread_, least_;
 };
 
 }  // namespace
@@ -116,14 +119,30 @@ EarlyTimes early_times(const TwoPatch& s) {
           .noise = common * s.n / (2 * s.noise_std * s.d * std::sqrt(s.d))};
 }
 
+Inequality positive_growth(const Measurement& early, const std::vector<Row>& rows) {
+  Inequality line =
+      at_least("every growth at T_1 is positive (relative to its mean over neurons)", HUGE_VAL, 0);
+  for (const Row& row : rows) {
+    const double least = row.values[early.index("least")];
+    if (least >= line.value || std::isnan(line.value)) continue;
+    line.value = least;
+    line.where = "neuron " + std::to_string(std::lround(row.values[early.index("least_neuron")])) +
+                 ", patch " + std::to_string(std::lround(row.values[early.index("least_patch")]));
+  }
+  if (std::isinf(line.value)) line.error = HUGE_VAL;  // no run: undecided
+  return line;
+}
+
 Measurement early_growth(const Trainer& trainer) {
   return {.name = "early growth by " + trainer.name,
+          .version = 2,
           .columns = {"law_signal",       "law_noise",       "t_signal",  "t_noise",
                       "growth_ratio",     "overlap_ratio",   "pair_low",  "pair_low_neuron",
                       "pair_low_signal",  "pair_low_noise",  "pair_high", "pair_high_neuron",
                       "pair_high_signal", "pair_high_noise", "bend",      "bend_step",
                       "bend_neuron",      "bend_patch",      "spread",    "spread_step",
-                      "spread_neuron",    "spread_patch",    "turned"},
+                      "spread_neuron",    "spread_patch",    "least",     "least_neuron",
+                      "least_patch",      "turned"},
           .measure = [trainer](const numerics::Problem& problem) -> Row {
             Early early(problem);
             const auto status =

@@ -22,7 +22,11 @@ EarlyTimes early_times(const TwoPatch& setting);
 ///                                      at T_1 over all r, j, i; with _neuron, _signal, _noise
 ///   bend                               largest |growth(k) / (k growth(1)) - 1|; with _step, _neuron, _patch
 ///   spread                             largest |growth_rp / mean over r - 1|; with _step, _neuron, _patch
-///   turned                             neurons whose mean overlap is negative at T_1
+///   least                              least growth / mean |growth| of its patch at T_1; with _neuron,
+///   _patch turned                             neurons whose mean overlap is negative at T_1
 Measurement early_growth(const Trainer& trainer);
+
+/// All neurons grow with positive sign on all patches, in all of these runs: descent, not ascent.
+Inequality positive_growth(const Measurement& early, const std::vector<Row>& rows);
 
 }  // namespace featdyn::verify

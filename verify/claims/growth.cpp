@@ -6,6 +6,7 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/condition.hpp"
+#include "verify/claims/confirm.hpp"
 #include "verify/claims/early_growth.hpp"
 #include "verify/claims/points.hpp"
 #include "verify/claims/statistics.hpp"
@@ -39,12 +40,14 @@ Inequality worst_of(const std::string& what, const std::string& column, double b
                     double d) {
   Inequality line = at_most(fmt::format("{} <= {:g} at d = {:g}", what, bound, d), -HUGE_VAL, bound);
   for (std::size_t k = 0; k < runs.rows.size(); ++k) {
-    if (runs.points[k].numbers.d != d || runs.value(k, column) <= line.value) continue;
+    if (runs.points[k].numbers.d != d || runs.value(k, column) <= line.value || std::isnan(line.value))
+      continue;
     line.value = runs.value(k, column);
     line.where = fmt::format("step {:g}, neuron {:g}, patch {:g}; {}", runs.value(k, column + "_step"),
                              runs.value(k, column + "_neuron"), runs.value(k, column + "_patch"),
                              place(runs.points[k]));
   }
+  if (line.value == -HUGE_VAL) line.error = HUGE_VAL;  // no run: undecided
   return line;
 }
 
@@ -142,10 +145,22 @@ std::vector<Finding> judge_growth(const Study& study, const Claim& claim) {
   const Runs runs = run(study, base, grid, study.choose(5, 40));
   const double largest = two_patch(base).d * factors.back();
   finding.conclusions = {judge_probability(finding, at_base, bound), judge_limit(finding, runs),
+                         positive_growth(at_base.early, at_base.rows),
                          worst_of("|growth(k) / (k growth(1)) - 1|", "bend", bound, runs, largest),
                          worst_of("|growth / its mean over neurons - 1|", "spread", bound, runs, largest)};
   finding.domain = domain_of(runs, bound);
+  confirm(finding, study, {.measurement = &early_growth, .points = {base}, .columns = {"bend", "spread"}});
   return {conclude(finding)};
+}
+
+std::optional<Inequality> growth_of_run(const Study& study, const Claim& claim,
+                                        const numerics::Settings& settings) {
+  const double bound = study.constant(claim.id, claim.constant), d = two_patch(settings).d;
+  Runs runs{.early = early_growth(study.trainer), .points = {{settings, two_patch(settings), 0}}, .rows = {}};
+  runs.rows = study.run(claim.id, {settings}, runs.early);
+  const auto bend = worst_of("|growth(k) / (k growth(1)) - 1|", "bend", bound, runs, d),
+             spread = worst_of("|growth / its mean over neurons - 1|", "spread", bound, runs, d);
+  return bend.margin() < spread.margin() ? bend : spread;
 }
 
 }  // namespace featdyn::verify

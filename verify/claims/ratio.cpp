@@ -5,6 +5,7 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/condition.hpp"
+#include "verify/claims/confirm.hpp"
 #include "verify/claims/early_growth.hpp"
 #include "verify/claims/points.hpp"
 #include "verify/claims/statistics.hpp"
@@ -50,11 +51,13 @@ Inequality judge_pairs(const Sample& sample, const Measurement& early, const std
   for (std::size_t k = 0; k < sample.rows.size(); ++k) {
     const auto value = [&](const std::string& column) { return sample.rows[k].values[early.index(column)]; };
     const double pair = value(end);
-    if (!(value("bend") <= bend) || (low ? pair >= line.value : pair <= line.value)) continue;
+    const bool milder = std::isnan(line.value) || (low ? pair >= line.value : pair <= line.value);
+    if (!(value("bend") <= bend) || milder) continue;
     line.value = pair;
     line.where = fmt::format("neuron {:g}, signal {:g}, noise patch {:g}; {}", value(end + "_neuron"),
                              value(end + "_signal"), value(end + "_noise"), place(sample.points[k]));
   }
+  if (std::isinf(line.value)) line.error = HUGE_VAL;  // no run: undecided
   return line;
 }
 
@@ -114,6 +117,9 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
       at_most("|exponent - 1| <= 1/10", std::abs(fit.exponent - 1), exponent_tolerance,
               half(fit.exponent_interval)),
       judge_pairs(all, early, "pair_low", bend), judge_pairs(all, early, "pair_high", bend)};
+  std::vector<Row> straight = all.rows;
+  std::erase_if(straight, [&](const Row& row) { return !(row.values[early.index("bend")] <= bend); });
+  finding.conclusions.push_back(positive_growth(early, straight));
   std::vector<double> law;
   for (const double x : all.n_snr_squared) law.push_back(*finding.bound * x);
   const Range within = envelope(all.ratio, law);
@@ -128,7 +134,24 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
       "judgement of pairs",
       raw.low, raw.high, bent(all, early, bend), all.rows.size());
   finding.charts = {chart(all, *finding.bound)};
+  confirm(
+      finding, study,
+      {.measurement = &early_growth, .points = {base}, .columns = {"growth_ratio", "pair_low", "pair_high"}});
   return {conclude(finding)};
+}
+
+std::optional<Inequality> ratio_of_run(const Study& study, const Claim&, const numerics::Settings& settings) {
+  const Measurement early = early_growth(study.trainer);
+  const Sample one{.points = {{settings, two_patch(settings), 0}},
+                   .n_snr_squared = {},
+                   .ratio = {},
+                   .overlap_ratio = {},
+                   .rows = study.run("theorem-3.1.ratio", {settings}, early)};
+  const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);
+  if (bent(one, early, bend) > 0) return std::nullopt;
+  const Inequality low = judge_pairs(one, early, "pair_low", bend),
+                   high = judge_pairs(one, early, "pair_high", bend);
+  return low.margin() < high.margin() ? low : high;
 }
 
 }  // namespace featdyn::verify

@@ -14,7 +14,8 @@
 namespace featdyn::verify {
 namespace {
 
-/// Of the law: |xi_i|^2 and its inverse Gram matrix vary by a few times sqrt(2 / (n d)) from seed to seed.
+/// Of the mean over seeds; a single run has twice as much, since |xi_i|^2 and the inverse Gram matrix of the
+/// noise vary from seed to seed by a few times sqrt(2 / (n d)).
 constexpr double tolerance = 0.05;
 constexpr long longest = 20'000;  ///< steps of training
 
@@ -100,16 +101,44 @@ void add_laws(const Study& study, std::vector<End>& ends) {
   }
 }
 
-/// The worst end of a kind against its branch's law.
-Inequality worst_end(const std::vector<End>& ends, bool symmetric, double constant) {
-  Inequality line = at_most("|ratio / law - 1| <= 1/20", -HUGE_VAL, tolerance);
+bool has_law(const End& end, bool symmetric) {
+  return end.branch.symmetric() == symmetric && !std::isnan(end.law);
+}
+
+std::string describe(const End& end) {
+  const auto& time = end.point.settings.diffusion.time;
+  return fmt::format("ratio {:.4f}, law {:.4f}; {}, t = {}", end.ratio, end.law, place(end.point),
+                     time ? time->text : "-");
+}
+
+/// The worst setting against its branch's law, in the mean over its seeds.
+Inequality worst_setting(const std::vector<End>& ends, bool symmetric, double constant) {
+  std::map<std::string, std::pair<std::vector<double>, const End*>> settings;
+  for (const End& end : ends)
+    if (has_law(end, symmetric)) {
+      auto& [quotients, first] = settings[without_seeds(end.point.settings)];
+      quotients.push_back(end.ratio / (constant * end.law));
+      first = &end;
+    }
+  Inequality line =
+      at_most("|mean over seeds of ratio / law - 1| <= 1/20 at every setting", -HUGE_VAL, tolerance);
+  for (const auto& [text, entry] : settings) {
+    const double distance = std::abs(mean_of(entry.first).value - 1);
+    if (distance <= line.value) continue;
+    line.value = distance;
+    line.where = describe(*entry.second);
+  }
+  return line;
+}
+
+/// The worst single run.
+Inequality worst_run(const std::vector<End>& ends, bool symmetric, double constant) {
+  Inequality line = at_most("|ratio / law - 1| <= 1/10 in every run", -HUGE_VAL, 2 * tolerance);
   for (const End& end : ends) {
     const double distance = std::abs(end.ratio / (constant * end.law) - 1);
-    if (end.branch.symmetric() != symmetric || std::isnan(end.law) || distance <= line.value) continue;
+    if (!has_law(end, symmetric) || distance <= line.value) continue;
     line.value = distance;
-    line.where =
-        fmt::format("ratio {:.4f}, law {:.4f}; {}, t = {}", end.ratio, end.law, place(end.point),
-                    end.point.settings.diffusion.time ? end.point.settings.diffusion.time->text : "-");
+    line.where = describe(end);
   }
   return line;
 }
@@ -194,7 +223,8 @@ Finding judge_branch(const Study& study, const Claim& claim, const Ends& all, bo
     finding.error = mean.half_width();
     finding.constant_interval =
         Range{*std::ranges::min_element(quotients), *std::ranges::max_element(quotients)};
-    finding.conclusions = {worst_end(all.ends, symmetric, constant)};
+    finding.conclusions = {worst_setting(all.ends, symmetric, constant),
+                           worst_run(all.ends, symmetric, constant)};
   }
   finding.domain = fmt::format(
       "{} of {} runs that settled end there ({} without a law to compare with), {} did not "

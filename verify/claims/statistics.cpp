@@ -1,5 +1,7 @@
 #include "verify/claims/statistics.hpp"
 
+#include <fmt/format.h>
+
 #include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
@@ -77,6 +79,14 @@ Range binomial_interval(int successes, int trials) {
   const double tail = (1 - confidence) / 2;
   return {successes == 0 ? 0.0 : Binomial::find_lower_bound_on_p(trials, successes, tail),
           successes == trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, successes, tail)};
+}
+
+Inequality probability_at_least(std::string name, int successes, int trials, double bound) {
+  const double share = static_cast<double>(successes) / trials;
+  const Range interval = binomial_interval(successes, trials);
+  return at_least(std::move(name), share, bound,
+                  share >= bound ? share - interval.low : interval.high - share,
+                  fmt::format("{} of {} runs", successes, trials));
 }
 
 Estimate mean_of(std::vector<double> values) {

@@ -31,6 +31,8 @@ Range envelope(const std::vector<double>& y, const std::vector<double>& law);
 
 /// Clopper and Pearson's exact interval of a probability after `successes` of `trials`.
 Range binomial_interval(int successes, int trials);
+/// "with probability at least `bound`": undecided where that interval has the bound in it.
+Inequality probability_at_least(std::string name, int successes, int trials, double bound);
 
 /// Mean with Student's interval, and median with the exact interval of order statistics. NaN are left out.
 struct Estimate {

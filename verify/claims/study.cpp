@@ -62,7 +62,7 @@ bool is_the_papers_model(const numerics::Settings& settings) {
   const auto& a = settings.activation;
   const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value > 0;
   return std::holds_alternative<numerics::TwoPatchSettings>(settings.data) && settings.init.std &&
-         quadratic && settings.diffusion.target == theory::Target::noise;
+         settings.label_noise.value == 0 && quadratic && settings.diffusion.target == theory::Target::noise;
 }
 
 std::string signal_norm_for(const numerics::Settings& base, double x) {

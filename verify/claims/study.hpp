@@ -20,6 +20,8 @@ struct Study {
   RunStore& store;
   Trainer trainer = recurrence_trainer();
   bool quiet = false;
+  /// Whether findings are also confirmed by the network and with more digits.
+  bool confirms = true;
   std::string options;  ///< of the command line, for the repeating commands
 
   /// One of two, by scale.
@@ -45,7 +47,7 @@ struct TwoPatch {
 /// Throws logic_error when the data model is another one or the weights are from a file.
 TwoPatch two_patch(const numerics::Settings& settings);
 /// Whether the claims of the paper speak of such a setting: two-patch data, Gaussian initial weights,
-/// quadratic activation, target noise.
+/// quadratic activation, target noise, no flipped labels.
 bool is_the_papers_model(const numerics::Settings& settings);
 
 /// "data.signal_norm=..." such that n SNR^2 is `x` for a setting with these overrides.

@@ -5,6 +5,7 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/condition.hpp"
+#include "verify/claims/confirm.hpp"
 #include "verify/claims/early_growth.hpp"
 #include "verify/claims/points.hpp"
 #include "verify/claims/statistics.hpp"
@@ -143,7 +144,10 @@ std::vector<Finding> judge_times(const Study& study, const Claim& claim) {
       "{} runs that meet Condition 3.1, every parameter varied alone; T_1 / law in "
       "[{:.3f}, {:.3f}]",
       runs.rows.size(), within.low, within.high);
+  finding.conclusions.push_back(positive_growth(runs.early, runs.rows));
   finding.charts = {chart(times)};
+  confirm(finding, study,
+          {.measurement = &early_growth, .points = {base}, .columns = {"t_signal", "t_noise"}});
   return {conclude(finding)};
 }
 

@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/rounding_test.hpp"
+#include "numerics/scalar/arb_number.hpp"
 #include "verify/certificate.hpp"
 #include "verify/command/common.hpp"
 #include "verify/progress_bar.hpp"
@@ -43,6 +45,10 @@ void print(const Certificate& certificate, const std::filesystem::path& file) {
 }
 
 int execute(const Options& options) {
+  if (const auto fault = numerics::rounding_fault<numerics::Ball>()) {
+    fmt::print(stderr, "featdyn: the arithmetic of proofs (Arb) is not sound on this machine: {}\n", *fault);
+    return exit_code::undecided;
+  }
   const CommonOptions& common = options.common;
   const std::string width = width_text(options.width);
   const numerics::Problem problem = numerics::make_problem(load_settings(common));

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/rounding_test.hpp"
+#include "numerics/scalar/interval.hpp"
 #include "verify/certificate.hpp"
 #include "verify/command/common.hpp"
 #include "verify/progress_bar.hpp"
@@ -26,6 +28,10 @@ CertificateFile load(const std::filesystem::path& path) {
 }
 
 int execute(const CommonOptions& options) {
+  if (const auto fault = numerics::rounding_fault<numerics::Interval>()) {
+    fmt::print(stderr, "featdyn: the arithmetic of proofs (MPFI) is not sound on this machine: {}\n", *fault);
+    return exit_code::undecided;
+  }
   if (options.threads) omp_set_num_threads(*options.threads);
   const CertificateFile file = load(options.file);
   std::vector<Check> checks;

@@ -67,8 +67,11 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
 }
 
 numerics::Settings load_settings(const CommonOptions& options) {
+  return load_settings(options, numerics::Document::from_file(options.file));
+}
+
+numerics::Settings load_settings(const CommonOptions& options, numerics::Document document) {
   if (options.threads) omp_set_num_threads(*options.threads);
-  numerics::Document document = numerics::Document::from_file(options.file);
   for (const std::string& assignment : options.overrides) document.set(assignment);
   if (options.seed)
     for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));

@@ -39,6 +39,8 @@ void add_options(CLI::App& app, CommonOptions& options);
 
 /// The settings that file and overrides name; applies --seed and --threads.
 numerics::Settings load_settings(const CommonOptions& options);
+/// The same of a document that is no file.
+numerics::Settings load_settings(const CommonOptions& options, numerics::Document document);
 
 /// Parses the command line, runs the chosen command and returns the exit code. Every error is one line on
 /// standard error, "featdyn: ...", with exit code 3 for bad input.
@@ -52,6 +54,7 @@ Command run_command();
 Command compare_command();
 Command derive_command();
 Command stationary_command();
+Command verify_command();
 Command sweep_command();
 Command init_command();
 Command certify_command();

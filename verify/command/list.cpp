@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/settings/schema.hpp"
+#include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/methods.hpp"
 #include "verify/templates.hpp"
@@ -14,12 +15,19 @@ namespace {
 
 struct Item {
   std::string name, meaning;
+  std::vector<std::pair<std::string, std::string>> notes = {};
 };
 
 std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo>& figures) {
   std::vector<Item> items;
   if (kind == "methods")
     for (const MethodInfo& method : methods()) items.push_back({method.name, method.meaning});
+  if (kind == "claims")
+    for (const Claim& claim : claims())
+      items.push_back({claim.id,
+                       claim.statement,
+                       {{"provenance", claim.provenance},
+                        {"constant", fmt::format("{:g}: {}", claim.constant, claim.constant_meaning)}}});
   if (kind == "figures")
     for (const FigureInfo& figure : figures) items.push_back({figure.name, figure.meaning});
   if (kind == "assumptions")
@@ -34,10 +42,13 @@ int print(const std::vector<std::string>& kinds, bool json, const std::vector<Fi
   for (const std::string& kind : kinds) {
     if (!json) fmt::print("{}\n", kind);
     for (const Item& item : items_of(kind, figures)) {
-      if (json)
-        document[kind].push_back({{"name", item.name}, {"meaning", item.meaning}});
-      else
-        fmt::print("  {:<26} {}\n", item.name, item.meaning);
+      nlohmann::ordered_json entry{{"name", item.name}, {"meaning", item.meaning}};
+      if (!json) fmt::print("  {:<26} {}\n", item.name, item.meaning);
+      for (const auto& [key, note] : item.notes) {
+        entry[key] = note;
+        if (!json) fmt::print("  {:<26}   {}: {}\n", "", key, note);
+      }
+      if (json) document[kind].push_back(entry);
     }
   }
   if (json) fmt::print("{}\n", document.dump(2));
@@ -48,11 +59,12 @@ int print(const std::vector<std::string>& kinds, bool json, const std::vector<Fi
 
 Command list_command(std::vector<FigureInfo> figures) {
   return {.name = "list",
-          .meaning = "methods, figures, assumptions (keys of the settings file) and templates",
+          .meaning = "claims, methods, figures, assumptions (keys of the settings file) and templates",
           .setup = [figures](CLI::App& app) {
             const auto kind = std::make_shared<std::string>();
             const auto options = std::make_shared<CommonOptions>();
-            static const std::vector<std::string> kinds{"methods", "figures", "assumptions", "templates"};
+            static const std::vector<std::string> kinds{"claims", "methods", "figures", "assumptions",
+                                                        "templates"};
             app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
             add_options(app, *options);
             return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures); };

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/curves.hpp"
@@ -19,11 +20,39 @@ namespace {
 struct Options {
   CommonOptions common;
   RunOptions run;
+  std::optional<std::string> ratio_limit;
 };
+
+/// A positive decimal.
+theory::Rational positive(const std::string& option, const std::string& text) {
+  try {
+    if (const auto value = theory::rational_from_decimal(text); value > 0) return value;
+  } catch (const std::invalid_argument&) {
+  }
+  throw numerics::InputError({option, 1}, fmt::format("read {}, allowed: a decimal above 0", text));
+}
 
 std::string repeat_options(const FlowChoice& flow) {
   return (flow.integrator ? " --integrator " + *flow.integrator : "") +
          (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
+}
+
+/// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
+nlohmann::ordered_json stages_json(const RunResult& result, const RunOptions& options) {
+  auto list = nlohmann::ordered_json::array();
+  for (const StageReport& stage : result.stages) {
+    nlohmann::ordered_json entry{{"name", stage.name}, {"step", nullptr}, {"time", nullptr}};
+    if (stage.step) {
+      entry["time"] = *stage.time;
+      if (options.method == "ode")
+        entry["step"] = *stage.step;
+      else
+        entry["step"] = static_cast<long>(*stage.step);
+      if (options.digits > numerics::double_digits) entry["decimal"] = stage.decimal;
+    }
+    list.push_back(entry);
+  }
+  return list;
 }
 
 nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
@@ -41,10 +70,12 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"settings", settings_json(problem.settings)},
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
+      {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
       {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
       {"end", record_json(result.end)},
+      {"stages", stages_json(result, options)},
       {"wall_seconds", result.wall_seconds},
       {"threads", omp_get_max_threads()},
       {"versions", versions_json()},
@@ -61,6 +92,8 @@ void print(const RunResult& result, const RunOptions& options) {
   fmt::print("  signal: max {:.6g}, mean {:.6g}\n", end.signal_max, end.signal_mean);
   if (end.noise_max) fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", *end.noise_max, *end.noise_mean);
   if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
+  for (const StageReport& stage : result.stages)
+    if (stage.step) fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage.name, *stage.step, *stage.time);
   fmt::print("  in {}\n", options.directory.string());
 }
 
@@ -70,6 +103,7 @@ int execute(const Options& given) {
   options.digits = std::max(options.digits, numerics::double_digits);
   require_method(options.method, settings, options.digits);
   plan_flow(options.flow, options.digits);
+  if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
@@ -105,6 +139,8 @@ Command run_command() {
             app.add_option("--digits", options->run.digits,
                            "significant digits (17, a double; more are slower)")
                 ->check(CLI::Range(1, numerics::largest_digits));
+            app.add_option("--ratio-limit", options->ratio_limit,
+                           "report too when the ratio comes within 1 % of this");
             app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
             app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
                            "time between checkpoints (10)");

@@ -13,11 +13,20 @@
 #include "verify/grid/crew.hpp"
 #include "verify/grid/end_values.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/methods.hpp"
 #include "verify/summary.hpp"
+#include "verify/sweep_plot.hpp"
 #include "verify/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string method = "recurrence";
+  std::vector<std::string> plot;
+  std::filesystem::path directory() const { return common.directory("sweep"); }
+};
 
 struct Outcome {
   std::vector<Row> rows;
@@ -58,11 +67,12 @@ void write_shared_file(const std::filesystem::path& path, const std::string& tex
 }
 
 nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
-                               const std::filesystem::path& directory) {
+                               const Options& options) {
+  const std::filesystem::path directory = options.directory();
   std::map<std::string, long> statuses;
   for (const Row& row : outcome.rows) ++statuses[row.status];
   nlohmann::ordered_json document{
-      {"schema", "featdyn-sweep-1"}, {"command", "sweep"}, {"method", "recurrence"}};
+      {"schema", "featdyn-sweep-1"}, {"command", "sweep"}, {"method", options.method}};
   document.update(sweep.json());
   document.update({{"measured_now", outcome.measured},
                    {"status", statuses},
@@ -70,7 +80,8 @@ nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& set
                    {"settings", settings_json(settings)},
                    {"wall_seconds", outcome.wall_seconds},
                    {"versions", versions_json()},
-                   {"repeat", fmt::format("featdyn sweep {}", (directory / "settings.toml").string())}});
+                   {"repeat", fmt::format("featdyn sweep {} --method {}",
+                                          (directory / "settings.toml").string(), options.method)}});
   return document;
 }
 
@@ -84,12 +95,12 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   fmt::print("  in {}\n", (directory / "sweep.csv").string());
 }
 
-Outcome lead(Crew& crew, const Sweep& sweep, const CommonOptions& options) {
+Outcome lead(Crew& crew, const Sweep& sweep, const Options& options) {
   const auto start = std::chrono::steady_clock::now();
-  const Measurement measurement = end_values();
+  const Measurement measurement = end_values(options.method);
   const Points points = sweep.points();
-  RunStore store = RunStore::open(options.directory("sweep") / "runs.sqlite");
-  Ledger ledger(points, measurement, store, {.label = "sweep", .quiet = options.quiet});
+  RunStore store = RunStore::open(options.directory() / "runs.sqlite");
+  Ledger ledger(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
   const Supply supply = ledger.supply();
   crew.lead(supply, [&] { work_through(supply, points, measurement, crew.threads(omp_get_max_threads())); });
   std::vector<Row> rows = ledger.rows();
@@ -98,29 +109,38 @@ Outcome lead(Crew& crew, const Sweep& sweep, const CommonOptions& options) {
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-int execute_leading(Crew& crew, const CommonOptions& options) {
-  const numerics::Settings settings = load_settings(options);
+int execute_leading(Crew& crew, const Options& options) {
+  const numerics::Settings settings = load_settings(options.common);
+  require_method(options.method, settings);
+  require_sweepable(options.method);
   const Sweep sweep(settings);
-  const std::filesystem::path directory = options.directory("sweep");
+  const Measurement measurement = end_values(options.method);
+  std::optional<PlotRequest> plot;
+  if (!options.plot.empty()) plot = plot_request(options.plot, sweep, measurement);
+  const std::filesystem::path directory = options.directory();
   make_directory(directory);
   write_shared_file(directory / "settings.toml", sweep.toml());
   const Outcome outcome = lead(crew, sweep, options);
-  write_shared_file(directory / "sweep.csv", csv(sweep, end_values(), outcome.rows));
-  const auto document = summary(sweep, settings, outcome, directory);
+  write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
+  const auto document = summary(sweep, settings, outcome, options);
   write_shared_file(directory / "sweep.json", document.dump(2) + "\n");
-  if (options.json)
+  std::string why;
+  if (plot && !options.common.no_plots &&
+      !draw_sweep(*plot, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, directory, why))
+    fmt::print(stderr, "featdyn: {}\n", why);
+  if (options.common.json)
     fmt::print("{}\n", document.dump(2));
-  else if (!options.quiet)
+  else if (!options.common.quiet)
     print(sweep, outcome, directory);
   return exit_code::done;
 }
 
 /// What a process does that does not lead; what stops it, the leader reports.
-int execute_following(Crew& crew, const CommonOptions& options) {
+int execute_following(Crew& crew, const Options& options) {
   try {
-    const Sweep sweep(load_settings(options));
+    const Sweep sweep(load_settings(options.common));
     const Points points = sweep.points();
-    work_through(crew.follow(), points, end_values(), crew.threads(omp_get_max_threads()));
+    work_through(crew.follow(), points, end_values(options.method), crew.threads(omp_get_max_threads()));
     return exit_code::done;
   } catch (const std::exception& error) {
     crew.report(error.what());
@@ -128,7 +148,17 @@ int execute_following(Crew& crew, const CommonOptions& options) {
   }
 }
 
-int execute(const CommonOptions& options) {
+/// In "--plot x=... y=... FILE.toml" the last word is the file.
+void take_file_from_plot(Options& options) {
+  if (!options.common.file.empty()) return;
+  if (options.plot.empty() || options.plot.back().find('=') != std::string::npos)
+    throw numerics::InputError({"command line", 1},
+                               "FILE is required, read nothing, allowed: featdyn sweep FILE.toml");
+  options.common.file = options.plot.back();
+  options.plot.pop_back();
+}
+
+int execute(const Options& options) {
   Crew crew;
   return crew.leads() ? execute_leading(crew, options) : execute_following(crew, options);
 }
@@ -139,9 +169,20 @@ Command sweep_command() {
   return {.name = "sweep",
           .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
           .setup = [](CLI::App& app) {
-            const auto options = std::make_shared<CommonOptions>();
-            add_common_options(app, *options);
-            return [options] { return execute(*options); };
+            const auto options = std::make_shared<Options>();
+            add_common_options(app, options->common);
+            app.get_option("FILE")->required(false);  // --plot may have taken it
+            app.add_option(
+                   "--plot", options->plot,
+                   "x=NAME y=NAME: lines with bands over the seeds; with z=NAME a heat map; a NAME is "
+                   "a swept key or a column")
+                ->expected(1, 4);
+            app.add_option("--method", options->method, "recurrence, network, network-mc or decomposition")
+                ->capture_default_str();
+            return [options] {
+              take_file_from_plot(*options);
+              return execute(*options);
+            };
           }};
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <mpi.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -100,7 +101,7 @@ Crew::~Crew() {
 }
 
 int Crew::threads(int wanted) const {
-  const int share = static_cast<int>(std::thread::hardware_concurrency()) / processes_here_;
+  const int share = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)) / processes_here_;
   return processes_here_ == 1 ? wanted : std::clamp(share, 1, wanted);
 }
 

@@ -1,58 +1,35 @@
 #include "verify/grid/end_values.hpp"
 
-#include <cmath>
 #include <limits>
 #include <sstream>
 
-#include "numerics/recurrence.hpp"
+#include "numerics/stage_times.hpp"
 #include "numerics/train.hpp"
+#include "verify/methods.hpp"
 #include "verify/run_directory.hpp"
 #include "verify/summary.hpp"
 
 namespace featdyn::verify {
 namespace {
 
-using numerics::Index;
-using numerics::Matrix;
 using numerics::Record;
+using numerics::StageTimes;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-auto part(const Matrix<double>& A, const numerics::Selection::Column& column) {
-  return A.col(column.patch).segment(column.first_neuron, column.neurons);
+std::vector<std::string> columns() {
+  std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise");
+  std::vector<std::string> result;
+  for (std::string column; std::getline(names, column, ',');) result.push_back(column);
+  return result;
 }
 
-/// When the overlaps of one kind have grown by as much as they were.
-class GrowthTime {
- public:
-  GrowthTime(const numerics::Selection& selection, const Matrix<double>& start, bool signal) : start_(start) {
-    double square = 0;
-    for (const auto& column : selection.columns) {
-      if (column.is_signal != signal) continue;
-      columns_.push_back(column);
-      square += part(start, column).squaredNorm();
-      entries_ += column.neurons;
-    }
-    threshold_ = std::sqrt(square / static_cast<double>(entries_)) * static_cast<double>(entries_);
-  }
-
-  void see(long step, const Matrix<double>& A) {
-    if (reached() || entries_ == 0) return;
-    double growth = 0;
-    for (const auto& column : columns_) growth += (part(A, column) - part(start_, column)).cwiseAbs().sum();
-    if (growth >= threshold_ && std::isfinite(growth)) step_ = static_cast<double>(step);
-  }
-  bool reached() const { return !std::isnan(step_); }
-  double step() const { return step_; }
-
- private:
-  Matrix<double> start_;
-  std::vector<numerics::Selection::Column> columns_;
-  Index entries_ = 0;
-  double threshold_, step_ = none;
-};
-
-std::vector<double> numbers(const Record<double>& end, double t_signal, double t_noise) {
+/// The columns of one row, in the order of columns().
+std::vector<double> numbers(const Record<double>& end, const StageTimes<double>& stages) {
+  const auto stage = [&](const char* name) {
+    const auto step = stages.first(name);
+    return step ? static_cast<double>(*step) : none;
+  };
   return {static_cast<double>(end.step),
           end.time,
           end.loss,
@@ -63,42 +40,44 @@ std::vector<double> numbers(const Record<double>& end, double t_signal, double t
           end.ratio.value_or(none),
           end.weight_norm_sq_mean,
           end.gradient_norm,
-          t_signal,
-          t_noise};
+          stage("t_signal"),
+          stage("t_noise")};
 }
 
-Row measure(const numerics::Problem& problem) {
+template <class M>
+Row measure(M& method, const numerics::Problem& problem) {
   const numerics::Selection selection = numerics::select_overlaps(problem);
-  const double eta = numerics::learning_rate<double>(problem.settings);
-  numerics::Recurrence<double> recurrence(problem, numerics::initial_state<double>(problem), eta);
-  GrowthTime signal(selection, recurrence.overlaps(), true), noise(selection, recurrence.overlaps(), false);
+  std::optional<StageTimes<double>> stages;
   std::optional<Record<double>> end;
   const numerics::Observer<double> observer{
       .record = [&](const numerics::Snapshot<double>& now) { end = now.record; },
-      .proceed =
-          [&](long step) {
-            signal.see(step, recurrence.overlaps());
-            noise.see(step, recurrence.overlaps());
-            return true;
+      .visit =
+          [&](long step, const numerics::Matrix<double>& A, const numerics::Matrix<double>& G) {
+            if (!stages) stages.emplace(selection, A, G);
+            if (!stages->first("t_signal") || !stages->first("t_noise")) stages->visit(step, A, G);
           }};
-  const auto outcome =
-      numerics::train(recurrence, selection, eta, numerics::RecordSteps(problem.settings.training), observer);
-  Row row{.status = name(outcome.status), .values = std::vector<double>(12, none)};
-  if (end) row.values = numbers(*end, signal.step(), noise.step());
-  return row;
-}
-
-std::vector<std::string> columns() {
-  std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise");
-  std::vector<std::string> result;
-  for (std::string column; std::getline(names, column, ',');) result.push_back(column);
-  return result;
+  const auto outcome = numerics::train(method, selection, numerics::learning_rate<double>(problem.settings),
+                                       numerics::RecordSteps(problem.settings.training), observer);
+  return {.status = name(outcome.status),
+          .values = end ? numbers(*end, *stages) : std::vector<double>(columns().size(), none)};
 }
 
 }  // namespace
 
-Measurement end_values() {
-  return {.name = "end values and stage times of the recurrence", .columns = columns(), .measure = measure};
+void require_sweepable(const std::string& method) {
+  if (method == "ode")
+    throw numerics::InputError({"--method", 1},
+                               "the flow has no steps to look for stage times at, read ode, allowed: "
+                               "recurrence, network, network-mc, decomposition");
+}
+
+Measurement end_values(const std::string& method) {
+  return {.name = "end values and stage times by " + method,
+          .columns = columns(),
+          .measure = [method](const numerics::Problem& problem) {
+            require_method(method, problem.settings);
+            return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
+          }};
 }
 
 }  // namespace featdyn::verify

@@ -71,13 +71,13 @@ void bind(sqlite3_stmt* statement, const Texts&... texts) {
 
 /// Several processes may come here at once: the table is made in one transaction, the busy ones wait.
 void make_table(const Connection& connection) {
-  connection.execute(
-      fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN IMMEDIATE;"
-                  "CREATE TABLE IF NOT EXISTS format(version TEXT PRIMARY KEY) WITHOUT ROWID;"
-                  "INSERT OR IGNORE INTO format VALUES('{}');"
-                  "CREATE TABLE IF NOT EXISTS runs(key TEXT PRIMARY KEY, status TEXT, numbers TEXT) WITHOUT "
-                  "ROWID; COMMIT;",
-                  format_version));
+  connection.execute(fmt::format(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=100; BEGIN IMMEDIATE;"
+      "CREATE TABLE IF NOT EXISTS format(version TEXT PRIMARY KEY) WITHOUT ROWID;"
+      "INSERT OR IGNORE INTO format VALUES('{}');"
+      "CREATE TABLE IF NOT EXISTS runs(key TEXT PRIMARY KEY, status TEXT, numbers TEXT) WITHOUT "
+      "ROWID; COMMIT;",
+      format_version));
 }
 
 void require_format(const Connection& connection) {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "numerics/data/dataset.hpp"
+
+namespace featdyn::numerics {
+
+/// mu_1 .. mu_k in their span, k x rank: diagonal for orthogonal signals, else the Cholesky factor of the
+/// Gram matrix, whose exact factorisation leaves each entry three roundings from its value.
+Matrix<double> signal_vectors(const SignalNoiseSettings& data);
+
+/// Columns mu_1 .. mu_k, then the noise patches of sample 1, of sample 2, ... The signals lie on the first
+/// axes, as many as they span, so that noise with zeros there is N(0, Sigma) projected off them exactly: for
+/// two orthogonal signals and Sigma = sigma_xi^2 I it is N(0, sigma_xi^2 (I - sum_j mu_j mu_j^T / |mu|^2))
+/// [section 1 of the paper].
+Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings);
+
+/// SNR_j = |mu_j| / sqrt(d s^2), s^2 the mean variance of a noise coordinate (sigma_xi^2 without a spectrum):
+/// d s^2 is the trace of Sigma in R^d.
+std::vector<double> signal_to_noise_ratios(const SignalNoiseSettings& data);
+
+}  // namespace featdyn::numerics

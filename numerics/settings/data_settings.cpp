@@ -1,0 +1,54 @@
+#include "numerics/settings/data_settings.hpp"
+
+#include <algorithm>
+
+namespace featdyn::numerics {
+
+std::vector<theory::Rational> SignalNoiseSettings::shares() const {
+  std::vector<theory::Rational> result;
+  for (const Decimal& share : class_balance) result.push_back(share.value);
+  if (result.size() == 1) result.push_back(1 - result[0]);
+  if (result.empty()) result.assign(static_cast<std::size_t>(classes), theory::Rational(1, classes));
+  return result;
+}
+
+std::vector<std::vector<theory::Rational>> SignalNoiseSettings::gram() const {
+  std::vector<std::vector<theory::Rational>> result;
+  for (const auto& row : signal_gram) {
+    result.emplace_back();
+    for (const Decimal& entry : row) result.back().push_back(entry.value);
+  }
+  return result;
+}
+
+SignalNoiseSettings generalised(const TwoPatchSettings& data) {
+  return {.dimension = data.dimension,
+          .samples = data.samples,
+          .classes = 2,
+          .signal_norms = {data.signal_norm, data.signal_norm},
+          .signal_gram = {},
+          .class_balance = {},
+          .signal_patches = 1,
+          .noise_patches = 1,
+          .noise_std = data.noise_std,
+          .noise_spectrum = {},
+          .random_labels = data.random_labels};
+}
+
+std::optional<TwoPatchSettings> simplified(const SignalNoiseSettings& data) {
+  const bool equal_classes = data.classes == 2 && data.shares()[0] == theory::Rational(1, 2);
+  const bool equal_norms =
+      data.signal_gram.empty() && std::ranges::all_of(data.signal_norms, [&](const Decimal& norm) {
+        return norm.value == data.signal_norms[0].value;
+      });
+  const bool white = data.noise_spectrum.blocks.empty() && !data.noise_spectrum.exponent;
+  if (!equal_classes || !equal_norms || !white || data.signal_patches != 1 || data.noise_patches != 1)
+    return std::nullopt;
+  return TwoPatchSettings{.dimension = data.dimension,
+                          .samples = data.samples,
+                          .signal_norm = data.signal_norms[0],
+                          .noise_std = data.noise_std,
+                          .random_labels = data.random_labels};
+}
+
+}  // namespace featdyn::numerics

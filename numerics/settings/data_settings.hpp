@@ -1,0 +1,70 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "numerics/settings/decimal.hpp"
+
+namespace featdyn::numerics {
+
+/// The paper's two patches a sample: mu_y, and xi ~ N(0, sigma_xi^2) orthogonal to both signals.
+struct TwoPatchSettings {
+  long dimension;  ///< d >= 3
+  long samples;    ///< n >= 1
+  Decimal signal_norm, noise_std;
+  bool random_labels;
+};
+
+/// Standard deviations of the noise along its coordinates, in units of sigma_xi; 1 everywhere where neither
+/// is given.
+struct NoiseSpectrum {
+  struct Block {
+    Decimal fraction, std;
+  };
+  std::vector<Block> blocks;        ///< consecutive parts of the coordinates
+  std::optional<Decimal> exponent;  ///< a: the variance of coordinate k is k^-a
+};
+
+/// The two-patch model with another number, geometry or share of classes, of patches or another noise.
+struct SignalNoiseSettings {
+  long dimension;                     ///< d, more than the signals span
+  long samples;                       ///< n
+  long classes;                       ///< k >= 2
+  std::vector<Decimal> signal_norms;  ///< k, of orthogonal signals; empty where the Gram matrix is given
+  std::vector<std::vector<Decimal>> signal_gram;  ///< k x k, positive semidefinite
+  std::vector<Decimal> class_balance;  ///< k shares, or that of the first of two; empty: equal shares
+  long signal_patches, noise_patches;  ///< a sample
+  Decimal noise_std;
+  NoiseSpectrum noise_spectrum;
+  bool random_labels;
+
+  /// What part of the samples each class has.
+  std::vector<theory::Rational> shares() const;
+  /// The Gram matrix of the signals where it was given.
+  std::vector<std::vector<theory::Rational>> gram() const;
+};
+
+/// Patches (n x P x d) and labels (n) from NPY files.
+struct FileSettings {
+  std::filesystem::path patches;
+  std::optional<std::filesystem::path> labels;
+};
+
+/// Patch 1 an MNIST digit, patch 2 Gaussian noise.
+struct NoisyMnistSettings {
+  std::filesystem::path images, labels;
+  std::vector<int> digits;  ///< two or more different ones, the first is the class +1
+  long samples_per_digit;
+  Decimal signal_scale, noise_std;
+};
+
+using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings>;
+
+/// The two-patch settings as the special case that they are.
+SignalNoiseSettings generalised(const TwoPatchSettings& data);
+/// The paper's two-patch settings where these are no more.
+std::optional<TwoPatchSettings> simplified(const SignalNoiseSettings& data);
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <numeric>
+
+#include "numerics/data/gram_factor.hpp"
+#include "numerics/data/noise_spectrum.hpp"
+#include "numerics/settings/read_data.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+using theory::Objective;
+using theory::Rational;
+
+constexpr long largest_class_count = 1000;
+constexpr std::array<std::pair<const char*, bool>, 2> label_laws{{{"balanced", false}, {"random", true}}};
+const Decimal one{.value = 1, .text = "1"};
+
+using Rows = std::vector<std::vector<Decimal>>;
+
+Rows read_rows(const Reader& in, const char* path, Range range, const char* allowed) {
+  const Entry& entry = *in.find(path);
+  if (entry.kind != Entry::Kind::array || entry.items.empty()) in.refuse(path, "wrong type", allowed);
+  Rows rows;
+  for (const Entry& item : entry.items) rows.push_back(in.decimals(path, item, range, allowed));
+  return rows;
+}
+
+/// The one of the three keys that says what the signals are.
+std::string signal_key(const Reader& in) {
+  std::string given;
+  for (const char* key : {"data.signal_norm", "data.signal_norms", "data.signal_gram"}) {
+    if (!in.has(key)) continue;
+    if (!given.empty()) in.refuse(key, ("given beside " + given).c_str(), "one of the two");
+    given = key;
+  }
+  return given.empty() ? "data.signal_norm" : given;
+}
+
+void check_gram(const Reader& in, const SignalNoiseSettings& data) {
+  const char* key = "data.signal_gram";
+  const auto gram = data.gram();
+  const std::size_t k = gram.size();
+  for (std::size_t j = 0; j < k; ++j) {
+    if (gram[j].size() != k) in.refuse(key, "not square", "as many columns as rows");
+    if (gram[j][j] == 0) in.refuse(key, "a signal is 0", "squared norms > 0 on the diagonal");
+  }
+  for (std::size_t j = 0; j < k; ++j)
+    for (std::size_t l = 0; l < j; ++l)
+      if (gram[j][l] != gram[l][j]) in.refuse(key, "not symmetric", "inner products <mu_i, mu_j>");
+  if (!factor_gram(gram))
+    in.refuse(key, "not positive semidefinite", "a Gram matrix, e.g. [[25, 10], [10, 25]]");
+}
+
+/// The signals and how many there are.
+void read_signals(const Reader& in, SignalNoiseSettings& data) {
+  const std::string key = signal_key(in);
+  const auto classes = in.integer("data.classes", 2, largest_class_count);
+  if (key == "data.signal_gram")
+    data.signal_gram = read_rows(in, key.c_str(), Range::any, "an array of rows, e.g. [[25, 10], [10, 25]]");
+  if (key == "data.signal_norms")
+    data.signal_norms =
+        in.decimals(key, *in.find(key), Range::positive, "an array of norms > 0, one a class");
+  if (key == "data.signal_norm") {
+    const Decimal norm = in.required(key, in.real(key, Range::positive), "5");
+    data.signal_norms.assign(static_cast<std::size_t>(classes.value_or(2)), norm);
+  }
+  const long signals = std::ssize(data.signal_gram) + std::ssize(data.signal_norms);
+  data.classes = classes.value_or(signals);
+  if (signals != data.classes || signals < 2 || signals > largest_class_count)
+    in.refuse(key, "wrong number of signals",
+              classes ? fmt::format("{}, one a class", *classes)
+                      : fmt::format("2 to {}, one a class", largest_class_count));
+  if (!data.signal_gram.empty()) check_gram(in, data);
+}
+
+/// How many axes the signals span.
+long span_of(const SignalNoiseSettings& data) {
+  return data.signal_gram.empty() ? data.classes : std::ssize(factor_gram(data.gram())->D);
+}
+
+void read_balance(const Reader& in, SignalNoiseSettings& data) {
+  const char* key = "data.class_balance";
+  const Entry* entry = in.find(key);
+  const std::string whole = "data.labels = \"random\"";
+  if (!entry) {
+    if (data.random_labels || data.samples % data.classes == 0) return;
+    if (data.classes == 2)
+      in.refuse("data.samples", "odd while labels are balanced", "an even number, or " + whole);
+    in.refuse("data.samples", "no multiple of the number of classes while labels are balanced",
+              fmt::format("a multiple of {}, or {}", data.classes, whole));
+  }
+  if (entry->kind != Entry::Kind::array && data.classes == 2)
+    data.class_balance = {*in.real(key, Range::open_unit)};
+  else
+    data.class_balance = in.decimals(key, *entry, Range::open_unit, "an array of shares, one a class");
+  const std::vector<Rational> shares = data.shares();
+  if (std::ssize(shares) != data.classes)
+    in.refuse(key, "wrong number of shares", fmt::format("{}, one a class", data.classes));
+  if (std::accumulate(shares.begin(), shares.end(), Rational(0)) != 1)
+    in.refuse(key, "the shares do not sum to 1", "shares that do");
+  if (!data.random_labels && std::ranges::any_of(shares, [&](const Rational& share) {
+        return denominator(Rational(share * data.samples)) != 1;
+      }))
+    in.refuse(key, fmt::format("no whole numbers of {} samples", data.samples).c_str(),
+              "shares that are, or " + whole);
+}
+
+void check_blocks(const Reader& in, const SignalNoiseSettings& data, long coordinates) {
+  const char* key = "data.noise_spectrum";
+  const auto& blocks = data.noise_spectrum.blocks;
+  Rational sum = 0;
+  for (const auto& block : blocks) sum += block.fraction.value;
+  if (sum != 1) in.refuse(key, "the fractions do not sum to 1", "fractions that do");
+  if (std::ranges::all_of(blocks, [](const auto& block) { return block.std.value == 0; }))
+    in.refuse(key, "there is no noise", "at least one std > 0");
+  long before = 0;
+  for (const long end : block_ends(data.noise_spectrum, coordinates)) {
+    if (end <= before)
+      in.refuse(key, "a block without a coordinate",
+                fmt::format("fractions of {} coordinates that are at least one", coordinates));
+    before = end;
+  }
+}
+
+void read_spectrum(const Reader& in, SignalNoiseSettings& data, long coordinates) {
+  const char* key = "data.noise_spectrum";
+  const char* allowed = "blocks [[fraction, std], ...], or a number >= 0, the exponent of a power law";
+  const Entry* entry = in.find(key);
+  if (!entry) return;
+  if (is_number(*entry)) {
+    data.noise_spectrum.exponent = in.real(key, Range::nonnegative);
+    return;
+  }
+  for (const auto& row : read_rows(in, key, Range::nonnegative, allowed)) {
+    if (row.size() != 2 || row[0].value == 0) in.refuse(key, "not a block", allowed);
+    data.noise_spectrum.blocks.push_back({.fraction = row[0], .std = row[1]});
+  }
+  check_blocks(in, data, coordinates);
+}
+
+void refuse_classifier(const Reader& in, const SignalNoiseSettings& data) {
+  const std::string key = in.has("data.classes") ? "data.classes" : signal_key(in);
+  if (data.classes > 2)
+    in.refuse(key, "the classifier tells two classes apart; more need a cross-entropy loss, which it lacks",
+              "2 classes, or network.objective = \"diffusion\"");
+}
+
+std::string spectrum_literal(const NoiseSpectrum& spectrum) {
+  if (spectrum.exponent) return spectrum.exponent->text;
+  Rows rows;
+  for (const auto& block : spectrum.blocks) rows.push_back({block.fraction, block.std});
+  return literal(rows);
+}
+
+}  // namespace
+
+DataSettings read_signal_noise(const Reader& in, Objective objective) {
+  SignalNoiseSettings data{
+      .dimension = in.required("data.dimension", in.integer("data.dimension", 3, largest_count), "1000"),
+      .samples = in.required("data.samples", in.integer("data.samples", 1, largest_count), "30"),
+      .classes = 2,
+      .signal_norms = {},
+      .signal_gram = {},
+      .class_balance = {},
+      .signal_patches = in.integer("data.signal_patches", 1, largest_count).value_or(1),
+      .noise_patches = in.integer("data.noise_patches", 1, largest_count).value_or(1),
+      .noise_std = in.real("data.noise_std", Range::positive).value_or(one),
+      .noise_spectrum = {},
+      .random_labels = in.choice("data.labels", label_laws).value_or(false)};
+  read_signals(in, data);
+  if (objective == Objective::classification) refuse_classifier(in, data);
+  read_balance(in, data);
+  const long coordinates = data.dimension - span_of(data);
+  if (coordinates < 1)
+    in.refuse("data.dimension", "no room for noise off the signals",
+              fmt::format("at least {}", data.dimension - coordinates + 1));
+  read_spectrum(in, data, coordinates);
+  const auto paper = in.has("data.signal_norm") ? simplified(data) : std::nullopt;
+  return paper ? DataSettings(*paper) : DataSettings(data);
+}
+
+Parameters parameters_of(const TwoPatchSettings& data) {
+  return {{"data.model", "\"two-patch\""},
+          {"data.dimension", std::to_string(data.dimension)},
+          {"data.samples", std::to_string(data.samples)},
+          {"data.signal_norm", data.signal_norm.text},
+          {"data.noise_std", data.noise_std.text},
+          {"data.labels", name_of(label_laws, data.random_labels)}};
+}
+
+Parameters parameters_of(const SignalNoiseSettings& data) {
+  Parameters out{{"data.model", "\"two-patch\""},
+                 {"data.dimension", std::to_string(data.dimension)},
+                 {"data.samples", std::to_string(data.samples)},
+                 {"data.classes", std::to_string(data.classes)}};
+  const auto& balance = data.class_balance;
+  out.push_back(data.signal_gram.empty()
+                    ? Parameters::value_type("data.signal_norms", literal(data.signal_norms))
+                    : Parameters::value_type("data.signal_gram", literal(data.signal_gram)));
+  if (!balance.empty())
+    out.emplace_back("data.class_balance", balance.size() == 1 ? balance[0].text : literal(balance));
+  out.insert(out.end(), {{"data.labels", name_of(label_laws, data.random_labels)},
+                         {"data.signal_patches", std::to_string(data.signal_patches)},
+                         {"data.noise_patches", std::to_string(data.noise_patches)},
+                         {"data.noise_std", data.noise_std.text}});
+  if (data.noise_spectrum.exponent || !data.noise_spectrum.blocks.empty())
+    out.emplace_back("data.noise_spectrum", spectrum_literal(data.noise_spectrum));
+  return out;
+}
+
+}  // namespace featdyn::numerics

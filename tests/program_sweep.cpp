@@ -1,0 +1,167 @@
+#include <boost/test/unit_test.hpp>
+#include <map>
+#include <sstream>
+
+#include "tests/program.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+
+namespace {
+
+const char* const grid =
+    "\n[sweep]\n\"training.learning_rate\" = [0.01, 5e-3]\n\"data.signal_norm\" = [1.5, 3]\nseeds = 2\n";
+
+/// The small settings with a grid of eight runs.
+void write_small(const TemporaryFolder& folder) {
+  numerics::write_file(folder / "s.toml", std::string(small_settings) + grid);
+}
+
+Printed sweep(const TemporaryFolder& folder, const std::string& arguments) {
+  return featdyn::testing::featdyn(folder, "sweep " + arguments);
+}
+
+std::vector<std::string> lines(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> result;
+  for (std::string line; std::getline(stream, line);) result.push_back(line);
+  return result;
+}
+
+std::string csv(const TemporaryFolder& folder, const std::string& directory) {
+  return numerics::read_file(folder / (directory + "/sweep.csv"));
+}
+
+/// 48 runs of a size that takes seconds together.
+const char* const many =
+    "many.toml --quiet --set sweep.network.width=[8,12,16] --set sweep.data.signal_norm=[2,5] "
+    "--set sweep.seeds=8 --set training.steps=12000 ";
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(program_sweep, TemporaryFolder)
+
+BOOST_AUTO_TEST_CASE(rows_are_in_file_order_with_the_end_values_of_run) {
+  write_small(*this);
+  const Printed printed = sweep(*this, "s.toml --out d --json");
+  BOOST_TEST(printed.code == 0);
+  BOOST_TEST(printed.json()["runs"] == 8);
+  const auto rows = lines(csv(*this, "d"));
+  BOOST_REQUIRE(rows.size() == 9);
+  BOOST_TEST(rows[0] ==
+             "training.learning_rate,data.signal_norm,seed,step,time,loss,signal_max,signal_mean,noise_max,"
+             "noise_mean,ratio,weight_norm_sq_mean,gradient_norm,t_signal,t_noise,status");
+  const std::vector<std::string> starts{"0.01,1.5,1,", "0.01,1.5,2,", "0.01,3,1,", "0.01,3,2,",
+                                        "5e-3,1.5,1,", "5e-3,1.5,2,", "5e-3,3,1,", "5e-3,3,2,"};
+  for (std::size_t k = 0; k < starts.size(); ++k) BOOST_TEST(rows[k + 1].starts_with(starts[k]), rows[k + 1]);
+  BOOST_TEST(
+      featdyn::testing::featdyn(*this,
+                                "run s.toml --quiet --no-plots --out r --set data.signal_norm=3 "
+                                "--set training.learning_rate=5e-3 --set data.seed=2 --set init.seed=3")
+          .code == 0);
+  const std::string end = lines(numerics::read_file(*this / "r/trajectory.csv")).back();
+  BOOST_TEST(rows[8].starts_with("5e-3,3,2," + end + ","), rows[8] + " against " + end);
+}
+
+BOOST_AUTO_TEST_CASE(killed_threaded_and_under_mpi_it_ends_with_the_same_bytes) {
+  init(*this, "figure-2-low", "many.toml");
+  BOOST_TEST(sweep(*this, many + std::string("--threads 1 --out one")).code == 0);
+  const std::string expected = csv(*this, "one");
+  BOOST_TEST(lines(expected).size() == 49);
+  const std::string program = std::string("'") + FEATDYN_PROGRAM + "' sweep " + many;
+  for (int kill = 0; kill < 3; ++kill) {
+    shell(*this, "timeout -s KILL 0.5 " + program + "--threads 1 --out killed");
+    BOOST_TEST(!std::filesystem::exists(*this / "killed/sweep.csv"));
+  }
+  const Printed resumed = sweep(*this, many + std::string("--json --threads 2 --out killed"));
+  BOOST_TEST(resumed.json()["measured_now"].get<int>() > 0);
+  BOOST_TEST(resumed.json()["measured_now"].get<int>() < 48);
+  BOOST_TEST((csv(*this, "killed") == expected));
+  const std::string mpirun = "mpirun --allow-run-as-root --oversubscribe -np 2 ";
+  BOOST_TEST(shell(*this, mpirun + program + "--out mpi").code == 0);
+  BOOST_TEST((csv(*this, "mpi") == expected));
+}
+
+BOOST_AUTO_TEST_CASE(two_processes_share_a_folder) {
+  init(*this, "figure-2-low", "many.toml");
+  const std::string program = std::string("'") + FEATDYN_PROGRAM + "' sweep " + many +
+                              "--set training.steps=300 --threads 1 --out both";
+  const Printed printed = shell(*this, program + " & " + program + "; one=$?; wait $! && exit $one");
+  BOOST_TEST(printed.code == 0, printed.err);
+  BOOST_TEST(lines(csv(*this, "both")).size() == 49);
+  BOOST_TEST(
+      sweep(*this, many + std::string("--set training.steps=300 --json --out both")).json()["measured_now"] ==
+      0);
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_grid_uses_what_is_known) {
+  write_small(*this);
+  BOOST_TEST(sweep(*this, "s.toml --out d --json").json()["measured_now"] == 8);
+  const auto grown = sweep(*this, "s.toml --out d --json --set sweep.data.signal_norm=[3,1.50,4]").json();
+  BOOST_TEST(grown["runs"] == 12);
+  BOOST_TEST(grown["measured_now"] == 4);
+  const std::string rows = csv(*this, "d");
+  BOOST_TEST(sweep(*this, "d/settings.toml --quiet --out again").code == 0);
+  BOOST_TEST(sweep(*this, "s.toml --out fresh --quiet --set sweep.data.signal_norm=[3,1.50,4]").code == 0);
+  BOOST_TEST((csv(*this, "fresh") == rows));
+  BOOST_TEST((csv(*this, "again") == rows));
+}
+
+/// The limit on the size of files stands for the full disk.
+BOOST_AUTO_TEST_CASE(a_full_disk_is_one_line_and_the_sweep_goes_on_when_there_is_room) {
+  write_small(*this);
+  const std::string common = "s.toml --set sweep.seeds=40 --json --out ";
+  const Printed full = shell(
+      *this, std::string("trap '' XFSZ; ulimit -f 100; '") + FEATDYN_PROGRAM + "' sweep " + common + "d");
+  BOOST_TEST(full.code == 3);
+  BOOST_TEST(full.err.find("runs.sqlite:1: the store of finished runs failed") != full.err.npos, full.err);
+  BOOST_TEST(lines(full.err).size() == 1);
+  BOOST_TEST(!std::filesystem::exists(*this / "d/sweep.csv"));
+  const auto resumed = sweep(*this, common + "d").json();
+  BOOST_TEST(resumed["measured_now"].get<int>() < 160);
+  BOOST_TEST(resumed["measured_now"].get<int>() > 0);
+  BOOST_TEST(sweep(*this, common + "fresh").code == 0);
+  BOOST_TEST((csv(*this, "fresh") == csv(*this, "d")));
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
+  write_small(*this);
+  const Printed printed =
+      sweep(*this, "s.toml --out d --json --set sweep.training.learning_rate=[0.01,1000]");
+  BOOST_TEST(printed.code == 0);
+  BOOST_TEST(printed.json()["status"]["diverged"] == 4);
+  BOOST_TEST(lines(csv(*this, "d")).back().ends_with(",diverged"));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
+  write_small(*this);
+  numerics::write_file(*this / "none.toml", small_settings);
+  const std::map<std::string, std::string> refused{
+      {"none.toml", "none.toml:1: nothing to sweep"},
+      {"s.toml --method ode", "--method:1: the flow has no steps"},
+      {"s.toml --plot x=ratio", "--plot:1: x or y is missing"},
+      {"s.toml --plot x=ratio y=width", "--plot:1: no such key or column, read width"},
+      {"s.toml --plot x=ratio y=loss z=step", "--plot:1: a heat map over x=ratio and y=loss"},
+      {"s.toml --set data.labels=random --set 'sweep.data.labels=[\"random\", \"balanced\"]' "
+       "--set sweep.data.samples=[4,3]",
+       "odd while labels are balanced"},
+      {"", "FILE is required"}};
+  for (const auto& [arguments, message] : refused) {
+    const Printed printed = sweep(*this, arguments + " --out d");
+    BOOST_TEST(printed.code == 3, arguments);
+    BOOST_TEST(printed.err.find(message) != std::string::npos, arguments + ": " + printed.err);
+    BOOST_TEST(lines(printed.err).size() == 1);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(it_draws_lines_and_heat_maps) {
+  write_small(*this);
+  for (const char* plot :
+       {"x=data.signal_norm y=ratio s.toml", "x=data.signal_norm y=training.learning_rate z=loss s.toml"})
+    BOOST_TEST(sweep(*this, std::string("--quiet --out d --plot ") + plot).code == 0);
+  for (const char* picture : {"ratio-data.signal_norm", "loss-training.learning_rate-data.signal_norm"})
+    for (const char* format : {".svg", ".png"})
+      BOOST_TEST(std::filesystem::file_size(*this / (std::string("d/") + picture + format)) > 2000);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

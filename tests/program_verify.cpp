@@ -1,0 +1,79 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/program.hpp"
+#include "tests/refusal.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+
+namespace {
+
+/// Figure 2, low, with ten times the learning rate, so that the early phase takes 45 steps.
+const char* const fast = " --no-plots --set training.learning_rate=0.1";
+
+Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
+  return testing::featdyn(folder, "verify " + arguments + fast);
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(program_verify, TemporaryFolder)
+
+BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
+  const Printed printed = verify(*this, "theorem-3.1.ratio");
+  BOOST_TEST(printed.code == 0);
+  BOOST_TEST(contains(printed.out, "holds"));
+  for (const char* file : {"report.html", "report.json", "report.tex", "theorem-3.1.ratio.csv"})
+    BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "verify" / file));
+  const auto document = nlohmann::json::parse(numerics::read_file(*this / "verify/report.json"));
+  BOOST_TEST_REQUIRE(document["findings"].size() == 1U);
+  BOOST_TEST(document["findings"][0]["repeat"] ==
+             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.1");
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
+  const Printed printed =
+      verify(*this, "theorem-3.1.ratio --json --set claims.theorem-3.1.ratio.constant=3 --out elsewhere");
+  BOOST_TEST(printed.code == 1);
+  BOOST_TEST(printed.json()["findings"][0]["verdict"] == "fails");
+  BOOST_TEST(printed.json()["errata"].size() == 1U);
+  BOOST_TEST(std::filesystem::exists(*this / "elsewhere/report.html"));
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_whose_assumptions_are_broken_is_not_applicable_and_ends_with_0) {
+  init(*this, "figure-2-low", "low.toml");
+  const Printed printed = verify(*this, "times --json --config low.toml --set data.samples=200");
+  BOOST_TEST(printed.code == 0);
+  BOOST_TEST(printed.json()["findings"][0]["verdict"] == "not-applicable");
+  BOOST_TEST(std::filesystem::exists(*this / "low-verify/report.json"));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
+  const Printed printed = verify(*this, "theorem-9");
+  BOOST_TEST(printed.code == 3);
+  BOOST_TEST(
+      contains(printed.err, "featdyn: verify:1: unknown claim, read theorem-9, allowed: condition-3.1, "));
+  BOOST_TEST(!std::filesystem::exists(*this / "verify"));
+  BOOST_TEST(verify(*this, "times --scale huge").code == 3);
+}
+
+BOOST_AUTO_TEST_CASE(the_claims_are_listed) {
+  const auto listed = testing::featdyn(*this, "list claims --json").json()["claims"];
+  BOOST_TEST(listed.size() == 11U);
+  for (const auto& claim : listed)
+    for (const char* key : {"name", "meaning", "provenance", "constant"})
+      BOOST_TEST(!claim[key].get<std::string>().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_an_attack_finds_is_found_again) {
+  const Printed attacked = verify(*this, "theorem-3.1.ratio --attack --json");
+  const auto findings = attacked.json()["findings"];
+  BOOST_TEST_REQUIRE(findings.size() == 2U);
+  BOOST_TEST(findings[1]["claim"] == "theorem-3.1.ratio.attack");
+  const std::string repeat = findings[1]["repeat"].get<std::string>().substr(std::string("featdyn ").size());
+  const auto again = testing::featdyn(*this, repeat + " --json --no-plots").json()["findings"][0];
+  BOOST_TEST(again["claim"] == "theorem-3.1.ratio.instance");
+  BOOST_TEST(again["margin"].get<double>() == findings[1]["margin"].get<double>());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

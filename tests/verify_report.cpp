@@ -1,0 +1,158 @@
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+#include "numerics/files/atomic_file.hpp"
+#include "tests/problems.hpp"
+#include "tests/refusal.hpp"
+#include "verify/report/markup.hpp"
+#include "verify/report/mathematics.hpp"
+#include "verify/report/numbers.hpp"
+#include "verify/report/report.hpp"
+
+using namespace featdyn;
+using namespace featdyn::verify;
+using featdyn::testing::contains;
+
+namespace {
+
+bool has(const std::string& command) {
+  return std::system(("command -v " + command + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+/// One that holds, with everything, and one that fails, with nothing it need not have.
+Report example() {
+  Finding full{};
+  full.claim = "theorem-3.1.ratio";
+  full.statement = "A ratio <is> Theta(n SNR^2) & more.";
+  full.provenance = "as recollected";
+  full.quantity = "constant";
+  full.assumptions = {at_least("d >= 10 n", 1000, 300)};
+  full.conclusions = {at_most("|constant - 1/2| <= 1/10", 0.02, 0.1, 0.003, "seed 3 & sigma_xi")};
+  full.computed = full.constant = 0.51763;
+  full.error = 0.0031;
+  full.bound = 0.5;
+  full.constant_interval = Range{0.5145, 0.5207};
+  full.domain = "n SNR^2 from 0.1 to 10";
+  full.charts = {
+      {.title = "Ratio",
+       .x_label = "n SNR^2",
+       .y_label = "signal / noise",
+       .log_x = true,
+       .curves = {{.title = "runs, all", .colour = "#0072B2", .points = true, .x = {1, 2}, .y = {3, 4}},
+                  {.title = "law", .colour = "#707070", .x = {1, 2, 3}, .y = {3, 4, 5}}}}};
+  full.repeat = "featdyn verify theorem-3.1.ratio --scale quick";
+  Finding bare{};
+  bare.claim = "times";
+  bare.statement = "Times.";
+  bare.provenance = "derived here";
+  bare.conclusions = {at_least("exponent >= 1", std::numeric_limits<double>::quiet_NaN(), 1)};
+  return {.findings = {conclude(full), conclude(bare)},
+          .pictures = {{}, {}},
+          .base = testing::settings(),
+          .scale = "quick",
+          .command = "featdyn verify --scale quick"};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_report)
+
+BOOST_AUTO_TEST_CASE(json_has_the_keys_of_the_contract_and_absent_values_are_null) {
+  const auto document = findings_json(example());
+  const std::vector<std::string> contract{"claim",    "provenance",
+                                          "verdict",  "computed",
+                                          "error",    "bound",
+                                          "constant", "constant_interval",
+                                          "exponent", "exponent_interval",
+                                          "margin",   "where",
+                                          "domain",   "repeat"};
+  for (const auto& finding : document["findings"]) {
+    auto key = finding.begin();
+    for (const std::string& expected : contract) BOOST_TEST((key++).key() == expected);
+  }
+  const auto &full = document["findings"][0], &bare = document["findings"][1];
+  BOOST_TEST(full["verdict"] == "holds");
+  BOOST_TEST(full["constant_interval"][1].get<double>() == 0.5207);
+  BOOST_TEST(full["exponent"].is_null());
+  BOOST_TEST(bare["verdict"] == "fails");
+  for (const char* key :
+       {"computed", "error", "bound", "constant", "constant_interval", "margin", "where", "domain"})
+    BOOST_TEST_CONTEXT(key) BOOST_TEST(nlohmann::json::parse(bare.dump())[key].is_null());
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_is_among_the_errata) {
+  const auto mistakes = errata(example());
+  BOOST_TEST_REQUIRE(mistakes.size() == 1U);
+  BOOST_TEST(mistakes[0].claim == "times");
+  BOOST_TEST(contains(mistakes[0].text, "exponent >= 1"));
+  BOOST_TEST(findings_json(example())["errata"].size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(mathematics_is_set_and_names_are_left_alone) {
+  BOOST_TEST(Markup::mathematics("n SNR^2 >= sigma_xi < T_1").html() ==
+             "n SNR<sup>2</sup> ≥ σ<sub>ξ</sub> &lt; T<sub>1</sub>");
+  BOOST_TEST(Markup::mathematics("d^(3/2) |mu|^2 ~Theta(eta)").html() ==
+             "d<sup>(3/2)</sup> |μ|<sup>2</sup> Θ̃(η)");
+  BOOST_TEST(unicode_text("beta data.learning_rate meta t_signal") == "β data.learning_rate meta t_signal");
+  BOOST_TEST(gnuplot_text("SNR^2 a_b long_name") == "SNR^{2} a_{b} long\\_name");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_as_long_as_their_error_allows) {
+  BOOST_TEST(shown(0.51763, 0.0031) == "0.5176 ± 0.0031");
+  BOOST_TEST(shown(312.44, 12.) == "312 ± 12");
+  BOOST_TEST(shown(0.51763, 1e-14) == "0.5176");
+  BOOST_TEST(shown(std::optional(0.51763)) == "0.5176");
+  BOOST_TEST(shown(std::optional<double>()) == "");
+  BOOST_TEST(shown(Range{0.25, 4}) == "[0.25, 4]");
+  BOOST_TEST(shown_margin(0.0561) == "+0.0561");
+}
+
+BOOST_AUTO_TEST_CASE(the_page_is_escaped_and_needs_no_other_file) {
+  const testing::TemporaryFolder folder;
+  Report report = example();
+  std::string why;
+  report.pictures[0] = draw_charts(folder.path(), report.findings[0], has("gnuplot"), why);
+  const std::string page = findings_html(report);
+  BOOST_TEST(contains(page, "&lt;is&gt; Θ(n SNR<sup>2</sup>) &amp; more."));
+  for (const char* part : {"src=\"http", "href=\"http", "<script", "@import", "url("})
+    BOOST_TEST_CONTEXT(part) BOOST_TEST(!contains(page, part));
+  for (const char* part :
+       {"<article id=\"times\">", "href=\"#times\"", "✗ fails", "seed 3 &amp; σ<sub>ξ</sub>"})
+    BOOST_TEST_CONTEXT(part) BOOST_TEST(contains(page, part));
+  if (!has("gnuplot")) return;
+  BOOST_TEST(contains(page, "src=\"data:image/svg+xml"));
+  BOOST_TEST(contains(page, "alt=\"Ratio: signal / noise against n SNR^2. runs, all: 2 points"));
+}
+
+BOOST_AUTO_TEST_CASE(a_chart_leaves_its_data) {
+  const testing::TemporaryFolder folder;
+  std::string why;
+  const auto pictures = draw_charts(folder.path(), example().findings[0], false, why);
+  BOOST_TEST_REQUIRE(pictures.size() == 1U);
+  BOOST_TEST(pictures[0].svg.empty());
+  BOOST_TEST(numerics::read_file(folder / "theorem-3.1.ratio.csv") ==
+             "# Ratio; x: n SNR^2; y: signal / noise\n"
+             "x of runs; all,y of runs; all,x of law,y of law\n1,3,1,3\n2,4,2,4\n,,3,5\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_table_compiles) {
+  const std::string table = findings_tex(example());
+  BOOST_TEST(contains(table, "$0.5176 \\pm 0.0031$"));
+  BOOST_TEST(contains(table, "\\texttt{times}"));
+  if (!has("pdflatex")) return;
+  const testing::TemporaryFolder folder;
+  numerics::write_file(
+      folder / "paper.tex",
+      "\\documentclass{article}\\usepackage{graphicx}\\begin{document}\n" + table + "\\end{document}\n");
+  BOOST_TEST(std::system(("cd '" + folder.path().string() +
+                          "' && pdflatex -interaction=batchmode -halt-on-error paper.tex >/dev/null")
+                             .c_str()) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_terminal_says_why_something_does_not_hold) {
+  const std::string table = findings_table(example());
+  BOOST_TEST(contains(table, "theorem-3.1.ratio                holds          0.5176 ± 0.0031"));
+  BOOST_TEST(contains(table, "conclusion fails: exponent >= 1, nan against 1"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,250 @@
+#include "verify/claims/regime.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "verify/claims/condition.hpp"
+#include "verify/claims/fresh_data.hpp"
+#include "verify/claims/statistics.hpp"
+#include "verify/plot.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+constexpr double probability = 0.9;  ///< 1 - delta of "with probability at least 1 - delta"
+constexpr double loser_factor = 2;   ///< over the derived growth of the loser until the winner's time
+constexpr double small_loss = 0.01;
+constexpr double small_error = 0.05, large_error = 0.1;
+
+/// The runs at one n SNR^2.
+struct Group {
+  double n_snr_squared;
+  std::vector<std::size_t> runs;
+};
+
+struct Runs {
+  const Regime& regime;
+  Measurement measurement;
+  std::vector<Point> points;
+  std::vector<Row> rows;
+  std::vector<Group> groups;
+
+  double value(std::size_t k, const std::string& column) const {
+    return rows[k].values[measurement.index(column)];
+  }
+  std::string winner(const char* suffix) const { return regime.winner + std::string(suffix); }
+  std::string loser(const char* suffix) const { return regime.loser + std::string(suffix); }
+
+  /// By how many steps all winners are before the first loser; a loser that did not come within the run is
+  /// put after its last step.
+  double lead(std::size_t k) const {
+    const double first = value(k, "t_" + loser("_first"));
+    const auto never = static_cast<double>(points[k].settings.training.steps + 1);
+    return (std::isnan(first) ? never : first) - value(k, "t_" + winner(""));
+  }
+  double loser_then(std::size_t k) const { return value(k, loser("_at_") + regime.winner); }
+  /// The loser's growth until the winner's time, over (1 / start of the winner)^(rate / winner's rate).
+  double loser_growth(std::size_t k) const {
+    const TwoPatch& s = points[k].numbers;
+    const double power = regime.loser_rate(s) / regime.winner_rate(s);
+    return loser_then(k) / value(k, loser("_start_max")) * std::pow(value(k, winner("_start")), power);
+  }
+  double test_error(std::size_t k) const { return value(k, "test_errors") / fresh_draws; }
+  bool is_as_claimed(std::size_t k) const {
+    return lead(k) >= 1 && loser_growth(k) <= loser_factor && value(k, "loss") <= small_loss &&
+           (regime.is_high ? test_error(k) <= small_error : test_error(k) >= large_error);
+  }
+  int count_as_claimed(const Group& group) const {
+    return static_cast<int>(std::ranges::count_if(group.runs, [&](auto k) { return is_as_claimed(k); }));
+  }
+  Estimate test_error(const Group& group) const {
+    std::vector<double> errors;
+    for (const auto k : group.runs) errors.push_back(test_error(k));
+    return mean_of(errors);
+  }
+};
+
+Runs run(const Study& study, const Regime& regime, const numerics::Settings& base,
+         const std::vector<double>& over_edge) {
+  Runs runs{.regime = regime,
+            .measurement = classifier_run(study.trainer, Until::last_step),
+            .points = {},
+            .rows = {},
+            .groups = {}};
+  for (const double factor : over_edge) {
+    const int seeds = factor == 1 ? study.choose(60, 200) : study.choose(8, 40);
+    Group group{.n_snr_squared = factor * regime.edge, .runs = {}};
+    for (Point& point : admissible(study, base, {{signal_norm_for(base, group.n_snr_squared)}}, seeds)) {
+      group.runs.push_back(runs.points.size());
+      runs.points.push_back(std::move(point));
+    }
+    if (!group.runs.empty()) runs.groups.push_back(std::move(group));
+  }
+  std::ranges::sort(runs.groups, {}, &Group::n_snr_squared);
+  runs.rows = study.run(regime.winner + std::string(" wins"), settings_of(runs.points), runs.measurement);
+  return runs;
+}
+
+/// The worst line over the runs within the hypothesis.
+template <class Line>
+Inequality worst_of(const Runs& runs, Line line) {
+  std::optional<Inequality> worst;
+  for (const Group& group : runs.groups)
+    if (runs.regime.contains(group.n_snr_squared))
+      for (const auto k : group.runs) {
+        const Inequality here = line(k);
+        if (!worst || !(here.margin() >= worst->margin())) worst = here;
+        if (std::isnan(worst->margin())) return *worst;
+      }
+  return *worst;
+}
+
+std::vector<Inequality> judge_runs(const Runs& runs) {
+  const auto at = [&](std::size_t k) { return place(runs.points[k]); };
+  const auto& [winner, loser] = std::pair(runs.regime.winner, runs.regime.loser);
+  return {
+      worst_of(runs,
+               [&](auto k) {
+                 return at_least(
+                     fmt::format("every {} overlap reaches 1 before any {} overlap, steps", winner, loser),
+                     runs.lead(k), 1, 0, at(k));
+               }),
+      worst_of(runs,
+               [&](auto k) {
+                 return at_most(fmt::format("growth of the {} until then <= 2 (1 / start of the {})^(ratio "
+                                            "of rates), over that power",
+                                            loser, winner),
+                                runs.loser_growth(k), loser_factor, 0, at(k));
+               }),
+      worst_of(runs, [&](auto k) {
+        return at_most("training loss at the end <= 1/100", runs.value(k, "loss"), small_loss, 0, at(k));
+      })};
+}
+
+/// The mean over seeds at every setting within the hypothesis.
+Inequality judge_test_error(const Runs& runs) {
+  std::optional<Inequality> worst;
+  for (const Group& group : runs.groups) {
+    if (!runs.regime.contains(group.n_snr_squared)) continue;
+    const Estimate error = runs.test_error(group);
+    const std::string where = fmt::format("n SNR^2 = {:.4g}", group.n_snr_squared);
+    const Inequality line =
+        runs.regime.is_high
+            ? at_most("mean 0-1 test error <= 1/20", error.value, small_error, error.half_width(), where)
+            : at_least("mean 0-1 test error >= 1/10", error.value, large_error, error.half_width(), where);
+    if (!worst || !(line.margin() >= worst->margin())) worst = line;
+  }
+  return *worst;
+}
+
+Inequality judge_probability(const Runs& runs) {
+  const auto edge = std::ranges::find(runs.groups, runs.regime.edge, &Group::n_snr_squared);
+  return probability_at_least("all of this in a run, with probability at least 9/10 at the edge",
+                              runs.count_as_claimed(*edge), static_cast<int>(edge->runs.size()), probability);
+}
+
+/// How many runs are as claimed at each n SNR^2, within the hypothesis and beyond.
+std::string where_it_stops(const Runs& runs) {
+  std::string within, beyond, errors;
+  for (const Group& group : runs.groups) {
+    std::string& text = runs.regime.contains(group.n_snr_squared) ? within : beyond;
+    text += fmt::format("{}{:.3g}: {}/{}", text.empty() ? "" : ", ", group.n_snr_squared,
+                        runs.count_as_claimed(group), group.runs.size());
+    errors += fmt::format("{}{:.3g}: {:.2g}", errors.empty() ? "" : ", ", group.n_snr_squared,
+                          runs.test_error(group).value);
+  }
+  return fmt::format("runs as claimed by n SNR^2: {}; beyond the hypothesis {}; mean test error {}", within,
+                     beyond.empty() ? "none was looked at" : beyond, errors);
+}
+
+/// Of the loser's size at the winner's time.
+std::string sizes(const Runs& runs) {
+  Range of_start{HUGE_VAL, 0}, of_law{HUGE_VAL, 0};
+  const auto widen = [](Range& range, double value) {
+    range = {std::min(range.low, value), std::max(range.high, value)};
+  };
+  for (const Group& group : runs.groups)
+    for (const auto k : group.runs) {
+      if (!runs.regime.contains(group.n_snr_squared)) continue;
+      const TwoPatch& s = runs.points[k].numbers;
+      widen(of_start, runs.loser_then(k) / runs.value(k, runs.loser("_start_max")));
+      widen(of_law, runs.loser_then(k) / s.init_std /
+                        (runs.regime.is_high ? s.noise_std * std::sqrt(s.d) : s.signal_norm));
+    }
+  return fmt::format(
+      "at the winner's time the largest {} overlap is {:.2g} to {:.2g} times its initial maximum, "
+      "{:.2g} to {:.2g} times {}",
+      runs.regime.loser, of_start.low, of_start.high, of_law.low, of_law.high,
+      runs.regime.is_high ? "sigma_0 sigma_xi sqrt(d)" : "sigma_0 |mu|");
+}
+
+Chart chart(const Runs& runs) {
+  Chart::Curve error{.title = "mean over seeds", .colour = colour::signal, .points = true, .x = {}, .y = {}};
+  for (const Group& group : runs.groups) {
+    const Estimate mean = runs.test_error(group);
+    error.x.push_back(group.n_snr_squared);
+    error.y.push_back(mean.value);
+    error.low.push_back(mean.interval.low);
+    error.high.push_back(mean.interval.high);
+  }
+  const double bound = runs.regime.is_high ? small_error : large_error;
+  const Chart::Curve line{.title = "bound",
+                          .colour = colour::grey,
+                          .dashed = true,
+                          .x = {error.x.front(), error.x.back()},
+                          .y = {bound, bound}};
+  return {.title = "The classifier on fresh data",
+          .x_label = "n SNR^2",
+          .y_label = "0-1 test error",
+          .log_x = true,
+          .curves = {error, line}};
+}
+
+}  // namespace
+
+bool Regime::contains(double n_snr_squared) const {
+  constexpr double rounding = 1e-9;
+  return is_high ? n_snr_squared >= edge * (1 - rounding) : n_snr_squared <= edge * (1 + rounding);
+}
+
+double Regime::winner_rate(const TwoPatch& setting) const {
+  const ClassifierLaw law = classifier_law(setting);
+  return is_high ? law.signal_rate : law.noise_rate;
+}
+
+double Regime::loser_rate(const TwoPatch& setting) const {
+  const ClassifierLaw law = classifier_law(setting);
+  return is_high ? law.noise_rate : law.signal_rate;
+}
+
+bool is_the_papers_classifier(const numerics::Settings& settings) {
+  return is_the_papers_model(settings) && !std::get<numerics::TwoPatchSettings>(settings.data).random_labels;
+}
+
+std::vector<Inequality> regime_assumptions(const Study& study, const numerics::Settings& base,
+                                           const Regime& regime) {
+  auto lines = condition_3_1(study, base);
+  const auto at_edge = vary(base, {signal_norm_for(base, regime.edge)});
+  for (Inequality line : condition_3_1(study, at_edge)) {
+    if (line.name.find("|mu|") == std::string::npos) continue;
+    line.name += fmt::format(" at n SNR^2 = {:.4g}", regime.edge);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void judge_outcomes(Finding& finding, const Study& study, const Regime& regime,
+                    const numerics::Settings& base, const std::vector<double>& over_edge) {
+  const Runs runs = run(study, regime, base, over_edge);
+  for (auto& line : judge_runs(runs)) finding.conclusions.push_back(std::move(line));
+  finding.conclusions.push_back(judge_test_error(runs));
+  finding.conclusions.push_back(judge_probability(runs));
+  finding.domain = where_it_stops(runs);
+  finding.detail += sizes(runs);
+  finding.charts.push_back(chart(runs));
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <new>
+
+#include "verify/claims/attack.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/command/common.hpp"
+#include "verify/report/report.hpp"
+#include "verify/templates.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+constexpr const char* base_template = "figure-2-low";
+
+struct Options {
+  CommonOptions common;
+  std::vector<std::string> claims;
+  std::string scale = "quick";
+  bool attack = false, instance = false;
+};
+
+numerics::Settings base_settings(const CommonOptions& common) {
+  return common.file.empty()
+             ? load_settings(common, numerics::Document::from_text(find_template(base_template).text,
+                                                                   base_template, std::filesystem::path()))
+             : load_settings(common);
+}
+
+/// A word as a shell reads it back.
+std::string quoted(const std::string& word) {
+  if (word.find_first_of(" \"'$&|;<>()[]{}*?!`\\#~") == std::string::npos) return word;
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string{c};
+  return result + "'";
+}
+
+/// What repeats a finding, after the claim's name.
+std::string repeating_options(const Options& options) {
+  std::string text;
+  if (!options.common.file.empty()) text += " --config " + quoted(options.common.file.string());
+  text += " --scale " + options.scale;
+  for (const std::string& assignment : options.common.overrides) text += " --set " + quoted(assignment);
+  if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);
+  return text;
+}
+
+std::vector<Claim> chosen_claims(const Options& options) {
+  std::vector<Claim> chosen;
+  for (const std::string& id : options.claims) {
+    const Claim& claim = find_claim(id);
+    if (std::ranges::find(chosen, claim.id, &Claim::id) == chosen.end()) chosen.push_back(claim);
+  }
+  return chosen.empty() ? claims() : chosen;
+}
+
+/// What cannot be judged, such as a fit of too few settings, is undecided and says why.
+std::vector<Finding> judged(const Study& study, const Claim& claim, const Options& options) {
+  try {
+    if (options.instance) return judge_instance(study, claim);
+    auto findings = claim.judge(study, claim);
+    if (options.attack)
+      for (Finding& found : attack(study, claim)) findings.push_back(std::move(found));
+    return findings;
+  } catch (const numerics::InputError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    Finding finding = begin_finding(study, claim);
+    finding.detail = fmt::format("could not be judged: {}", error.what());
+    return {finding};
+  }
+}
+
+std::vector<Finding> judge_all(const Study& study, const Options& options) {
+  const bool speaks = !options.common.quiet && !options.common.json;
+  std::vector<Finding> findings;
+  for (const Claim& claim : chosen_claims(options)) {
+    const auto start = std::chrono::steady_clock::now();
+    for (Finding& finding : judged(study, claim, options)) {
+      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+      if (speaks) fmt::print("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
+      findings.push_back(std::move(finding));
+    }
+    std::fflush(stdout);
+  }
+  return findings;
+}
+
+Report make_report(const Study& study, const Options& options, const std::filesystem::path& directory) {
+  std::string command = "featdyn verify";
+  for (const std::string& id : options.claims) command += " " + id;
+  command += study.options + (options.attack ? " --attack" : "") + (options.instance ? " --instance" : "");
+  Report report{.findings = judge_all(study, options),
+                .pictures = {},
+                .base = study.base,
+                .scale = options.scale,
+                .command = command};
+  std::string why;
+  for (const Finding& finding : report.findings)
+    report.pictures.push_back(draw_charts(directory, finding, !options.common.no_plots, why));
+  if (!why.empty()) fmt::print(stderr, "featdyn: {}\n", why);
+  return report;
+}
+
+int execute(const Options& options) {
+  const CommonOptions& common = options.common;
+  const numerics::Settings base = base_settings(common);
+  chosen_claims(options);  // before anything is written
+  const std::filesystem::path directory = common.file.empty() && common.out.empty()
+                                              ? std::filesystem::path("verify")
+                                              : common.directory("verify");
+  make_directory(directory);
+  RunStore store = RunStore::in_memory();
+  const Study study{.base = base,
+                    .scale = options.scale == "full" ? Scale::full : Scale::quick,
+                    .store = store,
+                    .quiet = common.quiet,
+                    .options = repeating_options(options)};
+  const Report report = make_report(study, options, directory);
+  write_report(directory, report);
+  if (common.json)
+    fmt::print("{}\n", findings_json(report).dump(2));
+  else if (!common.quiet)
+    fmt::print("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report),
+               directory.string());
+  std::vector<Verdict> verdicts;
+  for (const Finding& finding : report.findings) verdicts.push_back(finding.verdict);
+  return exit_code_of(verdicts);
+}
+
+}  // namespace
+
+Command verify_command() {
+  return {.name = "verify",
+          .meaning = "checks the paper's claims: assumptions, constants with intervals, margins, a report",
+          .setup = [](CLI::App& app) {
+            const auto options = std::make_shared<Options>();
+            app.add_option("CLAIM", options->claims, "which ones (featdyn list claims); all without it");
+            app.add_option("--config", options->common.file,
+                           "settings to start from (default: figure-2-low)");
+            app.add_option("--scale", options->scale, "minutes, or the better part of an hour")
+                ->check(CLI::IsMember({"quick", "full"}))
+                ->capture_default_str();
+            app.add_flag("--attack", options->attack,
+                         "also search, within the assumptions, for the run with the smallest margin");
+            app.add_flag("--instance", options->instance,
+                         "judge the one run of the settings instead of a grid around them");
+            add_options(app, options->common);
+            return [options] { return execute(*options); };
+          }};
+}
+
+}  // namespace featdyn::verify

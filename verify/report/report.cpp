@@ -1,0 +1,41 @@
+#include "verify/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "numerics/files/atomic_file.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+/// The conclusion that made a finding fail.
+std::string failure(const Finding& finding, const numerics::Document& document) {
+  const auto failed = std::ranges::find(finding.conclusions, Verdict::fails, &Inequality::verdict);
+  if (failed == finding.conclusions.end()) return "It fails: " + finding.detail + ".";
+  const numerics::Entry* constant = document.find("claims." + finding.claim + ".constant");
+  return fmt::format("It fails{}: {}, where the left side is {:.4g}{}.",
+                     constant ? " with the constant " + constant->text : "", failed->name, failed->value,
+                     failed->where.empty() ? "" : " at " + failed->where);
+}
+
+}  // namespace
+
+std::vector<Erratum> errata(const Report& report) {
+  std::vector<Erratum> all;
+  for (const Finding& finding : report.findings)
+    if (!finding.erratum.empty() || finding.verdict == Verdict::fails)
+      all.push_back(
+          {.claim = finding.claim,
+           .provenance = finding.provenance,
+           .text = finding.erratum.empty() ? failure(finding, report.base.document) : finding.erratum});
+  return all;
+}
+
+void write_report(const std::filesystem::path& directory, const Report& report) {
+  numerics::write_file(directory / "report.json", findings_json(report).dump(2) + "\n");
+  numerics::write_file(directory / "report.html", findings_html(report));
+  numerics::write_file(directory / "report.tex", findings_tex(report));
+}
+
+}  // namespace featdyn::verify

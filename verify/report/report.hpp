@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "numerics/settings/settings.hpp"
+#include "verify/claims/finding.hpp"
+
+namespace featdyn::verify {
+
+/// A chart of a finding as it lies in DIR.
+struct Picture {
+  std::string title;
+  std::string alternative;         ///< what it shows, in words
+  std::filesystem::path csv, svg;  ///< svg is empty where nothing was drawn
+};
+
+/// What a check found, and on what.
+struct Report {
+  std::vector<Finding> findings;
+  std::vector<std::vector<Picture>> pictures;  ///< of each finding
+  numerics::Settings base;
+  std::string scale, command;
+};
+
+/// What does not survive of a derived or recollected line.
+struct Erratum {
+  std::string claim, provenance, text;
+};
+/// Those that findings name, and every claim that fails.
+std::vector<Erratum> errata(const Report& report);
+
+/// Writes DIR/<claim>.csv for every chart (a second one: <claim>-2.csv) and draws it as SVG and PNG beside
+/// it. Without pictures, `why` says so in one line.
+std::vector<Picture> draw_charts(const std::filesystem::path& directory, const Finding& finding, bool draw,
+                                 std::string& why);
+
+/// The contract's document: findings with absent values null, errata, settings, versions, command.
+nlohmann::ordered_json findings_json(const Report& report);
+/// A table to paste into a document that loads graphicx.
+std::string findings_tex(const Report& report);
+/// A page that needs no other file.
+std::string findings_html(const Report& report);
+/// For the terminal; ends with a newline.
+std::string findings_table(const Report& report);
+
+/// Writes report.json, report.html and report.tex.
+void write_report(const std::filesystem::path& directory, const Report& report);
+
+}  // namespace featdyn::verify
