@@ -29,6 +29,8 @@ struct Request {
   int seeds() const { return choose(5, 20); }
   /// A template of `featdyn init` with these overrides, then the user's.
   numerics::Settings setting(const std::string& name, const std::vector<std::string>& changes = {}) const;
+  /// A denoiser that is small enough for runs in many digits.
+  numerics::Settings small_setting() const;
   /// A setting with `seeds` seeds.
   Group group(const std::vector<double>& key, const numerics::Settings& setting, int seeds) const;
 };
@@ -71,6 +73,10 @@ Plan plan_phase_diagram(const Request& request);
 Plan plan_ratio_against_time(const Request& request);
 Plan plan_ratio_against_width(const Request& request);
 Plan plan_targets(const Request& request);
+Plan plan_correlated_signals(const Request& request);
+Plan plan_unequal_signals(const Request& request);
+Plan plan_label_noise(const Request& request);
+Plan plan_three_digits(const Request& request);
 Plan plan_noisy_mnist(const Request& request);
 Plan plan_noisy_mnist_pictures(const Request& request);
 Plan plan_methods(const Request& request);

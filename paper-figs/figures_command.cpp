@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/gallery.hpp"
 #include "paper-figs/workshop.hpp"
 #include "verify/verdict.hpp"
@@ -56,6 +57,20 @@ std::string told(const Made& made) {
   return made.drawn ? "drawn again" : "up to date";
 }
 
+/// Where the digits come from, when they are not MNIST's.
+void tell_of_digits(const Options& options, const std::vector<FigureRecipe>& figures) {
+  const auto shows_digits = [](const FigureRecipe& recipe) {
+    return std::string(recipe.name).find("mnist") != std::string::npos ||
+           std::string(recipe.name) == "three-digits";
+  };
+  if (!options.mnist.empty() || options.common.quiet || std::ranges::none_of(figures, shows_digits)) return;
+  fmt::print(stderr,
+             "featdyn: digits drawn by the program stand in for MNIST: for real ones download {}.gz and "
+             "{}.gz from {} "
+             "and name their folder with --mnist\n",
+             mnist_images, mnist_labels, mnist_source);
+}
+
 ordered_json make_one(const FigureRecipe& recipe, const Options& options, const Workshop& workshop) {
   const Made made = make(recipe,
                          {.scale = options.scale == "full" ? Scale::full : Scale::quick,
@@ -82,6 +97,7 @@ int execute(const Options& options) {
                           .store = store,
                           .quiet = options.common.quiet,
                           .plots = !options.common.no_plots};
+  tell_of_digits(options, figures);
   ordered_json document;
   for (const FigureRecipe& recipe : figures) {
     document["figures"].push_back(make_one(recipe, options, workshop));

@@ -1,5 +1,6 @@
 #include "paper-figs/measurements.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -52,14 +53,33 @@ verify::Measurement trajectory() {
 
 verify::Measurement final_ratio() {
   return {.name = "final ratio",
-          .columns = {"log10_ratio", "log10_max_ratio"},
+          .columns = {"ratio", "log10_ratio"},
           .measure = [](const Problem& problem) -> Row {
             const auto series = trained(problem);
-            const auto& end = series.records.back();
             const bool finished = series.outcome.status == numerics::Status::finished;
+            const double ratio = finished ? series.records.back().ratio.value_or(nan) : nan;
+            return {.status = status_of(series), .values = {ratio, std::log10(ratio)}};
+          }};
+}
+
+verify::Measurement final_overlaps() {
+  return {.name = "final overlaps",
+          .columns = {"signal_1", "signal_2", "noise"},
+          .measure = [](const Problem& problem) -> Row {
+            const auto series = trained(problem);
+            std::array<double, 3> sum{}, count{};
+            const auto selection = numerics::select_overlaps(problem);
+            for (const auto& column : selection.columns) {
+              const std::size_t kind = column.is_signal ? static_cast<std::size_t>(column.patch) : 2;
+              sum[kind] += series.A.back()
+                               .col(column.patch)
+                               .segment(column.first_neuron, column.neurons)
+                               .cwiseAbs()
+                               .mean();
+              count[kind] += 1;
+            }
             return {.status = status_of(series),
-                    .values = {finished ? std::log10(end.ratio.value_or(nan)) : nan,
-                               finished ? std::log10(end.signal_max / end.noise_max.value_or(nan)) : nan}};
+                    .values = {sum[0] / count[0], sum[1] / count[1], sum[2] / count[2]}};
           }};
 }
 

@@ -9,9 +9,11 @@ namespace featdyn::figures {
 /// The recurrence at its record steps. Columns: step; signal, noise (mean overlaps), ratio.
 verify::Measurement trajectory();
 
-/// The last step of the recurrence. Columns: log10_ratio of the mean overlaps; log10_max_ratio of the
-/// largest.
+/// The last step of the recurrence. Columns: ratio of the mean overlaps; log10_ratio.
 verify::Measurement final_ratio();
+
+/// The mean overlaps at the last step of a run with two signals. Columns: signal_1, signal_2, noise.
+verify::Measurement final_overlaps();
 
 /// The ratio where training ends, in the column of the branch that it ends on; NaN in the others. Columns:
 /// symmetric, turned_signal and turned_noise (by one neuron or more), both (or more kinds), unsettled (not

@@ -157,6 +157,17 @@ numerics::Settings mnist_setting(const Request& request, const std::vector<std::
   return request.setting("noisy-mnist", all);
 }
 
+std::string MnistPart::title() const {
+  return fmt::format("{}, digits x {}", diffuses() ? "Denoiser" : "Classifier", scale);
+}
+
+numerics::Settings mnist_setting(const Request& request, const MnistPart& part) {
+  return mnist_setting(request, {fmt::format("network.objective={}", part.model),
+                                 fmt::format("data.signal_scale={}", part.scale), "network.width=20",
+                                 fmt::format("training.learning_rate={}", part.learning_rate),
+                                 fmt::format("training.steps={}", part.steps)});
+}
+
 std::string digits_phrase(const Request& request) {
   return are_drawn(request) ? "Digits drawn by the program stand in for MNIST, which --mnist gives; " : "";
 }

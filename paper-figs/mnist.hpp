@@ -11,6 +11,20 @@ bool are_drawn(const Request& request);
 /// Throws InputError that says where to get MNIST when its files are not in the folder.
 numerics::Settings mnist_setting(const Request& request, const std::vector<std::string>& changes);
 
+/// A model on digits of one scale: a denoiser or a classifier at low or high SNR.
+struct MnistPart {
+  const char *name, *model, *scale, *learning_rate;
+  int steps;
+  bool diffuses() const { return std::string(model) == "diffusion"; }
+  /// "Denoiser, digits x 0.1"
+  std::string title() const;
+};
+inline constexpr MnistPart mnist_parts[] = {{"denoiser-low", "diffusion", "0.1", "0.03", 4000},
+                                            {"denoiser-high", "diffusion", "1", "0.005", 8000},
+                                            {"classifier-low", "classification", "0.1", "0.1", 1000},
+                                            {"classifier-high", "classification", "1", "0.1", 1000}};
+numerics::Settings mnist_setting(const Request& request, const MnistPart& part);
+
 /// "Digits drawn by the program stand in for MNIST; " or nothing.
 std::string digits_phrase(const Request& request);
 

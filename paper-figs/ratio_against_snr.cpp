@@ -8,103 +8,74 @@
 namespace featdyn::figures {
 namespace {
 
-constexpr long longest = 20'000;  ///< steps to the stationary point
-
-std::vector<Group> groups(const Request& request, int count, int seeds) {
-  std::vector<Group> result;
+Table table(const Request& request, const char* name, int points, int seeds,
+            const verify::Measurement& measurement) {
+  Table result{.name = name, .keys = {"n_snr_squared", "half"}, .groups = {}, .measurement = measurement};
   const auto base = request.setting("figure-2-low");
-  for (const double x : verify::logarithmic(0.03, 12, count)) {
+  for (const double x : verify::logarithmic(0.03, 12, points)) {
     const auto setting = request.setting("figure-2-low", {verify::signal_norm_for(base, x)});
-    const double actual = n_snr_squared(setting);
-    result.push_back(request.group({actual, actual / 2}, setting, seeds));
+    result.groups.push_back(
+        request.group({n_snr_squared(setting), n_snr_squared(setting) / 2}, setting, seeds));
   }
   return result;
 }
 
-verify::Series points(const Data& data, const char* column, const char* title, const char* colour) {
-  return {.csv = data.path("converged"),
-          .x = "n_snr_squared",
-          .y = column,
-          .title = title,
-          .colour = colour,
-          .points = true};
-}
-verify::Series law(const Data& data, const char* column, const char* title, const char* colour) {
-  return {.csv = data.path("laws"),
-          .x = "n_snr_squared",
-          .y = column,
-          .title = title,
-          .colour = colour,
-          .dashed = true};
+verify::Panel panel(const char* title, std::vector<verify::Series> series) {
+  return {.title = title,
+          .x_label = "n SNR^2",
+          .y_label = "signal / noise",
+          .log_x = true,
+          .log_y = true,
+          .series = std::move(series)};
 }
 
-Picture picture(const Data& data, const std::vector<Table>& tables) {
+verify::Figure panels(const Data& data) {
   using namespace verify::colour;
-  const Csv growth = data.read("growth");
-  verify::Panel early{
-      .title = "At T_1: ratio of growths",
-      .x_label = "n SNR^2",
-      .y_label = "signal / noise",
-      .log_x = true,
-      .log_y = true,
-      .series = {band_line(data.path("growth"), "n_snr_squared", "growth_ratio", "growths", other),
-                 {.csv = data.path("growth"),
-                  .x = "n_snr_squared",
-                  .y = "half",
-                  .title = "n SNR^2 / 2",
-                  .colour = grey,
-                  .dashed = true}}};
-  verify::Panel late{.title = "At convergence: ratio of overlaps",
-                     .x_label = "n SNR^2",
-                     .y_label = "signal / noise",
-                     .log_x = true,
-                     .log_y = true,
-                     .series = {points(data, "symmetric", "symmetric branch", other),
-                                points(data, "turned_signal", "a signal overlap turned", signal),
-                                points(data, "turned_noise", "a noise overlap turned", noise),
-                                law(data, "symmetric", "law of the branch", other),
-                                law(data, "turned_signal", "", signal),
-                                law(data, "turned_noise", "", noise),
-                                {.csv = data.path("growth"),
-                                 .x = "n_snr_squared",
-                                 .y = "half",
-                                 .title = "n SNR^2 / 2",
-                                 .colour = grey,
-                                 .dashed = true}}};
+  const auto growth = data.path("growth"), ends = data.path("converged"), laws = data.path("laws");
+  const auto proportional = dashed(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
+  return {
+      .columns = 2,
+      .panels = {panel("At T_1: ratio of growths",
+                       {band_line(growth, "n_snr_squared", "growth_ratio", "growths", other), proportional}),
+                 panel("At convergence: ratio of overlaps",
+                       {dots(ends, "n_snr_squared", "symmetric", "symmetric branch", other),
+                        dots(ends, "n_snr_squared", "turned_signal", "signal overlap turned", signal),
+                        dots(ends, "n_snr_squared", "turned_noise", "noise overlap turned", noise),
+                        dashed(laws, "n_snr_squared", "symmetric", "laws of the branches", other),
+                        dashed(laws, "n_snr_squared", "turned_signal", "", signal),
+                        dashed(laws, "n_snr_squared", "turned_noise", "", noise), proportional})},
+      .caption = ""};
+}
+
+std::string caption(const Data& data) {
+  const Csv growth = data.read("growth"), laws = data.read("laws");
   const double low = growth.first("n_snr_squared"), high = growth.last("n_snr_squared");
-  const Csv laws = data.read("laws");
-  return {.figure = {.columns = 2,
-                     .panels = {early, late},
-                     .caption = fmt::format("{}; every seed a point on the right, {} on the left.",
-                                            setting_sentence(tables), seeds_phrase(tables))},
-          .caption = fmt::format("Left: at T_1 the growth of the signal over that of the noise follows n "
-                                 "SNR^2 / 2 ({:.3g} at {:.3g}, {:.3g} at {:.3g}). Right: where training ends "
-                                 "the ratio saturates: on the symmetric branch its law goes from {:.2g} to "
-                                 "{:.2g} while n SNR^2 grows {:.0f}-fold. Where a neuron keeps the "
-                                 "opposite sign of one overlap, the ratio is on that branch's law instead.",
-                                 growth.first("growth_ratio"), low, growth.last("growth_ratio"), high,
-                                 laws.least("symmetric"), laws.greatest("symmetric"), high / low)};
+  return fmt::format(
+      "Left: at T_1 the growth of the signal over that of the noise follows n SNR^2 / 2: {:.3g} at n SNR^2 = "
+      "{:.3g}, {:.3g} at {:.3g}. Right: where training ends the ratio "
+      "saturates; the law of the symmetric branch goes from {:.2g} to {:.2g} while n SNR^2 grows "
+      "{:.0f}-fold. Where a neuron keeps the opposite sign of one overlap the ratio is on "
+      "that branch's law instead (laws: one neuron turned).",
+      growth.first("growth_ratio"), low, growth.last("growth_ratio"), high, laws.least("symmetric"),
+      laws.greatest("symmetric"), high / low);
 }
 
 }  // namespace
 
 /// Asked for by the paper's readers [P]: does the stationary ratio follow n SNR^2?
 Plan plan_ratio_against_snr(const Request& request) {
-  const std::vector<std::string> keys{"n_snr_squared", "half"};
-  std::vector<Table> tables{{.name = "growth",
-                             .keys = keys,
-                             .groups = groups(request, request.choose(9, 25), request.seeds()),
-                             .measurement = verify::early_growth(verify::recurrence_trainer())},
-                            {.name = "converged",
-                             .keys = keys,
-                             .groups = groups(request, request.choose(13, 37), request.seeds()),
-                             .measurement = ratio_by_branch(longest),
-                             .lines = Lines::runs},
-                            {.name = "laws",
-                             .keys = keys,
-                             .groups = groups(request, request.choose(19, 49), 1),
-                             .measurement = branch_laws()}};
-  return {.tables = tables, .picture = [tables](const Data& data) { return picture(data, tables); }};
+  std::vector<Table> tables{
+      table(request, "growth", request.choose(9, 25), request.seeds(),
+            verify::early_growth(verify::recurrence_trainer())),
+      table(request, "converged", request.choose(13, 37), request.seeds(), ratio_by_branch(20'000)),
+      table(request, "laws", request.choose(19, 49), 1, branch_laws())};
+  tables[1].lines = Lines::runs;
+  return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
+            verify::Figure figure = panels(data);
+            figure.caption = fmt::format("{}; {} (left), every seed a point (right).",
+                                         setting_sentence(tables), seeds_phrase(tables));
+            return {.figure = figure, .caption = caption(data)};
+          }};
 }
 
 }  // namespace featdyn::figures

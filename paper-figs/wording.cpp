@@ -14,19 +14,13 @@ namespace {
 struct Symbol {
   const char *path, *text;
 };
-constexpr Symbol symbols[] = {{"data.dimension", "d"},
-                              {"data.samples", "n"},
-                              {"data.digits", "digits"},
-                              {"data.samples_per_digit", "images of each digit"},
-                              {"data.signal_norm", "|μ|"},
-                              {"data.signal_scale", "signal scale"},
-                              {"data.noise_std", "σ_ξ"},
-                              {"network.width", "m"},
-                              {"network.activation", "activation"},
-                              {"diffusion.time", "t"},
-                              {"diffusion.target", "target"},
-                              {"init.std", "σ_0"},
-                              {"training.learning_rate", "η"},
+constexpr Symbol symbols[] = {{"data.dimension", "d"},     {"data.samples", "n"},
+                              {"data.digits", "digits"},   {"data.samples_per_digit", "images of each digit"},
+                              {"data.signal_norm", "|μ|"}, {"data.signal_scale", "signal scale"},
+                              {"data.noise_std", "σ_ξ"},   {"data.label_noise", "label noise"},
+                              {"network.width", "m"},      {"network.activation", "activation"},
+                              {"diffusion.time", "t"},     {"diffusion.target", "target"},
+                              {"init.std", "σ_0"},         {"training.learning_rate", "η"},
                               {"training.steps", "steps"}};
 
 /// The literals of a parameter in the order of the runs, each once, by objective.
@@ -73,7 +67,7 @@ std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
 
 std::string setting_sentence(const std::vector<Table>& tables) {
   const auto values = values_of(tables);
-  std::string text = tables.front().groups.front().runs.front().data.index() == 0 ? "Two-patch data" : "";
+  std::string text = tables.front().groups.front().runs.front().data.index() <= 1 ? "Two-patch data" : "";
   for (const Symbol& symbol : symbols)
     if (const auto found = values.find(symbol.path); found != values.end())
       text += (text.empty() ? "" : ", ") + clause(symbol, found->second);
@@ -87,15 +81,31 @@ std::string seeds_phrase(const std::vector<Table>& tables) {
   return seeds == 1 ? "one seed" : fmt::format("mean and range over {} seeds", seeds);
 }
 
+verify::Series line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour) {
+  return {.csv = csv, .x = x, .y = y, .title = title, .colour = colour};
+}
+
+verify::Series dashed(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                      const std::string& title, const std::string& colour) {
+  verify::Series series = line(csv, x, y, title, colour);
+  series.dashed = true;
+  return series;
+}
+
+verify::Series dots(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour) {
+  verify::Series series = line(csv, x, y, title, colour);
+  series.points = true;
+  return series;
+}
+
 verify::Series band_line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
                          const std::string& title, const std::string& colour) {
-  return {.csv = csv,
-          .x = x,
-          .y = y,
-          .title = title,
-          .colour = colour,
-          .low = y + "_least",
-          .high = y + "_greatest"};
+  verify::Series series = line(csv, x, y, title, colour);
+  series.low = y + "_least";
+  series.high = y + "_greatest";
+  return series;
 }
 
 double n_snr_squared(const numerics::Settings& settings) {

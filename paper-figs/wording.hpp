@@ -14,6 +14,13 @@ std::string setting_sentence(const std::vector<Table>& tables);
 /// "mean and range over 5 seeds", by the largest group of the tables.
 std::string seeds_phrase(const std::vector<Table>& tables);
 
+/// One column of a CSV file against another: a line, a dashed one, points.
+verify::Series line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour);
+verify::Series dashed(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                      const std::string& title, const std::string& colour);
+verify::Series dots(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour);
 /// A line with a band of a table of Lines::bands.
 verify::Series band_line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
                          const std::string& title, const std::string& colour);

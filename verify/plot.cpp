@@ -75,7 +75,7 @@ std::string script(const Pixels& pixels) {
          fmt::format(
              "unset logscale cb\nset cbrange [{}:1]\nunset colorbox\nunset grid\nunset border\nunset tics\n"
              "set size ratio -1\nset yrange [*:*] reverse\nset xrange [*:*]\n"
-             "plot {} using {}:{}:{} with image pixels notitle\nset yrange [*:*] noreverse\n",
+             "plot {} using {}:{}:{} with image notitle\nset yrange [*:*] noreverse\n",
              pixels.diverging ? -1 : 0, quoted(pixels.csv.string()), column(pixels.x), column(pixels.y),
              column(pixels.z));
 }
