@@ -20,6 +20,7 @@ constexpr double lowest = 0.1, highest = 10;  ///< n SNR^2
 struct Sample {
   std::vector<Point> points;
   std::vector<double> n_snr_squared, ratio;
+  double widest = 0;  ///< half width of the enclosure of ratio / (n SNR^2)
   bool all_certified = true;
   std::string uncertified;
 };
@@ -35,6 +36,9 @@ Sample certify_branch(const Study& study, const numerics::Settings& base) {
   for (std::size_t k = 0; k < rows.size(); ++k) {
     sample.n_snr_squared.push_back(sample.points[k].numbers.n_snr_squared());
     sample.ratio.push_back(rows[k].values[branch.index("ratio")]);
+    const double width =
+        rows[k].values[branch.index("ratio_high")] - rows[k].values[branch.index("ratio_low")];
+    sample.widest = std::max(sample.widest, width / 2 / sample.n_snr_squared.back());
     if (rows[k].values[branch.index("certified")] == 1) continue;
     sample.all_certified = false;
     sample.uncertified = place(sample.points[k]);
@@ -122,7 +126,7 @@ Finding judge_pointwise(const Study& study, const Claim& claim, const Sample& sa
   const Range within = envelope(sample.ratio, sample.n_snr_squared);
   finding.quantity = "geometric middle of ratio / (n SNR^2) over the settings";
   finding.computed = finding.constant = std::sqrt(within.low * within.high);
-  finding.error = (within.high - within.low) / 2;
+  finding.error = sample.widest;
   finding.constant_interval = within;
   finding.bound = factor;
   finding.conclusions = {at_least("a stationary point is certified at every setting",
