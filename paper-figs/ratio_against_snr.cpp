@@ -34,7 +34,7 @@ verify::Figure panels(const Data& data) {
   const auto growth = data.path("growth"), laws = data.path("laws"), turned = data.path("turned-laws");
   const auto proportional = dashed(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
   auto late = branch_dots(data, "converged", "n_snr_squared");
-  late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "laws of the branches", other),
+  late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", other),
                            dashed(turned, "n_snr_squared", "turned_signal", "", signal),
                            dashed(turned, "n_snr_squared", "turned_noise", "", noise), proportional});
   return {

@@ -123,8 +123,8 @@ std::vector<verify::Series> branch_dots(const Data& data, const std::string& tab
     const char *column, *title, *colour;
   };
   constexpr Branch branches[] = {{"symmetric", "symmetric branch", verify::colour::other},
-                                 {"turned_signal", "signal overlap turned", verify::colour::signal},
-                                 {"turned_noise", "noise overlap turned", verify::colour::noise},
+                                 {"turned_signal", "signal turned", verify::colour::signal},
+                                 {"turned_noise", "noise turned", verify::colour::noise},
                                  {"both", "both turned", "#000000"}};
   const Csv csv = data.read(table);
   std::vector<verify::Series> result;
