@@ -43,8 +43,8 @@ Plan plan_noisy_mnist_pictures(const Request& request) {
             fmt::format(
                 "What is learned, each picture divided by its largest entry (blue positive, orange "
                 "negative). Denoiser's neurons: their mean first, then single ones. Reconstruction: held-out "
-                "digits, the same noised, and the one-step estimate of them, whose squared error is {:.2f} "
-                "(digits x {}) and {:.2f} (x {}) of the "
+                "digits, the same noised, and the one-step estimate of them, whose squared error is {:.4f} "
+                "(digits x {}) and {:.4f} (x {}) of the "
                 "noised digits'. Input gradient: held-out digits, then the gradient of the classifier's "
                 "output with respect to them, then to their noise patches. Accuracy at digits x {}: {:.0f} % "
                 "on training, {:.0f} % on held-out images; at x {}: {:.0f} % and {:.0f} %.",

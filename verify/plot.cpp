@@ -161,7 +161,7 @@ Layout layout_of(const Figure& figure, double colour_bar) {
           .bottom = 1.2,
           .top = 0.95 + keys,
           .x_gap = 2.1 + colour_bar,
-          .y_gap = 2.05 + keys};
+          .y_gap = 2.3 + keys};
 }
 
 std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
@@ -179,7 +179,7 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
     text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 1.85 linewidth 2.2\n", width * 100,
                        height * 100);
   else if (terminal == "svg")
-    text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',11' background 'white'\n", width * 37.8,
+    text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',10' background 'white'\n", width * 37.8,
                        height * 37.8);
   else
     text = fmt::format("set terminal pdfcairo size {:.2f}cm,{:.2f}cm fontscale 0.42\n", width, height);
