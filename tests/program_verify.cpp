@@ -8,8 +8,8 @@ using namespace featdyn::testing;
 
 namespace {
 
-/// Figure 2, low, with ten times the learning rate, so that the early phase takes 45 steps.
-const char* const fast = " --no-plots --set training.learning_rate=0.1";
+/// Figure 2, low, with five times the learning rate, so that the early phase takes 90 steps.
+const char* const fast = " --no-plots --set training.learning_rate=0.05";
 
 Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
   return testing::featdyn(folder, "verify " + arguments + fast);
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
   const auto document = nlohmann::json::parse(numerics::read_file(*this / "verify/report.json"));
   BOOST_TEST_REQUIRE(document["findings"].size() == 1U);
   BOOST_TEST(document["findings"][0]["repeat"] ==
-             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.1");
+             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.05");
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
       verify(*this, "theorem-3.1.ratio --json --set claims.theorem-3.1.ratio.constant=3 --out elsewhere");
   BOOST_TEST(printed.code == 1);
   BOOST_TEST(printed.json()["findings"][0]["verdict"] == "fails");
-  BOOST_TEST(printed.json()["errata"].size() == 1U);
+  BOOST_TEST(printed.json()["errata"].empty());  // the constant is the reader's
   BOOST_TEST(std::filesystem::exists(*this / "elsewhere/report.html"));
 }
 

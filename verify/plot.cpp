@@ -27,9 +27,9 @@ std::string column(const std::string& name) {
 std::string points_script(const Series& series) {
   const bool bars = !series.low.empty();
   const std::string ends = bars ? ":" + column(series.low) + ":" + column(series.high) : "";
-  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.8 lc rgb '{}' title {}",
-                     quoted(series.csv.string()), column(series.x), column(series.y), ends,
-                     bars ? "yerrorbars" : "points", series.colour, quoted(series.title));
+  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.8 lc rgb '{}' title {}", quoted(series.csv.string()),
+                     column(series.x), column(series.y), ends, bars ? "yerrorbars" : "points", series.colour,
+                     quoted(series.title));
 }
 
 std::string script(const Series& series) {

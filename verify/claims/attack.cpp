@@ -189,7 +189,7 @@ std::vector<Finding> judge_instance(const Study& study, const Claim& claim) {
     return {conclude(finding)};
   }
   const numerics::Settings settings = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, settings);
+  finding.assumptions = assumptions_at(study, settings);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   if (const auto line = claim.instance(study, claim, settings)) add_line(finding, *line);
   return {conclude(finding)};

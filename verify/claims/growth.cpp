@@ -131,9 +131,10 @@ std::vector<Finding> judge_growth(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
   const double bound = study.constant(claim.id, claim.constant);
   finding.quantity = "share of runs at the base in which every step, neuron and patch is within the bound";
-  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, base);
+  finding.assumptions = assumptions_at(study, base);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Runs at_base = run(study, base, {{}}, study.choose(50, 200));

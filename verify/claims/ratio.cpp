@@ -118,9 +118,10 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
   finding.quantity = "fitted constant of growth ratio = constant x (n SNR^2)^exponent";
   finding.bound = study.constant(claim.id, claim.constant);
-  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, base);
+  finding.assumptions = assumptions_at(study, base);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Measurement early = early_growth(study.trainer);
@@ -162,7 +163,8 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
   return {conclude(finding)};
 }
 
-std::optional<Inequality> ratio_of_run(const Study& study, const Claim&, const numerics::Settings& settings) {
+std::optional<Inequality> ratio_of_run(const Study& study, const Claim& claim,
+                                       const numerics::Settings& settings) {
   const Measurement early = early_growth(study.trainer);
   const Sample one{.points = {{settings, two_patch(settings), 0}},
                    .n_snr_squared = {},
@@ -171,8 +173,9 @@ std::optional<Inequality> ratio_of_run(const Study& study, const Claim&, const n
                    .rows = study.run("theorem-3.1.ratio", {settings}, early)};
   const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);
   if (bent(one, early, bend) > 0) return std::nullopt;
-  const Inequality low = worst_pair(one, early, "pair_low", bend),
-                   high = worst_pair(one, early, "pair_high", bend);
+  Inequality low = worst_pair(one, early, "pair_low", bend), high = worst_pair(one, early, "pair_high", bend);
+  for (Inequality* line : {&low, &high})
+    line->value *= claim.constant / study.constant(claim.id, claim.constant);
   return low.margin() < high.margin() ? low : high;
 }
 

@@ -226,7 +226,7 @@ bool is_the_papers_classifier(const numerics::Settings& settings) {
 
 std::vector<Inequality> regime_assumptions(const Study& study, const numerics::Settings& base,
                                            const Regime& regime) {
-  auto lines = condition_3_1(study, base);
+  auto lines = assumptions_at(study, base);
   const auto at_edge = vary(base, {signal_norm_for(base, regime.edge)});
   for (Inequality line : condition_3_1(study, at_edge)) {
     if (line.name.find("|mu|") == std::string::npos) continue;

@@ -116,9 +116,10 @@ std::vector<Finding> judge_times(const Study& study, const Claim& claim) {
   const double constant = study.constant(claim.id, claim.constant);
   finding.quantity = "fitted constant of measured T_1 = constant x (its law)^exponent";
   finding.bound = constant;
-  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, base);
+  finding.assumptions = assumptions_at(study, base);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Runs runs = sample(study, base);
