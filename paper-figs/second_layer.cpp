@@ -36,14 +36,10 @@ std::vector<OverlapPart> parts(const Request& request) {
 Plan plan_second_layer(const Request& request) {
   const auto all = parts(request);
   return overlap_plan(request, all, 2, [all](const Data& data) {
-    std::string ends;
-    for (const OverlapPart& part : all)
-      ends += fmt::format("{}{}: {:.3g}", ends.empty() ? "" : "; ", part.title,
-                          data.read(part.table).last("ratio"));
     return fmt::format(
         "The denoiser with tied layers, and with its second layer fixed at the initial weights, on the same "
         "data. Signal / noise at the last step, {}.",
-        ends);
+        ends_of(data, all));
   });
 }
 

@@ -77,6 +77,12 @@ std::vector<Inequality> the_papers_model(const numerics::Settings& settings, boo
   return lines;
 }
 
+bool assume_denoiser(Finding& finding, const Study& study) {
+  finding.assumptions = the_papers_model(study.base);
+  if (meets(finding.assumptions)) finding.assumptions = assumptions_at(study, as_denoiser(study));
+  return meets(finding.assumptions);
+}
+
 std::vector<Finding> judge_condition(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
   finding.assumptions = the_papers_model(study.base);

@@ -17,6 +17,10 @@ std::vector<Inequality> the_papers_model(const numerics::Settings& settings, boo
 /// Whether all of them hold.
 bool meets(const std::vector<Inequality>& assumptions);
 
+/// Gives a claim on the denoiser its assumptions: the paper's model, then Condition 3.1 at the base. Whether
+/// all hold.
+bool assume_denoiser(Finding& finding, const Study& study);
+
 /// The learning rate above which gradient descent leaves the point that training comes to: 2 / the largest
 /// eigenvalue of the Hessian, at the visited state with the smallest loss.
 double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer);

@@ -131,11 +131,8 @@ std::vector<Finding> judge_growth(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
   const double bound = study.constant(claim.id, claim.constant);
   finding.quantity = "share of runs at the base in which every step, neuron and patch is within the bound";
-  finding.assumptions = the_papers_model(study.base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = assumptions_at(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Runs at_base = run(study, base, {{}}, study.choose(50, 200));
   std::vector<std::vector<std::string>> grid;

@@ -118,11 +118,8 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
   finding.quantity = "fitted constant of growth ratio = constant x (n SNR^2)^exponent";
   finding.bound = study.constant(claim.id, claim.constant);
-  finding.assumptions = the_papers_model(study.base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = assumptions_at(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Measurement early = early_growth(study.trainer);
   const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);

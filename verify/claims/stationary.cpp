@@ -177,11 +177,8 @@ Finding judge_uniform(const Study& study, const Claim& claim, const Sample& samp
 
 std::vector<Finding> judge_stationary(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  finding.assumptions = the_papers_model(study.base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = assumptions_at(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Sample sample = certify_branch(study, base);
   const Law law = law_of(study, base, 0.01, 30, study.choose(15, 40));

@@ -116,11 +116,8 @@ std::vector<Finding> judge_times(const Study& study, const Claim& claim) {
   const double constant = study.constant(claim.id, claim.constant);
   finding.quantity = "fitted constant of measured T_1 = constant x (its law)^exponent";
   finding.bound = constant;
-  finding.assumptions = the_papers_model(study.base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = assumptions_at(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Runs runs = sample(study, base);
   finding.conclusions = judge_exponents(runs, "t_signal", "T_mu", &Factor::signal, finding.detail);
