@@ -38,10 +38,10 @@ bool meets(const std::vector<Inequality>& assumptions) {
                              [](const Inequality& line) { return line.verdict() == Verdict::holds; });
 }
 
-double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer) {
+double largest_stable_rate(const numerics::Problem& problem) {
   double smallest = HUGE_VAL;
   numerics::Matrix<double> A, G;
-  trainer.walk(problem, problem.settings.training.steps, [&](const Moment& now) {
+  recurrence_trainer().walk(problem, problem.settings.training.steps, [&](const Moment& now) {
     if (now.loss < smallest) smallest = now.loss, A = now.A, G = now.G;
     return true;
   });
@@ -53,7 +53,7 @@ namespace {
 
 /// The curvature has about three digits.
 Inequality stable_rate(const numerics::Settings& settings) {
-  const double limit = largest_stable_rate(numerics::make_problem(settings), recurrence_trainer());
+  const double limit = largest_stable_rate(numerics::make_problem(settings));
   const bool diffuses = settings.objective == theory::Objective::diffusion;
   return at_most(fmt::format("eta below the stability limit of the {}", diffuses ? "denoiser" : "classifier"),
                  two_patch(settings).learning_rate, limit, 0.002 * limit);

@@ -23,6 +23,6 @@ bool assume_denoiser(Finding& finding, const Study& study);
 
 /// The learning rate above which gradient descent leaves the point that training comes to: 2 / the largest
 /// eigenvalue of the Hessian, at the visited state with the smallest loss.
-double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer);
+double largest_stable_rate(const numerics::Problem& problem);
 
 }  // namespace featdyn::verify

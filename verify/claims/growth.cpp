@@ -63,7 +63,7 @@ Inequality judge_probability(Finding& finding, const Runs& runs, double bound) {
   }
   const Range share = binomial_interval(successes, trials);
   finding.computed = static_cast<double>(successes) / trials;
-  finding.error = (share.high - share.low) / 2;
+  finding.error = share.half_width();
   finding.bound = 1 - failure_probability;
   finding.detail = fmt::format(
       "{} of {} runs at the base stay within the bound, {} have neurons whose mean "

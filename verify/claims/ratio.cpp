@@ -125,9 +125,8 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
   const double bend = study.constant("theorem-3.1.growth", find_claim("theorem-3.1.growth").constant);
   const Sample all = sample(study, base, early);
   const PowerLaw fit = fit_power_law(all.n_snr_squared, all.ratio);
-  const auto half = [](const Range& range) { return (range.high - range.low) / 2; };
   finding.computed = finding.constant = fit.constant;
-  finding.error = half(fit.constant_interval);
+  finding.error = fit.constant_interval.half_width();
   finding.constant_interval = fit.constant_interval;
   finding.exponent = fit.exponent;
   finding.exponent_interval = fit.exponent_interval;
@@ -135,7 +134,7 @@ std::vector<Finding> judge_ratio(const Study& study, const Claim& claim) {
       at_most("|fitted constant / constant - 1| <= 1/10", std::abs(fit.constant / *finding.bound - 1),
               constant_tolerance, *finding.error / *finding.bound),
       at_most("|exponent - 1| <= 1/10", std::abs(fit.exponent - 1), exponent_tolerance,
-              half(fit.exponent_interval)),
+              fit.exponent_interval.half_width()),
       judge_pairs(all, early, bend)};
   std::vector<Row> straight = all.rows;
   std::erase_if(straight, [&](const Row& row) { return !(row.values[early.index("bend")] <= bend); });

@@ -154,7 +154,7 @@ Finding judge_uniform(const Study& study, const Claim& claim, const Sample& samp
       "The ratio at the stationary point is Theta(n SNR^2) with constants that do not depend on n "
       "SNR^2 itself.";
   const PowerLaw fit = fit_power_law(sample.n_snr_squared, sample.ratio);
-  const double half = (fit.exponent_interval.high - fit.exponent_interval.low) / 2;
+  const double half = fit.exponent_interval.half_width();
   finding.quantity = "fitted exponent of the ratio in n SNR^2";
   finding.computed = finding.exponent = fit.exponent;
   finding.exponent_interval = fit.exponent_interval;
