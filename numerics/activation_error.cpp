@@ -35,8 +35,8 @@ std::optional<double> activation_quadrature_error(const Problem& problem, const 
                                                   const Matrix<double>& G) {
   const Settings& settings = problem.settings;
   const Activation* activation = find_activation(settings.architecture.function);
-  const bool diffuses = settings.objective == theory::Objective::diffusion;
-  if (activation == nullptr || activation->is_closed() || !diffuses || !A.allFinite() || !G.allFinite())
+  if (activation == nullptr || activation->is_closed() || !settings.has_noise() || !A.allFinite() ||
+      !G.allFinite())
     return std::nullopt;
   const int nodes = static_cast<int>(settings.architecture.quadrature_nodes);
   const Matrix<double> c = patch_weights<double>(problem.data);

@@ -19,6 +19,7 @@ inline std::vector<Equation> equations_of(const theory::MatrixProgram& program) 
 template <class R>
 FlowSystem<R>::FlowSystem(const Problem& problem, const Matrix<R>& K, std::size_t order) {
   theory::MatrixProgram program;
+  require_expectation(problem.settings);
   theory::append_training_flow(program, problem.settings.assumptions());
   const auto parameters = run_parameters<R>(problem, R(0));
   const Extents extents = extents_of(problem);

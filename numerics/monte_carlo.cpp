@@ -11,6 +11,13 @@ namespace {
 constexpr Index draws_at_once = 64;     // a block of noise that stays in the cache for d of a few thousand
 constexpr Index reduction_groups = 16;  // fixed, so that sums have one order at every thread count
 
+/// V(0), or the classifier's row a.
+Matrix<double> second_layer_at_start(const Problem& problem) {
+  return problem.settings.objective == theory::Objective::classification
+             ? second_layer_signs<double>(problem.settings)
+             : initial_second_layer<double>(problem);
+}
+
 }  // namespace
 
 /// With s = sigma(z), u = sigma'(z) <v, res>, per draw and neuron, and target = e eps + q x:
@@ -53,6 +60,7 @@ MonteCarloGradient::MonteCarloGradient(const Problem& problem)
   const theory::Assumptions assumptions = problem.settings.assumptions();
   tied_ = assumptions.second_layer == theory::SecondLayer::tied;
   V_moves_ = assumptions.second_layer == theory::SecondLayer::trained;
+  if (assumptions.objective == theory::Objective::classification) classifier_.emplace(problem);
   const auto target = theory::target_weights(assumptions.target);
   for (const Parameters<double>& at_time : values) {
     noise_weights_.push_back(target.noise.evaluate<double>(at_time));
@@ -116,11 +124,16 @@ void MonteCarloGradient::add_penalty(const Matrix<double>& W, const Matrix<doubl
 }
 
 NoisyGradient MonteCarloGradient::operator()(const Matrix<double>& W, std::uint64_t step) const {
-  return (*this)(W, tied_ ? W : initial_second_layer<double>(problem_), step);
+  return (*this)(W, tied_ ? W : second_layer_at_start(problem_), step);
 }
 
 NoisyGradient MonteCarloGradient::operator()(const Matrix<double>& W, const Matrix<double>& V,
                                              std::uint64_t step) const {
+  if (classifier_) {
+    NoisyGradient result = (*classifier_)(W, V, step);
+    add_penalty(W, V, result);
+    return result;
+  }
   const Index patches = problem_.data.sample_patches.size(), groups = std::min(patches, reduction_groups);
   const Matrix<double> D = gram<double>(V);
   std::vector<Sums> sums(static_cast<std::size_t>(groups),
@@ -151,9 +164,9 @@ MonteCarloNetwork::MonteCarloNetwork(const Problem& problem, double eta)
     : problem_(problem),
       estimate_(problem),
       rule_(problem, eta),
-      tied_(!has_second_layer(problem.settings)),
+      tied_(problem.settings.assumptions().second_layer == theory::SecondLayer::tied),
       W_(problem.weights),
-      V_(tied_ ? Matrix<double>() : initial_second_layer<double>(problem)),
+      V_(tied_ ? Matrix<double>() : second_layer_at_start(problem)),
       step_(Matrix<double>::Zero(1, 1)) {}
 
 Evaluation<double> MonteCarloNetwork::evaluate() {

@@ -1,30 +1,23 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "numerics/heavy_ball.hpp"
 #include "numerics/method.hpp"
-#include "numerics/noise_levels.hpp"
-#include "numerics/pointwise_activation.hpp"
+#include "numerics/monte_carlo_classifier.hpp"
 
 namespace featdyn::numerics {
 
-/// The gradient of the denoising loss and the loss itself, estimated from fresh noise.
-struct NoisyGradient {
-  Matrix<double> gradient;      ///< of W, m x d
-  Matrix<double> second_layer;  ///< of V, m x d; empty unless it is trained on its own
-  double loss;                  ///< less E|target|^2 / 2, so that it is 0 at W = 0
-};
-
 /// Estimates grad L from `noise_draws` draws eps ~ N(0, I_d) per time and patch of each sample, as the
 /// paper's experiments do, threaded over patches. Noise is the stream (init seed, "monte-carlo", step, patch;
-/// with several times also the number of the time): the result is the same at every thread count. Requires
-/// the diffusion objective.
+/// with several times also the number of the time): the result is the same at every thread count.
+/// Requires noise: a classifier's inputs must be noised.
 class MonteCarloGradient {
  public:
   explicit MonteCarloGradient(const Problem& problem);
-  /// At W and the second layer V, for a tied network W again.
+  /// At W and the second layer V: for a tied network W again, for a classifier the row a.
   NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t step) const;
   /// At W and the initial second layer.
   NoisyGradient operator()(const Matrix<double>& W, std::uint64_t step) const;
@@ -40,6 +33,7 @@ class MonteCarloGradient {
   bool tied_, V_moves_;
   std::vector<double> noise_weights_, data_weights_;  ///< of the target, per time
   PointwiseActivation sigma_;
+  std::optional<MonteCarloClassifier> classifier_;
 };
 
 /// Gradient descent of the real network with Monte Carlo noise.

@@ -67,6 +67,11 @@ class Network {
   R differentiate();
   R denoiser();
   R classifier();
+  R cross_entropy();
+  R noised_classifier();
+  R add_noised_time(const NoiseLevel<R>& level, Coefficients& sum) const;
+  Matrix<R> pulls(const Matrix<R>& slopes) const;
+  Matrix<R> outputs(const Matrix<R>& of_patches) const;
   R add_penalty();
 
   const Problem& problem_;

@@ -4,8 +4,7 @@
 #include <type_traits>
 
 #include "numerics/activation/noise_average.hpp"
-#include "numerics/margin_loss.hpp"
-#include "numerics/network.hpp"
+#include "numerics/network_classifier.inl"
 #include "theory/kernel.hpp"
 
 namespace featdyn::numerics {
@@ -23,6 +22,7 @@ Network<R>::Network(const Problem& problem, const R& eta)
       W_(problem.weights.template cast<R>()),
       c_(patch_weights<R>(problem.data)) {
   using std::sqrt;
+  require_expectation(problem.settings);
   root_ = R(1) / sqrt(R(problem.settings.width));
   shares_ = Matrix<R>::Constant(1, problem.data.samples(),
                                 theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
@@ -33,7 +33,7 @@ Network<R>::Network(const Problem& problem, const R& eta)
   function_ = find_activation(assumptions_.function.name);
   if (function_ != nullptr) return;
   const theory::Polynomial sigma = theory::activation(assumptions_.activation);
-  if (diffuses_)
+  if (problem.settings.has_noise())
     for (const auto& phi : theory::hermite_family(sigma)) phi_.push_back(terms_of(phi));
   else  // sigma and sigma' alone
     for (const auto& f : {sigma, sigma.derivative(theory::Symbol::z)})
@@ -222,32 +222,6 @@ R Network<R>::denoiser() {
   return loss;
 }
 
-template <class R>
-R Network<R>::classifier() {
-  const Dataset& data = problem_.data;
-  const R m_inverse = root_ * root_;
-  const Matrix<R> active = sigma(0);
-  const Matrix<R> activity = product<R>({V_}, {active}) * m_inverse;  // sum_r a_r sigma / m per patch
-  Matrix<R> pull = Matrix<R>::Zero(1, data.count());
-  R loss(0);
-  for (Index i = 0; i < data.samples(); ++i) {
-    const R y(data.labels[static_cast<std::size_t>(i)]);
-    R margin(0);
-    for (Index q = 0; q < data.sample_patches.cols(); ++q)
-      margin += y * activity(0, data.sample_patches(i, q));
-    const auto [value, slope] = margin_cost<R>(assumptions_.loss, margin);
-    loss += shares_(0, i) * value;
-    for (Index q = 0; q < data.sample_patches.cols(); ++q)
-      pull(0, data.sample_patches(i, q)) += shares_(0, i) * slope * y;
-  }
-  Matrix<R> P = m_inverse * sigma(1);
-  P.array().colwise() *= V_.row(0).transpose().array();
-  P.array().rowwise() *= pull.row(0).array();
-  gradient_ = product<R>({P}, {X_});
-  if (V_moves_) V_gradient_ = m_inverse * product<R>({pull}, {active, true});
-  return loss;
-}
-
 /// (lambda/2) |parameters|^2 and its gradient.
 template <class R>
 R Network<R>::add_penalty() {
@@ -264,7 +238,10 @@ R Network<R>::add_penalty() {
 /// The loss, and its gradients in gradient_ and V_gradient_, with the present weights of patches and samples.
 template <class R>
 R Network<R>::differentiate() {
-  const R loss = diffuses_ ? denoiser() : classifier();
+  const R loss = diffuses_                                 ? denoiser()
+                 : assumptions_.noised_inputs              ? noised_classifier()
+                 : problem_.settings.has_several_outputs() ? cross_entropy()
+                                                           : classifier();
   return assumptions_.decay ? R(loss + add_penalty()) : loss;
 }
 

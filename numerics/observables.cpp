@@ -1,5 +1,7 @@
 #include "numerics/observables.inl"
 
+#include "numerics/data/labels.hpp"
+
 namespace featdyn::numerics {
 
 Selection select_overlaps(const Problem& problem) {
@@ -8,7 +10,7 @@ Selection select_overlaps(const Problem& problem) {
   Selection selection;
   for (Index p = 0; p < problem.data.count(); ++p) {
     const PatchInfo& info = problem.data.info[static_cast<std::size_t>(p)];
-    const Index first = classifies && info.label == -1 ? m : 0;
+    const Index first = classifies ? m * class_of_label(info.label, problem.settings.neuron_classes()) : 0;
     selection.columns.push_back(
         {.patch = p, .first_neuron = first, .neurons = m, .is_signal = info.is_signal});
   }

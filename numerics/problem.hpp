@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include "numerics/data/dataset.hpp"
 #include "numerics/evaluator.hpp"
 #include "numerics/settings/settings.hpp"
@@ -48,6 +50,13 @@ Matrix<R> initial_second_layer(const Problem& problem) {
 template <class R>
 Matrix<R> second_layer_signs(const Settings& settings);
 
+/// 1 for the neurons (1 x 2m or more) or samples (1 x n) of class c = 0, 1, ... and 0 for the others.
+Matrix<double> neurons_of_class(const Settings& settings, long c);
+Matrix<double> samples_of_class(const Problem& problem, long c);
+
+/// Throws InputError where the loss has no exact expectation over the noise of its inputs.
+void require_expectation(const Settings& settings);
+
 /// alpha, beta and weight of each time, eta, 1/sqrt(m), 1/n, lambda and nu as numbers of type R.
 template <class R>
 TimedParameters<R> run_parameters(const Problem& problem, const R& eta);
@@ -67,7 +76,7 @@ inline Extents extents_of(const Problem& problem) {
 }
 
 /// Fills in the constants "K", "c", for a fixed second layer "C", "D", and for classification "y",
-/// "incidence", "signs" of an evaluator of the problem's loss.
+/// "incidence", "signs" or the members of each class, of an evaluator of the problem's loss.
 template <class R, template <class> class E>
 void set_constants(const Problem& problem, const Matrix<R>& K, E<R>& evaluator) {
   const Dataset& data = problem.data;
@@ -80,9 +89,17 @@ void set_constants(const Problem& problem, const Matrix<R>& K, E<R>& evaluator) 
     evaluator.input("D") = gram<R>(V);
   }
   if (problem.settings.objective != theory::Objective::classification) return;
+  evaluator.input("incidence") = data.incidence().template cast<R>();
+  if (problem.settings.has_several_outputs()) {
+    for (long c = 0; c < problem.settings.neuron_classes(); ++c) {
+      evaluator.input(fmt::format("neurons of {}", c)) =
+          neurons_of_class(problem.settings, c).template cast<R>();
+      evaluator.input(fmt::format("samples of {}", c)) = samples_of_class(problem, c).template cast<R>();
+    }
+    return;
+  }
   for (Index i = 0; i < data.samples(); ++i)
     evaluator.input("y")(0, i) = R(data.labels[static_cast<std::size_t>(i)]);
-  evaluator.input("incidence") = data.incidence().template cast<R>();
   if (!trained) evaluator.input("signs") = second_layer_signs<R>(problem.settings);
 }
 

@@ -60,6 +60,7 @@ TimedParameters<R> run_parameters(const Problem& problem, const R& eta) {
 
 template <class R>
 Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta) {
+  require_expectation(problem.settings);
   theory::MatrixProgram program;
   theory::append_training_step(program, problem.settings.assumptions());
   Evaluator<R> step(program, extents_of(problem), run_parameters<R>(problem, eta));

@@ -56,7 +56,12 @@ const std::vector<Piece> pieces{
      {"network.activation=squared-relu", "network.second_layer=trained"}},
     {"erf at several times", {"network.activation=erf", "diffusion.times=[0.1, 0.5]"}},
     {"tanh, flow target", {"network.activation=tanh", "diffusion.target=flow"}},
-    {"gelu classifier", {classifier, "network.activation=gelu"}}};
+    {"gelu classifier", {classifier, "network.activation=gelu"}},
+    {"classifier on noised inputs",
+     {classifier, "network.noised_inputs=true", "network.loss=square", "network.second_layer=trained"}},
+    {"cross-entropy of three classes",
+     {classifier, "network.loss=cross-entropy", "data.classes=3", "data.samples=6"}},
+    {"another initial scale along each signal", {"init.signal_std=[0.2, 0.05]", "init.noise_std=0.15"}}};
 
 numerics::Problem problem_of(const Piece& piece) {
   return numerics::make_problem(testing::settings_of_pieces(piece.overrides));
@@ -137,7 +142,7 @@ BOOST_DATA_TEST_CASE(the_monte_carlo_gradient_is_centred_on_the_exact_one, piece
   auto overrides = piece.overrides;
   overrides.emplace_back("diffusion.noise_draws=40");
   const auto problem = numerics::make_problem(testing::settings_of_pieces(overrides));
-  if (overrides[0] == classifier || problem.settings.training.update.batch_size) {
+  if (!problem.settings.has_noise() || problem.settings.training.update.batch_size) {
     BOOST_TEST(testing::refusal([&] { require_method("network-mc", problem.settings); }) !=
                "nothing was thrown");
     return;

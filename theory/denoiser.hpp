@@ -1,17 +1,10 @@
 #pragma once
 
-#include "theory/kernel.hpp"
-#include "theory/matrix_program.hpp"
+#include "theory/noised.hpp"
 #include "theory/target.hpp"
 
 namespace featdyn::theory {
 
-/// The state of the dynamics and the constants of a data set, as inputs of a program.
-struct Inputs {
-  Matrix A, G;  ///< neurons x patches, neurons x neurons
-  Matrix K;     ///< patches x patches
-  Matrix c;     ///< 1 x patches, weights of the patches
-};
 Inputs make_inputs(MatrixProgram& program);
 
 /// What the loss sees of the second layer, whose vectors v_r are the rows of V.

@@ -37,7 +37,7 @@ Polynomial swapped(const Polynomial& f) {
 std::vector<Definition> derive(const Assumptions& assumptions) {
   if (!assumptions.function.name.empty()) return {};
   const Polynomial sigma = activation(assumptions.activation);
-  if (assumptions.objective == Objective::classification)
+  if (assumptions.objective == Objective::classification && !assumptions.noised_inputs)
     return {{.name = "sigma", .value = sigma}, {.name = "dsigma_dz", .value = sigma.derivative(Symbol::z)}};
   const Kernels kernels = derive_kernels(sigma);
   std::vector<Definition> result{{.name = "phi", .value = kernels.phi[0]},
@@ -73,6 +73,10 @@ std::vector<Formula> formulas_of(const Assumptions& assumptions) {
   if (!assumptions.function.name.empty())
     result.push_back({.name = "sigma", .text = assumptions.function.formula});
   if (assumptions.objective == Objective::diffusion) return result;
+  if (assumptions.loss.kind == MarginLoss::cross_entropy) {
+    result.push_back({.name = "loss", .text = "log(sum_c exp(f_c)) - f_y"});
+    return result;
+  }
   const auto loss = formulas(assumptions.loss);
   result.push_back({.name = "loss", .text = loss.value});
   result.push_back({.name = "dloss_dz", .text = loss.slope});

@@ -117,35 +117,89 @@ std::string denoiser_document(const Assumptions& assumptions) {
   return text + pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
 }
 
-std::string classifier_document(const Assumptions& assumptions) {
+/// The classifier's activation and its slope.
+std::vector<std::string> activation_equations(const Assumptions& assumptions) {
   const Activation sigma = activation_of(assumptions);
-  const std::string slope = sigma.is_polynomial()
-                                ? equation("\\sigma'(z)", sigma.polynomial.derivative(Symbol::z))
-                                : "\\sigma'(z) &= \\tfrac{d}{dz} \\sigma(z)";
-  const auto loss = formulas(assumptions.loss);
-  const bool trained = assumptions.second_layer == SecondLayer::trained;
-  std::string text = preamble;
-  text +=
-      section("Assumptions") +
-      "Two-layer classifier $f(x) = \\frac1m \\sum_r a_r \\sum_{p \\in x} \\sigma(\\langle w_r, x^{(p)} "
-      "\\rangle)$ with $m$ neurons $r = (j, \\cdot)$ of each class $j = \\pm 1$ and " +
-      (trained ? "a trained second layer that starts at $a_r = j$, " : "the fixed second layer $a_r = j$, ") +
-      "the loss $\\ell(z)$ of a margin $z = y f(x)$, and\n" +
-      display({sigma_equation(assumptions), slope, "\\ell(z) &= " + loss.latex_value,
-               "\\ell'(z) &= " + loss.latex_slope}) +
-      "Overlaps $A = W X^\\top$, Gram matrices $G = W W^\\top$ and $K = X X^\\top$; $p \\in i$ runs over the "
-      "patches of "
-      "sample $i$ with their multiplicity.\n";
-  text += section("Training loss") +
-          display({"L &= \\frac1n \\sum_i \\ell(y_i f_i), & f_i &= \\frac1m \\sum_r a_r \\sum_{p \\in i} "
-                   "\\sigma(A_{rp})."});
+  return {sigma_equation(assumptions), sigma.is_polynomial()
+                                           ? equation("\\sigma'(z)", sigma.polynomial.derivative(Symbol::z))
+                                           : "\\sigma'(z) &= \\tfrac{d}{dz} \\sigma(z)"};
+}
+
+const char* const overlaps_sentence =
+    "Overlaps $A = W X^\\top$, Gram matrices $G = W W^\\top$ and $K = X X^\\top$; $p \\in i$ runs over the "
+    "patches of sample $i$ with their multiplicity.\n";
+
+std::string cross_entropy_document(const Assumptions& assumptions) {
+  return preamble + section("Assumptions") +
+         "Two-layer classifier with an output $f_c(x) = \\frac1m \\sum_{r \\in c} \\sum_{p \\in x} "
+         "\\sigma(\\langle w_r, x^{(p)} \\rangle)$ of $m$ neurons for each of " +
+         std::to_string(assumptions.classes) + " classes $c$, the cross-entropy of its outputs, and\n" +
+         display(activation_equations(assumptions)) + overlaps_sentence + section("Training loss") +
+         display({"L &= \\frac1n \\sum_i \\Big( \\log \\sum_c e^{f_{ci}} - f_{y_i i} \\Big), & f_{ci} &= "
+                  "\\frac1m \\sum_{r \\in c} \\sum_{p \\in i} \\sigma(A_{rp})."}) +
+         section("Gradient") + "$\\nabla W = P X$, with $c(r)$ the class of neuron $r$,\n" +
+         display(
+             {"P_{rp} &= \\frac{1}{n m} \\sum_{i \\ni p} \\Big( \\frac{e^{f_{c(r) i}}}{\\sum_c e^{f_{ci}}} "
+              "- 1[y_i = c(r)] \\Big) \\sigma'(A_{rp})"}) +
+         pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
+}
+
+/// The square loss on inputs with noise.
+std::string noised_loss_and_gradient(const Assumptions& assumptions, bool trained) {
+  const Activation sigma = activation_of(assumptions);
+  std::vector<std::string> gradient{
+      "P_{rp} &= \\frac{\\alpha a_r}{m} \\Big[ g_p \\varphi_{1,rp} + \\frac{c_p}{m} \\sum_s a_s \\big( "
+      "\\partial_{a_r} \\kappa_{rs,p} - \\varphi_{1,rp} \\varphi_{0,sp} \\big) \\Big]",
+      "Q_{rs} &= \\frac{\\beta^2 a_r a_s}{m^2} \\sum_p c_p\\, \\partial_{c_{rs}} \\kappa_{rs,p} + "
+      "\\delta_{rs} "
+      "\\frac{\\beta^2 a_r}{m} \\sum_p \\Big[ g_p \\varphi_{2,rp} + \\frac{c_p}{m} \\sum_u a_u \\big( 2\\, "
+      "\\partial_{v_r} \\kappa_{ru,p} - \\varphi_{2,rp} \\varphi_{0,up} \\big) \\Big]"};
+  if (trained)
+    gradient.push_back(
+        "\\nabla a_r &= \\frac1m \\sum_p \\Big[ g_p \\varphi_{0,rp} + \\frac{c_p}{m} \\sum_s a_s \\big( "
+        "\\kappa_{rs,p} - \\varphi_{0,rp} \\varphi_{0,sp} \\big) \\Big]");
+  return section("Kernels") +
+         "The inputs are $\\alpha x + \\beta \\varepsilon$ with fresh $\\varepsilon \\sim N(0, I)$ for every "
+         "patch; "
+         "$a_r = \\alpha A_{rp}$, $v_r = \\beta^2 G_{rr}$, $c_{rs} = \\beta^2 G_{rs}$ in the kernels. " +
+         (sigma.is_polynomial() ? polynomial_kernels(sigma.polynomial) : named_kernels()) +
+         section("Expected training loss") +
+         display({"L &= \\frac1{2n} \\sum_i (1 - y_i \\mathbb{E} f_i)^2 + \\frac{1}{2 m^2} \\sum_p c_p "
+                  "\\sum_{r,s} a_r a_s \\big( \\kappa_{rs,p} - \\varphi_{0,rp} \\varphi_{0,sp} \\big), & "
+                  "\\mathbb{E} f_i &= \\frac1m \\sum_r a_r \\sum_{p \\in i} \\varphi_{0,rp}."}) +
+         section("Gradient") +
+         "$\\nabla W = Q W + P X$ with $g_p = \\frac1n \\sum_{i \\ni p} (\\mathbb{E} f_i - y_i)$ and\n" +
+         display(gradient);
+}
+
+std::string clean_loss_and_gradient(bool trained) {
   std::vector<std::string> gradient{
       "P_{rp} &= \\frac{1}{n m} \\sum_{i \\ni p} \\ell'(y_i f_i)\\, y_i\\, a_r\\, \\sigma'(A_{rp})"};
   if (trained)
     gradient.push_back(
         "\\nabla a_r &= \\frac{1}{n m} \\sum_i \\ell'(y_i f_i)\\, y_i \\sum_{p \\in i} \\sigma(A_{rp})");
-  text += section("Gradient") + "$\\nabla W = P X$ with\n" + display(gradient);
-  return text + pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
+  return section("Training loss") +
+         display({"L &= \\frac1n \\sum_i \\ell(y_i f_i), & f_i &= \\frac1m \\sum_r a_r \\sum_{p \\in i} "
+                  "\\sigma(A_{rp})."}) +
+         section("Gradient") + "$\\nabla W = P X$ with\n" + display(gradient);
+}
+
+std::string classifier_document(const Assumptions& assumptions) {
+  if (assumptions.loss.kind == MarginLoss::cross_entropy) return cross_entropy_document(assumptions);
+  const auto loss = formulas(assumptions.loss);
+  const bool trained = assumptions.second_layer == SecondLayer::trained;
+  auto equations = activation_equations(assumptions);
+  equations.push_back("\\ell(z) &= " + loss.latex_value);
+  equations.push_back("\\ell'(z) &= " + loss.latex_slope);
+  return preamble + section("Assumptions") +
+         "Two-layer classifier $f(x) = \\frac1m \\sum_r a_r \\sum_{p \\in x} \\sigma(\\langle w_r, x^{(p)} "
+         "\\rangle)$ with $m$ neurons $r = (j, \\cdot)$ of each class $j = \\pm 1$ and " +
+         (trained ? "a trained second layer that starts at $a_r = j$, "
+                  : "the fixed second layer $a_r = j$, ") +
+         "the loss $\\ell(z)$ of a margin $z = y f(x)$, and\n" + display(equations) + overlaps_sentence +
+         (assumptions.noised_inputs ? noised_loss_and_gradient(assumptions, trained)
+                                    : clean_loss_and_gradient(trained)) +
+         pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
 }
 
 }  // namespace

@@ -109,7 +109,8 @@ std::string untied_loss_and_gradient(const Assumptions& assumptions) {
 
 std::string dynamics_section(const Assumptions& assumptions) {
   const std::string rate = assumptions.rate_varies ? "\\eta s_k" : "\\eta";
-  const bool has_Q = assumptions.objective == Objective::diffusion || assumptions.decay;
+  const bool has_Q =
+      assumptions.objective == Objective::diffusion || assumptions.decay || assumptions.noised_inputs;
   const bool plain = !is_untied(assumptions) && !assumptions.momentum;
   std::string text = plain ? one_block(has_Q, rate) : many_blocks(assumptions, rate);
   if (assumptions.objective == Objective::classification && assumptions.second_layer == SecondLayer::trained)

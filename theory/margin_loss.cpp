@@ -27,8 +27,10 @@ Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
     }
     case MarginLoss::smooth_hinge:
       return Polynomial(Rational(1) / choice.sharpness) * softplus(s * one - s * margin);
+    case MarginLoss::cross_entropy:
+      break;
   }
-  throw std::logic_error("margin_loss: not a loss");
+  throw std::logic_error("margin_loss: no loss of a margin");
 }
 
 MarginLossFormulas formulas(const MarginLossChoice& choice) {
@@ -51,8 +53,10 @@ MarginLossFormulas formulas(const MarginLossChoice& choice) {
               .slope = replaced("-1/(1 + exp((@)*(z - 1)))", s.text()),
               .latex_value = replaced("\\frac{1}{@} \\log\\big(1 + e^{@ (1 - z)}\\big)", s.latex()),
               .latex_slope = replaced("-\\frac{1}{1 + e^{@ (z - 1)}}", s.latex())};
+    case MarginLoss::cross_entropy:
+      break;
   }
-  throw std::logic_error("formulas: not a loss");
+  throw std::logic_error("formulas: no loss of a margin");
 }
 
 }  // namespace featdyn::theory

@@ -28,6 +28,19 @@ SecondLayerProducts make_second_layer(MatrixProgram& program, const Inputs& in, 
           .D = moves ? program.state("D", square) : program.constant("D", square)};
 }
 
+/// The weighted sum of a loss over the run's times.
+template <class Loss>
+Matrix over_times(MatrixProgram& program, const Assumptions& assumptions, Loss loss) {
+  Matrix total = loss();
+  if (assumptions.weighted_times) total = Polynomial(Symbol::weight) * total;
+  for (int time = 1; time < assumptions.times; ++time) {
+    program.at_time(time);
+    total = total + Polynomial(Symbol::weight) * loss();
+  }
+  program.at_time(0);
+  return total;
+}
+
 /// (lambda/2) |R|^2 of rows with these inner products.
 Matrix penalty(Matrix gram) {
   return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
@@ -85,6 +98,17 @@ Descent denoiser(MatrixProgram& program, const Assumptions& assumptions) {
   return {loss, at};
 }
 
+Descent several_outputs(MatrixProgram& program, const Assumptions& assumptions) {
+  const Inputs in = make_training_inputs(program, assumptions);
+  const ClassLabels labels = make_class_labels(program, assumptions.classes, assumptions.batches);
+  Coordinates at = first_layer(in);
+  add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
+  Matrix loss = cross_entropy(in, labels, activation_of(assumptions));
+  if (assumptions.decay) loss = loss + penalty(in.G);
+  program.output("loss", loss);
+  return {loss, at};
+}
+
 Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
   const Inputs in = make_training_inputs(program, assumptions);
   const bool trained = assumptions.second_layer == SecondLayer::trained;
@@ -92,7 +116,10 @@ Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
   Coordinates at = first_layer(in);
   if (trained) at.numbers.push_back({.name = "a", .value = labels.second_layer});
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
-  Matrix loss = classifier_loss(in, labels, activation_of(assumptions), assumptions.loss);
+  const Activation sigma = activation_of(assumptions);
+  Matrix loss = assumptions.noised_inputs
+                    ? over_times(program, assumptions, [&] { return noised_square_loss(in, labels, sigma); })
+                    : classifier_loss(in, labels, sigma, assumptions.loss);
   if (assumptions.decay) loss = loss + penalty(in.G);
   if (assumptions.decay && trained)
     loss = loss + Polynomial(Rational(1, 2)) * Symbol::decay *
@@ -102,8 +129,9 @@ Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
 }
 
 Descent make_descent(MatrixProgram& program, const Assumptions& assumptions) {
-  return assumptions.objective == Objective::classification ? classifier(program, assumptions)
-                                                            : denoiser(program, assumptions);
+  if (assumptions.objective == Objective::diffusion) return denoiser(program, assumptions);
+  return assumptions.loss.kind == MarginLoss::cross_entropy ? several_outputs(program, assumptions)
+                                                            : classifier(program, assumptions);
 }
 
 }  // namespace
@@ -118,13 +146,7 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
   MatrixProgram& program = *in.A.program;
   const Activation sigma = activation_of(assumptions);
   const TargetWeights target = target_weights(assumptions.target);
-  Matrix total = denoiser_loss(in, second, sigma, target);
-  if (assumptions.weighted_times) total = Polynomial(Symbol::weight) * total;
-  for (int time = 1; time < assumptions.times; ++time) {
-    program.at_time(time);
-    total = total + Polynomial(Symbol::weight) * denoiser_loss(in, second, sigma, target);
-  }
-  program.at_time(0);
+  Matrix total = over_times(program, assumptions, [&] { return denoiser_loss(in, second, sigma, target); });
   if (assumptions.decay) total = total + penalty(in.G);
   if (assumptions.decay && assumptions.second_layer == SecondLayer::trained)
     total = total + penalty(second.D);

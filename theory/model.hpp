@@ -21,10 +21,12 @@ struct NamedFunction {
 /// What a user assumes; everything else is derived from it.
 struct Assumptions {
   Objective objective;
-  std::vector<Rational> activation;              ///< coefficients of 1, z, z^2, ...
-  Target target;                                 ///< diffusion only
-  NamedFunction function = {};                   ///< activation, instead of coefficients
-  MarginLossChoice loss = {};                    ///< classification only
+  std::vector<Rational> activation;  ///< coefficients of 1, z, z^2, ...
+  Target target;                     ///< diffusion only
+  NamedFunction function = {};       ///< activation, instead of coefficients
+  MarginLossChoice loss = {};        ///< classification only
+  int classes = 2;                   ///< classification with cross-entropy: how many outputs
+  bool noised_inputs = false;        ///< classification with the square loss: on alpha x + beta eps
   SecondLayer second_layer = SecondLayer::tied;  ///< classification: trained, or otherwise fixed
   int times = 1;                                 ///< diffusion: how many times the loss is a sum over
   bool weighted_times = false;                   ///< whether each time has a weight; always for several
@@ -43,7 +45,8 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
 
 /// Appends to an empty program the loss and one step of gradient descent under these assumptions.
 /// States "A", "G", and for a second layer of vectors "B" (trained: "C", "D" too), of numbers "a"; constants
-/// "K", "c" (fixed second layer: "C", "D"), for classification "y", "incidence", "signs"; outputs "loss", the
+/// "K", "c" (fixed second layer: "C", "D"), for classification "y", "incidence", "signs" or what ClassLabels
+/// names; outputs "loss", the
 /// states, and what Descent::append_step names.
 void append_training_step(MatrixProgram& program, const Assumptions& assumptions);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/data/initial_scales.hpp"
 #include "numerics/recurrence.hpp"
 #include "numerics/train.hpp"
 #include "verify/progress_bar.hpp"
@@ -96,7 +97,7 @@ class Search {
     for (int k = 0; k < (problem_.settings.init.weights ? 1 : search_.starts); ++k) {
       numerics::Settings settings = problem_.settings;
       settings.init.seed += static_cast<std::uint64_t>(k);
-      const Matrix<double> W = numerics::make_initial_weights(settings, problem_.data.dimension());
+      const Matrix<double> W = numerics::make_scaled_weights(settings, problem_.data);
       keep(train_from(
           problem_,
           {.A = W * problem_.data.patches.transpose(), .G = numerics::gram<double>(W), .K = start_.K}));

@@ -122,11 +122,12 @@ void require_method(const std::string& method, const numerics::Settings& setting
     throw numerics::InputError(
         {option, 1}, fmt::format("unknown method, read {}, allowed: {}", method, fmt::join(names, ", ")));
   }
-  if (method == "network-mc" && settings.objective == theory::Objective::classification)
+  if (method == "network-mc" && !settings.has_noise())
     throw numerics::InputError(
         settings.document.origin("network.objective"),
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
-        "network-mc, allowed: method network, or objective \"diffusion\"");
+        "network-mc, allowed: method network, network.noised_inputs = true, or objective \"diffusion\"");
+  if (method != "network-mc") numerics::require_expectation(settings);
   require_pieces(method, settings);
   if (digits > numerics::double_digits) require_polynomial(settings, "numbers of more than 17 digits");
   if (method == "network-mc" && digits > numerics::double_digits)

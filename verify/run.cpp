@@ -38,6 +38,14 @@ struct Best {
   }
 };
 
+/// The recorded state of the largest weights: where quadrature over noise is least accurate.
+struct Widest {
+  Matrix<double> A, G;
+  void offer(const Matrix<double>& overlaps, const Matrix<double>& gram) {
+    if (G.size() == 0 || gram.trace() > G.trace()) A = overlaps, G = gram;
+  }
+};
+
 template <class R>
 std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
                                 numerics::TrainingClock<R> clock, int digits) {
@@ -104,6 +112,7 @@ class Journey {
   }
 
   const Best& best() const { return best_; }
+  const Widest& widest() const { return widest_; }
   std::vector<numerics::Stage<R>> stages() const {
     if constexpr (numerics::LeapingMethod<M>)
       return method_.stages();
@@ -122,6 +131,7 @@ class Journey {
              .step = static_cast<long>(best(0, 1)),
              .A = unpack<double>(checkpoint.beside.at(2)),
              .G = unpack<double>(checkpoint.beside.at(3))};
+    widest_ = {.A = unpack<double>(checkpoint.beside.at(4)), .G = unpack<double>(checkpoint.beside.at(5))};
   }
 
   void record(const numerics::Snapshot<R>& now) {
@@ -130,6 +140,7 @@ class Journey {
     if constexpr (decomposes)
       extra_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
     best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
+    widest_.offer(A, G);
   }
 
   bool proceed(long step) {
@@ -139,7 +150,8 @@ class Journey {
     Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}, .beside = {}};
     for (const Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
     const Matrix<double> best{{best_.loss, static_cast<double>(best_.step)}};
-    checkpoint.beside = {pack(stages_.found()), pack(best), pack(best_.A), pack(best_.G)};
+    checkpoint.beside = {pack(stages_.found()), pack(best),      pack(best_.A),
+                         pack(best_.G),         pack(widest_.A), pack(widest_.G)};
     write_checkpoint(options_.directory, checkpoint);
     keep_parts();
     last_checkpoint_ = Clock::now();
@@ -160,6 +172,7 @@ class Journey {
   std::unique_ptr<RunFiles> files_;
   std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only
   Best best_;
+  Widest widest_;
   long first_ = 0;
   Clock::time_point last_checkpoint_ = Clock::now();
 };
@@ -240,6 +253,17 @@ std::string failure_reason(const RunResult& result) {
                      numerics::message(result.outcome.integration));
 }
 
+/// Kernels with three true digits train what they are meant to train.
+constexpr double largest_quadrature_error = 1e-3;
+
+std::string quadrature_reason(const numerics::Settings& settings, double error) {
+  return fmt::format(
+      "the kernels of activation {} have a relative error of {:.1e} by {} Gauss-Hermite nodes where weights "
+      "are "
+      "largest: do not rely on this run, choose more with network.quadrature_nodes or smaller weights",
+      settings.architecture.function, error, settings.architecture.quadrature_nodes);
+}
+
 template <class R>
 RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
   const auto start = Clock::now();
@@ -258,9 +282,10 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
         journey.stages(),
         numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
         options.digits);
-    if constexpr (std::is_same_v<R, double>)
-      result.quadrature_error =
-          numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
+    const Widest& widest = journey.widest();
+    result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
+    if (result.reason.empty() && result.quadrature_error > largest_quadrature_error)
+      result.reason = quadrature_reason(problem.settings, *result.quadrature_error);
     result.wall_seconds = seconds_since(start);
     return result;
   };

@@ -38,7 +38,7 @@ struct RunResult {
   double wall_seconds = 0;
   std::vector<StageReport> stages = {};
   std::optional<double> quadrature_error =
-      std::nullopt;  ///< relative, at the end; of activations by quadrature
+      std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
 };
 
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must

@@ -4,6 +4,11 @@
 
 namespace featdyn::numerics {
 
+/// The number of the class behind a label: the inverse of label_of_class.
+inline long class_of_label(int label, long classes) {
+  return classes > 2 ? label : (1 - label) / 2;
+}
+
 /// Two classes are +1 and -1, more are 0, 1, 2, ...
 int label_of_class(long number, long classes);
 

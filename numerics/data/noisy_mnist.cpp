@@ -55,12 +55,13 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
   Dataset set{
       .patches = Matrix<double>(), .info = {}, .sample_patches = consecutive_patches(n, 2), .labels = {}};
   std::vector<std::size_t> places;
-  const bool classifies = settings.objective == theory::Objective::classification;
+  const bool one_output =
+      settings.objective == theory::Objective::classification && !settings.has_several_outputs();
   for (Index j = 0; j < k; ++j)
     for (const std::size_t place :
          first_images(labels, data.digits[static_cast<std::size_t>(j)], data.samples_per_digit, settings)) {
       places.push_back(place);
-      set.labels.push_back(classifies ? (j == 0 ? 1 : -1) : label_of_class(j, k));
+      set.labels.push_back(one_output ? (j == 0 ? 1 : -1) : label_of_class(j, k));
     }
   set.patches.resize(2 * n, d);
   for (Index i = 0; i < n; ++i) {

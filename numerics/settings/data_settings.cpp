@@ -51,4 +51,10 @@ std::optional<TwoPatchSettings> simplified(const SignalNoiseSettings& data) {
                           .random_labels = data.random_labels};
 }
 
+long count_classes(const DataSettings& data) {
+  if (const auto* general = std::get_if<SignalNoiseSettings>(&data)) return general->classes;
+  if (const auto* mnist = std::get_if<NoisyMnistSettings>(&data)) return std::ssize(mnist->digits);
+  return 2;
+}
+
 }  // namespace featdyn::numerics

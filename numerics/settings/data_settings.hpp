@@ -62,6 +62,9 @@ struct NoisyMnistSettings {
 
 using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings>;
 
+/// How many classes the data have; 2 for labels from a file.
+long count_classes(const DataSettings& data);
+
 /// The two-patch settings as the special case that they are.
 SignalNoiseSettings generalised(const TwoPatchSettings& data);
 /// The paper's two-patch settings where these are no more.

@@ -17,11 +17,12 @@ constexpr long largest_degree = 100;
 constexpr long most_quadrature_nodes = 256;
 constexpr long most_nodes = 64;  // each is a copy of the loss
 
-constexpr std::array<std::pair<const char*, MarginLoss>, 4> losses{
+constexpr std::array<std::pair<const char*, MarginLoss>, 5> losses{
     {{"logistic", MarginLoss::logistic},
      {"exponential", MarginLoss::exponential},
      {"square", MarginLoss::square},
-     {"smooth-hinge", MarginLoss::smooth_hinge}}};
+     {"smooth-hinge", MarginLoss::smooth_hinge},
+     {"cross-entropy", MarginLoss::cross_entropy}}};
 constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
     {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
 constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
@@ -81,8 +82,7 @@ std::string read_function(const Reader& in) {
 /// The nodes matter where the function has no closed form only.
 bool needs_quadrature(const Settings& settings) {
   const std::string& function = settings.architecture.function;
-  return !function.empty() && settings.objective == Objective::diffusion &&
-         !find_activation(function)->is_closed();
+  return !function.empty() && settings.has_noise() && !find_activation(function)->is_closed();
 }
 
 bool is_classifier(const Settings& settings) {
@@ -116,6 +116,7 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
+  result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
@@ -164,6 +165,7 @@ void list_architecture(ListedParameters& out, const Settings& settings) {
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
   if (!is_classifier(settings)) return;
+  if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
   out.emplace_back("network.loss", literal(losses, architecture.loss));
   if (architecture.loss == MarginLoss::smooth_hinge)
     out.emplace_back("network.sharpness", architecture.sharpness.text);
@@ -193,7 +195,9 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
     assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
   assumptions.loss = {.kind = settings.architecture.loss, .sharpness = settings.architecture.sharpness.value};
   assumptions.second_layer = settings.architecture.second_layer;
-  if (!is_classifier(settings)) {
+  assumptions.classes = static_cast<int>(settings.neuron_classes());
+  assumptions.noised_inputs = settings.architecture.noised_inputs;
+  if (settings.has_noise()) {
     assumptions.weighted_times = times.schedule || !times.times.empty();
     if (assumptions.weighted_times)
       assumptions.times = static_cast<int>(times.schedule ? times.nodes : std::ssize(times.times));
@@ -205,6 +209,18 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
 }
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {
+  const bool trained = settings.architecture.second_layer == SecondLayer::trained;
+  if (settings.architecture.noised_inputs && !is_classifier(settings))
+    in.refuse("network.noised_inputs", "the denoiser's inputs are noised as they are",
+              "remove it, or objective \"classification\"");
+  if (settings.architecture.noised_inputs && settings.has_several_outputs())
+    in.refuse("network.noised_inputs", "the cross-entropy has no expectation over noise here",
+              "false, or another loss");
+  if (is_classifier(settings) && settings.has_several_outputs() && trained)
+    in.refuse("network.second_layer", "the second layer of several outputs is fixed", "\"fixed\"");
+  if (is_classifier(settings) && settings.has_several_outputs() &&
+      std::holds_alternative<FileSettings>(settings.data))
+    in.refuse("network.loss", "labels from a file are +1 and -1", "another loss, or data of another model");
   if (settings.init.second_layer &&
       (is_classifier(settings) || settings.architecture.second_layer == SecondLayer::tied))
     in.refuse("init.second_layer", "this network has no second layer of vectors of its own",

@@ -44,18 +44,21 @@ Parameters parameters_of(const NoisyMnistSettings& data) {
           {"data.noise_std", data.noise_std.text}};
 }
 
-/// How many different labels the data have for this objective.
+/// How many different labels the data have; a classifier with one output tells one class from the rest.
 struct CountLabels {
-  Objective objective;
+  bool one_output;
   long operator()(const TwoPatchSettings&) const { return 2; }
   long operator()(const SignalNoiseSettings& data) const { return data.classes; }
   long operator()(const FileSettings& data) const { return data.labels ? 2 : 0; }
-  long operator()(const NoisyMnistSettings& data) const {
-    return objective == Objective::classification ? 2 : std::ssize(data.digits);
-  }
+  long operator()(const NoisyMnistSettings& data) const { return one_output ? 2 : std::ssize(data.digits); }
 };
 
 }  // namespace
+
+bool wants_several_outputs(const Reader& in) {
+  const Entry* loss = in.find("network.loss");
+  return loss != nullptr && loss->text == "cross-entropy";
+}
 
 DataSettings read_data(const Reader& in, Objective objective) {
   switch (in.required("data.model", in.choice("data.model", models), "\"two-patch\"")) {
@@ -70,7 +73,8 @@ DataSettings read_data(const Reader& in, Objective objective) {
 
 Decimal read_label_noise(const Reader& in, const DataSettings& data, Objective objective) {
   const Decimal noise = in.real("data.label_noise", Range::unit).value_or(zero);
-  const long labels = std::visit(CountLabels{objective}, data);
+  const bool one_output = objective == Objective::classification && !wants_several_outputs(in);
+  const long labels = std::visit(CountLabels{one_output}, data);
   if (noise.value != 0 && labels != 2)
     in.refuse("data.label_noise",
               labels == 0 ? "there are no labels to flip" : "only one of two labels can be flipped",

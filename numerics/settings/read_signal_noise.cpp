@@ -140,9 +140,9 @@ void read_spectrum(const Reader& in, SignalNoiseSettings& data, long coordinates
 
 void refuse_classifier(const Reader& in, const SignalNoiseSettings& data) {
   const std::string key = in.has("data.classes") ? "data.classes" : signal_key(in);
-  if (data.classes > 2)
-    in.refuse(key, "the classifier tells two classes apart; more need a cross-entropy loss, which it lacks",
-              "2 classes, or network.objective = \"diffusion\"");
+  if (data.classes > 2 && !wants_several_outputs(in))
+    in.refuse(key, "a loss of margins tells two classes apart",
+              "2 classes, or network.loss = \"cross-entropy\"");
 }
 
 std::string spectrum_literal(const NoiseSpectrum& spectrum) {

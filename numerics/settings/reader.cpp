@@ -80,6 +80,13 @@ std::optional<long> Reader::integer(const std::string& path, long least, long gr
   return value;
 }
 
+std::optional<bool> Reader::flag(const std::string& path) const {
+  const Entry* entry = document_.find(path);
+  if (!entry) return std::nullopt;
+  if (entry->kind != Entry::Kind::boolean) refuse(path, "wrong type", "true or false");
+  return entry->text == "true";
+}
+
 std::optional<std::filesystem::path> Reader::file(const std::string& path) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;

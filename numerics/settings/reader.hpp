@@ -30,6 +30,7 @@ class Reader {
   /// Nothing where the key is absent.
   std::optional<Decimal> real(const std::string& path, Range range) const;
   std::optional<long> integer(const std::string& path, long least, long greatest) const;
+  std::optional<bool> flag(const std::string& path) const;
   std::optional<std::filesystem::path> file(const std::string& path) const;
   std::optional<std::vector<Decimal>> reals(const std::string& path) const;
   /// The numbers of an array found at the path, or inside the array there.

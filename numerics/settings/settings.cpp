@@ -25,7 +25,7 @@ constexpr std::array<std::pair<const char*, Target>, 4> targets{{{"noise", Targe
                                                                  {"velocity", Target::velocity},
                                                                  {"flow", Target::flow}}};
 
-DiffusionSettings read_diffusion(const Reader& in, Objective objective) {
+DiffusionSettings read_diffusion(const Reader& in, bool required) {
   DiffusionSettings diffusion;
   diffusion.target = in.choice("diffusion.target", targets).value_or(Target::noise);
   const bool flow = diffusion.target == Target::flow;
@@ -39,17 +39,32 @@ DiffusionSettings read_diffusion(const Reader& in, Objective objective) {
   if (diffusion.alpha && !diffusion.beta) in.required("diffusion.beta", diffusion.beta, "0.57");
   if (diffusion.beta && !diffusion.alpha) in.required("diffusion.alpha", diffusion.alpha, "0.82");
   const bool one_time = diffusion.several.times.empty() && !diffusion.several.schedule;
-  if (objective == Objective::diffusion && !diffusion.alpha && one_time)
+  if (required && !diffusion.alpha && one_time)
     in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta, times or a schedule)");
   return diffusion;
+}
+
+/// One number for all signals, or an array.
+std::vector<Decimal> read_signal_std(const Reader& in) {
+  const char* const key = "init.signal_std";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr) return {};
+  if (entry->kind != Entry::Kind::array) return {*in.real(key, Range::nonnegative)};
+  return in.decimals(key, *entry, Range::nonnegative, "a number >= 0, or an array of them, one a signal");
 }
 
 InitSettings read_init(const Reader& in) {
   InitSettings init{.std = in.real("init.std", Range::nonnegative),
                     .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
+                    .signal_std = read_signal_std(in),
+                    .noise_std = in.real("init.noise_std", Range::nonnegative),
                     .weights = in.file("init.weights"),
                     .second_layer = in.file("init.second_layer")};
   if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
+  for (const char* key : {"init.signal_std", "init.noise_std"})
+    if (in.has(key) && (init.weights || init.std->value == 0))
+      in.refuse(key, "there are no random weights to scale",
+                "an init.std > 0, or the weights as they should be");
   return init;
 }
 
@@ -113,7 +128,8 @@ Settings read_settings(Document document) {
       .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
       .activation = read_activation(in),
       .architecture = read_architecture(in, objective),
-      .diffusion = read_diffusion(in, objective),
+      .diffusion = read_diffusion(
+          in, objective == Objective::diffusion || in.flag("network.noised_inputs").value_or(false)),
       .init = read_init(in),
       .training = read_training(in, document),
       .document = {}};
@@ -130,8 +146,13 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"network.width", std::to_string(settings.width)},
                          {"network.activation", activation_literal(settings)}});
   list_architecture(out, settings);
-  if (settings.objective == Objective::diffusion) list(out, settings.diffusion);
+  if (settings.has_noise()) list(out, settings.diffusion);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
+  const auto& along_signals = settings.init.signal_std;
+  if (!along_signals.empty())
+    out.emplace_back("init.signal_std",
+                     along_signals.size() == 1 ? along_signals[0].text : literal(along_signals));
+  if (settings.init.noise_std) out.emplace_back("init.noise_std", settings.init.noise_std->text);
   if (settings.init.weights) out.emplace_back("init.weights", literal(*settings.init.weights));
   if (settings.init.second_layer) out.emplace_back("init.second_layer", literal(*settings.init.second_layer));
   const auto& every = settings.training.record_every;

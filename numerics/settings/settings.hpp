@@ -33,6 +33,7 @@ struct DiffusionSettings {
 
 /// What the network is beside its activation.
 struct ArchitectureSettings {
+  bool noised_inputs = false;  ///< classification: inputs alpha x + beta eps
   std::string function = {};   ///< activation that is no polynomial (numerics/activation/)
   long quadrature_nodes = 64;  ///< for its expectations over noise where they have no closed form
   theory::MarginLoss loss = theory::MarginLoss::logistic;  ///< classification only
@@ -56,6 +57,8 @@ struct UpdateSettings {
 struct InitSettings {
   std::optional<Decimal> std;
   std::uint64_t seed = 2;
+  std::vector<Decimal> signal_std = {};  ///< along the signals instead of std: one for all, or one each
+  std::optional<Decimal> noise_std = std::nullopt;  ///< along the noise patches instead of std
   std::optional<std::filesystem::path> weights;
   std::optional<std::filesystem::path> second_layer = std::nullopt;  ///< v_r, instead of the initial weights
 };
@@ -81,8 +84,16 @@ struct Settings {
   TrainingSettings training;
   Document document;
 
-  /// How many rows W has: m, or 2m for the classifier.
-  long neurons() const { return objective == theory::Objective::classification ? 2 * width : width; }
+  /// Whether the classifier has an output for each class.
+  bool has_several_outputs() const { return architecture.loss == theory::MarginLoss::cross_entropy; }
+  /// How many classes the classifier's neurons are for.
+  long neuron_classes() const { return has_several_outputs() ? count_classes(data) : 2; }
+  /// How many rows W has: m, or for the classifier m of each class.
+  long neurons() const {
+    return objective == theory::Objective::classification ? neuron_classes() * width : width;
+  }
+  /// Whether alpha and beta are used: inputs are noised.
+  bool has_noise() const { return objective == theory::Objective::diffusion || architecture.noised_inputs; }
   theory::Assumptions assumptions() const;
 };
 

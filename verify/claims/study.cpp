@@ -25,7 +25,8 @@ bool has_the_papers_network(const numerics::Settings& settings) {
   const auto second_layer = settings.architecture.second_layer;
   const bool plain =
       diffuses ? second_layer == theory::SecondLayer::tied : second_layer != theory::SecondLayer::trained;
-  return quadratic && plain && settings.architecture.loss == theory::MarginLoss::logistic &&
+  return quadratic && plain && !settings.architecture.noised_inputs &&
+         settings.architecture.loss == theory::MarginLoss::logistic &&
          settings.diffusion.target == theory::Target::noise && settings.diffusion.several.times.empty() &&
          !settings.diffusion.several.schedule;
 }
@@ -33,8 +34,9 @@ bool has_the_papers_network(const numerics::Settings& settings) {
 /// Full batches, one learning rate, no momentum and no weight decay, from Gaussian weights.
 bool is_plain_descent(const numerics::Settings& settings) {
   const auto& update = settings.training.update;
-  return settings.init.std && !update.momentum && !update.weight_decay && !update.rate_varies() &&
-         !update.batch_size;
+  const bool one_scale = settings.init.signal_std.empty() && !settings.init.noise_std;
+  return settings.init.std && one_scale && !update.momentum && !update.weight_decay &&
+         !update.rate_varies() && !update.batch_size;
 }
 
 numerics::Settings as(const Study& study, theory::Objective objective, const char* name, const char* rate,

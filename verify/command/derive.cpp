@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/problem.hpp"
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "verify/command/common.hpp"
@@ -19,7 +20,8 @@ struct Options {
 
 std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptions) {
   const bool is_polynomial = assumptions.function.name.empty();
-  if (assumptions.objective == theory::Objective::classification || !is_polynomial) return {};
+  const bool has_noise = assumptions.objective == theory::Objective::diffusion || assumptions.noised_inputs;
+  if (!has_noise || !is_polynomial) return {};
   return theory::identities(theory::activation(assumptions.activation));
 }
 
@@ -47,7 +49,9 @@ std::string as_text(const theory::Assumptions& assumptions) {
 }
 
 int execute(const Options& options) {
-  const theory::Assumptions assumptions = load_settings(options.common).assumptions();
+  const numerics::Settings settings = load_settings(options.common);
+  numerics::require_expectation(settings);
+  const theory::Assumptions assumptions = settings.assumptions();
   const auto identities = identities_of(assumptions);
   for (const auto& identity : identities)
     if (!identity.proved())
