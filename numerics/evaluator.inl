@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "numerics/entrywise.hpp"
 #include "numerics/evaluator.hpp"
 
 namespace featdyn::numerics {
@@ -45,40 +46,35 @@ R softplus(const R& x) {
   return x > R(0) ? R(x + log1p(R(exp(R(-x))))) : R(log1p(R(exp(x))));
 }
 
-template <class R>
-void hadamard(const Matrix<R>& x, const Matrix<R>& y, Matrix<R>& result) {
-  if (y.size() == 1)
-    result = x * y(0, 0);
-  else if (x.rows() == 1 && y.cols() == 1)
-    result = y.lazyProduct(x);
-  else if (x.cols() == 1 && y.rows() == 1)
-    result = x.lazyProduct(y);
-  else if (y.cols() == 1 && x.cols() != 1)
-    result = (x.array().colwise() * y.col(0).array()).matrix();
-  else if (y.rows() == 1 && x.rows() != 1)
-    result = (x.array().rowwise() * y.row(0).array()).matrix();
-  else
-    result = x.cwiseProduct(y);
-}
-
-/// result += factor * x, x repeated where it is smaller.
-template <class R>
-void add(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
-  if (x.rows() == result.rows() && x.cols() == result.cols())
-    result += factor * x;
-  else if (x.size() == 1)
-    result.array() += R(factor * x(0, 0));
-  else if (x.cols() == 1)
-    result.colwise() += factor * x.col(0);
-  else
-    result.rowwise() += factor * x.row(0);
-}
-
 inline bool find(const std::vector<std::pair<std::string, int>>& names, const std::string& name, int& node) {
   const auto found = std::ranges::find(names, name, &std::pair<std::string, int>::first);
   if (found == names.end()) return false;
   node = found->second;
   return true;
+}
+
+/// Which products X o Y of equal shapes only one sum reads: it takes X and Y themselves.
+inline std::vector<bool> summed_products(const theory::MatrixProgram& program,
+                                         const std::vector<bool>& needed) {
+  const auto& instructions = program.instructions();
+  const auto at = [&](int node) -> const theory::Instruction& {
+    return instructions[static_cast<std::size_t>(node)];
+  };
+  std::vector<int> uses(instructions.size(), 0);
+  for (std::size_t i = 0; i < uses.size(); ++i)
+    if (needed[i])
+      for (const int operand : instructions[i].operands) ++uses[static_cast<std::size_t>(operand)];
+  for (const auto& [name, node] : program.outputs()) ++uses[static_cast<std::size_t>(node)];
+  std::vector<bool> result(instructions.size(), false);
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    if (!needed[i] || instructions[i].operation != theory::Operation::sum) continue;
+    const int node = instructions[i].operands[0];
+    const theory::Instruction& product = at(node);
+    if (product.operation == theory::Operation::hadamard && uses[static_cast<std::size_t>(node)] == 1 &&
+        at(product.operands[0]).shape == at(product.operands[1]).shape)
+      result[static_cast<std::size_t>(node)] = true;
+  }
+  return result;
 }
 
 }  // namespace detail
@@ -87,12 +83,12 @@ template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
                         const TimedParameters<R>& parameters)
     : outputs_(program.outputs()) {
-  const auto needed = program.needed();
+  const auto needed = program.needed(), summed = detail::summed_products(program, needed);
   values_.resize(program.instructions().size());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const theory::Instruction& source = program.instructions()[i];
     const bool is_input = source.operation == theory::Operation::input;
-    if (!needed[i] && !is_input) continue;
+    if ((!needed[i] || summed[i]) && !is_input) continue;
     values_[i].setZero(detail::extent_of(source.shape.rows, extents),
                        detail::extent_of(source.shape.columns, extents));
     if (is_input) {
@@ -105,6 +101,9 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
               source.operands,
               {},
               {source.transposed[0], source.transposed[1]}};
+    if (source.operation == theory::Operation::sum)
+      if (const auto of = static_cast<std::size_t>(source.operands[0]); summed[of])
+        step.operands = program.instructions()[of].operands;
     for (const theory::Polynomial& coefficient : source.coefficients)
       step.coefficients.push_back(
           coefficient.evaluate<R>(parameters.at(static_cast<std::size_t>(source.time))));
@@ -163,17 +162,14 @@ void Evaluator<R>::combine(const Step& step, Matrix<R>& result) {
     return x.rows() == result.rows() && x.cols() == result.cols();
   };
   std::size_t next = 0;
-  if (step.operands.size() >= 2 && whole(0) && whole(1)) {
-    result = step.coefficients[0] * value(step.operands[0]) + step.coefficients[1] * value(step.operands[1]);
-    next = 2;
-  } else if (!step.operands.empty() && whole(0)) {
-    result = step.coefficients[0] * value(step.operands[0]);
+  if (!step.operands.empty() && whole(0)) {
+    scale(step.coefficients[0], value(step.operands[0]), result);
     next = 1;
   } else {
     result.setZero();
   }
   for (; next < step.operands.size(); ++next)
-    detail::add(step.coefficients[next], value(step.operands[next]), result);
+    add_scaled(step.coefficients[next], value(step.operands[next]), result);
 }
 
 template <class R>
@@ -187,10 +183,10 @@ void Evaluator<R>::execute(const Step& step) {
       return multiply<R>({x, step.transposed[0]}, {value(step.operands[1]), step.transposed[1]}, result);
     case Operation::hadamard: {
       const Matrix<R>& y = value(step.operands[1]);
-      return x.size() >= y.size() ? detail::hadamard(x, y, result) : detail::hadamard(y, x, result);
+      return x.size() >= y.size() ? hadamard(x, y, result) : hadamard(y, x, result);
     }
     case Operation::sum:
-      result(0, 0) = x.sum();
+      result(0, 0) = step.operands.size() == 1 ? total(x) : total_product(x, value(step.operands[1]));
       return;
     case Operation::diagonal:
       result.col(0) = x.diagonal();
