@@ -28,6 +28,14 @@ struct EnclosureRequest {
   std::function<void(long digits, long step)> progress = {};
 };
 
+/// The widest of some enclosures, as a decimal logarithm; infinite where one is unbounded.
+template <class R>
+double widest(const Matrix<R>& A) {
+  double result = -std::numeric_limits<double>::infinity();
+  for (Index i = 0; i < A.size(); ++i) result = std::max(result, log10_width(A.data()[i]));
+  return result;
+}
+
 namespace detail {
 
 /// One attempt: how far it came and the widest enclosure there, as a decimal logarithm.
@@ -38,13 +46,6 @@ struct Attempt {
   double width = 0;
   bool finite = true;
 };
-
-template <class R>
-double widest(const Matrix<R>& A) {
-  double result = -std::numeric_limits<double>::infinity();
-  for (Index i = 0; i < A.size(); ++i) result = std::max(result, log10_width(A.data()[i]));
-  return result;
-}
 
 /// Interval iteration of the recurrence from exact data, until an enclosure is wider than 1: nothing is known
 /// then.

@@ -1,36 +1,87 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "verify/command/common.hpp"
+#include "paper-figs/csv.hpp"
+#include "paper-figs/table.hpp"
+#include "verify/plot.hpp"
 
 namespace featdyn::figures {
 
 enum class Scale { quick, full };
 
-/// What a figure is drawn with.
+/// What the user asked for; figures make their settings from it.
 struct Request {
   Scale scale = Scale::quick;
-  std::filesystem::path directory;
-  std::string command;  ///< repeats the figure
+  std::vector<std::string> overrides;  ///< --set, after the figure's own
+  std::optional<std::uint64_t> seed;   ///< --seed: of data and weights
+  std::filesystem::path mnist;         ///< --mnist: the folder of the IDX files; empty: none given
+  std::filesystem::path directory;     ///< --out
+
+  template <class T>
+  T choose(T quick, T full) const {
+    return scale == Scale::quick ? quick : full;
+  }
+  int seeds() const { return choose(5, 20); }
+  /// A template of `featdyn init` with these overrides, then the user's.
+  numerics::Settings setting(const std::string& name, const std::vector<std::string>& changes = {}) const;
+  /// A denoiser that is small enough for runs in many digits.
+  numerics::Settings small_setting() const;
+  /// A setting with `seeds` seeds.
+  Group group(const std::vector<double>& key, const numerics::Settings& setting, int seeds) const;
 };
 
-/// A figure: its name, what it shows, and the function that runs its setting, writes <name>.csv and its side
-/// file, and draws <name>.svg, .png and .pdf. Returns the reason when no picture could be drawn, else
-/// nothing.
+/// A figure's CSV files, for its panels and the numbers of its caption.
+struct Data {
+  std::filesystem::path directory;
+  std::string figure;
+  std::filesystem::path path(const std::string& table) const {
+    return directory / (figure + "-" + table + ".csv");
+  }
+  Csv read(const std::string& table) const { return Csv(path(table)); }
+};
+
+/// Panels (their figure's own caption says the setting), and in words what to see in them.
+struct Picture {
+  verify::Figure figure;
+  std::string caption;
+};
+
+/// A figure before it is computed: its data, and how they are shown.
+struct Plan {
+  std::vector<Table> tables;
+  std::function<Picture(const Data&)> picture;
+};
+
 struct FigureRecipe {
   const char* name;
-  const char* meaning;
-  std::string (*draw)(const Request&);
+  const char* title;
+  Plan (*plan)(const Request&);
 };
 
-/// All figures, one file each.
+/// All figures, one file each, in the order of the gallery.
 const std::vector<FigureRecipe>& recipes();
-std::string draw_figure_2(const Request& request);
-
-/// The command `featdyn figures [NAME ...]`.
-verify::Command figures_command();
+Plan plan_figure_1(const Request& request);
+Plan plan_figure_2(const Request& request);
+Plan plan_more_snr(const Request& request);
+Plan plan_ratio_against_snr(const Request& request);
+Plan plan_phase_diagram(const Request& request);
+Plan plan_ratio_against_time(const Request& request);
+Plan plan_ratio_against_width(const Request& request);
+Plan plan_targets(const Request& request);
+Plan plan_correlated_signals(const Request& request);
+Plan plan_unequal_signals(const Request& request);
+Plan plan_label_noise(const Request& request);
+Plan plan_three_digits(const Request& request);
+Plan plan_noisy_mnist(const Request& request);
+Plan plan_noisy_mnist_pictures(const Request& request);
+Plan plan_methods(const Request& request);
+Plan plan_learning_rate(const Request& request);
+Plan plan_precision(const Request& request);
+Plan plan_enclosure(const Request& request);
 
 }  // namespace featdyn::figures

@@ -38,6 +38,12 @@ std::string message(const std::string& bytes, std::size_t dimensions = 3) {
 
 BOOST_AUTO_TEST_SUITE(numerics_idx)
 
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_again) {
+  const numerics::IdxArray array{.shape = {2, 3}, .values = {0, 1, 2, 127, 128, 255}};
+  BOOST_TEST(numerics::idx_bytes(array) == idx({2, 3}, pixels));
+  BOOST_TEST(read(numerics::idx_bytes(array), 2).values == array.values);
+}
+
 BOOST_AUTO_TEST_CASE(plain_and_gzipped_files_hold_the_same_array) {
   for (const std::string& file : {idx({1, 2, 3}, pixels), gzipped(idx({1, 2, 3}, pixels))}) {
     const auto array = read(file, 3);

@@ -50,19 +50,34 @@ const char* const palette =
     "set palette defined (0 '#440154', 1 '#472c7a', 2 '#3b518b', 3 '#2c718e', 4 '#21908d', 5 '#27ad81', "
     "6 '#5cc863', 7 '#aadc32', 8 '#fde725')\n";
 
+const char* const diverging_palette =
+    "set palette defined (0 '#a63d00', 1 '#D55E00', 2 '#f0b07a', 3 '#ffffff', 4 '#86bfe0', 5 '#0072B2', 6 "
+    "'#004a75')\n";
+
 std::string range(const char* axis, const Interval& interval) {
   return fmt::format("set {}range [{:.17g}:{:.17g}]\n", axis, interval.low, interval.high);
 }
 
 std::string script(const HeatMap& map) {
-  return std::string(palette) + (map.log_z ? "set logscale cb\n" : "unset logscale cb\n") +
-         range("x", map.x_range) + range("y", map.y_range) + range("cb", map.z_range) +
+  return std::string(map.diverging ? diverging_palette : palette) +
+         (map.log_z ? "set logscale cb\n" : "unset logscale cb\n") + range("x", map.x_range) +
+         range("y", map.y_range) + range("cb", map.z_range) +
          fmt::format(
              "set cblabel {}\nunset grid\n"
              "set object 1 rectangle from graph 0,0 to graph 1,1 behind fc rgb '#dddddd' fs noborder\n"
              "plot {} using {}:{}:{}:{}:{}:{}:{} with boxxyerror fs solid noborder fc palette notitle",
              quoted(map.z_label), quoted(map.csv.string()), column(map.x), column(map.y), column(map.x_low),
              column(map.x_high), column(map.y_low), column(map.y_high), column(map.z));
+}
+
+std::string script(const Pixels& pixels) {
+  return std::string(pixels.diverging ? diverging_palette : "set palette defined (0 'white', 1 'black')\n") +
+         fmt::format(
+             "unset logscale cb\nset cbrange [{}:1]\nunset colorbox\nunset grid\nunset border\nunset tics\n"
+             "set size ratio -1\nset yrange [*:*] reverse\nset xrange [*:*]\n"
+             "plot {} using {}:{}:{} with image notitle\nset yrange [*:*] noreverse\n",
+             pixels.diverging ? -1 : 0, quoted(pixels.csv.string()), column(pixels.x), column(pixels.y),
+             column(pixels.z));
 }
 
 /// Entries of the legend stand in at most two columns.
@@ -81,9 +96,10 @@ std::string script(const Panel& panel) {
   text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
   text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
   text += fmt::format("set key maxrows {}\n", std::max(rows, 1L));
-  if (panel.map) return text + script(*panel.map) + "\n";
-  text += "plot ";
-  for (std::size_t i = 0; i < panel.series.size(); ++i) text += (i > 0 ? ", " : "") + script(panel.series[i]);
+  if (panel.pixels) return text + script(*panel.pixels);
+  text += panel.map ? script(*panel.map) : "plot ";
+  for (std::size_t i = 0; i < panel.series.size(); ++i)
+    text += (i > 0 || panel.map ? ", " : "") + script(panel.series[i]);
   return text + "\n";
 }
 
@@ -162,6 +178,10 @@ double tick_distance(double end) {
   for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= least) return factor * power;
   return 10 * power;
+}
+
+std::string plot_script(const Figure& figure) {
+  return script(figure, "svg", "");
 }
 
 bool draw(const Figure& figure, const std::filesystem::path& stem, bool pdf, std::string& why) {

@@ -40,6 +40,15 @@ struct HeatMap {
   std::string z, z_label;
   Interval x_range, y_range, z_range;
   bool log_z = false;
+  bool diverging = false;  ///< from noise's colour over white to signal's
+};
+
+/// Pictures of a CSV file, one pixel a row, by column names: column x from the left, row y from the top.
+/// Pixels without a value stay white.
+struct Pixels {
+  std::filesystem::path csv;
+  std::string x, y, z;
+  bool diverging = false;  ///< from noise's colour over white to signal's; else from white to black
 };
 
 struct Panel {
@@ -47,7 +56,8 @@ struct Panel {
   bool log_x = false, log_y = false;
   double x_tick = 0;  ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
   std::vector<Series> series;
-  std::optional<HeatMap> map = {};  ///< instead of curves
+  std::optional<HeatMap> map = {};    ///< below the curves
+  std::optional<Pixels> pixels = {};  ///< instead of curves
 };
 
 /// Panels in rows, with a caption below them.
@@ -56,6 +66,9 @@ struct Figure {
   std::vector<Panel> panels;
   std::string caption;
 };
+
+/// The gnuplot commands that draw a figure: the same text, the same picture of the same data.
+std::string plot_script(const Figure& figure);
 
 /// Draws <stem>.svg and <stem>.png, for papers also <stem>.pdf, with gnuplot; files appear whole or not at
 /// all. False when gnuplot is missing or failed; `why` then says so in one line.

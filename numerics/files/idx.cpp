@@ -70,4 +70,11 @@ IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
   return array;
 }
 
+std::string idx_bytes(const IdxArray& array) {
+  std::string bytes{'\0', '\0', static_cast<char>(type_byte), static_cast<char>(array.shape.size())};
+  for (const std::uint32_t extent : array.shape)
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) bytes += static_cast<char>((extent >> shift) & 0xFFU);
+  return bytes.append(array.values.begin(), array.values.end());
+}
+
 }  // namespace featdyn::numerics

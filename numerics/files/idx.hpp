@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace featdyn::numerics {
@@ -16,5 +17,8 @@ struct IdxArray {
 /// bytes, it has not `dimensions` extents, or it is truncated or too long. Memory grows only with what is
 /// really there.
 IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions);
+
+/// The bytes of an IDX file with this content.
+std::string idx_bytes(const IdxArray& array);
 
 }  // namespace featdyn::numerics

@@ -113,6 +113,11 @@ Problem merged_problem(const numerics::Settings& settings) {
   return problem;
 }
 
+numerics::Settings effective(const numerics::Settings& settings) {
+  const TwoPatch s = two_patch(settings);
+  return vary(settings, {fmt::format("data.dimension={:.0f}", s.d - s.n - 3)});
+}
+
 std::optional<numerics::SymmetricPoint> symmetric_branch(const Problem& merged) {
   const Matrix<double> K = merged.data.patches * merged.data.patches.transpose();
   std::optional<numerics::SymmetricPoint> best;

@@ -80,14 +80,6 @@ std::string without_seeds(numerics::Settings settings) {
   return numerics::settings_toml(settings);
 }
 
-/// The setting whose merged problem has the same noise on average: if all noise overlaps are a, their part of
-/// |u|^2 is a^2 1^T K^-1 1, and E[1^T K^-1 1] = n / (sigma_xi^2 (d - 2 - n - 1)) (inverse Wishart; the noise
-/// has d - 2 dimensions). For d large against n this is the n / (sigma_xi^2 d) of orthogonal patches.
-numerics::Settings effective(const numerics::Settings& settings) {
-  const TwoPatch s = two_patch(settings);
-  return vary(settings, {fmt::format("data.dimension={:.0f}", s.d - s.n - 3)});
-}
-
 /// The law of every end's branch; one computation for all seeds of a setting.
 void add_laws(const Study& study, std::vector<End>& ends) {
   using Turned = std::pair<long, long>;

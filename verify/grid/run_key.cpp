@@ -1,25 +1,15 @@
 #include "verify/grid/run_key.hpp"
 
 #include <fmt/format.h>
-#include <nettle/sha2.h>
 
-#include <array>
 #include <sstream>
 
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/version.hpp"
+#include "verify/sha256.hpp"
 
 namespace featdyn::verify {
 namespace {
-
-std::string sha256(const std::string& bytes) {
-  sha256_ctx context;
-  sha256_init(&context);
-  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
-  sha256_digest(&context, digest.size(), digest.data());
-  return fmt::format("{:02x}", fmt::join(digest, ""));
-}
 
 /// "1.50" and "15e-1" are the same number.
 std::string canonical_number(const std::string& literal) {

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include "paper-figs/mnist.hpp"
+#include "paper-figs/wording.hpp"
+
+namespace featdyn::figures {
+
+/// Noisy-MNIST: neurons, reconstructions and input gradients as pictures.
+Plan plan_noisy_mnist_pictures(const Request& request) {
+  std::vector<Table> tables;
+  for (const MnistPart& part : mnist_parts)
+    tables.push_back({.name = part.name,
+                      .keys = {},
+                      .groups = {request.group({}, mnist_setting(request, part), 1)},
+                      .measurement = part.diffuses() ? denoiser_pictures() : classifier_pictures(),
+                      .lines = Lines::runs});
+  return {
+      .tables = tables, .picture = [tables, request](const Data& data) -> Picture {
+        const auto panel = [&](const MnistPart& part, const char* what, const char* column, bool diverging) {
+          return verify::Panel{
+              .title = fmt::format("{}: {}", part.title(), what),
+              .x_label = "",
+              .y_label = "",
+              .series = {},
+              .pixels = verify::Pixels{
+                  .csv = data.path(part.name), .x = "x", .y = "y", .z = column, .diverging = diverging}};
+        };
+        Picture picture{
+            .figure = {.columns = 2, .panels = {}, .caption = setting_sentence(tables) + "; one seed."},
+            .caption = ""};
+        for (const std::size_t k : {0U, 1U}) {
+          picture.figure.panels.push_back(panel(mnist_parts[k], "neurons", "neurons", true));
+          picture.figure.panels.push_back(panel(mnist_parts[k], "reconstruction", "reconstruction", false));
+          picture.figure.panels.push_back(panel(mnist_parts[k + 2], "neurons", "neurons", true));
+          picture.figure.panels.push_back(panel(mnist_parts[k + 2], "input gradient", "gradient", true));
+        }
+        const auto right = [&](std::size_t k, const char* which) {
+          return 100 * data.read(mnist_parts[k].name).first(which);
+        };
+        picture.caption =
+            digits_phrase(request) +
+            fmt::format(
+                "What is learned, each picture divided by its largest entry (blue positive, orange "
+                "negative). Reconstruction: held-out digits, the same noised, and the denoiser's one-step "
+                "estimate of them. Input gradient: held-out digits, then the gradient of the classifier's "
+                "output with respect to them, then to their noise patches. Accuracy at digits x {}: "
+                "{:.0f} % on training, {:.0f} % on held-out images; at x {}: {:.0f} % and {:.0f} %.",
+                mnist_parts[2].scale, right(2, "train_accuracy"), right(2, "test_accuracy"),
+                mnist_parts[3].scale, right(3, "train_accuracy"), right(3, "test_accuracy"));
+        return picture;
+      }};
+}
+
+}  // namespace featdyn::figures

@@ -1,0 +1,56 @@
+#include "paper-figs/overlap_panels.hpp"
+
+#include <fmt/format.h>
+
+#include "paper-figs/measurements.hpp"
+#include "paper-figs/wording.hpp"
+
+namespace featdyn::figures {
+
+Table overlap_table(const Request& request, const OverlapPart& part) {
+  return {.name = part.table,
+          .keys = {},
+          .groups = {request.group({}, part.settings, request.seeds())},
+          .measurement = trajectory(),
+          .shared = 1};
+}
+
+verify::Panel overlap_panel(const Data& data, const OverlapPart& part) {
+  const auto csv = data.path(part.table);
+  const bool log_x = !part.settings.training.record_every;
+  return {.title = part.title,
+          .x_label = "step",
+          .y_label = "mean |overlap|",
+          .log_x = log_x,
+          .log_y = true,
+          .x_tick = log_x ? 0 : verify::tick_distance(static_cast<double>(part.settings.training.steps)),
+          .series = {band_line(csv, "step", "signal", "signal", verify::colour::signal),
+                     band_line(csv, "step", "noise", "noise", verify::colour::noise)}};
+}
+
+Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts, int columns,
+                  const std::function<std::string(const Data&)>& caption) {
+  Plan plan;
+  for (const OverlapPart& part : parts) plan.tables.push_back(overlap_table(request, part));
+  plan.picture = [parts, columns, caption, tables = plan.tables](const Data& data) {
+    Picture picture{
+        .figure = {.columns = columns,
+                   .panels = {},
+                   .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
+        .caption = caption(data)};
+    for (const OverlapPart& part : parts) picture.figure.panels.push_back(overlap_panel(data, part));
+    return picture;
+  };
+  return plan;
+}
+
+std::string end_ratios(const Data& data, const std::vector<OverlapPart>& parts, theory::Objective objective) {
+  std::string text;
+  for (const OverlapPart& part : parts)
+    if (part.settings.objective == objective)
+      text += fmt::format("{}{:.3g} ({})", text.empty() ? "" : ", ", data.read(part.table).last("ratio"),
+                          n_snr_squared_phrase(part.settings));
+  return text;
+}
+
+}  // namespace featdyn::figures

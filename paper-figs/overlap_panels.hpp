@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "paper-figs/figure.hpp"
+
+namespace featdyn::figures {
+
+/// One model at one setting, as a panel of overlaps against step.
+struct OverlapPart {
+  std::string table;  ///< of its CSV file
+  std::string title;
+  numerics::Settings settings;
+};
+
+/// The table of a part: mean signal and noise overlaps over seeds.
+Table overlap_table(const Request& request, const OverlapPart& part);
+
+/// Its panel, overlaps on a log scale.
+verify::Panel overlap_panel(const Data& data, const OverlapPart& part);
+
+/// The parts' tables, their panels in so many columns, and a caption made by `caption`.
+Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts, int columns,
+                  const std::function<std::string(const Data&)>& caption);
+
+/// "0.78 (n SNR^2 = 0.75), 1.22 (n SNR^2 = 6.75)": the mean ratio at the last step of the parts for one
+/// objective.
+std::string end_ratios(const Data& data, const std::vector<OverlapPart>& parts, theory::Objective objective);
+
+}  // namespace featdyn::figures

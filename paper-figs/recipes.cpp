@@ -1,0 +1,28 @@
+#include "paper-figs/figure.hpp"
+
+namespace featdyn::figures {
+
+const std::vector<FigureRecipe>& recipes() {
+  static const std::vector<FigureRecipe> all{
+      {"figure-1", "Figure 1, the idea: a balanced denoiser, a winner-take-all classifier", &plan_figure_1},
+      {"figure-2", "Figure 2: overlaps against step at low and high SNR", &plan_figure_2},
+      {"more-snr", "Further SNR values, denoiser and classifier", &plan_more_snr},
+      {"ratio-against-snr", "Signal learned over noise learned, against n SNR^2", &plan_ratio_against_snr},
+      {"phase-diagram", "Who wins, over n and SNR", &plan_phase_diagram},
+      {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
+      {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
+      {"targets", "Noise, data, velocity and flow as targets", &plan_targets},
+      {"correlated-signals", "Correlated signals", &plan_correlated_signals},
+      {"unequal-signals", "Signals of unequal strength", &plan_unequal_signals},
+      {"label-noise", "Flipped labels", &plan_label_noise},
+      {"noisy-mnist", "Noisy-MNIST: overlaps with digits and with noise", &plan_noisy_mnist},
+      {"noisy-mnist-pictures", "Noisy-MNIST: what is learned, as pictures", &plan_noisy_mnist_pictures},
+      {"three-digits", "Noisy-MNIST with three digits, one against the rest", &plan_three_digits},
+      {"methods", "Recurrence, network and flow, and how far apart they are", &plan_methods},
+      {"learning-rate", "The recurrence approaches its gradient flow", &plan_learning_rate},
+      {"precision", "How many digits are true", &plan_precision},
+      {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
+  return all;
+}
+
+}  // namespace featdyn::figures

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "paper-figs/figure.hpp"
+#include "verify/templates.hpp"
+
+namespace featdyn::figures {
+
+namespace {
+
+/// A template without its signal_norm where a change says otherwise what the signals are.
+std::string text_for(const std::string& name, const std::vector<std::string>& changes) {
+  std::string text = verify::find_template(name).text;
+  for (const std::string& change : changes)
+    if (change.starts_with("data.signal_norms=") || change.starts_with("data.signal_gram="))
+      text.insert(text.find("signal_norm"), "# ");
+  return text;
+}
+
+}  // namespace
+
+numerics::Settings Request::setting(const std::string& name, const std::vector<std::string>& changes) const {
+  auto document = numerics::Document::from_text(text_for(name, changes), "figures", ".");
+  for (const std::string& change : changes) document.set(change);
+  for (const std::string& change : overrides) document.set(change);
+  if (seed)
+    for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *seed));
+  return numerics::read_settings(std::move(document));
+}
+
+numerics::Settings Request::small_setting() const {
+  return setting("figure-2-low",
+                 {"data.dimension=200", "data.samples=10", "network.width=5", "data.signal_norm=4",
+                  fmt::format("training.steps={}", choose(2000, 6000)), "training.record_every=20"});
+}
+
+Group Request::group(const std::vector<double>& key, const numerics::Settings& setting, int count) const {
+  Group group{.key = key, .runs = {}};
+  for (int k = 0; k < count; ++k)
+    group.runs.push_back(verify::vary(setting, {}, static_cast<std::uint64_t>(k)));
+  return group;
+}
+
+}  // namespace featdyn::figures

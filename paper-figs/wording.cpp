@@ -1,0 +1,119 @@
+#include "paper-figs/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "verify/claims/study.hpp"
+
+namespace featdyn::figures {
+namespace {
+
+struct Symbol {
+  const char *path, *text;
+};
+constexpr Symbol symbols[] = {{"data.dimension", "d"},     {"data.samples", "n"},
+                              {"data.digits", "digits"},   {"data.samples_per_digit", "images of each digit"},
+                              {"data.signal_norm", "|μ|"}, {"data.signal_scale", "signal scale"},
+                              {"data.noise_std", "σ_ξ"},   {"data.label_noise", "label noise"},
+                              {"network.width", "m"},      {"network.activation", "activation"},
+                              {"diffusion.time", "t"},     {"diffusion.target", "target"},
+                              {"init.std", "σ_0"},         {"training.learning_rate", "η"},
+                              {"training.steps", "steps"}};
+
+/// The literals of a parameter in the order of the runs, each once, by objective.
+using Values = std::map<theory::Objective, std::vector<std::string>>;
+
+std::string unquoted(std::string literal) {
+  std::erase(literal, '"');
+  return literal;
+}
+
+std::string listed(const std::vector<std::string>& values) {
+  if (values.size() <= 6) return fmt::format("{}", fmt::join(values, ", "));
+  const auto by_value = [](const std::string& a, const std::string& b) {
+    return std::strtod(a.c_str(), nullptr) < std::strtod(b.c_str(), nullptr);
+  };
+  const auto [least, greatest] = std::ranges::minmax_element(values, by_value);
+  return fmt::format("{:.3g} to {:.3g}", std::strtod(least->c_str(), nullptr),
+                     std::strtod(greatest->c_str(), nullptr));
+}
+
+std::string clause(const Symbol& symbol, const Values& values) {
+  const std::string first = listed(values.begin()->second);
+  if (values.size() == 1 || first == listed(values.rbegin()->second))
+    return fmt::format("{} = {}", symbol.text, first);
+  std::string text;
+  for (const auto& [objective, of_objective] : values)
+    text += fmt::format("{}{} = {} ({})", text.empty() ? "" : ", ", symbol.text, listed(of_objective),
+                        objective == theory::Objective::diffusion ? "denoiser" : "classifier");
+  return text;
+}
+
+std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
+  std::map<std::string, Values> values;
+  for (const Table& table : tables)
+    for (const Group& group : table.groups)
+      for (const auto& [path, literal] : numerics::used_parameters(group.runs.front())) {
+        auto& seen = values[path][group.runs.front().objective];
+        if (std::ranges::find(seen, unquoted(literal)) == seen.end()) seen.push_back(unquoted(literal));
+      }
+  return values;
+}
+
+}  // namespace
+
+std::string setting_sentence(const std::vector<Table>& tables) {
+  const auto values = values_of(tables);
+  std::string text = tables.front().groups.front().runs.front().data.index() <= 1 ? "Two-patch data" : "";
+  for (const Symbol& symbol : symbols)
+    if (const auto found = values.find(symbol.path); found != values.end())
+      text += (text.empty() ? "" : ", ") + clause(symbol, found->second);
+  return text;
+}
+
+std::string seeds_phrase(const std::vector<Table>& tables) {
+  std::size_t seeds = 0;
+  for (const Table& table : tables)
+    for (const Group& group : table.groups) seeds = std::max(seeds, group.runs.size());
+  return seeds == 1 ? "one seed" : fmt::format("mean and range over {} seeds", seeds);
+}
+
+verify::Series line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour) {
+  return {.csv = csv, .x = x, .y = y, .title = title, .colour = colour};
+}
+
+verify::Series dashed(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                      const std::string& title, const std::string& colour) {
+  verify::Series series = line(csv, x, y, title, colour);
+  series.dashed = true;
+  return series;
+}
+
+verify::Series dots(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                    const std::string& title, const std::string& colour) {
+  verify::Series series = line(csv, x, y, title, colour);
+  series.points = true;
+  return series;
+}
+
+verify::Series band_line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
+                         const std::string& title, const std::string& colour) {
+  verify::Series series = line(csv, x, y, title, colour);
+  series.low = y + "_least";
+  series.high = y + "_greatest";
+  return series;
+}
+
+double n_snr_squared(const numerics::Settings& settings) {
+  return verify::two_patch(settings).n_snr_squared();
+}
+
+std::string n_snr_squared_phrase(const numerics::Settings& settings) {
+  return fmt::format("n SNR^2 = {:.3g}", n_snr_squared(settings));
+}
+
+}  // namespace featdyn::figures
