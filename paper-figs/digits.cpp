@@ -17,6 +17,7 @@ using numerics::Matrix;
 using numerics::PrecisionScope;
 using numerics::Problem;
 using verify::Row;
+constexpr double exact = -1e6;  ///< log10 of a width that stands for 0: nothing was rounded yet
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// A recurrence in numbers of R with so many digits, beside others with other digits.
@@ -103,7 +104,7 @@ Row measure_width(const Problem& problem) {
       [&](Row& row) {
         for (const auto& rung : rungs) {
           const double width = numerics::widest(rung.overlaps());
-          row.values.push_back(width < 0 ? width : nan);
+          row.values.push_back(width < 0 && width > exact ? width : nan);
         }
       });
 }

@@ -18,7 +18,7 @@ Plan plan_enclosure(const Request& request) {
               return line(path, "step", y, title, verify::colour::sequence[colour]);
             };
             const Csv csv = data.read("widths");
-            const double lost = csv.greatest("width_80") - csv.first("width_80"),
+            const double lost = csv.greatest("width_80") - csv.least("width_80"),
                          steps = csv.where("width_80", csv.greatest("width_80"), "step");
             return {.figure = {.columns = 1,
                                .panels = {{.title = "Widest enclosure of an overlap",

@@ -73,6 +73,7 @@ Plan plan_phase_diagram(const Request& request);
 Plan plan_ratio_against_time(const Request& request);
 Plan plan_ratio_against_width(const Request& request);
 Plan plan_targets(const Request& request);
+Plan plan_second_layer(const Request& request);
 Plan plan_correlated_signals(const Request& request);
 Plan plan_unequal_signals(const Request& request);
 Plan plan_label_noise(const Request& request);

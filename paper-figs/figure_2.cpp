@@ -23,10 +23,8 @@ Plan plan_figure_2(const Request& request) {
                                        part(request, false, true), part(request, false, false)};
   return overlap_plan(request, parts, 2, [parts](const Data& data) {
     return fmt::format(
-        "The denoiser (top) learns signal and noise together, and their overlaps end within a quarter of "
-        "each "
-        "other: signal / noise = {}. The classifier (bottom) learns one and leaves the other near its start: "
-        "{}.",
+        "The denoiser (top) learns signal and noise together: signal / noise ends at {}. The classifier "
+        "(bottom) learns one and leaves the other near its start: {}.",
         end_ratios(data, parts, theory::Objective::diffusion),
         end_ratios(data, parts, theory::Objective::classification));
   });

@@ -42,12 +42,18 @@ std::vector<FigureRecipe> chosen(const Options& options) {
   return result.empty() ? recipes() : result;
 }
 
+/// Whether a figure needs the digits of --mnist.
+bool shows_digits(const FigureRecipe& recipe) {
+  const std::string name = recipe.name;
+  return name.find("mnist") != name.npos || name == "three-digits";
+}
+
 /// The command that makes one figure again.
 std::string repeat(const FigureRecipe& recipe, const Options& options) {
   std::string command = fmt::format("featdyn figures {} --scale {}", recipe.name, options.scale);
   for (const std::string& change : options.common.overrides) command += fmt::format(" --set '{}'", change);
   if (options.common.seed) command += fmt::format(" --seed {}", *options.common.seed);
-  if (!options.mnist.empty()) command += " --mnist DIR";
+  if (!options.mnist.empty() && shows_digits(recipe)) command += " --mnist DIR";
   return command;
 }
 
@@ -59,10 +65,6 @@ std::string told(const Made& made) {
 
 /// Where the digits come from, when they are not MNIST's.
 void tell_of_digits(const Options& options, const std::vector<FigureRecipe>& figures) {
-  const auto shows_digits = [](const FigureRecipe& recipe) {
-    return std::string(recipe.name).find("mnist") != std::string::npos ||
-           std::string(recipe.name) == "three-digits";
-  };
   if (!options.mnist.empty() || options.common.quiet || std::ranges::none_of(figures, shows_digits)) return;
   fmt::print(stderr,
              "featdyn: digits drawn by the program stand in for MNIST: for real ones download {}.gz and "

@@ -90,18 +90,27 @@ verify::Measurement ratio_by_branch(long longest) {
           .measure = [end](const Problem& problem) { return branch_row(end.measure(problem), end); }};
 }
 
-verify::Measurement branch_laws() {
-  return {
-      .name = "branch laws",
-      .columns = {"symmetric", "turned_signal", "turned_noise"},
-      .measure = [](const Problem& problem) -> Row {
-        const Problem merged{.settings = verify::effective(problem.settings), .data = {}, .weights = {}};
-        Row row{.status = "finished", .values = {}};
-        for (const verify::Branching& branch : {verify::Branching{}, verify::Branching{.turned_signal = 1},
-                                                verify::Branching{.turned_noise = 1}})
-          row.values.push_back(verify::branch_law(branch).measure(merged).values[0]);
-        return row;
-      }};
+verify::Measurement symmetric_law() {
+  return {.name = "law of the symmetric branch",
+          .columns = {"symmetric"},
+          .measure = [](const Problem& problem) -> Row {
+            const Problem merged = verify::merged_problem(verify::effective(problem.settings));
+            const auto point = verify::symmetric_branch(merged);
+            return {.status = "finished",
+                    .values = {point ? verify::overlap_ratio(point->a, merged.data) : nan}};
+          }};
+}
+
+verify::Measurement turned_laws() {
+  return {.name = "laws of the turned branches",
+          .columns = {"turned_signal", "turned_noise"},
+          .measure = [](const Problem& problem) -> Row {
+            const Problem like{.settings = verify::effective(problem.settings), .data = {}, .weights = {}};
+            const auto law = [&](const verify::Branching& branch) {
+              return verify::branch_law(branch).measure(like).values[0];
+            };
+            return {.status = "finished", .values = {law({.turned_signal = 1}), law({.turned_noise = 1})}};
+          }};
 }
 
 }  // namespace featdyn::figures

@@ -20,9 +20,10 @@ verify::Measurement final_overlaps();
 /// there within `longest` steps).
 verify::Measurement ratio_by_branch(long longest);
 
-/// The laws of the branches at the setting's effective dimension. Columns: symmetric, turned_signal,
-/// turned_noise (one neuron).
-verify::Measurement branch_laws();
+/// The laws of the branches at the setting's effective dimension. Columns: symmetric; turned_signal,
+/// turned_noise (one neuron, found by training: some seconds).
+verify::Measurement symmetric_law();
+verify::Measurement turned_laws();
 
 /// Recurrence, network and gradient flow from the same start. Columns: step; signal and noise of the three;
 /// network_gap and flow_gap, the largest difference of an overlap from the recurrence's.
@@ -38,7 +39,8 @@ verify::Measurement digits_agreed();
 inline constexpr int reference_digits = 70;
 
 /// The certified enclosure of the exact run by intervals of 20, 40 and 80 digits. Columns: step; width_20,
-/// width_40, width_80: the decimal logarithm of the widest enclosure of an overlap, NaN once it is above 0.
+/// width_40, width_80: the decimal logarithm of the widest enclosure of an
+/// overlap, NaN while it is 0 and once it is above 1.
 verify::Measurement enclosure_width();
 
 }  // namespace featdyn::figures

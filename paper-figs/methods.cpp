@@ -26,7 +26,7 @@ Picture picture(const Data& data, const std::vector<Table>& tables) {
            .title = std::string(method) == "recurrence" ? (is_signal ? "signal" : "noise") : "",
            .colour = is_signal ? verify::colour::signal : verify::colour::noise,
            .dashed = std::string(method) == "flow"});
-  verify::Panel below{.title = "Largest difference of an overlap from the recurrence",
+  verify::Panel below{.title = "Largest difference from the recurrence",
                       .x_label = "step",
                       .y_label = "|difference|",
                       .log_y = true,

@@ -113,6 +113,14 @@ Matrix<double> stacked(const Matrix<double>& a, const Matrix<double>& b, const M
   return all;
 }
 
+/// The mean neuron, then the first ones.
+Matrix<double> shown_neurons(const Matrix<double>& W) {
+  const Index shown = std::min<Index>(picture_columns * picture_rows - 1, W.rows());
+  Matrix<double> tiles(1 + shown, W.cols());
+  tiles << W.colwise().mean(), W.topRows(shown);
+  return tiles;
+}
+
 Row picture_denoiser(const Problem& problem) {
   const auto& settings = problem.settings;
   const Matrix<double> W = trained_weights(problem);
@@ -121,10 +129,10 @@ Row picture_denoiser(const Problem& problem) {
   numerics::Engine engine = numerics::stream(settings.data_seed, "noised digits", {});
   numerics::fill_standard_normal(engine, noise.data(), static_cast<std::size_t>(noise.size()));
   const auto [alpha, beta] = numerics::signal_and_noise_level<double>(settings.diffusion);
-  const Matrix<double> noised = alpha * digits + beta * noise;
-  const Index shown = std::min<Index>(picture_columns * picture_rows, W.rows());
-  return rows_of(Mosaic(W.topRows(shown)),
-                 Mosaic(stacked(digits, noised, numerics::estimated_data(settings, W, noised))), {});
+  const Matrix<double> noised = alpha * digits + beta * noise,
+                       estimate = numerics::estimated_data(settings, W, noised);
+  const double error = (estimate - digits).squaredNorm() / (noised / alpha - digits).squaredNorm();
+  return rows_of(Mosaic(shown_neurons(W)), Mosaic(stacked(digits, noised, estimate)), {error});
 }
 
 Row picture_classifier(const Problem& problem) {
@@ -148,8 +156,7 @@ bool are_drawn(const Request& request) {
 }
 
 numerics::Settings mnist_setting(const Request& request, const std::vector<std::string>& changes) {
-  const std::filesystem::path folder =
-      are_drawn(request) ? request.directory / "drawn-digits" : request.mnist;
+  const std::filesystem::path folder = are_drawn(request) ? request.directory / drawn_folder : request.mnist;
   if (are_drawn(request)) write_drawn_digits(folder);
   std::vector<std::string> all{fmt::format("data.images=\"{}\"", found(folder, mnist_images)),
                                fmt::format("data.labels=\"{}\"", found(folder, mnist_labels))};
@@ -174,7 +181,7 @@ std::string digits_phrase(const Request& request) {
 
 verify::Measurement denoiser_pictures() {
   return {.name = "denoiser pictures",
-          .columns = {"x", "y", "neurons", "reconstruction"},
+          .columns = {"x", "y", "neurons", "reconstruction", "error"},
           .measure = picture_denoiser};
 }
 

@@ -20,7 +20,7 @@ struct MnistPart {
   std::string title() const;
 };
 inline constexpr MnistPart mnist_parts[] = {{"denoiser-low", "diffusion", "0.1", "0.03", 4000},
-                                            {"denoiser-high", "diffusion", "1", "0.005", 8000},
+                                            {"denoiser-high", "diffusion", "1", "0.003", 10000},
                                             {"classifier-low", "classification", "0.1", "0.1", 1000},
                                             {"classifier-high", "classification", "1", "0.1", 1000}};
 numerics::Settings mnist_setting(const Request& request, const MnistPart& part);
@@ -29,8 +29,10 @@ numerics::Settings mnist_setting(const Request& request, const MnistPart& part);
 std::string digits_phrase(const Request& request);
 
 /// What a denoiser has learned, as pictures of `picture_columns` x `picture_rows` tiles, each divided by its
-/// largest entry; a pixel a line. Columns: x, y; neurons (the first ones); reconstruction: top row held-out
-/// digits, below them noised, below these the data estimated from one pass through the network.
+/// largest entry; a pixel a line. Columns: x, y; neurons: their mean, then the first ones; reconstruction:
+/// top row held-out digits, below them noised, below these the data estimated from one pass through the
+/// network; error: the estimate's squared distance from the digits, over that of the noised ones divided by
+/// alpha.
 verify::Measurement denoiser_pictures();
 
 /// The same of a classifier. Columns: x, y; neurons (half of each class); gradient: top row held-out digits,

@@ -34,6 +34,7 @@ Plan plan_noisy_mnist_pictures(const Request& request) {
           picture.figure.panels.push_back(panel(mnist_parts[k + 2], "neurons", "neurons", true));
           picture.figure.panels.push_back(panel(mnist_parts[k + 2], "input gradient", "gradient", true));
         }
+        const auto error = [&](std::size_t k) { return data.read(mnist_parts[k].name).first("error"); };
         const auto right = [&](std::size_t k, const char* which) {
           return 100 * data.read(mnist_parts[k].name).first(which);
         };
@@ -41,12 +42,15 @@ Plan plan_noisy_mnist_pictures(const Request& request) {
             digits_phrase(request) +
             fmt::format(
                 "What is learned, each picture divided by its largest entry (blue positive, orange "
-                "negative). Reconstruction: held-out digits, the same noised, and the denoiser's one-step "
-                "estimate of them. Input gradient: held-out digits, then the gradient of the classifier's "
-                "output with respect to them, then to their noise patches. Accuracy at digits x {}: "
-                "{:.0f} % on training, {:.0f} % on held-out images; at x {}: {:.0f} % and {:.0f} %.",
-                mnist_parts[2].scale, right(2, "train_accuracy"), right(2, "test_accuracy"),
-                mnist_parts[3].scale, right(3, "train_accuracy"), right(3, "test_accuracy"));
+                "negative). Denoiser's neurons: their mean first, then single ones. Reconstruction: held-out "
+                "digits, the same noised, and the one-step estimate of them, whose squared error is {:.4f} "
+                "(digits x {}) and {:.4f} (x {}) of the "
+                "noised digits'. Input gradient: held-out digits, then the gradient of the classifier's "
+                "output with respect to them, then to their noise patches. Accuracy at digits x {}: {:.0f} % "
+                "on training, {:.0f} % on held-out images; at x {}: {:.0f} % and {:.0f} %.",
+                error(0), mnist_parts[0].scale, error(1), mnist_parts[1].scale, mnist_parts[2].scale,
+                right(2, "train_accuracy"), right(2, "test_accuracy"), mnist_parts[3].scale,
+                right(3, "train_accuracy"), right(3, "test_accuracy"));
         return picture;
       }};
 }

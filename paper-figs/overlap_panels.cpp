@@ -53,4 +53,12 @@ std::string end_ratios(const Data& data, const std::vector<OverlapPart>& parts, 
   return text;
 }
 
+std::string ends_of(const Data& data, const std::vector<OverlapPart>& parts) {
+  std::string ends;
+  for (const OverlapPart& part : parts)
+    ends += fmt::format("{}{}: {:.3g}", ends.empty() ? "" : "; ", part.title,
+                        data.read(part.table).last("ratio"));
+  return ends;
+}
+
 }  // namespace featdyn::figures

@@ -28,4 +28,7 @@ Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts,
 /// objective.
 std::string end_ratios(const Data& data, const std::vector<OverlapPart>& parts, theory::Objective objective);
 
+/// "tied, n SNR^2 = 0.75: 0.786; ...": title and mean ratio at the last step of every part.
+std::string ends_of(const Data& data, const std::vector<OverlapPart>& parts);
+
 }  // namespace featdyn::figures

@@ -17,7 +17,7 @@ Table table(const Request& request, const Axis& axis, const std::string& norm, b
   Table result{.name = fmt::format("{}-{}", law ? "law" : "converged", norm),
                .keys = {"x"},
                .groups = {},
-               .measurement = law ? branch_laws() : ratio_by_branch(40'000),
+               .measurement = law ? symmetric_law() : ratio_by_branch(request.choose(20'000L, 40'000L)),
                .lines = law ? Lines::bands : Lines::runs};
   for (const char* value : axis.values) {
     const auto setting =
@@ -29,16 +29,13 @@ Table table(const Request& request, const Axis& axis, const std::string& norm, b
 }
 
 verify::Panel panel(const Data& data, const Axis& axis, const std::string& norm, const Table& converged) {
-  const auto ends = data.path("converged-" + norm);
+  auto series = branch_dots(data, "converged-" + norm, "x");
+  series.push_back(dashed(data.path("law-" + norm), "x", "symmetric", "its law", verify::colour::grey));
   return {.title = n_snr_squared_phrase(converged.groups.front().runs.front()),
           .x_label = axis.label,
           .y_label = "converged signal / noise",
           .log_x = true,
-          .series = {dots(ends, "x", "symmetric", "symmetric branch", verify::colour::other),
-                     dots(ends, "x", "turned_signal", "signal overlap turned", verify::colour::signal),
-                     dots(ends, "x", "turned_noise", "noise overlap turned", verify::colour::noise),
-                     dashed(data.path("law-" + norm), "x", "symmetric", "symmetric branch's law",
-                            verify::colour::grey)}};
+          .series = std::move(series)};
 }
 
 Plan plan(const Request& request, const Axis& axis) {
@@ -68,7 +65,7 @@ Plan plan_ratio_against_time(const Request& request) {
   return plan(request,
               {.path = "diffusion.time",
                .label = "diffusion time t",
-               .values = {"0.03", "0.05", "0.1", "0.14", "0.2", "0.28", "0.4", "0.56", "0.8", "1.1", "1.5"}});
+               .values = {"0.05", "0.1", "0.14", "0.2", "0.28", "0.4", "0.56", "0.8", "1.1", "1.5"}});
 }
 
 /// And against width m.

@@ -31,19 +31,17 @@ verify::Panel panel(const char* title, std::vector<verify::Series> series) {
 
 verify::Figure panels(const Data& data) {
   using namespace verify::colour;
-  const auto growth = data.path("growth"), ends = data.path("converged"), laws = data.path("laws");
+  const auto growth = data.path("growth"), laws = data.path("laws"), turned = data.path("turned-laws");
   const auto proportional = dashed(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
+  auto late = branch_dots(data, "converged", "n_snr_squared");
+  late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", other),
+                           dashed(turned, "n_snr_squared", "turned_signal", "", signal),
+                           dashed(turned, "n_snr_squared", "turned_noise", "", noise), proportional});
   return {
       .columns = 2,
       .panels = {panel("At T_1: ratio of growths",
                        {band_line(growth, "n_snr_squared", "growth_ratio", "growths", other), proportional}),
-                 panel("At convergence: ratio of overlaps",
-                       {dots(ends, "n_snr_squared", "symmetric", "symmetric branch", other),
-                        dots(ends, "n_snr_squared", "turned_signal", "signal overlap turned", signal),
-                        dots(ends, "n_snr_squared", "turned_noise", "noise overlap turned", noise),
-                        dashed(laws, "n_snr_squared", "symmetric", "laws of the branches", other),
-                        dashed(laws, "n_snr_squared", "turned_signal", "", signal),
-                        dashed(laws, "n_snr_squared", "turned_noise", "", noise), proportional})},
+                 panel("At convergence: ratio of overlaps", std::move(late))},
       .caption = ""};
 }
 
@@ -68,7 +66,8 @@ Plan plan_ratio_against_snr(const Request& request) {
       table(request, "growth", request.choose(9, 25), request.seeds(),
             verify::early_growth(verify::recurrence_trainer())),
       table(request, "converged", request.choose(13, 37), request.seeds(), ratio_by_branch(20'000)),
-      table(request, "laws", request.choose(19, 49), 1, branch_laws())};
+      table(request, "laws", request.choose(31, 61), 1, symmetric_law()),
+      table(request, "turned-laws", request.choose(5, 31), 1, turned_laws())};
   tables[1].lines = Lines::runs;
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             verify::Figure figure = panels(data);

@@ -11,6 +11,7 @@ const std::vector<FigureRecipe>& recipes() {
       {"phase-diagram", "Who wins, over n and SNR", &plan_phase_diagram},
       {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
       {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
+      {"second-layer", "Tied and fixed second layer", &plan_second_layer},
       {"targets", "Noise, data, velocity and flow as targets", &plan_targets},
       {"correlated-signals", "Correlated signals", &plan_correlated_signals},
       {"unequal-signals", "Signals of unequal strength", &plan_unequal_signals},

@@ -30,7 +30,8 @@ numerics::Settings Request::setting(const std::string& name, const std::vector<s
 numerics::Settings Request::small_setting() const {
   return setting("figure-2-low",
                  {"data.dimension=200", "data.samples=10", "network.width=5", "data.signal_norm=4",
-                  fmt::format("training.steps={}", choose(2000, 6000)), "training.record_every=20"});
+                  "training.learning_rate=0.05", fmt::format("training.steps={}", choose(2000, 5000)),
+                  "training.record_every=20"});
 }
 
 Group Request::group(const std::vector<double>& key, const numerics::Settings& setting, int count) const {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
+#include "paper-figs/drawn_digits.hpp"
 #include "verify/claims/study.hpp"
 
 namespace featdyn::figures {
@@ -63,14 +65,22 @@ std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
   return values;
 }
 
+/// What kind of data a setting has.
+std::string data_phrase(const numerics::Settings& settings) {
+  const auto* mnist = std::get_if<numerics::NoisyMnistSettings>(&settings.data);
+  if (mnist == nullptr) return "Two-patch data";
+  return mnist->images.parent_path().filename() == drawn_folder ? "Noisy-MNIST on digits drawn by the program"
+                                                                : "Noisy-MNIST";
+}
+
 }  // namespace
 
 std::string setting_sentence(const std::vector<Table>& tables) {
   const auto values = values_of(tables);
-  std::string text = tables.front().groups.front().runs.front().data.index() <= 1 ? "Two-patch data" : "";
+  std::string text = data_phrase(tables.front().groups.front().runs.front());
   for (const Symbol& symbol : symbols)
     if (const auto found = values.find(symbol.path); found != values.end())
-      text += (text.empty() ? "" : ", ") + clause(symbol, found->second);
+      text += ", " + clause(symbol, found->second);
   return text;
 }
 
@@ -106,6 +116,22 @@ verify::Series band_line(const std::filesystem::path& csv, const std::string& x,
   series.low = y + "_least";
   series.high = y + "_greatest";
   return series;
+}
+
+std::vector<verify::Series> branch_dots(const Data& data, const std::string& table, const std::string& x) {
+  struct Branch {
+    const char *column, *title, *colour;
+  };
+  constexpr Branch branches[] = {{"symmetric", "symmetric branch", verify::colour::other},
+                                 {"turned_signal", "signal turned", verify::colour::signal},
+                                 {"turned_noise", "noise turned", verify::colour::noise},
+                                 {"both", "both turned", "#000000"}};
+  const Csv csv = data.read(table);
+  std::vector<verify::Series> result;
+  for (const Branch& branch : branches)
+    if (!std::isnan(csv.greatest(branch.column)))
+      result.push_back(dots(data.path(table), x, branch.column, branch.title, branch.colour));
+  return result;
 }
 
 double n_snr_squared(const numerics::Settings& settings) {

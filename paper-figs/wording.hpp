@@ -25,6 +25,9 @@ verify::Series dots(const std::filesystem::path& csv, const std::string& x, cons
 verify::Series band_line(const std::filesystem::path& csv, const std::string& x, const std::string& y,
                          const std::string& title, const std::string& colour);
 
+/// The branches of a table of ratio_by_branch that runs end on, as points of their colours.
+std::vector<verify::Series> branch_dots(const Data& data, const std::string& table, const std::string& x);
+
 /// A template's n SNR^2 as this setting has it.
 double n_snr_squared(const numerics::Settings& settings);
 /// "n SNR^2 = 0.75"

@@ -8,8 +8,8 @@ using namespace featdyn::testing;
 
 namespace {
 
-/// Figure 2, low, with ten times the learning rate, so that the early phase takes 45 steps.
-const char* const fast = " --no-plots --set training.learning_rate=0.1";
+/// Figure 2, low, with five times the learning rate, so that the early phase takes 90 steps.
+const char* const fast = " --no-plots --set training.learning_rate=0.05";
 
 Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
   return testing::featdyn(folder, "verify " + arguments + fast);
@@ -24,11 +24,11 @@ BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
   BOOST_TEST(printed.code == 0);
   BOOST_TEST(contains(printed.out, "holds"));
   for (const char* file : {"report.html", "report.json", "report.tex", "theorem-3.1.ratio.csv"})
-    BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "verify" / file));
-  const auto document = nlohmann::json::parse(numerics::read_file(*this / "verify/report.json"));
+    BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "figure-2-low-verify" / file));
+  const auto document = nlohmann::json::parse(numerics::read_file(*this / "figure-2-low-verify/report.json"));
   BOOST_TEST_REQUIRE(document["findings"].size() == 1U);
   BOOST_TEST(document["findings"][0]["repeat"] ==
-             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.1");
+             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.05");
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
       verify(*this, "theorem-3.1.ratio --json --set claims.theorem-3.1.ratio.constant=3 --out elsewhere");
   BOOST_TEST(printed.code == 1);
   BOOST_TEST(printed.json()["findings"][0]["verdict"] == "fails");
-  BOOST_TEST(printed.json()["errata"].size() == 1U);
+  BOOST_TEST(printed.json()["errata"].empty());  // the constant is the reader's
   BOOST_TEST(std::filesystem::exists(*this / "elsewhere/report.html"));
 }
 
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(
       contains(printed.err, "featdyn: verify:1: unknown claim, read theorem-9, allowed: condition-3.1, "));
-  BOOST_TEST(!std::filesystem::exists(*this / "verify"));
+  BOOST_TEST(!std::filesystem::exists(*this / "figure-2-low-verify"));
   BOOST_TEST(verify(*this, "times --scale huge").code == 3);
 }
 

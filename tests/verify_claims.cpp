@@ -21,11 +21,11 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// Figure 2, low, with ten times the learning rate: T_1 comes ten times sooner.
+/// Figure 2, low, with five times the learning rate: T_1 comes five times sooner.
 numerics::Settings base(const testing::Overrides& overrides = {}) {
   auto document =
       numerics::Document::from_text(find_template("figure-2-low").text, "low", std::filesystem::path());
-  document.set("training.learning_rate=0.1");
+  document.set("training.learning_rate=0.05");
   for (const std::string& assignment : overrides) document.set(assignment);
   return numerics::read_settings(std::move(document));
 }

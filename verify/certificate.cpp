@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
@@ -92,6 +93,36 @@ Check check_width(const Certificate& said) {
           fmt::format("widest {:.3g}, allowed below {}", theory::to_real<double>(found), said.width)};
 }
 
+/// Largest difference over the largest entry; infinite between different shapes.
+double relative_distance(const numerics::Matrix<double>& a, const numerics::Matrix<double>& b) {
+  if (a.rows() != b.rows() || a.cols() != b.cols()) return HUGE_VAL;
+  return (a - b).cwiseAbs().maxCoeff() / std::max(b.cwiseAbs().maxCoeff(), 1e-300);
+}
+
+/// Whether data and weights are those that the config names, where it needs no files. The machine's products
+/// may round differently where the data are made; the proof itself uses the stored numbers exactly.
+Check check_data(const Certificate& said) {
+  constexpr double rounding = 1e-9;
+  const numerics::Settings& settings = said.problem.settings;
+  const bool from_files = std::holds_alternative<numerics::FileSettings>(settings.data) ||
+                          std::holds_alternative<numerics::NoisyMnistSettings>(settings.data);
+  if (from_files || settings.init.weights || settings.init.second_layer)
+    return {"data", Verdict::holds, "taken as stored: the config names files"};
+  const numerics::Problem made = numerics::make_problem(settings);
+  const double data = relative_distance(said.problem.data.patches, made.data.patches),
+               weights = relative_distance(said.problem.weights, made.weights);
+  const bool same = data <= rounding && weights <= rounding && said.problem.data.labels == made.data.labels &&
+                    said.problem.data.sample_patches == made.data.sample_patches;
+  return {"data", same ? Verdict::holds : Verdict::fails,
+          same ? "data and weights are those of the config" : "data or weights are not those of the config"};
+}
+
+/// Bounds narrower than `width` need at least its digits.
+Check check_digits(const Certificate& said) {
+  const bool enough = said.digits >= static_cast<int>(-std::log10(theory::to_real<double>(width_of(said))));
+  return {"digits", enough ? Verdict::holds : Verdict::fails, fmt::format("{}", said.digits)};
+}
+
 Check check_claims(const CertificateFile& file) {
   const bool same = nlohmann::json(file.claims) == nlohmann::json(claims_of(file.certificate));
   return {"claims", same ? Verdict::holds : Verdict::fails,
@@ -127,6 +158,8 @@ ordered_json claims_of(const Certificate& certificate) {
 
 std::vector<Check> check(const CertificateFile& file, const StepProgress& progress) {
   const Certificate& said = file.certificate;
+  const Check data = check_data(said);
+  if (data.verdict != Verdict::holds) return {data};
   const DecimalGrid grid = DecimalGrid::for_width(width_of(said));
   auto wanted = request(grid, said.steps, progress);
   wanted.first_digits = std::clamp(said.digits, wanted.first_digits, 8 * wanted.first_digits);
@@ -135,7 +168,7 @@ std::vector<Check> check(const CertificateFile& file, const StepProgress& progre
     return {{"final", Verdict::undecided, "the run leaves the finite numbers, or no precision was enough"}};
   if (!has_shape_of(said, *found))
     return {{"final", Verdict::fails, "bounds are not one for each neuron and patch"}};
-  return {check_bounds(said, *found, grid), check_width(said), check_claims(file)};
+  return {check_bounds(said, *found, grid), check_width(said), check_claims(file), check_digits(said), data};
 }
 
 }  // namespace featdyn::verify

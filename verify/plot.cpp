@@ -27,9 +27,9 @@ std::string column(const std::string& name) {
 std::string points_script(const Series& series) {
   const bool bars = !series.low.empty();
   const std::string ends = bars ? ":" + column(series.low) + ":" + column(series.high) : "";
-  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.55 lc rgb '{}' title {}",
-                     quoted(series.csv.string()), column(series.x), column(series.y), ends,
-                     bars ? "yerrorbars" : "points", series.colour, quoted(series.title));
+  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.8 lc rgb '{}' title {}", quoted(series.csv.string()),
+                     column(series.x), column(series.y), ends, bars ? "yerrorbars" : "points", series.colour,
+                     quoted(series.title));
 }
 
 std::string script(const Series& series) {
@@ -56,6 +56,20 @@ const char* const diverging_palette =
 
 std::string range(const char* axis, const Interval& interval) {
   return fmt::format("set {}range [{:.17g}:{:.17g}]\n", axis, interval.low, interval.high);
+}
+
+/// Ticks at 1, 2 and 5 times powers of ten: on a logarithmic axis of less than two decades.
+std::string close_ticks(const char* axis, const Interval& interval) {
+  std::string places;
+  for (double power = std::pow(10, std::floor(std::log10(interval.low))); power <= interval.high; power *= 10)
+    for (const double factor : {1.0, 2.0, 5.0})
+      if (factor * power >= interval.low && factor * power <= interval.high)
+        places += fmt::format("{}{:g}", places.empty() ? "" : ", ", factor * power);
+  return fmt::format("set {0}tics ({1})\nset format {0} '%g'\n", axis, places);
+}
+
+bool is_short(const Interval& interval) {
+  return interval.low > 0 && interval.high < 100 * interval.low;
 }
 
 std::string script(const HeatMap& map) {
@@ -97,6 +111,8 @@ std::string script(const Panel& panel) {
   text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
   text += fmt::format("set key maxrows {}\n", std::max(rows, 1L));
   if (panel.pixels) return text + script(*panel.pixels);
+  if (panel.map && panel.log_x && is_short(panel.map->x_range)) text += close_ticks("x", panel.map->x_range);
+  if (panel.map && panel.log_y && is_short(panel.map->y_range)) text += close_ticks("y", panel.map->y_range);
   text += panel.map ? script(*panel.map) : "plot ";
   for (std::size_t i = 0; i < panel.series.size(); ++i)
     text += (i > 0 || panel.map ? ", " : "") + script(panel.series[i]);
@@ -122,23 +138,48 @@ std::string wrapped(const std::string& caption, std::size_t width, int& lines) {
   return result;
 }
 
-std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
-  const int columns = figure.columns, rows = (static_cast<int>(figure.panels.size()) + columns - 1) / columns;
+/// What is around the axes of a panel and between panels, in cm.
+struct Layout {
+  double panel_height, left, right, bottom, top, x_gap, y_gap;
+};
+Layout layout_of(const Figure& figure, double colour_bar) {
+  const auto is_picture = [](const Panel& panel) { return panel.pixels.has_value(); };
+  if (std::ranges::all_of(figure.panels, is_picture))
+    return {.panel_height = 4.9,
+            .left = 0.3,
+            .right = 0.3,
+            .bottom = 0.15,
+            .top = 0.75,
+            .x_gap = 0.5,
+            .y_gap = 0.9};
   long legend = 0;
   for (const Panel& panel : figure.panels) legend = std::max(legend, key_rows(panel));
+  const double keys = 0.42 * static_cast<double>(legend);
+  return {.panel_height = panel_height_cm,
+          .left = 1.75,
+          .right = 0.5 + colour_bar,
+          .bottom = 1.2,
+          .top = 0.95 + keys,
+          .x_gap = 2.1 + colour_bar,
+          .y_gap = 2.3 + keys};
+}
+
+std::string script(const Figure& figure, const std::string& terminal, const std::filesystem::path& output) {
+  const int columns = figure.columns, rows = (static_cast<int>(figure.panels.size()) + columns - 1) / columns;
   int lines = 0;
   const std::string caption = wrapped(figure.caption, static_cast<std::size_t>(columns) * 52, lines);
   const bool maps =
       std::ranges::any_of(figure.panels, [](const Panel& panel) { return panel.map.has_value(); });
   const double colour_bar = maps ? colour_bar_cm : 0, width = columns * (panel_width_cm + colour_bar);
+  const Layout layout = layout_of(figure, colour_bar);
   const double caption_height = lines * caption_line_cm + (lines > 0 ? 0.3 : 0),
-               height = rows * panel_height_cm + caption_height;
+               height = rows * layout.panel_height + caption_height;
   std::string text;
   if (terminal == "pngcairo")
     text = fmt::format("set terminal pngcairo size {:.0f},{:.0f} fontscale 1.85 linewidth 2.2\n", width * 100,
                        height * 100);
   else if (terminal == "svg")
-    text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',11' background 'white'\n", width * 37.8,
+    text = fmt::format("set terminal svg size {:.0f},{:.0f} font ',10' background 'white'\n", width * 37.8,
                        height * 37.8);
   else
     text = fmt::format("set terminal pdfcairo size {:.2f}cm,{:.2f}cm fontscale 0.42\n", width, height);
@@ -153,11 +194,10 @@ std::string script(const Figure& figure, const std::string& terminal, const std:
     text += fmt::format("set label 1 \"{}\" at screen 0.02, screen {:.4f} left\n", escaped,
                         (caption_height - 0.35) / height);
   }
-  text +=
-      fmt::format("set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n",
-                  rows, columns, 1.75 / width, 1 - (0.5 + colour_bar) / width,
-                  (caption_height + 1.2) / height, 1 - (0.95 + 0.42 * static_cast<double>(legend)) / height,
-                  (2.1 + colour_bar) / width, (2.05 + 0.42 * static_cast<double>(legend)) / height);
+  text += fmt::format(
+      "set multiplot layout {},{} margins {:.4f},{:.4f},{:.4f},{:.4f} spacing {:.4f},{:.4f}\n", rows, columns,
+      layout.left / width, 1 - layout.right / width, (caption_height + layout.bottom) / height,
+      1 - layout.top / height, layout.x_gap / width, layout.y_gap / height);
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     text += script(figure.panels[i]) + (i == 0 ? "unset label 1\n" : "");
   return text + "unset multiplot\nset output\n";

@@ -151,7 +151,9 @@ void Document::set(const std::string& assignment) {
   const auto equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
     throw InputError(origin, "not an override, allowed: --set key.path=value");
-  const std::string path = assignment.substr(0, equals), value = assignment.substr(equals + 1);
+  std::string path = assignment.substr(0, equals);
+  const std::string value = assignment.substr(equals + 1);
+  std::erase(path, '"');  // as in the file: sweep."data.dimension"
   Document parsed;
   try {
     parsed = from_text("value = " + value, origin.file, std::filesystem::path());

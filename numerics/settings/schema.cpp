@@ -74,8 +74,8 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
   if (path.substr(last + 1) != "constant")
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
-  if (!is_finite_number(entry))
-    throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a finite number", path, shown(entry)));
+  if (!is_finite_number(entry) || theory::rational_from_decimal(entry.text) <= 0)
+    throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a number > 0", path, shown(entry)));
 }
 
 }  // namespace

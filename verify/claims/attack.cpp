@@ -92,21 +92,12 @@ std::vector<Candidate> judge_all(const Study& study, const Claim& claim, const s
   return candidates;
 }
 
-/// The assumptions, with the learning rate against its measured limit.
-std::vector<Inequality> assumptions_of(const Study& study, const numerics::Settings& settings) {
-  auto lines = condition_3_1(study, settings);
-  const double limit = largest_stable_rate(numerics::make_problem(settings), study.trainer);
-  lines.push_back(
-      at_most("eta below the stability limit", two_patch(settings).learning_rate, limit, 0.002 * limit));
-  return lines;
-}
-
 /// The first in the order of margins that is stable and beats `best`; its place tells whether there was one.
 bool improve(const Study& study, std::vector<Candidate> candidates, Candidate& best) {
   std::ranges::stable_sort(candidates, {}, &Candidate::margin);
   for (Candidate& candidate : candidates) {
     if (!(candidate.margin() < best.margin())) return false;
-    if (!meets(assumptions_of(study, *candidate.settings))) continue;
+    if (!meets(assumptions_at(study, *candidate.settings))) continue;
     best = std::move(candidate);
     return true;
   }
@@ -189,7 +180,7 @@ std::vector<Finding> judge_instance(const Study& study, const Claim& claim) {
     return {conclude(finding)};
   }
   const numerics::Settings settings = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, settings);
+  finding.assumptions = assumptions_at(study, settings);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   if (const auto line = claim.instance(study, claim, settings)) add_line(finding, *line);
   return {conclude(finding)};
@@ -204,7 +195,7 @@ std::vector<Finding> attack(const Study& study, const Claim& claim) {
   finding.domain = fmt::format(
       "{} settings with d from 400 to 8000, n from 10 to 100, n SNR^2 from 0.1 to 10", found.runs);
   if (!found.best.line) return {conclude(finding)};
-  finding.assumptions = assumptions_of(study, *found.best.settings);
+  finding.assumptions = assumptions_at(study, *found.best.settings);
   add_line(finding, *found.best.line);
   finding.detail = "the run:" + joined(found.best.overrides, " ");
   finding.repeat = study.repeat(claim.id) + " --instance" + joined(found.best.overrides, " --set ");

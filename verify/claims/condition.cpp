@@ -38,10 +38,10 @@ bool meets(const std::vector<Inequality>& assumptions) {
                              [](const Inequality& line) { return line.verdict() == Verdict::holds; });
 }
 
-double largest_stable_rate(const numerics::Problem& problem, const Trainer& trainer) {
+double largest_stable_rate(const numerics::Problem& problem) {
   double smallest = HUGE_VAL;
   numerics::Matrix<double> A, G;
-  trainer.walk(problem, problem.settings.training.steps, [&](const Moment& now) {
+  recurrence_trainer().walk(problem, problem.settings.training.steps, [&](const Moment& now) {
     if (now.loss < smallest) smallest = now.loss, A = now.A, G = now.G;
     return true;
   });
@@ -49,19 +49,48 @@ double largest_stable_rate(const numerics::Problem& problem, const Trainer& trai
   return 2 / numerics::largest_curvature(problem, K, A, G);
 }
 
+namespace {
+
+/// The curvature has about three digits.
+Inequality stable_rate(const numerics::Settings& settings) {
+  const double limit = largest_stable_rate(numerics::make_problem(settings));
+  const bool diffuses = settings.objective == theory::Objective::diffusion;
+  return at_most(fmt::format("eta below the stability limit of the {}", diffuses ? "denoiser" : "classifier"),
+                 two_patch(settings).learning_rate, limit, 0.002 * limit);
+}
+
+}  // namespace
+
+std::vector<Inequality> assumptions_at(const Study& study, const numerics::Settings& settings) {
+  auto lines = condition_3_1(study, settings);
+  if (meets(lines)) lines.push_back(stable_rate(settings));
+  return lines;
+}
+
+std::vector<Inequality> the_papers_model(const numerics::Settings& settings, bool balanced) {
+  std::vector<Inequality> lines;
+  for (const Part& part : parts_of_the_papers_model(settings))
+    lines.push_back(at_least(part.name, part.holds ? 1 : 0, 1));
+  const auto* data = std::get_if<numerics::TwoPatchSettings>(&settings.data);
+  if (balanced && data != nullptr)
+    lines.push_back(at_least("balanced labels", data->random_labels ? 0 : 1, 1));
+  return lines;
+}
+
+bool assume_denoiser(Finding& finding, const Study& study) {
+  finding.assumptions = the_papers_model(study.base);
+  if (meets(finding.assumptions)) finding.assumptions = assumptions_at(study, as_denoiser(study));
+  return meets(finding.assumptions);
+}
+
 std::vector<Finding> judge_condition(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_model(study.base)) {
-    finding.domain = "two-patch data, Gaussian initial weights, quadratic activation, target noise only";
-    return {conclude(finding)};
-  }
+  finding.assumptions = the_papers_model(study.base);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   for (const numerics::Settings& settings : {as_denoiser(study), as_classifier(study)}) {
     const bool diffuses = settings.objective == theory::Objective::diffusion;
     if (diffuses) finding.conclusions = condition_3_1(study, settings);
-    const double limit = largest_stable_rate(numerics::make_problem(settings), study.trainer);
-    finding.conclusions.push_back(
-        at_most(fmt::format("eta below the stability limit of the {}", diffuses ? "denoiser" : "classifier"),
-                two_patch(settings).learning_rate, limit, 0.002 * limit));  // the curvature has three digits
+    finding.conclusions.push_back(stable_rate(settings));
   }
   const auto least = std::ranges::min_element(finding.conclusions, {}, &Inequality::margin);
   finding.quantity = "the smallest slack, relative to its bound: " + least->name;

@@ -27,8 +27,13 @@ struct Pair {
   double factor() const { return std::abs(std::log(classifier)) / std::abs(std::log(denoiser)); }
 };
 
+/// With twice the steps: some seeds pass near a saddle and come to rest late.
+numerics::Settings rested(const numerics::Settings& settings) {
+  return vary(settings, {fmt::format("training.steps={}", 2 * settings.training.steps)});
+}
+
 std::vector<Pair> run(const Study& study, const std::vector<double>& grid, int seeds) {
-  const numerics::Settings denoiser = as_denoiser(study), classifier = as_classifier(study);
+  const numerics::Settings denoiser = rested(as_denoiser(study)), classifier = as_classifier(study);
   std::vector<std::vector<std::string>> overrides;
   for (const double x : grid) overrides.push_back({signal_norm_for(denoiser, x)});
   const auto a = admissible(study, denoiser, overrides, seeds),
@@ -140,13 +145,15 @@ Chart chart(const std::vector<Pair>& pairs) {
 /// as the exponential growth of the winner has left them when it reaches order one.
 std::vector<Finding> judge_contrast(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_classifier(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base, true);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const double constant = study.constant(claim.id, claim.constant);
+  finding.assumptions.clear();
   for (const auto& settings : {as_denoiser(study), as_classifier(study)})
     for (const double x : {low, high})
-      for (auto& line : condition_3_1(study, vary(settings, {signal_norm_for(settings, x)})))
+      for (auto& line : assumptions_at(study, vary(settings, {signal_norm_for(settings, x)})))
         finding.assumptions.push_back(std::move(line));
-  for (auto& line : condition_3_1(study, study.base)) finding.assumptions.push_back(std::move(line));
+  for (auto& line : assumptions_at(study, study.base)) finding.assumptions.push_back(std::move(line));
   finding.assumptions = smallest_slacks(finding.assumptions);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 

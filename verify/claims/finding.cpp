@@ -63,7 +63,7 @@ Finding conclude(Finding finding) {
   finding.verdict = Verdict::not_applicable;
   if (finding.conclusions.empty()) return finding;
   const auto& worst = *std::ranges::min_element(finding.conclusions, is_worse);
-  if (finding.where.empty()) finding.where = worst.where;
+  if (finding.where.empty()) finding.where = worst.where.empty() ? worst.name : worst.where;
   if (!assumed) return finding;
   finding.margin = worst.margin();
   finding.verdict = worst.verdict();

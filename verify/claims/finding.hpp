@@ -11,6 +11,7 @@ namespace featdyn::verify {
 /// From low to high; what of (a confidence interval, an envelope, a domain) its holder says.
 struct Range {
   double low, high;
+  double half_width() const { return (high - low) / 2; }
 };
 
 /// One line of an assumption or a conclusion: a quantity, with its error, against a bound.

@@ -34,7 +34,8 @@ numerics::Settings centre(const numerics::Settings& base, double edge) {
 /// right.
 std::vector<Finding> judge_high_snr(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_classifier(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base, true);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const Regime high = regime(study.constant(claim.id, claim.constant));
   finding.assumptions = regime_assumptions(study, base, high);

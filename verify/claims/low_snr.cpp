@@ -41,7 +41,8 @@ numerics::Settings centre(const numerics::Settings& base, double edge) {
 /// of fresh samples.
 std::vector<Finding> judge_low_snr(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_classifier(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base, true);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const Regime low = regime(1 / study.constant(claim.id, claim.constant));
   finding.assumptions = regime_assumptions(study, base, low);

@@ -28,7 +28,8 @@ std::vector<numerics::Settings> settings_of(const std::vector<Point>& points) {
 std::vector<std::string> scaled_dimension(const numerics::Settings& base, double factor) {
   const TwoPatch s = two_patch(base);
   return {fmt::format("data.dimension={:.0f}", s.d * factor),
-          fmt::format("training.learning_rate={:.6g}", s.learning_rate * std::pow(factor, -1.5))};
+          fmt::format("init.std={:.6g}", s.init_std / std::sqrt(factor)),
+          fmt::format("training.learning_rate={:.6g}", s.learning_rate / factor)};
 }
 
 std::vector<std::string> scaled_dimension(const numerics::Settings& base, double factor, double x) {

@@ -21,8 +21,8 @@ std::vector<Point> admissible(const Study& study, const numerics::Settings& base
 /// Their settings alone, for run_grid.
 std::vector<numerics::Settings> settings_of(const std::vector<Point>& points);
 
-/// Overrides that multiply d by `factor` and eta by factor^(-3/2), so that T_1 keeps its number of steps: up
-/// to T_1 only eta x step matters.
+/// Overrides that multiply d by `factor`, sigma_0 by its inverse root and eta by its inverse: |w_r(0)| and
+/// the number of steps to T_xi stay, and Condition 3.1 with them (up to T_1 only eta x step matters).
 std::vector<std::string> scaled_dimension(const numerics::Settings& base, double factor);
 /// These, and |mu| such that n SNR^2 is x.
 std::vector<std::string> scaled_dimension(const numerics::Settings& base, double factor, double x);

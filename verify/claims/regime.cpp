@@ -220,13 +220,9 @@ double Regime::loser_rate(const TwoPatch& setting) const {
   return is_high ? law.noise_rate : law.signal_rate;
 }
 
-bool is_the_papers_classifier(const numerics::Settings& settings) {
-  return is_the_papers_model(settings) && !std::get<numerics::TwoPatchSettings>(settings.data).random_labels;
-}
-
 std::vector<Inequality> regime_assumptions(const Study& study, const numerics::Settings& base,
                                            const Regime& regime) {
-  auto lines = condition_3_1(study, base);
+  auto lines = assumptions_at(study, base);
   const auto at_edge = vary(base, {signal_norm_for(base, regime.edge)});
   for (Inequality line : condition_3_1(study, at_edge)) {
     if (line.name.find("|mu|") == std::string::npos) continue;

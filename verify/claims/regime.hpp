@@ -30,9 +30,6 @@ struct Regime {
   double loser_rate(const TwoPatch& setting) const;
 };
 
-/// Two-patch, quadratic, balanced classes: what the classifier's claims are about.
-bool is_the_papers_classifier(const numerics::Settings& settings);
-
 /// Condition 3.1 at the base, and at the base with |mu| moved to the edge of the hypothesis.
 std::vector<Inequality> regime_assumptions(const Study& study, const numerics::Settings& base,
                                            const Regime& regime);

@@ -11,7 +11,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double exponent_tolerance = 0.1, rate_tolerance = 0.1, constant_factor = 1.25;
+constexpr double exponent_tolerance = 0.1, rate_tolerance = 0.1;
 
 struct Runs {
   const Regime& regime;
@@ -84,7 +84,7 @@ std::vector<Inequality> judge_exponents(const Runs& runs, std::string& text) {
   text += "exponents of the time over log(1/start), which the law hides: ";
   for (std::size_t f = 0; f < runs.regime.factors.size(); ++f) {
     const auto& factor = runs.regime.factors[f];
-    const double half = (fit.intervals[f].high - fit.intervals[f].low) / 2;
+    const double half = fit.intervals[f].half_width();
     lines.push_back(at_most(fmt::format("|exponent of {} - ({:g})| <= 1/10", factor.name, factor.exponent),
                             std::abs(fit.exponents[f] - factor.exponent), exponent_tolerance, half));
     text += fmt::format("{}{} {:.3f} +- {:.3f} ({:g})", f == 0 ? "" : ", ", factor.name, fit.exponents[f],
@@ -99,21 +99,14 @@ bool has_nan(const std::vector<double>& values) {
 
 /// Measured time over log(1/start) / rate.
 Inequality judge_constant(Finding& finding, const Runs& runs) {
-  std::vector<double> measured, law, logarithms;
+  std::vector<double> measured, law;
   for (std::size_t k = 0; k < runs.rows.size(); ++k) {
     measured.push_back(runs.time(k));
     law.push_back(runs.law(k));
-    logarithms.push_back(std::log(measured[k] / law[k]));
   }
-  const char* line = "time within 25 % of log(1/start) / rate";
-  if (has_nan(logarithms)) return at_most(line, NAN, std::log(constant_factor));
-  const PowerLaw fit = fit_power_law(law, measured);
-  const Estimate middle = mean_of(logarithms);
-  finding.computed = finding.constant = std::exp(middle.value);
-  finding.constant_interval = Range{std::exp(middle.interval.low), std::exp(middle.interval.high)};
-  finding.error = middle.half_width() * *finding.computed;
-  finding.exponent = fit.exponent;
-  finding.exponent_interval = fit.exponent_interval;
+  const Inequality line =
+      judge_over_law(finding, "time within 25 % of log(1/start) / rate", measured, law, 1);
+  if (std::isnan(line.value)) return line;
   const auto [low, high] = std::ranges::minmax(law);
   finding.charts.push_back(
       {.title = fmt::format("Steps until every {} overlap is of order one", runs.regime.winner),
@@ -124,7 +117,7 @@ Inequality judge_constant(Finding& finding, const Runs& runs) {
        .curves = {
            {.title = "runs", .colour = colour::signal, .points = true, .x = law, .y = measured},
            {.title = "law", .colour = colour::grey, .dashed = true, .x = {low, high}, .y = {low, high}}}});
-  return at_most(line, std::abs(middle.value), std::log(constant_factor), middle.half_width());
+  return line;
 }
 
 /// In every run.
@@ -155,7 +148,7 @@ Inequality judge_loser(Finding& finding, const Runs& runs, const numerics::Setti
   if (has_nan(size)) return at_most(line, NAN, exponent_tolerance);
   const PowerLaw fit = fit_power_law(init_std, size);
   const double law = 1 - runs.regime.loser_rate(centre) / runs.regime.winner_rate(centre);
-  const double half = (fit.exponent_interval.high - fit.exponent_interval.low) / 2;
+  const double half = fit.exponent_interval.half_width();
   finding.erratum = fmt::format(
       "That the {0} overlaps are still ~O(their initial size) at the {1}'s time does not hold at a fixed n "
       "SNR^2 "

@@ -232,10 +232,8 @@ Finding judge_branch(const Study& study, const Claim& claim, const Ends& all, bo
 /// law is the ratio at the same branch of the merged problem (branch_law.hpp).
 std::vector<Finding> judge_saturation(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   Ends all = train(study, base);
   add_laws(study, all.ends);

@@ -65,6 +65,23 @@ PowerLaw fit_power_law(const std::vector<double>& x, const std::vector<double>& 
           .exponent_interval = {exponent - half, exponent + half}};
 }
 
+Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
+                          const std::vector<double>& law, double constant) {
+  constexpr double factor = 1.25;
+  std::vector<double> logarithms;
+  for (std::size_t k = 0; k < law.size(); ++k) logarithms.push_back(std::log(measured[k] / law[k]));
+  if (std::ranges::any_of(logarithms, [](double value) { return std::isnan(value); }))
+    return at_most(name, NAN, std::log(factor));
+  const PowerLaw fit = fit_power_law(law, measured);
+  const Estimate middle = mean_of(logarithms);
+  finding.computed = finding.constant = std::exp(middle.value);
+  finding.constant_interval = Range{std::exp(middle.interval.low), std::exp(middle.interval.high)};
+  finding.error = middle.half_width() * *finding.computed;
+  finding.exponent = fit.exponent;
+  finding.exponent_interval = fit.exponent_interval;
+  return at_most(name, std::abs(middle.value - std::log(constant)), std::log(factor), middle.half_width());
+}
+
 Range envelope(const std::vector<double>& y, const std::vector<double>& law) {
   Range range{HUGE_VAL, -HUGE_VAL};
   for (std::size_t i = 0; i < y.size(); ++i) {

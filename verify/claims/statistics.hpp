@@ -26,6 +26,11 @@ struct PowerProduct {
 /// x: points x factors, all > 0; more points than factors + 1.
 PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y);
 
+/// measured / law in the geometric mean, and the exponent of measured in the law, put into the finding; the
+/// line says whether that mean is within 25 % of `constant`. A NaN fails.
+Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
+                          const std::vector<double>& law, double constant);
+
 /// Least and greatest of y / law.
 Range envelope(const std::vector<double>& y, const std::vector<double>& law);
 
@@ -38,7 +43,7 @@ Inequality probability_at_least(std::string name, int successes, int trials, dou
 struct Estimate {
   double value = 0;
   Range interval = {};
-  double half_width() const { return (interval.high - interval.low) / 2; }
+  double half_width() const { return interval.half_width(); }
 };
 Estimate mean_of(std::vector<double> values);
 Estimate median_of(std::vector<double> values);

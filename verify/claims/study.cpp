@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -82,8 +83,17 @@ TwoPatch two_patch(const numerics::Settings& settings) {
           .beta = beta};
 }
 
+std::vector<Part> parts_of_the_papers_model(const numerics::Settings& settings) {
+  return {{"two-patch data with orthogonal signals of one norm, no flipped labels",
+           has_the_papers_data(settings)},
+          {"quadratic activation, target noise at one time; second layer tied, of the classifier fixed; "
+           "logistic loss",
+           has_the_papers_network(settings)},
+          {"plain gradient descent with full batches from Gaussian weights", is_plain_descent(settings)}};
+}
+
 bool is_the_papers_model(const numerics::Settings& settings) {
-  return has_the_papers_data(settings) && has_the_papers_network(settings) && is_plain_descent(settings);
+  return std::ranges::all_of(parts_of_the_papers_model(settings), &Part::holds);
 }
 
 std::string signal_norm_for(const numerics::Settings& base, double x) {

@@ -49,6 +49,12 @@ TwoPatch two_patch(const numerics::Settings& settings);
 /// Whether the claims of the paper speak of such a setting: its data, its network with the quadratic
 /// activation, target noise at one time, and plain gradient descent.
 bool is_the_papers_model(const numerics::Settings& settings);
+/// What that is made of.
+struct Part {
+  const char* name;
+  bool holds;
+};
+std::vector<Part> parts_of_the_papers_model(const numerics::Settings& settings);
 
 /// "data.signal_norm=..." such that n SNR^2 is `x` for a setting with these overrides.
 std::string signal_norm_for(const numerics::Settings& base, double x);

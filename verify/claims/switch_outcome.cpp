@@ -211,11 +211,12 @@ std::vector<Inequality> judge_law(Finding& finding, const std::vector<Group>& gr
 /// n SNR^2 = 2 log(1/s_0) / log(1/q_0).
 std::vector<Finding> judge_switch_of_outcome(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_classifier(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base, true);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const double constant = study.constant(claim.id, claim.constant);
   finding.assumptions = condition_3_1(study, vary(base, {signal_norm_for(base, highest)}));
-  for (const Inequality& line : condition_3_1(study, base))
+  for (const Inequality& line : assumptions_at(study, base))
     if (line.verdict() != Verdict::holds) finding.assumptions.push_back(line);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 

@@ -122,11 +122,12 @@ Chart chart(const std::vector<Rates>& rates, double constant) {
 /// n_j/n = 1/2 where n SNR^2 = 2.
 std::vector<Finding> judge_switch_of_rates(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  if (!is_the_papers_classifier(study.base)) return {conclude(finding)};
+  finding.assumptions = the_papers_model(study.base, true);
+  if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const double constant = study.constant(claim.id, claim.constant);
   const double largest = std::clamp(64000 / two_patch(base).d, 1.0, 64.0);
-  finding.assumptions = condition_3_1(study, base);
+  finding.assumptions = assumptions_at(study, base);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   finding.assumptions = condition_3_1(study, scaled(base, largest));
   if (!meets(finding.assumptions)) return {conclude(finding)};

@@ -14,7 +14,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double exponent_tolerance = 0.1, constant_factor = 1.25;
+constexpr double exponent_tolerance = 0.1;
 
 struct Factor {
   const char *name, *key;
@@ -72,7 +72,7 @@ std::vector<Inequality> judge_exponents(const Runs& runs, const char* time, cons
   std::vector<Inequality> lines;
   text += fmt::format("{}{}: ", text.empty() ? "" : "; ", name);
   for (std::size_t f = 0; f < std::size(factors); ++f) {
-    const double law = factors[f].*expected, half = (fit.intervals[f].high - fit.intervals[f].low) / 2;
+    const double law = factors[f].*expected, half = fit.intervals[f].half_width();
     lines.push_back(at_most(fmt::format("{}: |exponent of {} - ({:g})| <= 1/10", name, factors[f].name, law),
                             std::abs(fit.exponents[f] - law), exponent_tolerance, half));
     text += fmt::format("{}{} {:.3f} +- {:.3f} ({:g})", f == 0 ? "" : ", ", factors[f].name, fit.exponents[f],
@@ -116,30 +116,17 @@ std::vector<Finding> judge_times(const Study& study, const Claim& claim) {
   const double constant = study.constant(claim.id, claim.constant);
   finding.quantity = "fitted constant of measured T_1 = constant x (its law)^exponent";
   finding.bound = constant;
-  if (!is_the_papers_model(study.base)) return {conclude(finding)};
+  if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);
-  finding.assumptions = condition_3_1(study, base);
-  if (!meets(finding.assumptions)) return {conclude(finding)};
 
   const Runs runs = sample(study, base);
   finding.conclusions = judge_exponents(runs, "t_signal", "T_mu", &Factor::signal, finding.detail);
   for (auto& line : judge_exponents(runs, "t_noise", "T_xi", &Factor::noise, finding.detail))
     finding.conclusions.push_back(std::move(line));
   const Times times = first_stage(runs);
-  const PowerLaw fit = fit_power_law(times.law, times.measured);
   const Range within = envelope(times.measured, times.law);
-  std::vector<double> logarithms;
-  for (std::size_t k = 0; k < times.law.size(); ++k)
-    logarithms.push_back(std::log(times.measured[k] / times.law[k]));
-  const Estimate middle = mean_of(logarithms);
-  finding.computed = finding.constant = std::exp(middle.value);
-  finding.constant_interval = Range{std::exp(middle.interval.low), std::exp(middle.interval.high)};
-  finding.error = middle.half_width() * *finding.computed;
-  finding.exponent = fit.exponent;
-  finding.exponent_interval = fit.exponent_interval;
-  finding.conclusions.push_back(at_most("T_1 / law within 25 % of the constant",
-                                        std::abs(middle.value - std::log(constant)),
-                                        std::log(constant_factor), middle.half_width()));
+  finding.conclusions.push_back(
+      judge_over_law(finding, "T_1 / law within 25 % of the constant", times.measured, times.law, constant));
   finding.domain = fmt::format(
       "{} runs that meet Condition 3.1, every parameter varied alone; T_1 / law in "
       "[{:.3f}, {:.3f}]",

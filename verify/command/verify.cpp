@@ -112,7 +112,7 @@ int execute(const Options& options) {
   const numerics::Settings base = base_settings(common);
   chosen_claims(options);  // before anything is written
   const std::filesystem::path directory = common.file.empty() && common.out.empty()
-                                              ? std::filesystem::path("verify")
+                                              ? std::filesystem::path(std::string(base_template) + "-verify")
                                               : common.directory("verify");
   make_directory(directory);
   RunStore store = RunStore::open(directory / store_name);

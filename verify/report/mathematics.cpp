@@ -53,7 +53,8 @@ const Symbol* symbol_at(std::string_view rest, bool inside_word) {
 std::size_t script_length(std::string_view rest, bool raised) {
   if (raised && rest.starts_with('(')) {
     const std::size_t close = rest.find(')');
-    return close == std::string_view::npos ? 0 : close + 1;
+    const bool nested = rest.substr(1, close - 1).find_first_of("(^_") != std::string_view::npos;
+    return close == std::string_view::npos || nested ? 0 : close + 1;
   }
   const std::size_t sign = raised && rest.starts_with('-') ? 1 : 0;
   std::size_t end = sign;

@@ -10,13 +10,17 @@ namespace featdyn::verify {
 namespace {
 
 /// The conclusion that made a finding fail.
-std::string failure(const Finding& finding, const numerics::Document& document) {
+std::string failure(const Finding& finding) {
   const auto failed = std::ranges::find(finding.conclusions, Verdict::fails, &Inequality::verdict);
   if (failed == finding.conclusions.end()) return "It fails: " + finding.detail + ".";
-  const numerics::Entry* constant = document.find("claims." + finding.claim + ".constant");
-  return fmt::format("It fails{}: {}, where the left side is {:.4g}{}.",
-                     constant ? " with the constant " + constant->text : "", failed->name, failed->value,
+  return fmt::format("It fails: {}, where the left side is {:.4g}{}.", failed->name, failed->value,
                      failed->where.empty() ? "" : " at " + failed->where);
+}
+
+/// Not where the reader chose the constant, nor where a setting merely does not meet the condition.
+bool speaks_of_the_paper(const Finding& finding, const Report& report) {
+  return finding.claim != "condition-3.1" &&
+         !report.base.document.find("claims." + finding.claim + ".constant");
 }
 
 }  // namespace
@@ -24,11 +28,11 @@ std::string failure(const Finding& finding, const numerics::Document& document) 
 std::vector<Erratum> errata(const Report& report) {
   std::vector<Erratum> all;
   for (const Finding& finding : report.findings)
-    if (!finding.erratum.empty() || finding.verdict == Verdict::fails)
-      all.push_back(
-          {.claim = finding.claim,
-           .provenance = finding.provenance,
-           .text = finding.erratum.empty() ? failure(finding, report.base.document) : finding.erratum});
+    if (!finding.erratum.empty() ||
+        (finding.verdict == Verdict::fails && speaks_of_the_paper(finding, report)))
+      all.push_back({.claim = finding.claim,
+                     .provenance = finding.provenance,
+                     .text = finding.erratum.empty() ? failure(finding) : finding.erratum});
   return all;
 }
 
