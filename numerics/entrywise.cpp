@@ -1,5 +1,7 @@
 #include "numerics/entrywise.hpp"
 
+#include <algorithm>
+
 // The loader chooses the widest clone that the machine can run. Each multiplies and adds as the source says,
 // without contraction, so that their results are equal.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -45,6 +47,28 @@ FEATDYN_VECTOR_UNITS void outer(const double* column, const double* row, Size si
 
 FEATDYN_VECTOR_UNITS void add_each(double factor, const double* x, Index count, double* __restrict result) {
   for (Index i = 0; i < count; ++i) result[i] += factor * x[i];
+}
+
+/// x and y times their factors.
+struct Pair {
+  double factor_x;
+  const double* x;
+  double factor_y;
+  const double* y;
+};
+
+FEATDYN_VECTOR_UNITS void combine_pair(const Pair& of, Index count, double* __restrict result) {
+  const auto [f, x, g, y] = of;
+  for (Index i = 0; i < count; ++i) result[i] = f * x[i] + g * y[i];
+}
+
+FEATDYN_VECTOR_UNITS void add_pair(const Pair& of, Index count, double* __restrict result) {
+  const auto [f, x, g, y] = of;
+  for (Index i = 0; i < count; ++i) result[i] = result[i] + f * x[i] + g * y[i];
+}
+
+Pair pair_of(std::span<const Term<double>> terms) {
+  return {*terms[0].factor, terms[0].matrix->data(), *terms[1].factor, terms[1].matrix->data()};
 }
 
 FEATDYN_VECTOR_UNITS void add_one(double value, Index count, double* __restrict result) {
@@ -122,8 +146,33 @@ void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<do
 }
 
 template <>
-void scale<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result) {
-  times_one(x.data(), factor, x.size(), result.data());
+void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result) {
+  const Index count = result.size();
+  if (terms.empty())
+    result.setZero();
+  else if (terms.size() == 1)
+    times_one(terms[0].matrix->data(), *terms[0].factor, count, result.data());
+  else
+    combine_pair(pair_of(terms), count, result.data());
+  for (std::size_t i = 2; i < terms.size(); i += 2)
+    if (i + 1 < terms.size())
+      add_pair(pair_of(terms.subspan(i)), count, result.data());
+    else
+      add_each(*terms[i].factor, terms[i].matrix->data(), count, result.data());
+}
+
+/// In squares, so that both matrices are read and written along lines of the cache.
+template <>
+void turn<double>(const Matrix<double>& x, Matrix<double>& result) {
+  constexpr Index side = 8;
+  for (Index r = 0; r < x.rows(); r += side)
+    for (Index j = 0; j < x.cols(); j += side) {
+      const Index rows = std::min(side, x.rows() - r), columns = std::min(side, x.cols() - j);
+      if (rows == side && columns == side)
+        result.block<side, side>(j, r) = x.block<side, side>(r, j).transpose();
+      else
+        result.block(j, r, columns, rows) = x.block(r, j, rows, columns).transpose();
+    }
 }
 
 template <>

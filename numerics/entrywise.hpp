@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "numerics/matrix.hpp"
 
 namespace featdyn::numerics {
@@ -35,10 +37,28 @@ void add_scaled(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
     result.rowwise() += factor * x.row(0);
 }
 
-/// result = factor * x of the same shape. Doubles as in hadamard.
+/// factor * matrix, of a combination.
 template <class R>
-void scale(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
-  result = factor * x;
+struct Term {
+  const R* factor;
+  const Matrix<R>* matrix;
+};
+
+/// result = the sum of terms of its shape, in their order; 0 without any. Doubles as in hadamard.
+template <class R>
+void combine(std::span<const Term<R>> terms, Matrix<R>& result) {
+  if (terms.empty()) result.setZero();
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    if (i == 0)
+      result = *terms[i].factor * *terms[i].matrix;
+    else
+      result += *terms[i].factor * *terms[i].matrix;
+}
+
+/// result = x^T.
+template <class R>
+void turn(const Matrix<R>& x, Matrix<R>& result) {
+  result = x.transpose();
 }
 
 /// The sum of all entries. Doubles as in hadamard.
@@ -58,7 +78,9 @@ void hadamard<double>(const Matrix<double>& x, const Matrix<double>& y, Matrix<d
 template <>
 void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result);
 template <>
-void scale<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result);
+void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result);
+template <>
+void turn<double>(const Matrix<double>& x, Matrix<double>& result);
 template <>
 double total<double>(const Matrix<double>& x);
 template <>

@@ -1,10 +1,9 @@
 // Definitions of Evaluator<R>; included by the one source file per scalar type that instantiates it.
-#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <stdexcept>
 
-#include "numerics/entrywise.hpp"
+#include "numerics/evaluation_plan.inl"
 #include "numerics/evaluator.hpp"
 
 namespace featdyn::numerics {
@@ -53,68 +52,23 @@ inline bool find(const std::vector<std::pair<std::string, int>>& names, const st
   return true;
 }
 
-/// Which products X o Y of equal shapes only one sum reads: it takes X and Y themselves.
-inline std::vector<bool> summed_products(const theory::MatrixProgram& program,
-                                         const std::vector<bool>& needed) {
-  const auto& instructions = program.instructions();
-  const auto at = [&](int node) -> const theory::Instruction& {
-    return instructions[static_cast<std::size_t>(node)];
-  };
-  std::vector<int> uses(instructions.size(), 0);
-  for (std::size_t i = 0; i < uses.size(); ++i)
-    if (needed[i])
-      for (const int operand : instructions[i].operands) ++uses[static_cast<std::size_t>(operand)];
-  for (const auto& [name, node] : program.outputs()) ++uses[static_cast<std::size_t>(node)];
-  std::vector<bool> result(instructions.size(), false);
-  for (std::size_t i = 0; i < uses.size(); ++i) {
-    if (!needed[i] || instructions[i].operation != theory::Operation::sum) continue;
-    const int node = instructions[i].operands[0];
-    const theory::Instruction& product = at(node);
-    if (product.operation == theory::Operation::hadamard && uses[static_cast<std::size_t>(node)] == 1 &&
-        at(product.operands[0]).shape == at(product.operands[1]).shape)
-      result[static_cast<std::size_t>(node)] = true;
-  }
-  return result;
-}
-
 }  // namespace detail
 
 template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
                         const TimedParameters<R>& parameters)
-    : outputs_(program.outputs()) {
-  const auto needed = program.needed(), summed = detail::summed_products(program, needed);
-  values_.resize(program.instructions().size());
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const theory::Instruction& source = program.instructions()[i];
-    const bool is_input = source.operation == theory::Operation::input;
-    if ((!needed[i] || summed[i]) && !is_input) continue;
-    values_[i].setZero(detail::extent_of(source.shape.rows, extents),
-                       detail::extent_of(source.shape.columns, extents));
-    if (is_input) {
-      if (source.name == "ones") values_[i].setOnes();
-      inputs_.emplace_back(source.name, static_cast<int>(i));
-      continue;
-    }
-    Step step{source.operation,
-              static_cast<int>(i),
-              source.operands,
-              {},
-              {source.transposed[0], source.transposed[1]}};
-    if (source.operation == theory::Operation::sum)
-      if (const auto of = static_cast<std::size_t>(source.operands[0]); summed[of])
-        step.operands = program.instructions()[of].operands;
-    for (const theory::Polynomial& coefficient : source.coefficients)
-      step.coefficients.push_back(
-          coefficient.evaluate<R>(parameters.at(static_cast<std::size_t>(source.time))));
-    (source.varies ? varying_ : constant_).push_back(std::move(step));
-  }
+    : plan_(detail::PlanBuilder<R>(program, parameters).build()), values_(plan_.buffers.size()) {
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (const auto& shape = plan_.buffers[i])
+      values_[i].setZero(detail::extent_of(shape->rows, extents), detail::extent_of(shape->columns, extents));
+  for (const auto& [name, buffer] : plan_.inputs)
+    if (name == "ones") values_[static_cast<std::size_t>(buffer)].setOnes();
 }
 
 template <class R>
 Matrix<R>& Evaluator<R>::input(const std::string& name) {
   int node = 0;
-  if (!detail::find(inputs_, name, node))
+  if (!detail::find(plan_.inputs, name, node))
     throw std::invalid_argument("Evaluator::input: no input named " + name);
   return values_[static_cast<std::size_t>(node)];
 }
@@ -122,19 +76,19 @@ Matrix<R>& Evaluator<R>::input(const std::string& name) {
 template <class R>
 bool Evaluator<R>::has_output(const std::string& name) const {
   int node = 0;
-  return detail::find(outputs_, name, node);
+  return detail::find(plan_.outputs, name, node);
 }
 
 template <class R>
 bool Evaluator<R>::has_input(const std::string& name) const {
   int node = 0;
-  return detail::find(inputs_, name, node);
+  return detail::find(plan_.inputs, name, node);
 }
 
 template <class R>
 std::vector<std::string> Evaluator<R>::states() const {
   std::vector<std::string> names;
-  for (const auto& [name, node] : inputs_)
+  for (const auto& [name, node] : plan_.inputs)
     if (has_output(name)) names.push_back(name);
   return names;
 }
@@ -142,7 +96,7 @@ std::vector<std::string> Evaluator<R>::states() const {
 template <class R>
 const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
   int node = 0;
-  if (!detail::find(outputs_, name, node))
+  if (!detail::find(plan_.outputs, name, node))
     throw std::invalid_argument("Evaluator::output: no output named " + name);
   return value(node);
 }
@@ -150,30 +104,30 @@ const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
 template <class R>
 void Evaluator<R>::run() {
   if (!prepared_)
-    for (const Step& step : constant_) execute(step);
+    for (const PlanStep<R>& step : plan_.constant) execute(step);
   prepared_ = true;
-  for (const Step& step : varying_) execute(step);
+  for (const PlanStep<R>& step : plan_.varying) execute(step);
 }
 
 template <class R>
-void Evaluator<R>::combine(const Step& step, Matrix<R>& result) {
-  const auto whole = [&](std::size_t i) {
+void Evaluator<R>::combine(const PlanStep<R>& step, Matrix<R>& result) {
+  const auto is_whole = [&](std::size_t i) {
     const Matrix<R>& x = value(step.operands[i]);
-    return x.rows() == result.rows() && x.cols() == result.cols();
+    return x.rows() == result.rows() && x.cols() == result.cols() && !step.on_diagonal[i];
   };
-  std::size_t next = 0;
-  if (!step.operands.empty() && whole(0)) {
-    scale(step.coefficients[0], value(step.operands[0]), result);
-    next = 1;
-  } else {
-    result.setZero();
-  }
-  for (; next < step.operands.size(); ++next)
-    add_scaled(step.coefficients[next], value(step.operands[next]), result);
+  terms_.clear();
+  for (std::size_t i = 0; i < step.operands.size(); ++i)
+    if (is_whole(i)) terms_.push_back({&step.coefficients[i], &value(step.operands[i])});
+  numerics::combine<R>(terms_, result);
+  for (std::size_t i = 0; i < step.operands.size(); ++i)
+    if (step.on_diagonal[i])
+      result.diagonal() += step.coefficients[i] * value(step.operands[i]).col(0);
+    else if (!is_whole(i))
+      add_scaled(step.coefficients[i], value(step.operands[i]), result);
 }
 
 template <class R>
-void Evaluator<R>::execute(const Step& step) {
+void Evaluator<R>::execute(const PlanStep<R>& step) {
   using theory::Operation;
   Matrix<R>& result = values_[static_cast<std::size_t>(step.result)];
   if (step.operation == Operation::combination) return combine(step, result);
@@ -195,8 +149,7 @@ void Evaluator<R>::execute(const Step& step) {
       result.diagonal() = x.col(0);
       return;  // off the diagonal it stays 0
     case Operation::transpose:
-      result = x.transpose();
-      return;
+      return turn(x, result);
     case Operation::logistic:
       result = x.unaryExpr(&detail::logistic<R>);
       return;

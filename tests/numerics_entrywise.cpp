@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(scaled_operands_are_added_repeated) {
         const auto x = numbers(smaller.rows, smaller.columns, 5),
                    before = numbers(shape.rows, shape.columns, 1);
         Matrix<double> result(shape.rows, shape.columns);
-        scale(3.0, before, result);
+        const double three = 3;
+        combine<double>(std::vector<Term<double>>{{&three, &before}}, result);
         add_scaled(-2.0, x, result);
         for (Index i = 0; i < shape.rows; ++i)
           for (Index j = 0; j < shape.columns; ++j)
