@@ -2,6 +2,7 @@
 
 #include "numerics/batches.hpp"
 #include "numerics/memory.hpp"
+#include "numerics/streamed_problem.hpp"
 
 namespace featdyn::numerics {
 
@@ -17,7 +18,9 @@ void require_memory_for_neurons(const Settings& settings, const Dataset& data) {
 
 }  // namespace
 
-Problem make_problem(Settings settings) {
+Problem make_problem(Settings settings, Vectors vectors) {
+  if (vectors == Vectors::unneeded && should_stream(settings))
+    return make_streamed_problem(std::move(settings));
   Dataset data = make_dataset(settings);
   require_memory_for_neurons(settings, data);
   Matrix<double> weights = make_initial_weights(settings, data.dimension());

@@ -1,5 +1,7 @@
 // Definitions of the templates of problem.hpp; included by the one source file per scalar type.
 #include <cmath>
+#include <stdexcept>
+#include <type_traits>
 
 #include "numerics/exact_product.hpp"
 #include "numerics/noise_levels.hpp"
@@ -9,6 +11,10 @@ namespace featdyn::numerics {
 
 template <class R>
 InitialState<R> initial_state(const Problem& problem) {
+  if (problem.products) {
+    if constexpr (std::is_same_v<R, double>) return *problem.products;
+    throw std::logic_error("initial_state: the vectors were not kept");
+  }
   const Matrix<double>&X = problem.data.patches, &W = problem.weights;
   InitialState<R> start{
       .A = exact_product<R>(W, X), .G = exact_product<R>(W, W), .K = exact_product<R>(X, X)};

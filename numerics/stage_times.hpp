@@ -77,6 +77,9 @@ class StageTimes {
 template <class R>
 StageTimes<R> stage_times(const Problem& problem, const StageLevels& levels = {}) {
   const Matrix<double>& W = problem.weights;
+  if (problem.products)
+    return {select_overlaps(problem), problem.products->A.template cast<R>(),
+            problem.products->G.template cast<R>(), levels};
   return {select_overlaps(problem), exact_product<R>(W, problem.data.patches), exact_product<R>(W, W),
           levels};
 }

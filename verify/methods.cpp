@@ -67,6 +67,12 @@ const std::vector<MethodInfo>& methods() {
   return all;
 }
 
+numerics::Vectors vectors_for(const std::string& method, int digits) {
+  const bool is_network = method == "network" || method == "network-mc";
+  return is_network || digits > numerics::double_digits ? numerics::Vectors::needed
+                                                        : numerics::Vectors::unneeded;
+}
+
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
   if (settings.training.update.momentum) return "a heavy ball approaches another flow than the gradient flow";
   if (settings.training.update.batch_size) return "steps on batches have no gradient flow";

@@ -25,6 +25,9 @@ const std::vector<MethodInfo>& methods();
 void require_method(const std::string& method, const numerics::Settings& settings,
                     int digits = numerics::double_digits, const char* option = "--method");
 
+/// What the method needs of a problem.
+numerics::Vectors vectors_for(const std::string& method, int digits = numerics::double_digits);
+
 /// Why these settings have no gradient flow to compare with, or nothing where they have one.
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings);
 
