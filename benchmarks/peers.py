@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """The denoiser's training in NumPy, as a careful user would write it: what featdyn is timed against.
 
-Usage: peers.py recurrence SAMPLES NEURONS | network-mc DIMENSION
-Prints the least seconds per step of CPU time (recurrence) or of wall time (network-mc) over repetitions."""
+Usage: peers.py recurrence SAMPLES NEURONS | network DIMENSION | network-mc DIMENSION | data DIMENSION
+Prints the least seconds over repetitions: CPU time of a step (recurrence, network), wall time of a step (network-mc) or
+of data, weights and their inner products (data)."""
 import sys
 import time
 
@@ -59,6 +60,32 @@ def recurrence(n, m, steps=2000, repetitions=5):
     return best
 
 
+def network(d, steps=300, repetitions=5):
+    X, c, W, _ = setting(d, 30, 20)
+    best = np.inf
+    for _ in range(repetitions):
+        start = time.process_time()
+        for _ in range(steps):
+            Q, P, loss = gradient(W @ X.T, W @ W.T, c)
+            slope = Q @ W + P @ X
+            norm = np.linalg.norm(slope)
+            W = W - ETA * slope
+        best = min(best, (time.process_time() - start) / steps)
+    assert np.isfinite(loss) and np.isfinite(norm)
+    return best
+
+
+def data(d, repetitions=3):
+    best = np.inf
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        X, _, W, _ = setting(d, 30, 20)
+        products = W @ X.T, W @ W.T, X @ X.T
+        best = min(best, time.perf_counter() - start)
+    assert all(np.all(np.isfinite(product)) for product in products)
+    return best
+
+
 def monte_carlo(d, repetitions=3):
     n, m = 30, 20
     X, _, W, random = setting(d, n, m)
@@ -79,7 +106,5 @@ def monte_carlo(d, repetitions=3):
     return best
 
 
-if sys.argv[1] == "recurrence":
-    print(recurrence(int(sys.argv[2]), int(sys.argv[3])))
-else:
-    print(monte_carlo(int(sys.argv[2])))
+PARTS = {"recurrence": recurrence, "network": network, "network-mc": monte_carlo, "data": data}
+print(PARTS[sys.argv[1]](*map(int, sys.argv[2:])))

@@ -12,6 +12,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 MARKS = ("<!-- timings, written by benchmarks/run -->", "<!-- end of timings -->")
 SIZES = [(30, 20), (60, 20), (120, 20), (30, 40), (30, 80)]
+SWEEP_RUNS = 64
 
 
 def with_threads(threads):
@@ -41,10 +42,10 @@ def peer(*arguments, threads=1):
 
 
 def sweep_seconds(featdyn, directory, threads, repetitions=3):
-    """Least wall time of 64 runs of Figure 2's denoiser, 4,000 steps each."""
+    """Least wall time of SWEEP_RUNS runs of Figure 2's denoiser, 4,000 steps each."""
     settings = directory / "sweep.toml"
     low = subprocess.run([featdyn, "init", "figure-2-low"], check=True, capture_output=True, text=True).stdout
-    settings.write_text(low + '\n[sweep]\nseeds = 64\n')
+    settings.write_text(low + f'\n[sweep]\nseeds = {SWEEP_RUNS}\n')
     best = float("inf")
     for repetition in range(repetitions):
         out = directory / f"sweep-{threads}-{repetition}"
@@ -62,36 +63,49 @@ def text(seconds):
     return f"{seconds * 1e9:.3g} ns"
 
 
-def recurrence_rows(build):
-    ours = measured(build / "benchmark_speed", "^recurrence/")
+def machine():
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    flags = next(line for line in lines if line.startswith("flags")).split()
+    unit = next((unit for unit in ("avx512f", "avx2") if unit in flags), "sse2")
+    return f"{names[0]}, {len(names)} cores, {unit}"
+
+
+def step_rows(build):
+    ours = measured(build / "benchmark_speed", "^(recurrence|network)/")
     hand = measured(build / "benchmark_hand_written", "^hand_written/")
-    yield "| recurrence, one step, double | featdyn | Eigen by hand | NumPy | NumPy / featdyn |"
+    yield "| one step, double, one thread (CPU time) | featdyn | Eigen by hand | NumPy | NumPy / featdyn |"
     yield "|---|---|---|---|---|"
     for n, m in SIZES:
         mine, loop, numpy = ours[f"recurrence/{n}/{m}"], hand[f"hand_written/{n}/{m}"], peer("recurrence", n, m)
-        yield f"| n = {n}, m = {m} | {text(mine)} | {text(loop)} | {text(numpy)} | {numpy / mine:.1f} |"
+        yield f"| recurrence, n = {n}, m = {m} | {text(mine)} | {text(loop)} | {text(numpy)} | {numpy / mine:.1f} |"
+    for d in (1000, 2000, 4000):
+        mine, numpy = ours[f"network/{d}"], peer("network", d)
+        yield f"| network, d = {d} | {text(mine)} | | {text(numpy)} | {numpy / mine:.1f} |"
 
 
 def thread_rows(build, directory):
     yield "| wall time | 1 thread | 2 threads | ratio |"
     yield "|---|---|---|---|"
     rows = []
-    for d in (1000, 2000):
-        rows.append((f"network-mc, one step, d = {d}",
-                     [measured(build / "benchmark_speed", f"^network_mc/{d}/", threads, 3, "real_time")[f"network_mc/{d}"]
-                      for threads in (1, 2)]))
-        rows.append((f"the same in NumPy", [peer("network-mc", d, threads=threads) for threads in (1, 2)]))
-    rows.append(("sweep, 64 runs of 4,000 steps", [sweep_seconds(build / "featdyn", directory, threads) for threads in (1, 2)]))
+    for title, part, sizes in (("network-mc, one step", "network_mc", (1000, 2000)),
+                               ("data, weights, inner products", "data", (100000,))):
+        for d in sizes:
+            rows.append((f"{title}, d = {d}",
+                         [measured(build / "benchmark_speed", f"^{part}/{d}/", threads, 3, "real_time")[f"{part}/{d}"]
+                          for threads in (1, 2)]))
+            rows.append(("the same in NumPy", [peer(part.replace("_", "-"), d, threads=threads) for threads in (1, 2)]))
+    rows.append((f"sweep, {SWEEP_RUNS} runs of 4,000 steps",
+                 [sweep_seconds(build / "featdyn", directory, threads) for threads in (1, 2)]))
     for name, (one, two) in rows:
         yield f"| {name} | {text(one)} | {text(two)} | {one / two:.2f} |"
 
 
 def growth_rows(build):
-    least = measured(build / "benchmark_speed", "^(network|data|digits|derive|certify)/", repetitions=3)
-    titles = {"network": "network, one step, d =", "data": "data, weights, inner products, d =",
-              "digits": "recurrence, one step, digits =", "derive": "derive, degree of σ =",
-              "certify": "certify to 1e-20 (d = 200, n = 10, m = 5), steps ="}
-    yield "| how cost grows, one thread | |"
+    least = measured(build / "benchmark_speed", "^(data|digits|derive|certify)/", repetitions=3)
+    titles = {"data": "data, weights, inner products, d =", "digits": "recurrence, one step, digits =",
+              "derive": "derive and print, degree of σ =", "certify": "certify to 1e-20 (d = 200, n = 10, m = 5), steps ="}
+    yield "| how cost grows, one thread (CPU time) | |"
     yield "|---|---|"
     for part, title in titles.items():
         found = [(name.split("/")[1], seconds) for name, seconds in least.items() if name.startswith(part + "/")]
@@ -111,8 +125,8 @@ def main():
     directory = build / "benchmarks"
     directory.mkdir(exist_ok=True)
     subprocess.run(["rm", "-rf", *directory.glob("sweep-*")], check=True)
-    parts = [recurrence_rows(build), thread_rows(build, directory), growth_rows(build)]
-    table = "\n".join("\n".join(part) + "\n" for part in parts)
+    parts = [step_rows(build), thread_rows(build, directory), growth_rows(build)]
+    table = f"Measured on {machine()}.\n\n" + "\n".join("\n".join(part) + "\n" for part in parts)
     print(table)
     for name in sys.argv[2:]:
         write(pathlib.Path(name), table)
