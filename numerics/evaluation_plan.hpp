@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "numerics/activation/noise_average.hpp"
 #include "theory/matrix_program.hpp"
 
 namespace featdyn::numerics {
@@ -27,6 +29,10 @@ struct PlanStep {
   std::vector<bool>
       on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
   bool transposed[2] = {false, false};
+  unsigned order = 0;
+  theory::PairPart part{};
+  std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
+  std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
 };
 
 /// The steps that compute a program's outputs in numbers of type R.

@@ -9,6 +9,7 @@ namespace featdyn::numerics {
 struct Extents {
   Index neurons, patches, samples;
   Index span = 1;
+  int quadrature_nodes = 2;  ///< for activations without a closed form
 };
 
 /// A matrix program compiled for numbers of type R: an evaluation plan that owns its buffers and allocates
@@ -16,6 +17,7 @@ struct Extents {
 template <class R>
 class Evaluator {
  public:
+  /// Throws std::logic_error for a program with named functions unless R is double.
   Evaluator(const theory::MatrixProgram& program, const Extents& extents,
             const TimedParameters<R>& parameters);
   /// For a program of one time.
@@ -36,13 +38,16 @@ class Evaluator {
   void run();
 
  private:
+  void name_function(PlanStep<R>& step, const theory::Instruction& source, int nodes);
   void execute(const PlanStep<R>& step);
+  void call_function(const PlanStep<R>& step, Matrix<R>& result);
   void combine(const PlanStep<R>& step, Matrix<R>& result);
   const Matrix<R>& value(int node) const { return values_[static_cast<std::size_t>(node)]; }
 
   EvaluationPlan<R> plan_;
   std::vector<Matrix<R>> values_;
-  std::vector<Term<R>> terms_;  ///< of the combination that is being computed
+  std::vector<std::shared_ptr<PairEnergy>> energies_;  ///< by buffer, where it is one
+  std::vector<Term<R>> terms_;                         ///< of the combination that is being computed
   bool prepared_ = false;
 };
 

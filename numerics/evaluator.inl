@@ -1,7 +1,7 @@
 // Definitions of Evaluator<R>; included by the one source file per scalar type that instantiates it.
-#include <cassert>
 #include <cmath>
 #include <stdexcept>
+#include <type_traits>
 
 #include "numerics/evaluation_plan.inl"
 #include "numerics/evaluator.hpp"
@@ -57,12 +57,40 @@ inline bool find(const std::vector<std::pair<std::string, int>>& names, const st
 template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
                         const TimedParameters<R>& parameters)
-    : plan_(detail::PlanBuilder<R>(program, parameters).build()), values_(plan_.buffers.size()) {
+    : plan_(detail::PlanBuilder<R>(program, parameters).build()),
+      values_(plan_.buffers.size()),
+      energies_(values_.size()) {
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (const auto& shape = plan_.buffers[i])
       values_[i].setZero(detail::extent_of(shape->rows, extents), detail::extent_of(shape->columns, extents));
+  for (auto* steps : {&plan_.constant, &plan_.varying})
+    for (PlanStep<R>& step :
+         *steps)  // a function's buffer has its instruction's number, others have no source
+      if (const auto at = static_cast<std::size_t>(step.result); at < program.instructions().size())
+        name_function(step, program.instructions()[at], extents.quadrature_nodes);
   for (const auto& [name, buffer] : plan_.inputs)
     if (name == "ones") values_[static_cast<std::size_t>(buffer)].setOnes();
+}
+
+/// What operations on named functions need: doubles alone have them.
+template <class R>
+void Evaluator<R>::name_function(PlanStep<R>& step, const theory::Instruction& source, int nodes) {
+  using theory::Operation;
+  const Operation operation = source.operation;
+  if (operation == Operation::pair_part) {
+    step.part = source.part;
+    step.energy = energies_[static_cast<std::size_t>(source.operands[0])];
+  }
+  if (operation != Operation::function && operation != Operation::noise_mean &&
+      operation != Operation::pair_energy)
+    return;
+  const Activation* activation = find_activation(source.name);
+  if (!std::is_same_v<R, double> || activation == nullptr)
+    throw std::logic_error("Evaluator: no function " + source.name + " for these numbers");
+  step.order = source.order;
+  step.average = std::make_shared<NoiseAverage>(*activation, nodes);
+  if (operation == Operation::pair_energy)
+    step.energy = energies_[static_cast<std::size_t>(step.result)] = std::make_shared<PairEnergy>();
 }
 
 template <class R>
@@ -127,6 +155,32 @@ void Evaluator<R>::combine(const PlanStep<R>& step, Matrix<R>& result) {
 }
 
 template <class R>
+void Evaluator<R>::call_function(const PlanStep<R>& step, Matrix<R>& result) {
+  using theory::Operation, theory::PairPart;
+  if constexpr (std::is_same_v<R, double>) {
+    const auto operand = [&](std::size_t i) -> const Matrix<R>& { return value(step.operands[i]); };
+    switch (step.operation) {
+      case Operation::function:
+        result =
+            operand(0).unaryExpr([&](double x) { return step.average->activation().jet(x)[step.order]; });
+        return;
+      case Operation::noise_mean:
+        return step.average->mean(step.order, operand(0), operand(1), result);
+      case Operation::pair_energy:
+        step.average->pair_energy({.a = operand(0), .C = operand(1), .D = operand(2), .c = operand(3)},
+                                  *step.energy);
+        result(0, 0) = step.energy->energy;
+        return;
+      default:
+        result = step.part == PairPart::kappa        ? step.energy->kappa
+                 : step.part == PairPart::slopes     ? step.energy->slopes
+                 : step.part == PairPart::slope_rows ? step.energy->slope_rows
+                                                     : step.energy->curvature_rows;
+    }
+  }
+}
+
+template <class R>
 void Evaluator<R>::execute(const PlanStep<R>& step) {
   using theory::Operation;
   Matrix<R>& result = values_[static_cast<std::size_t>(step.result)];
@@ -160,7 +214,7 @@ void Evaluator<R>::execute(const PlanStep<R>& step) {
       result = x.unaryExpr(&detail::exponential<R>);
       return;
     default:
-      assert(false);
+      return call_function(step, result);
   }
 }
 
