@@ -1,13 +1,7 @@
 #pragma once
 
-#include <array>
-#include <memory>
-#include <string>
-#include <vector>
-
-#include "numerics/activation/noise_average.hpp"
-#include "numerics/matrix.hpp"
-#include "theory/matrix_program.hpp"
+#include "numerics/entrywise.hpp"
+#include "numerics/evaluation_plan.hpp"
 
 namespace featdyn::numerics {
 
@@ -18,15 +12,8 @@ struct Extents {
   int quadrature_nodes = 2;  ///< for activations without a closed form
 };
 
-/// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
-template <class R>
-using Parameters = std::array<R, theory::symbol_count>;
-/// The same for each of a run's times, on which alpha, beta and weight depend.
-template <class R>
-using TimedParameters = std::vector<Parameters<R>>;
-
-/// A matrix program compiled for numbers of type R: an evaluation plan that owns a buffer per instruction and
-/// allocates nothing once it is built. What depends on constants alone is computed once.
+/// A matrix program compiled for numbers of type R: an evaluation plan that owns its buffers and allocates
+/// nothing once it is built. What depends on constants alone is computed once.
 template <class R>
 class Evaluator {
  public:
@@ -51,27 +38,16 @@ class Evaluator {
   void run();
 
  private:
-  struct Step {
-    theory::Operation operation;
-    int result;
-    std::vector<int> operands;
-    std::vector<R> coefficients;
-    bool transposed[2];
-    unsigned order = 0;
-    theory::PairPart part{};
-    std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
-    std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
-  };
-  void name_function(Step& step, const theory::Instruction& source, int nodes);
-  void execute(const Step& step);
-  void call_function(const Step& step, Matrix<R>& result);
-  void combine(const Step& step, Matrix<R>& result);
+  void name_function(PlanStep<R>& step, const theory::Instruction& source, int nodes);
+  void execute(const PlanStep<R>& step);
+  void call_function(const PlanStep<R>& step, Matrix<R>& result);
+  void combine(const PlanStep<R>& step, Matrix<R>& result);
   const Matrix<R>& value(int node) const { return values_[static_cast<std::size_t>(node)]; }
 
+  EvaluationPlan<R> plan_;
   std::vector<Matrix<R>> values_;
-  std::vector<std::shared_ptr<PairEnergy>> energies_;  ///< by instruction, where it is one
-  std::vector<Step> constant_, varying_;
-  std::vector<std::pair<std::string, int>> inputs_, outputs_;
+  std::vector<std::shared_ptr<PairEnergy>> energies_;  ///< by buffer, where it is one
+  std::vector<Term<R>> terms_;                         ///< of the combination that is being computed
   bool prepared_ = false;
 };
 

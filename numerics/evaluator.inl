@@ -1,10 +1,9 @@
 // Definitions of Evaluator<R>; included by the one source file per scalar type that instantiates it.
-#include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <stdexcept>
 #include <type_traits>
 
+#include "numerics/evaluation_plan.inl"
 #include "numerics/evaluator.hpp"
 
 namespace featdyn::numerics {
@@ -46,35 +45,6 @@ R softplus(const R& x) {
   return x > R(0) ? R(x + log1p(R(exp(R(-x))))) : R(log1p(R(exp(x))));
 }
 
-template <class R>
-void hadamard(const Matrix<R>& x, const Matrix<R>& y, Matrix<R>& result) {
-  if (y.size() == 1)
-    result = x * y(0, 0);
-  else if (x.rows() == 1 && y.cols() == 1)
-    result = y.lazyProduct(x);
-  else if (x.cols() == 1 && y.rows() == 1)
-    result = x.lazyProduct(y);
-  else if (y.cols() == 1 && x.cols() != 1)
-    result = (x.array().colwise() * y.col(0).array()).matrix();
-  else if (y.rows() == 1 && x.rows() != 1)
-    result = (x.array().rowwise() * y.row(0).array()).matrix();
-  else
-    result = x.cwiseProduct(y);
-}
-
-/// result += factor * x, x repeated where it is smaller.
-template <class R>
-void add(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
-  if (x.rows() == result.rows() && x.cols() == result.cols())
-    result += factor * x;
-  else if (x.size() == 1)
-    result.array() += R(factor * x(0, 0));
-  else if (x.cols() == 1)
-    result.colwise() += factor * x.col(0);
-  else
-    result.rowwise() += factor * x.row(0);
-}
-
 inline bool find(const std::vector<std::pair<std::string, int>>& names, const std::string& name, int& node) {
   const auto found = std::ranges::find(names, name, &std::pair<std::string, int>::first);
   if (found == names.end()) return false;
@@ -87,37 +57,24 @@ inline bool find(const std::vector<std::pair<std::string, int>>& names, const st
 template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
                         const TimedParameters<R>& parameters)
-    : outputs_(program.outputs()) {
-  const auto needed = program.needed();
-  values_.resize(program.instructions().size());
-  energies_.resize(values_.size());
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const theory::Instruction& source = program.instructions()[i];
-    const bool is_input = source.operation == theory::Operation::input;
-    if (!needed[i] && !is_input) continue;
-    values_[i].setZero(detail::extent_of(source.shape.rows, extents),
-                       detail::extent_of(source.shape.columns, extents));
-    if (is_input) {
-      if (source.name == "ones") values_[i].setOnes();
-      inputs_.emplace_back(source.name, static_cast<int>(i));
-      continue;
-    }
-    Step step{source.operation,
-              static_cast<int>(i),
-              source.operands,
-              {},
-              {source.transposed[0], source.transposed[1]}};
-    name_function(step, source, extents.quadrature_nodes);
-    for (const theory::Polynomial& coefficient : source.coefficients)
-      step.coefficients.push_back(
-          coefficient.evaluate<R>(parameters.at(static_cast<std::size_t>(source.time))));
-    (source.varies ? varying_ : constant_).push_back(std::move(step));
-  }
+    : plan_(detail::PlanBuilder<R>(program, parameters).build()),
+      values_(plan_.buffers.size()),
+      energies_(values_.size()) {
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (const auto& shape = plan_.buffers[i])
+      values_[i].setZero(detail::extent_of(shape->rows, extents), detail::extent_of(shape->columns, extents));
+  for (auto* steps : {&plan_.constant, &plan_.varying})
+    for (PlanStep<R>& step :
+         *steps)  // a function's buffer has its instruction's number, others have no source
+      if (const auto at = static_cast<std::size_t>(step.result); at < program.instructions().size())
+        name_function(step, program.instructions()[at], extents.quadrature_nodes);
+  for (const auto& [name, buffer] : plan_.inputs)
+    if (name == "ones") values_[static_cast<std::size_t>(buffer)].setOnes();
 }
 
 /// What operations on named functions need: doubles alone have them.
 template <class R>
-void Evaluator<R>::name_function(Step& step, const theory::Instruction& source, int nodes) {
+void Evaluator<R>::name_function(PlanStep<R>& step, const theory::Instruction& source, int nodes) {
   using theory::Operation;
   const Operation operation = source.operation;
   if (operation == Operation::pair_part) {
@@ -139,7 +96,7 @@ void Evaluator<R>::name_function(Step& step, const theory::Instruction& source, 
 template <class R>
 Matrix<R>& Evaluator<R>::input(const std::string& name) {
   int node = 0;
-  if (!detail::find(inputs_, name, node))
+  if (!detail::find(plan_.inputs, name, node))
     throw std::invalid_argument("Evaluator::input: no input named " + name);
   return values_[static_cast<std::size_t>(node)];
 }
@@ -147,19 +104,19 @@ Matrix<R>& Evaluator<R>::input(const std::string& name) {
 template <class R>
 bool Evaluator<R>::has_output(const std::string& name) const {
   int node = 0;
-  return detail::find(outputs_, name, node);
+  return detail::find(plan_.outputs, name, node);
 }
 
 template <class R>
 bool Evaluator<R>::has_input(const std::string& name) const {
   int node = 0;
-  return detail::find(inputs_, name, node);
+  return detail::find(plan_.inputs, name, node);
 }
 
 template <class R>
 std::vector<std::string> Evaluator<R>::states() const {
   std::vector<std::string> names;
-  for (const auto& [name, node] : inputs_)
+  for (const auto& [name, node] : plan_.inputs)
     if (has_output(name)) names.push_back(name);
   return names;
 }
@@ -167,7 +124,7 @@ std::vector<std::string> Evaluator<R>::states() const {
 template <class R>
 const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
   int node = 0;
-  if (!detail::find(outputs_, name, node))
+  if (!detail::find(plan_.outputs, name, node))
     throw std::invalid_argument("Evaluator::output: no output named " + name);
   return value(node);
 }
@@ -175,33 +132,30 @@ const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
 template <class R>
 void Evaluator<R>::run() {
   if (!prepared_)
-    for (const Step& step : constant_) execute(step);
+    for (const PlanStep<R>& step : plan_.constant) execute(step);
   prepared_ = true;
-  for (const Step& step : varying_) execute(step);
+  for (const PlanStep<R>& step : plan_.varying) execute(step);
 }
 
 template <class R>
-void Evaluator<R>::combine(const Step& step, Matrix<R>& result) {
-  const auto whole = [&](std::size_t i) {
+void Evaluator<R>::combine(const PlanStep<R>& step, Matrix<R>& result) {
+  const auto is_whole = [&](std::size_t i) {
     const Matrix<R>& x = value(step.operands[i]);
-    return x.rows() == result.rows() && x.cols() == result.cols();
+    return x.rows() == result.rows() && x.cols() == result.cols() && !step.on_diagonal[i];
   };
-  std::size_t next = 0;
-  if (step.operands.size() >= 2 && whole(0) && whole(1)) {
-    result = step.coefficients[0] * value(step.operands[0]) + step.coefficients[1] * value(step.operands[1]);
-    next = 2;
-  } else if (!step.operands.empty() && whole(0)) {
-    result = step.coefficients[0] * value(step.operands[0]);
-    next = 1;
-  } else {
-    result.setZero();
-  }
-  for (; next < step.operands.size(); ++next)
-    detail::add(step.coefficients[next], value(step.operands[next]), result);
+  terms_.clear();
+  for (std::size_t i = 0; i < step.operands.size(); ++i)
+    if (is_whole(i)) terms_.push_back({&step.coefficients[i], &value(step.operands[i])});
+  numerics::combine<R>(terms_, result);
+  for (std::size_t i = 0; i < step.operands.size(); ++i)
+    if (step.on_diagonal[i])
+      result.diagonal() += step.coefficients[i] * value(step.operands[i]).col(0);
+    else if (!is_whole(i))
+      add_scaled(step.coefficients[i], value(step.operands[i]), result);
 }
 
 template <class R>
-void Evaluator<R>::call_function(const Step& step, Matrix<R>& result) {
+void Evaluator<R>::call_function(const PlanStep<R>& step, Matrix<R>& result) {
   using theory::Operation, theory::PairPart;
   if constexpr (std::is_same_v<R, double>) {
     const auto operand = [&](std::size_t i) -> const Matrix<R>& { return value(step.operands[i]); };
@@ -227,7 +181,7 @@ void Evaluator<R>::call_function(const Step& step, Matrix<R>& result) {
 }
 
 template <class R>
-void Evaluator<R>::execute(const Step& step) {
+void Evaluator<R>::execute(const PlanStep<R>& step) {
   using theory::Operation;
   Matrix<R>& result = values_[static_cast<std::size_t>(step.result)];
   if (step.operation == Operation::combination) return combine(step, result);
@@ -237,10 +191,10 @@ void Evaluator<R>::execute(const Step& step) {
       return multiply<R>({x, step.transposed[0]}, {value(step.operands[1]), step.transposed[1]}, result);
     case Operation::hadamard: {
       const Matrix<R>& y = value(step.operands[1]);
-      return x.size() >= y.size() ? detail::hadamard(x, y, result) : detail::hadamard(y, x, result);
+      return x.size() >= y.size() ? hadamard(x, y, result) : hadamard(y, x, result);
     }
     case Operation::sum:
-      result(0, 0) = x.sum();
+      result(0, 0) = step.operands.size() == 1 ? total(x) : total_product(x, value(step.operands[1]));
       return;
     case Operation::diagonal:
       result.col(0) = x.diagonal();
@@ -249,8 +203,7 @@ void Evaluator<R>::execute(const Step& step) {
       result.diagonal() = x.col(0);
       return;  // off the diagonal it stays 0
     case Operation::transpose:
-      result = x.transpose();
-      return;
+      return turn(x, result);
     case Operation::logistic:
       result = x.unaryExpr(&detail::logistic<R>);
       return;

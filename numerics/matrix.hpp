@@ -18,8 +18,8 @@ struct Factor {
   bool transposed = false;
 };
 
-/// result = x y. Doubles go to the BLAS that Eigen was given; other scalars may specialise this one function.
-/// `result` must have the product's shape and be neither operand.
+/// result = x y. Doubles go to the BLAS, which chooses the vector units at run time; other scalars may
+/// specialise this one function. `result` must have the product's shape and be neither operand.
 template <class R>
 void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
   if (x.transposed && y.transposed)
@@ -31,6 +31,9 @@ void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
   else
     result.noalias() = x.matrix * y.matrix;
 }
+
+template <>
+void multiply<double>(Factor<double> x, Factor<double> y, Matrix<double>& result);
 
 /// Columns of a matrix from `first` on.
 template <class R>

@@ -4,6 +4,7 @@
 #include "numerics/data/initial_scales.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/memory.hpp"
+#include "numerics/streamed_problem.hpp"
 
 namespace featdyn::numerics {
 
@@ -44,7 +45,9 @@ void require_expectation(const Settings& settings) {
       "with another loss, allowed: network.loss = \"square\", or method network-mc");
 }
 
-Problem make_problem(Settings settings) {
+Problem make_problem(Settings settings, Vectors vectors) {
+  if (vectors == Vectors::unneeded && should_stream(settings))
+    return make_streamed_problem(std::move(settings));
   Dataset data = make_dataset(settings);
   require_memory_for_neurons(settings, data);
   Matrix<double> weights = make_scaled_weights(settings, data);

@@ -8,17 +8,6 @@
 
 namespace featdyn::numerics {
 
-/// One run's data and initial weights: the same for every method. They are doubles, exact at any precision.
-struct Problem {
-  Settings settings;
-  Dataset data;
-  Matrix<double> weights;                                     ///< W(0), neurons x d
-  std::optional<Matrix<double>> second_layer = std::nullopt;  ///< V(0), neurons x d; nothing: W(0)
-};
-
-/// Makes data and weights; throws InputError as make_dataset and make_initial_weights do.
-Problem make_problem(Settings settings);
-
 /// The coefficients at the start, and all the dynamics ever learn of d.
 template <class R>
 struct InitialState {
@@ -26,13 +15,31 @@ struct InitialState {
   Matrix<R> B = {}, C = {}, D = {};  ///< a second layer of vectors of its own: m x m, m x N, m x m
 };
 
+/// One run's data and initial weights: the same for every method. They are doubles, exact at any precision.
+struct Problem {
+  Settings settings;
+  Dataset data;
+  Matrix<double> weights;                                     ///< W(0), neurons x d
+  std::optional<Matrix<double>> second_layer = std::nullopt;  ///< V(0), neurons x d; nothing: W(0)
+  /// Where the vectors were not kept: patches and weights then have no columns, and no method may need them.
+  std::optional<InitialState<double>> products = std::nullopt;
+};
+
+/// Whether a method needs patches and weights themselves or their inner products alone.
+enum class Vectors { needed, unneeded };
+
+/// Makes data and weights, which are not kept where they are many and unneeded (streamed_problem.hpp); throws
+/// InputError as make_dataset and make_initial_weights do, and where a batch does not fit the samples.
+Problem make_problem(Settings settings, Vectors vectors = Vectors::needed);
+
 /// Whether the second layer is vectors v_r beside the w_r.
 inline bool has_second_layer(const Settings& settings) {
   return settings.objective == theory::Objective::diffusion &&
          settings.architecture.second_layer != theory::SecondLayer::tied;
 }
 
-/// A = W X^T, G = W W^T, K = X X^T, B = W V^T, C = V X^T, D = V V^T in numbers of type R, from exact data.
+/// A = W X^T, G = W W^T, K = X X^T, B = W V^T, C = V X^T, D = V V^T in numbers of type R, from exact data; in
+/// double alone where the vectors were not kept.
 template <class R>
 InitialState<R> initial_state(const Problem& problem);
 

@@ -1,6 +1,9 @@
 // Definitions of the templates of problem.hpp; included by the one source file per scalar type.
 #include <cmath>
+#include <stdexcept>
+#include <type_traits>
 
+#include "numerics/exact_product.hpp"
 #include "numerics/noise_levels.hpp"
 #include "numerics/problem.hpp"
 
@@ -8,13 +11,18 @@ namespace featdyn::numerics {
 
 template <class R>
 InitialState<R> initial_state(const Problem& problem) {
-  const Matrix<R> X = problem.data.patches.template cast<R>(), W = problem.weights.template cast<R>();
-  InitialState<R> start{.A = product<R>({W}, {X, true}), .G = gram<R>(W), .K = gram<R>(X)};
+  if (problem.products) {
+    if constexpr (std::is_same_v<R, double>) return *problem.products;
+    throw std::logic_error("initial_state: the vectors were not kept");
+  }
+  const Matrix<double>&X = problem.data.patches, &W = problem.weights;
+  InitialState<R> start{
+      .A = exact_product<R>(W, X), .G = exact_product<R>(W, W), .K = exact_product<R>(X, X)};
   if (!has_second_layer(problem.settings)) return start;
-  const Matrix<R> V = initial_second_layer<R>(problem);
-  start.B = product<R>({W}, {V, true});
-  start.C = product<R>({V}, {X, true});
-  start.D = gram<R>(V);
+  const Matrix<double>& V = problem.second_layer ? *problem.second_layer : W;
+  start.B = exact_product<R>(W, V);
+  start.C = exact_product<R>(V, X);
+  start.D = exact_product<R>(V, V);
   return start;
 }
 

@@ -1,6 +1,7 @@
 #include "numerics/random.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace featdyn::numerics {
 namespace {
@@ -31,10 +32,14 @@ void fill_standard_normal(Engine& engine, double* values, std::size_t count) {
 }
 
 void fill_normal_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values,
-                     std::size_t count) {
-  for (std::size_t start = 0; start < count; start += block) {
-    Engine engine = stream(seed, name, {row, start / block});
-    fill_standard_normal(engine, values + start, std::min(block, count - start));
+                     std::size_t count, std::size_t first) {
+  for (std::size_t at = first, end = first + count; at < end;) {
+    const std::size_t skipped = at % block, taken = std::min(block - skipped, end - at);
+    Engine engine = stream(seed, name, {row, at / block});
+    std::array<double, block> before;
+    fill_standard_normal(engine, before.data(), skipped);
+    fill_standard_normal(engine, values + (at - first), taken);
+    at += taken;
   }
 }
 

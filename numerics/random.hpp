@@ -17,9 +17,9 @@ Engine stream(std::uint64_t seed, std::string_view name, std::initializer_list<s
 /// Fills with independent N(0, 1) numbers from one engine.
 void fill_standard_normal(Engine& engine, double* values, std::size_t count);
 
-/// Row `row` of a standard normal array with rows of any length: block b of 4096 entries is a stream of its
-/// own, so that any part can be made without the rest, by any thread.
+/// Entries `first`, first + 1, ... of row `row` of a standard normal array with rows of any length: block b
+/// of 4096 entries is a stream of its own, so that any part can be made without the rest, by any thread.
 void fill_normal_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values,
-                     std::size_t count);
+                     std::size_t count, std::size_t first = 0);
 
 }  // namespace featdyn::numerics

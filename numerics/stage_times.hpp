@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "numerics/events.hpp"
+#include "numerics/exact_product.hpp"
 
 namespace featdyn::numerics {
 
@@ -75,8 +76,12 @@ class StageTimes {
 /// From the problem's weights: A(0) = W X^T, G(0) = W W^T.
 template <class R>
 StageTimes<R> stage_times(const Problem& problem, const StageLevels& levels = {}) {
-  const Matrix<R> W = problem.weights.template cast<R>(), X = problem.data.patches.template cast<R>();
-  return {select_overlaps(problem), product<R>({W}, {X, true}), gram<R>(W), levels};
+  const Matrix<double>& W = problem.weights;
+  if (problem.products)
+    return {select_overlaps(problem), problem.products->A.template cast<R>(),
+            problem.products->G.template cast<R>(), levels};
+  return {select_overlaps(problem), exact_product<R>(W, problem.data.patches), exact_product<R>(W, W),
+          levels};
 }
 
 }  // namespace featdyn::numerics

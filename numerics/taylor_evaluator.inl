@@ -156,7 +156,7 @@ void TaylorEvaluator<R>::hadamard(const Step& step, std::size_t k) {
   const Operand &x = step.operands[ordered ? 0 : 1], &y = step.operands[ordered ? 1 : 0];
   Matrix<R>& result = series_[step.result][k];
   const std::size_t first = x.varies && !y.varies ? k : 0, last = x.varies ? k : 0;
-  detail::hadamard(value(x, first), value(y, k - first), result);
+  numerics::hadamard(value(x, first), value(y, k - first), result);
   for (std::size_t j = first + 1; j <= last; ++j) detail::add_hadamard(value(x, j), value(y, k - j), result);
 }
 
@@ -166,7 +166,7 @@ void TaylorEvaluator<R>::combination(const Step& step, std::size_t k) {
   result.setZero();
   for (std::size_t i = 0; i < step.operands.size(); ++i)
     if (k == 0 || step.operands[i].varies)
-      detail::add(step.coefficients[i], value(step.operands[i], k), result);
+      add_scaled(step.coefficients[i], value(step.operands[i], k), result);
 }
 
 /// l = 1/(1 + e^x): l' = (l^2 - l) x'; softplus s = log(1 + e^x): s' = (1 - l) x'.

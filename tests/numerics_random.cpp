@@ -28,6 +28,16 @@ std::uint64_t split_mix(std::uint64_t word) {
 
 BOOST_AUTO_TEST_SUITE(numerics_random)
 
+BOOST_AUTO_TEST_CASE(any_part_of_a_row_is_the_same_without_the_rest) {
+  const std::vector<double> whole = row(3, "noise", 2, 13000);
+  for (const std::size_t first : {0, 1, 4095, 4096, 5000, 8192})
+    for (const std::size_t count : {1, 100, 4096, 4800}) {
+      std::vector<double> part(count);
+      fill_normal_row(3, "noise", 2, part.data(), count, first);
+      BOOST_TEST(std::equal(part.begin(), part.end(), whole.begin() + static_cast<long>(first)));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_stream_is_the_standard_mersenne_twister_seeded_by_split_mix) {
   BOOST_TEST(split_mix(0) == 0xE220A8397B1DCDAFULL);
   std::uint64_t key = split_mix(7);

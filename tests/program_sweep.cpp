@@ -54,13 +54,18 @@ BOOST_AUTO_TEST_CASE(rows_are_in_file_order_with_the_end_values_of_run) {
   const std::vector<std::string> starts{"0.01,1.5,1,", "0.01,1.5,2,", "0.01,3,1,", "0.01,3,2,",
                                         "5e-3,1.5,1,", "5e-3,1.5,2,", "5e-3,3,1,", "5e-3,3,2,"};
   for (std::size_t k = 0; k < starts.size(); ++k) BOOST_TEST(rows[k + 1].starts_with(starts[k]), rows[k + 1]);
-  BOOST_TEST(
-      featdyn::testing::featdyn(*this,
-                                "run s.toml --quiet --no-plots --out r --set data.signal_norm=3 "
-                                "--set training.learning_rate=5e-3 --set data.seed=2 --set init.seed=3")
-          .code == 0);
-  const std::string end = lines(numerics::read_file(*this / "r/trajectory.csv")).back();
-  BOOST_TEST(rows[8].starts_with("5e-3,3,2," + end + ","), rows[8] + " against " + end);
+  for (const std::string method : {"recurrence", "ode"}) {
+    BOOST_TEST(sweep(*this, "s.toml --quiet --out d --method " + method).code == 0);
+    BOOST_TEST(featdyn::testing::featdyn(
+                   *this,
+                   "run s.toml --quiet --no-plots --out r --set data.signal_norm=3 --set data.seed=2 "
+                   "--set training.learning_rate=5e-3 --set init.seed=3 --method " +
+                       method)
+                   .code == 0);
+    const std::string last = lines(csv(*this, "d")).back(),
+                      end = lines(numerics::read_file(*this / "r/trajectory.csv")).back();
+    BOOST_TEST(last.starts_with("5e-3,3,2," + end + ","), last + " against " + end);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(killed_threaded_and_under_mpi_it_ends_with_the_same_bytes) {

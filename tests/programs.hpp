@@ -80,6 +80,33 @@ inline std::vector<ScalarProgram> scalar_programs() {
        [](V A, V, V) { return (A.array() / (1 + A.array().exp())).sum(); }},
       {"exponential", [](Matrix A, Matrix, Matrix c) { return sum(hadamard(exponential(A), c)); },
        [=](V A, V, V c) { return A.array().exp().matrix().cwiseProduct(repeat(c, A)).sum(); }},
+      {"function of a scaled operand",
+       [](Matrix A, Matrix, Matrix c) {
+         const Matrix scaled = Polynomial(Symbol::alpha) * A;
+         return sum(hadamard(exponential(scaled), hadamard(scaled, c)));
+       },
+       [=](V A, V, V c) {
+         return ((A / 2).array().exp() * A.array() / 2).matrix().cwiseProduct(repeat(c, A)).sum();
+       }},
+      {"the same product of differently scaled operands",
+       [](Matrix A, Matrix G, Matrix c) {
+         const Matrix half = Polynomial(Symbol::alpha) * A, third = Polynomial(Rational(1, 3)) * A;
+         return sum(hadamard(G, weighted_gram(half, c) - Polynomial(2) * weighted_gram(third, c)));
+       },
+       [](V A, V G, V c) {
+         return (0.25 - 2 / 9.0) * G.cwiseProduct(A * c.row(0).asDiagonal() * A.transpose()).sum();
+       }},
+      {"sum that begins with another, and a diagonal",
+       [](Matrix, Matrix G, Matrix) {
+         const Matrix part = hadamard(G, G) - Polynomial(Symbol::alpha) * on_diagonal(diagonal(G)) +
+                             Polynomial(3) * transpose(G);
+         return sum(hadamard(part + transpose(part), part * G));
+       },
+       [](V, V G, V) {
+         const ScalarProgram::Values on = G.diagonal().asDiagonal();
+         const ScalarProgram::Values part = G.cwiseProduct(G) - on / 2 + 3 * G.transpose();
+         return (part + part.transpose()).cwiseProduct(part * G).sum();
+       }},
       {"parameters", [](Matrix A, Matrix G, Matrix) { return Polynomial(Symbol::alpha).pow(2) * sum(G * A); },
        [](V A, V G, V) { return 0.25 * (G * A).sum(); }}};
 }

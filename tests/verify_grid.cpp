@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/flow.hpp"
 #include "numerics/recurrence.hpp"
 #include "tests/bytes.hpp"
 #include "tests/problems.hpp"
@@ -206,6 +207,30 @@ BOOST_AUTO_TEST_CASE(end_values_are_the_last_record_and_the_first_growth_of_any_
       BOOST_TEST(row.values[measurement.index("t_noise")] == first_growth(run, selection, false));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(end_values_of_the_flow_are_its_last_record_and_stages_between_steps) {
+  const Measurement measurement = verify::end_values("ode");
+  const numerics::Problem flowing = problem({"training.learning_rate=0.1"});
+  const auto start = numerics::initial_state<double>(flowing);
+  numerics::Flow<double> flow(flowing, start, 0.1,
+                              {.integrator = numerics::Integrator::fehlberg78, .tolerance = 1e-12});
+  const auto run = verify::collect("ode", flow, flowing);
+  const Row row = measurement.measure(flowing);
+  BOOST_TEST(row.status == "finished");
+  BOOST_TEST(measurement.columns == verify::end_values("recurrence").columns);
+  BOOST_TEST(row.values[measurement.index("step")] == 40);
+  for (const auto& [column, expected] : {std::pair{"loss", run.records.back().loss},
+                                         {"ratio", *run.records.back().ratio},
+                                         {"gradient_norm", run.records.back().gradient_norm}})
+    BOOST_TEST(row.values[measurement.index(column)] == expected, boost::test_tools::tolerance(1e-10));
+  for (const auto& stage : flow.stages())
+    if (stage.name == "t_signal" || stage.name == "t_noise") {
+      BOOST_TEST_REQUIRE(stage.step.has_value());
+      BOOST_TEST(row.values[measurement.index(stage.name)] == *stage.step,
+                 boost::test_tools::tolerance(1e-9));
+      BOOST_TEST(*stage.step != std::floor(*stage.step));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

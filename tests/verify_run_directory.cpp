@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "numerics/streamed_problem.hpp"
 #include "tests/problems.hpp"
 #include "verify/run.hpp"
 #include "verify/run_directory.hpp"
@@ -70,6 +71,17 @@ BOOST_AUTO_TEST_CASE(what_a_run_stood_on_can_be_run_again) {
       numerics::read_settings(numerics::Document::from_file(folder / "settings.toml")));
   BOOST_TEST((again.data.patches == problem.data.patches));
   BOOST_TEST((again.weights == problem.weights));
+}
+
+BOOST_AUTO_TEST_CASE(vectors_that_were_not_kept_leave_the_same_weights_and_no_data) {
+  const testing::TemporaryFolder folder;
+  const auto settings = testing::settings({"data.dimension=5000"});
+  verify::write_inputs(folder.path(), numerics::make_streamed_problem(settings));
+  BOOST_TEST(!std::filesystem::exists(folder / "data.npy"));
+  const auto weights = numerics::read_npy(folder / "weights_initial.npy");
+  const auto& expected = numerics::make_problem(settings).weights;
+  BOOST_TEST((weights.header.shape == std::vector<std::uint64_t>{3, 5000}));
+  BOOST_TEST(weights.values == std::vector<double>(expected.data(), expected.data() + expected.size()));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,6 +75,12 @@ const std::vector<MethodInfo>& methods() {
   return all;
 }
 
+numerics::Vectors vectors_for(const std::string& method, int digits) {
+  const bool is_network = method == "network" || method == "network-mc";
+  return is_network || digits > numerics::double_digits ? numerics::Vectors::needed
+                                                        : numerics::Vectors::unneeded;
+}
+
 void require_polynomial(const numerics::Settings& settings, const char* what) {
   if (settings.architecture.function.empty()) return;
   throw InputError(

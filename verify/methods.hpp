@@ -25,6 +25,9 @@ const std::vector<MethodInfo>& methods();
 void require_method(const std::string& method, const numerics::Settings& settings,
                     int digits = numerics::double_digits, const char* option = "--method");
 
+/// What the method needs of a problem.
+numerics::Vectors vectors_for(const std::string& method, int digits = numerics::double_digits);
+
 /// Throws InputError where the activation is no polynomial: `what` is said to need one.
 void require_polynomial(const numerics::Settings& settings, const char* what);
 

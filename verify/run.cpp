@@ -228,7 +228,7 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
         eta);
   const auto& momentum = problem.settings.training.update.momentum;
   const double nu = momentum ? theory::to_real<double>(momentum->value) : 0;
-  const Matrix<double> K = numerics::gram<double>(problem.data.patches);
+  const Matrix<double> K = numerics::initial_state<double>(problem).K;
   const double curvature = numerics::largest_curvature(problem, K, A, G), limit = 2 * (1 + nu) / curvature;
   const std::string start = fmt::format("values left the finite numbers at step {}: ", diverged_at);
   const std::string place =

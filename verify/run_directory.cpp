@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/streamed_problem.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -10,8 +11,6 @@ namespace {
 using numerics::AtomicFile;
 using numerics::Index;
 using numerics::NpyWriter;
-
-constexpr double largest_data_file = 1 << 30;
 
 std::vector<std::uint64_t> overlaps_shape(const numerics::Problem& problem) {
   return {static_cast<std::uint64_t>(problem.settings.neurons()),
@@ -123,11 +122,31 @@ void DecompositionFiles::keep_parts() {
   mixing_.keep_part();
 }
 
+namespace {
+
+/// Where they were not kept they are drawn again, a row at a time.
+void write_weights(const std::filesystem::path& path, const numerics::Problem& problem) {
+  const numerics::Matrix<double>& W = problem.weights;
+  if (!problem.products)
+    return numerics::write_npy(
+        path, {static_cast<std::uint64_t>(W.rows()), static_cast<std::uint64_t>(W.cols())}, W.data());
+  std::vector<double> row(static_cast<std::size_t>(numerics::streamed_dimension(problem.settings)));
+  NpyWriter file(path, {row.size()});
+  for (Index r = 0; r < W.rows(); ++r) {
+    fill_drawn_weights(problem.settings, r, row.data(), std::ssize(row));
+    file.write(row.data(), row.size());
+  }
+  file.commit();
+}
+
+}  // namespace
+
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {
   const numerics::Dataset& data = problem.data;
   const auto per_sample = static_cast<std::uint64_t>(data.sample_patches.cols());
   const auto d = static_cast<std::uint64_t>(data.dimension());
-  if (8.0 * static_cast<double>(data.sample_patches.size()) * static_cast<double>(d) < largest_data_file) {
+  if (!problem.products &&
+      !numerics::are_many(data.samples(), data.sample_patches.cols(), data.dimension())) {
     NpyWriter file(directory / "data.npy", {per_sample, d});
     for (Index i = 0; i < data.sample_patches.size(); ++i)
       file.write(data.patches.row(data.sample_patches.data()[i]).data(), d);
@@ -137,8 +156,7 @@ void write_inputs(const std::filesystem::path& directory, const numerics::Proble
     const std::vector<double> labels(data.labels.begin(), data.labels.end());
     numerics::write_npy(directory / "labels.npy", {labels.size()}, labels.data());
   }
-  numerics::write_npy(directory / "weights_initial.npy",
-                      {static_cast<std::uint64_t>(problem.weights.rows()), d}, problem.weights.data());
+  write_weights(directory / "weights_initial.npy", problem);
   if (problem.second_layer)
     numerics::write_npy(directory / "second_layer_initial.npy",
                         {static_cast<std::uint64_t>(problem.second_layer->rows()), d},

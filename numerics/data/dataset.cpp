@@ -82,10 +82,14 @@ Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
   Matrix<double> weights(settings.neurons(), dimension);
 #pragma omp parallel for schedule(static)
   for (Index r = 0; r < weights.rows(); ++r)
-    fill_normal_row(settings.init.seed, "weights", static_cast<std::uint64_t>(r), weights.row(r).data(),
-                    static_cast<std::size_t>(dimension));
-  weights *= theory::to_real<double>(settings.init.std->value);
+    fill_drawn_weights(settings, r, weights.row(r).data(), dimension);
   return weights;
+}
+
+void fill_drawn_weights(const Settings& settings, Index r, double* values, Index count, Index first) {
+  fill_normal_row(settings.init.seed, "weights", static_cast<std::uint64_t>(r), values,
+                  static_cast<std::size_t>(count), static_cast<std::size_t>(first));
+  Eigen::Map<Eigen::RowVectorXd>(values, count) *= theory::to_real<double>(settings.init.std->value);
 }
 
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension) {

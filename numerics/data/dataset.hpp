@@ -45,6 +45,9 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
 /// W(0), neurons x d: from the weights file, else N(0, sigma_0^2) from init.seed.
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension);
 
+/// Entries `first`, first + 1, ... of neuron r's initial weights as they are drawn from init.seed.
+void fill_drawn_weights(const Settings& settings, Index r, double* values, Index count, Index first = 0);
+
 /// V(0), neurons x d, where a file gives it.
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "numerics/data/gram_factor.hpp"
@@ -20,26 +21,6 @@ void require_memory_for(const SignalNoiseSettings& data, const Document& documen
                  static_cast<double>(data.dimension) + noises);
   require_memory(document.origin("data.signal_patches"), "data.signal_patches", n,
                  static_cast<double>(data.signal_patches));
-}
-
-/// The n Q rows of noise below the signals, zero on the axes that the signals span. Each of a sample's
-/// noise patches has a stream of its own, so that more of them leave the first ones as they were.
-void fill_noise(Dataset& set, const SignalNoiseSettings& data, Index span, std::uint64_t seed) {
-  const Index d = data.dimension, Q = data.noise_patches, k = data.classes;
-  const double sigma_xi = theory::to_real<double>(data.noise_std.value);
-  const std::vector<double> spectrum = noise_deviations(data.noise_spectrum, d - span);
-  const Eigen::Map<const Eigen::RowVectorXd> deviations(spectrum.data(), d - span);
-  std::vector<std::string> streams{"noise"};
-  while (std::ssize(streams) < Q) streams.push_back(fmt::format("noise {}", streams.size() + 1));
-#pragma omp parallel for schedule(static)
-  for (Index i = 0; i < data.samples; ++i)
-    for (Index q = 0; q < Q; ++q) {
-      auto noise = set.patches.row(k + i * Q + q).tail(d - span);
-      fill_normal_row(seed, streams[static_cast<std::size_t>(q)], static_cast<std::uint64_t>(i), noise.data(),
-                      static_cast<std::size_t>(d - span));
-      noise *= sigma_xi;
-      noise.array() *= deviations.array();
-    }
 }
 
 /// Sample i: its class's signal as often as asked for, then its own noise patches.
@@ -74,20 +55,55 @@ Matrix<double> signal_vectors(const SignalNoiseSettings& data) {
   return signals;
 }
 
-Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
-  require_memory_for(data, settings.document);
-  const Matrix<double> signals = signal_vectors(data);
+SignalNoisePatches::SignalNoisePatches(const SignalNoiseSettings& data, std::uint64_t seed)
+    : data_(data),
+      seed_(seed),
+      signals_(signal_vectors(data)),
+      deviations_(noise_deviations(data.noise_spectrum, data.dimension - signals_.cols())),
+      streams_{"noise"} {
+  while (std::ssize(streams_) < data.noise_patches)
+    streams_.push_back(fmt::format("noise {}", streams_.size() + 1));
+}
+
+/// Each of a sample's noise patches has a stream of its own, so that more of them leave the first ones as
+/// they were. `first` counts the coordinates off the signals.
+void SignalNoisePatches::fill_noise(Index patch, Index first, Index count, double* values) const {
+  fill_normal_row(seed_, streams_[static_cast<std::size_t>(patch % data_.noise_patches)],
+                  static_cast<std::uint64_t>(patch / data_.noise_patches), values,
+                  static_cast<std::size_t>(count), static_cast<std::size_t>(first));
+  Eigen::Map<Eigen::RowVectorXd> noise(values, count);
+  noise *= theory::to_real<double>(data_.noise_std.value);
+  noise.array() *= Eigen::Map<const Eigen::RowVectorXd>(deviations_.data() + first, count).array();
+}
+
+void SignalNoisePatches::fill(Index first, Matrix<double>& block) const {
+  const Index span = signals_.cols(), signals = signals_.rows();
+  const Index before = std::clamp<Index>(span - first, 0, block.cols());  // columns on the signals' axes
+  block.topRows(signals).setZero();
+  block.leftCols(before).setZero();
+  block.topLeftCorner(signals, before) = signals_.middleCols(std::min(first, span), before);
+#pragma omp parallel for schedule(static)
+  for (Index p = signals; p < block.rows(); ++p)
+    fill_noise(p - signals, first + before - span, block.cols() - before, block.row(p).data() + before);
+}
+
+Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
   const Index n = data.samples, N = data.classes + n * data.noise_patches;
-  Dataset set{
-      .patches = Matrix<double>::Zero(N, data.dimension), .info = {}, .sample_patches = {}, .labels = {}};
-  set.patches.topLeftCorner(data.classes, signals.cols()) = signals;
-  fill_noise(set, data, signals.cols(), settings.data_seed);
+  Dataset set{.patches = Matrix<double>(N, 0), .info = {}, .sample_patches = {}, .labels = {}};
   for (long number = 0; number < data.classes; ++number)
     set.info.push_back({.is_signal = true, .label = label_of_class(number, data.classes)});
   set.sample_patches.resize(n, data.signal_patches + data.noise_patches);
   const std::vector<long> classes = data.random_labels ? random_classes(data.shares(), n, settings.data_seed)
                                                        : balanced_classes(data.shares(), n);
   for (Index i = 0; i < n; ++i) add_sample(set, data, i, classes[static_cast<std::size_t>(i)]);
+  return set;
+}
+
+Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
+  require_memory_for(data, settings.document);
+  Dataset set = describe_signal_noise(data, settings);
+  set.patches.resize(set.count(), data.dimension);
+  SignalNoisePatches(data, settings.data_seed).fill(0, set.patches);
   return set;
 }
 

@@ -8,6 +8,26 @@ namespace featdyn::numerics {
 /// Gram matrix, whose exact factorisation leaves each entry three roundings from its value.
 Matrix<double> signal_vectors(const SignalNoiseSettings& data);
 
+/// The N patch vectors, any columns of which can be made without the rest.
+class SignalNoisePatches {
+ public:
+  SignalNoisePatches(const SignalNoiseSettings& data, std::uint64_t seed);
+  /// Columns `first`, first + 1, ... of the patches, as many as `block` (N rows) has.
+  void fill(Index first, Matrix<double>& block) const;
+
+ private:
+  void fill_noise(Index patch, Index first, Index count, double* values) const;
+
+  SignalNoiseSettings data_;
+  std::uint64_t seed_;
+  Matrix<double> signals_;
+  std::vector<double> deviations_;    ///< of the coordinates off the signals, in units of sigma_xi
+  std::vector<std::string> streams_;  ///< one for each of a sample's noise patches
+};
+
+/// All but the vectors: patches is N x 0.
+Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& settings);
+
 /// Columns mu_1 .. mu_k, then the noise patches of sample 1, of sample 2, ... The signals lie on the first
 /// axes, as many as they span, so that noise with zeros there is N(0, Sigma) projected off them exactly: for
 /// two orthogonal signals and Sigma = sigma_xi^2 I it is N(0, sigma_xi^2 (I - sum_j mu_j mu_j^T / |mu|^2))

@@ -114,7 +114,8 @@ int execute(const Options& given) {
   require_method(options.method, settings, options.digits);
   plan_flow(options.flow, settings, options.digits);
   if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
-  const numerics::Problem problem = numerics::make_problem(settings);
+  const numerics::Problem problem =
+      numerics::make_problem(settings, vectors_for(options.method, options.digits));
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
   make_directory(options.directory);

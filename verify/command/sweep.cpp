@@ -112,7 +112,6 @@ Outcome lead(Crew& crew, const Sweep& sweep, const Options& options) {
 int execute_leading(Crew& crew, const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
   require_method(options.method, settings);
-  require_sweepable(options.method);
   const Sweep sweep(settings);
   const Measurement measurement = end_values(options.method);
   std::optional<PlotRequest> plot;
@@ -166,24 +165,24 @@ int execute(const Options& options) {
 }  // namespace
 
 Command sweep_command() {
-  return {.name = "sweep",
-          .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
-          .setup = [](CLI::App& app) {
-            const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.get_option("FILE")->required(false);  // --plot may have taken it
-            app.add_option(
-                   "--plot", options->plot,
-                   "x=NAME y=NAME: lines with bands over the seeds; with z=NAME a heat map; a NAME is "
-                   "a swept key or a column")
-                ->expected(1, 4);
-            app.add_option("--method", options->method, "recurrence, network, network-mc or decomposition")
-                ->capture_default_str();
-            return [options] {
-              take_file_from_plot(*options);
-              return execute(*options);
-            };
-          }};
+  return {
+      .name = "sweep",
+      .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
+      .setup = [](CLI::App& app) {
+        const auto options = std::make_shared<Options>();
+        add_common_options(app, options->common);
+        app.get_option("FILE")->required(false);  // --plot may have taken it
+        app.add_option("--plot", options->plot,
+                       "x=NAME y=NAME: lines with bands over the seeds; with z=NAME a heat map; a NAME is "
+                       "a swept key or a column")
+            ->expected(1, 4);
+        app.add_option("--method", options->method, "recurrence, ode, network, network-mc or decomposition")
+            ->capture_default_str();
+        return [options] {
+          take_file_from_plot(*options);
+          return execute(*options);
+        };
+      }};
 }
 
 }  // namespace featdyn::verify

@@ -1,5 +1,6 @@
 #include "verify/grid/end_values.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <sstream>
 
@@ -13,6 +14,7 @@ namespace featdyn::verify {
 namespace {
 
 using numerics::Record;
+using numerics::Stage;
 using numerics::StageTimes;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -25,10 +27,10 @@ std::vector<std::string> columns() {
 }
 
 /// The columns of one row, in the order of columns().
-std::vector<double> numbers(const Record<double>& end, const StageTimes<double>& stages) {
-  const auto stage = [&](const char* name) {
-    const auto step = stages.first(name);
-    return step ? static_cast<double>(*step) : none;
+std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<double>>& stages) {
+  const auto stage = [&](const std::string& name) {
+    const auto found = std::ranges::find(stages, name, &Stage<double>::name);
+    return found == stages.end() ? none : found->step.value_or(none);
   };
   return {static_cast<double>(end.step),
           end.time,
@@ -58,22 +60,19 @@ Row measure(M& method, const numerics::Problem& problem) {
           }};
   const auto outcome = numerics::train(method, selection, numerics::learning_rate<double>(problem.settings),
                                        numerics::RecordSteps(problem.settings.training), observer);
-  return {.status = name(outcome.status),
-          .values = end ? numbers(*end, *stages) : std::vector<double>(columns().size(), none)};
+  if (!end) return {.status = name(outcome.status), .values = std::vector<double>(columns().size(), none)};
+  if constexpr (numerics::LeapingMethod<M>)
+    return {.status = name(outcome.status), .values = numbers(*end, method.stages())};
+  else
+    return {.status = name(outcome.status), .values = numbers(*end, stages->stages())};
 }
 
 }  // namespace
 
-void require_sweepable(const std::string& method) {
-  if (method == "ode")
-    throw numerics::InputError({"--method", 1},
-                               "the flow has no steps to look for stage times at, read ode, allowed: "
-                               "recurrence, network, network-mc, decomposition");
-}
-
 Measurement end_values(const std::string& method) {
   return {.name = "end values and stage times by " + method,
           .columns = columns(),
+          .vectors = vectors_for(method),
           .measure = [method](const numerics::Problem& problem) {
             require_method(method, problem.settings);
             return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });

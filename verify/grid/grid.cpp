@@ -19,7 +19,8 @@ void work_through(const Supply& supply, const Points& points, const Measurement&
   {
     try {
       while (const auto point = supply.next())
-        supply.deliver(*point, measurement.measure(numerics::make_problem(points.at(*point))));
+        supply.deliver(*point,
+                       measurement.measure(numerics::make_problem(points.at(*point), measurement.vectors)));
     } catch (...) {
       supply.fail(std::current_exception());
     }

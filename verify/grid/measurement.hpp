@@ -26,7 +26,8 @@ struct Measurement {
   std::string name;
   int version = 1;
   std::vector<std::string> columns;
-  std::function<Row(const numerics::Problem&)> measure;  ///< trains, on one thread, and measures
+  numerics::Vectors vectors = numerics::Vectors::needed;  ///< what `measure` needs of a problem
+  std::function<Row(const numerics::Problem&)> measure;   ///< trains, on one thread, and measures
 
   /// Where a column stands; throws logic_error when there is none of that name.
   std::size_t index(const std::string& column) const;

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "numerics/activation/noise_average.hpp"
+#include "theory/matrix_program.hpp"
+
+namespace featdyn::numerics {
+
+/// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
+template <class R>
+using Parameters = std::array<R, theory::symbol_count>;
+/// The same for each of a run's times, on which alpha, beta and weight depend.
+template <class R>
+using TimedParameters = std::vector<Parameters<R>>;
+
+/// What is computed into one buffer from others.
+template <class R>
+struct PlanStep {
+  theory::Operation operation;
+  int result;
+  std::vector<int> operands{};    ///< sum: two of equal shape stand for their product entry by entry
+  std::vector<R> coefficients{};  ///< combination: one per operand
+  std::vector<bool>
+      on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
+  bool transposed[2] = {false, false};
+  unsigned order = 0;
+  theory::PairPart part{};
+  std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
+  std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
+};
+
+/// The steps that compute a program's outputs in numbers of type R.
+template <class R>
+struct EvaluationPlan {
+  std::vector<std::optional<theory::Shape>> buffers;         ///< nothing: not used
+  std::vector<PlanStep<R>> constant, varying;                ///< of constants alone; to be done at each run
+  std::vector<std::pair<std::string, int>> inputs, outputs;  ///< names and their buffers
+};
+
+}  // namespace featdyn::numerics
