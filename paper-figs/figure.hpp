@@ -74,6 +74,8 @@ Plan plan_ratio_against_time(const Request& request);
 Plan plan_ratio_against_width(const Request& request);
 Plan plan_targets(const Request& request);
 Plan plan_second_layer(const Request& request);
+Plan plan_activations(const Request& request);
+Plan plan_noised_classifier(const Request& request);
 Plan plan_correlated_signals(const Request& request);
 Plan plan_unequal_signals(const Request& request);
 Plan plan_label_noise(const Request& request);

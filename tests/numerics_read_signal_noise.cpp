@@ -103,10 +103,10 @@ BOOST_AUTO_TEST_CASE(the_classifier_refuses_more_than_two_classes) {
   const testing::Overrides classifier{"network.objective=classification", "data.samples=6"};
   BOOST_TEST(
       message(norm + "classes = 3", classifier) ==
-      "f.toml:6: data.classes: the classifier tells two classes apart; more need a cross-entropy loss, which "
-      "it lacks, read 3, allowed: 2 classes, or network.objective = \"diffusion\"");
+      "f.toml:6: data.classes: a loss of margins tells two classes apart, read 3, allowed: 2 classes, or "
+      "network.loss = \"cross-entropy\"");
   BOOST_TEST(contains(message("signal_norms = [1, 2, 3]", classifier),
-                      "f.toml:5: data.signal_norms: the classifier"));
+                      "f.toml:5: data.signal_norms: a loss of margins"));
   BOOST_TEST(message("signal_norms = [1, 2]", classifier) == "nothing was thrown");
 }
 

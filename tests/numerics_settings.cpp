@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read
       "f.toml:8: network.width: wrong type, read \"three\", allowed: an integer from 1 to 1000000000000");
   BOOST_TEST(message("width = 3", "widht = 3") ==
              "f.toml:8: unknown key network.widht, read 3, allowed: network.objective, network.width, "
-             "network.activation, network.second_layer, network.loss, network.sharpness");
+             "network.activation, network.quadrature_nodes, network.second_layer, network.loss, "
+             "network.noised_inputs, network.sharpness");
   BOOST_TEST(message("width = 3\n", "") ==
              "f.toml:6: missing required key network.width, read nothing, allowed: for example 20");
   BOOST_TEST(message("learning_rate = 0.01", "learning_rate = nan") ==

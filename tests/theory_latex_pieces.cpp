@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(the_classifiers_loss_is_printed_as_a_calculator_reads_it) {
   auto pieces = assumptions(theory::Objective::classification, theory::SecondLayer::fixed);
   const auto text = [&](theory::MarginLoss kind) {
     pieces.loss = {.kind = kind, .sharpness = 4};
-    const auto printed = theory::margin_formulas(pieces);
+    const auto printed = theory::formulas_of(pieces);
     return printed[0].text + "; " + printed[1].text;
   };
   BOOST_TEST(text(theory::MarginLoss::logistic) == "log(1 + exp(-z)); -1/(1 + exp(z))");

@@ -16,7 +16,7 @@
 ///   K             K (N x N)        Gram matrix of the patches, X X^T: all the dynamics learn of d   derived
 ///   alpha, beta   alpha, beta      x_t = alpha x + beta eps, eps ~ N(0, I)                          paper
 ///   eta           eta              learning rate > 0                                                paper
-///   sigma         sigma            activation, a polynomial in z                                    paper:
+///   sigma         sigma            activation, a polynomial in z or a named function                 paper:
 ///   z^2 a_r, v_r      a_r, v_r         alpha <w_r, x_p>; beta^2 |w_r|^2 derived c_rs          c_rs beta^2
 ///   <w_r, w_s>                                                derived phi_k(a, v)   phi[k] E[sigma^(k)(a +
 ///   Z)], Z ~ N(0, v)                                 derived kappa, tau    kappa, tau       E[sigma(a_r +

@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "paper-figs/overlap_panels.hpp"
+#include "paper-figs/wording.hpp"
+
+namespace featdyn::figures {
+namespace {
+
+/// An activation with a learning rate and steps that bring it to rest.
+struct Choice {
+  const char *name, *literal, *rate;
+};
+constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "0.01"},
+                              {"cubic", "[0, 0, 0, 1]", "0.002"},
+                              {"relu", "relu", "0.01"},
+                              {"erf", "erf", "0.01"}};
+
+std::vector<OverlapPart> parts(const Request& request) {
+  std::vector<OverlapPart> all;
+  for (const Choice& choice : choices)
+    for (const char* norm : {"5", "15"}) {
+      const auto settings =
+          request.setting("figure-2-low", {fmt::format("data.signal_norm={}", norm),
+                                           fmt::format("network.activation={}", choice.literal),
+                                           fmt::format("training.learning_rate={}", choice.rate),
+                                           "training.steps=4000", "training.record_every=\"log\""});
+      all.push_back({.table = fmt::format("{}-{}", choice.name, norm),
+                     .title = fmt::format("{}, {}", choice.name, n_snr_squared_phrase(settings)),
+                     .settings = settings});
+    }
+  return all;
+}
+
+}  // namespace
+
+/// Asked for by the paper's readers [P]: is the balance the quadratic activation's?
+Plan plan_activations(const Request& request) {
+  const auto all = parts(request);
+  return overlap_plan(request, all, 2, [all](const Data& data) {
+    return fmt::format(
+        "The denoiser with other activations than the paper's z^2, on the same data. Signal / noise at the "
+        "last "
+        "step, {}.",
+        ends_of(data, all));
+  });
+}
+
+}  // namespace featdyn::figures
