@@ -5,7 +5,7 @@ set(numerics_tests evaluator recurrence network pieces piece_settings noise_leve
   random settings npy idx atomic_file data train read_signal_noise signal_noise labels observables curvature
   big_real stationary taylor flow events rounding_test step_isolation flow_stages network_output)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate grid readers
-  classifier_run claims_classifier report claims pieces)
+  classifier_run claims_classifier report claims assumptions pieces)
 set(program_tests input run results sweep verify figures)
 set(slow_tests verify_branch_law verify_pieces numerics_pieces numerics_noise_levels numerics_network
   numerics_taylor numerics_flow verify_certificate numerics_monte_carlo numerics_stationary verify_compare
