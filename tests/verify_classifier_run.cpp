@@ -103,10 +103,10 @@ int count_errors_with_more_patches(const numerics::Problem& problem, const Value
 }
 
 BOOST_AUTO_TEST_CASE(errors_on_fresh_data_know_other_data) {
-  const auto problem = testing::problem(classifier(
-      {"data.dimension=60", "data.samples=10", "data.signal_norm=", "data.signal_gram=[[9, 5], [5, 9]]",
-       "data.class_balance=0.3", "data.signal_patches=2", "data.noise_patches=2", "network.width=4",
-       "training.learning_rate=0.05"}));
+  const auto problem = numerics::make_problem(testing::settings_with_signals(
+      "signal_gram = [[9, 5], [5, 9]]",
+      classifier({"data.dimension=60", "data.samples=10", "data.class_balance=0.3", "data.signal_patches=2",
+                  "data.noise_patches=2", "network.width=4", "training.learning_rate=0.05"})));
   numerics::Network<double> network(problem, 0.05);
   for (int step = 0; step < 40; ++step) network.evaluate(), network.advance();
   network.evaluate();
