@@ -6,7 +6,7 @@ set(numerics_tests activation function_training classifier_pieces evaluator recu
   read_signal_noise signal_noise labels observables curvature big_real stationary taylor flow events rounding_test
   step_isolation flow_stages network_output entrywise exact_product streamed_problem)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate grid readers
-  classifier_run claims_classifier report claims pieces)
+  classifier_run claims_classifier report claims assumptions pieces)
 set(program_tests input run results sweep verify figures)
 set(slow_tests numerics_function_training numerics_classifier_pieces verify_branch_law verify_pieces
   numerics_pieces numerics_noise_levels numerics_network numerics_taylor numerics_flow verify_certificate

@@ -76,4 +76,17 @@ BOOST_AUTO_TEST_CASE(what_an_attack_finds_is_found_again) {
   BOOST_TEST(again["margin"].get<double>() == findings[1]["margin"].get<double>());
 }
 
+BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {
+  const Printed printed = verify(*this, "--assumptions theorem-3.1.ratio --under activation-cubic --json");
+  BOOST_TEST(printed.code == 0);
+  const auto lines = printed.json()["assumptions"];
+  BOOST_TEST_REQUIRE(lines.size() == 2U);
+  BOOST_TEST(lines[1]["cells"][0]["verdict"] == "fails");
+  for (const char* file : {"assumptions.html", "assumptions.json", "assumptions.tex", "assumptions.txt"})
+    BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "figure-2-low-verify" / file));
+  const Printed unknown = verify(*this, "--under none");
+  BOOST_TEST(unknown.code == 3);
+  BOOST_TEST(contains(unknown.err, "unknown assumption, read none, allowed: paper, "));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "numerics/settings/input_error.hpp"
+#include "verify/claims/sense.hpp"
 
 namespace featdyn::verify {
 
@@ -18,7 +19,8 @@ const std::vector<Claim>& claims() {
        .provenance = "list published; its numbers are ours",
        .constant = 10,
        .constant_meaning = "d >= constant x n",
-       .judge = &judge_condition},
+       .judge = &judge_condition,
+       .lacks = &sense_of_condition},
       {.id = "theorem-3.1.growth",
        .statement = "Up to T_1 the denoiser's overlaps with signal and noise grow linearly in the step, with "
                     "positive sign and at nearly the same rate for all neurons.",
@@ -26,7 +28,8 @@ const std::vector<Claim>& claims() {
        .constant = 0.5,
        .constant_meaning = "largest relative deviation from a straight line, and between neurons",
        .judge = &judge_growth,
-       .instance = &growth_of_run},
+       .instance = &growth_of_run,
+       .lacks = &sense_of_growth},
       {.id = "theorem-3.1.ratio",
        .statement =
            "At T_1 the ratio of signal to noise learning is Theta(n SNR^2), for all neurons, classes "
@@ -35,14 +38,16 @@ const std::vector<Claim>& claims() {
        .constant = 0.5,
        .constant_meaning = "growth ratio = constant x n SNR^2",
        .judge = &judge_ratio,
-       .instance = &ratio_of_run},
+       .instance = &ratio_of_run,
+       .lacks = &sense_of_ratio},
       {.id = "theorem-3.1.stationary",
        .statement = "The denoiser's loss has a stationary point whose ratio of signal to noise overlap is "
                     "Theta(n SNR^2).",
        .provenance = "published; its numbers are ours",
        .constant = 10,
        .constant_meaning = "n SNR^2 / constant <= ratio <= constant x n SNR^2 at each setting",
-       .judge = &judge_stationary},
+       .judge = &judge_stationary,
+       .lacks = &sense_of_rest},
       {.id = "theorem-3.2.high-snr",
        .statement = "Where n SNR^2 is large the classifier learns the signal to constant order at "
                     "T = ~Theta(m / (eta |mu|^2)) while the noise overlaps stay of the order of their "
@@ -50,7 +55,8 @@ const std::vector<Claim>& claims() {
        .provenance = "published; rates as recollected",
        .constant = 6,
        .constant_meaning = "n SNR^2 >= constant",
-       .judge = &judge_high_snr},
+       .judge = &judge_high_snr,
+       .lacks = &sense_of_regime},
       {.id = "theorem-3.2.low-snr",
        .statement = "Where 1 / (n SNR^2) is large the classifier learns the noise to constant order at "
                     "T = ~Theta(n m / (eta sigma_xi^2 d)) while the signal overlaps stay of the order of "
@@ -58,7 +64,8 @@ const std::vector<Claim>& claims() {
        .provenance = "published; rates as recollected",
        .constant = 1,
        .constant_meaning = "1 / (n SNR^2) >= constant",
-       .judge = &judge_low_snr},
+       .judge = &judge_low_snr,
+       .lacks = &sense_of_regime},
       {.id = "theorem-1.1",
        .statement = "On the same data the denoiser learns signal and noise in balance while the classifier "
                     "lets the winner take all.",
@@ -72,7 +79,8 @@ const std::vector<Claim>& claims() {
        .provenance = "derived here",
        .constant = 2,
        .constant_meaning = "n SNR^2 where the rates cross",
-       .judge = &judge_switch_of_rates},
+       .judge = &judge_switch_of_rates,
+       .lacks = &sense_of_rates},
       {.id = "switch.outcome",
        .statement =
            "The classifier's winner changes at n SNR^2 = 2 log(1/s_0) / log(1/q_0), within the factor by "
@@ -81,7 +89,8 @@ const std::vector<Claim>& claims() {
        .provenance = "derived here",
        .constant = 2,
        .constant_meaning = "n SNR^2 at the switch = constant x log(1/s_0) / log(1/q_0)",
-       .judge = &judge_switch_of_outcome},
+       .judge = &judge_switch_of_outcome,
+       .lacks = &sense_of_regime},
       {.id = "times",
        .statement =
            "The steps at which growth beats the initial overlap scale as T_mu = sqrt(m) / (eta alpha "
@@ -89,7 +98,8 @@ const std::vector<Claim>& claims() {
        .provenance = "derived here",
        .constant = 1,
        .constant_meaning = "measured time / law",
-       .judge = &judge_times},
+       .judge = &judge_times,
+       .lacks = &sense_of_ratio},
       {.id = "stationary.saturation",
        .statement =
            "Where training ends on the symmetric branch, the converged ratio is that branch's law: a "
@@ -97,7 +107,8 @@ const std::vector<Claim>& claims() {
        .provenance = "derived here",
        .constant = 1,
        .constant_meaning = "converged ratio / law of the branch",
-       .judge = &judge_saturation}};
+       .judge = &judge_saturation,
+       .lacks = &sense_of_saturation}};
   return all;
 }
 

@@ -22,6 +22,9 @@ struct Claim {
   /// claim has no reading of one run.
   std::optional<Inequality> (*instance)(const Study& study, const Claim& claim,
                                         const numerics::Settings& settings) = nullptr;
+  /// Why the claim says nothing under the study's changed assumption; empty where it does. Null: it always
+  /// does.
+  std::string (*lacks)(const Study& study) = nullptr;
 };
 
 /// All claims, one file each, in the order of the paper.

@@ -71,7 +71,8 @@ class Run {
     const bool reached = !std::isnan(signal_.time) || !std::isnan(noise_.time);
     const bool last = now.step >= problem_.settings.training.steps || (until_ == Until::order_one && reached);
     if (last) loss_ = now.loss;
-    if (last && until_ == Until::last_step) test_errors_ = count_errors_on_fresh_data(problem_, now.A, now.G);
+    if (last && until_ == Until::last_step && can_count_errors(problem_.settings))
+      test_errors_ = count_errors_on_fresh_data(problem_, now.A, now.G);
     return !last;
   }
 

@@ -30,7 +30,12 @@ std::vector<Inequality> condition_3_1(const numerics::Settings& settings, double
 }
 
 std::vector<Inequality> condition_3_1(const Study& study, const numerics::Settings& settings) {
-  return condition_3_1(settings, study.constant("condition-3.1", find_claim("condition-3.1").constant));
+  auto lines = condition_3_1(settings, study.constant("condition-3.1", find_claim("condition-3.1").constant));
+  if (study.changed && *study.changed->waived != '\0')
+    std::erase_if(lines, [&](const Inequality& line) {
+      return line.name.find(study.changed->waived) != std::string::npos;
+    });
+  return lines;
 }
 
 bool meets(const std::vector<Inequality>& assumptions) {
@@ -63,29 +68,30 @@ Inequality stable_rate(const numerics::Settings& settings) {
 
 std::vector<Inequality> assumptions_at(const Study& study, const numerics::Settings& settings) {
   auto lines = condition_3_1(study, settings);
-  if (meets(lines)) lines.push_back(stable_rate(settings));
+  if (!study.changed && meets(lines)) lines.push_back(stable_rate(settings));
   return lines;
 }
 
-std::vector<Inequality> the_papers_model(const numerics::Settings& settings, bool balanced) {
+std::vector<Inequality> the_papers_model(const Study& study, bool balanced) {
+  if (study.changed) return {};
   std::vector<Inequality> lines;
-  for (const Part& part : parts_of_the_papers_model(settings))
+  for (const Part& part : parts_of_the_papers_model(study.base))
     lines.push_back(at_least(part.name, part.holds ? 1 : 0, 1));
-  const auto* data = std::get_if<numerics::TwoPatchSettings>(&settings.data);
+  const auto* data = std::get_if<numerics::TwoPatchSettings>(&study.base.data);
   if (balanced && data != nullptr)
     lines.push_back(at_least("balanced labels", data->random_labels ? 0 : 1, 1));
   return lines;
 }
 
 bool assume_denoiser(Finding& finding, const Study& study) {
-  finding.assumptions = the_papers_model(study.base);
+  finding.assumptions = the_papers_model(study);
   if (meets(finding.assumptions)) finding.assumptions = assumptions_at(study, as_denoiser(study));
   return meets(finding.assumptions);
 }
 
 std::vector<Finding> judge_condition(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  finding.assumptions = the_papers_model(study.base);
+  finding.assumptions = the_papers_model(study);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   for (const numerics::Settings& settings : {as_denoiser(study), as_classifier(study)}) {
     const bool diffuses = settings.objective == theory::Objective::diffusion;

@@ -9,11 +9,12 @@ namespace featdyn::verify {
 std::vector<Inequality> condition_3_1(const numerics::Settings& settings, double samples_factor);
 /// With the constant that the study's settings give.
 std::vector<Inequality> condition_3_1(const Study& study, const numerics::Settings& settings);
-/// The same, and the learning rate below the stability limit that is measured there.
+/// The same, and the learning rate below the stability limit that is measured there (not under a changed
+/// assumption, where runs that leave the finite numbers are counted instead).
 std::vector<Inequality> assumptions_at(const Study& study, const numerics::Settings& settings);
 /// The paper's model as lines, 1 where a part is the paper's and 0 where it is not; `balanced` labels
-/// besides.
-std::vector<Inequality> the_papers_model(const numerics::Settings& settings, bool balanced = false);
+/// besides. None under a changed assumption.
+std::vector<Inequality> the_papers_model(const Study& study, bool balanced = false);
 /// Whether all of them hold.
 bool meets(const std::vector<Inequality>& assumptions);
 

@@ -12,8 +12,9 @@ constexpr double settled_gradient = 1e-6;
 
 Measurement converged(const Trainer& trainer, long longest) {
   return {.name = "converged by " + trainer.name + " within " + std::to_string(longest),
+          .version = 2,
           .columns = {"ratio", "loss", "gradient_norm", "steps", "settled", "turned_signal", "turned_noise",
-                      "turned_both"},
+                      "turned_both", "relative_gradient"},
           .measure = [trainer, longest](const numerics::Problem& problem) -> Row {
             Row row;
             double largest = 0;
@@ -29,11 +30,12 @@ Measurement converged(const Trainer& trainer, long longest) {
                             settled ? 1.0 : 0.0,
                             static_cast<double>(branch.turned_signal),
                             static_cast<double>(branch.turned_noise),
-                            static_cast<double>(branch.turned_both)};
+                            static_cast<double>(branch.turned_both),
+                            now.gradient_norm / largest};
               return false;
             });
             row.status = status == numerics::Status::diverged ? "diverged" : "finished";
-            row.values.resize(8, std::nan(""));
+            row.values.resize(9, std::nan(""));
             return row;
           }};
 }

@@ -1,7 +1,10 @@
 #include "verify/claims/early_growth.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "numerics/learning_rate.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -20,18 +23,42 @@ struct Worst {
   }
 };
 
+/// How far a constant gradient would have moved the weights, in learning rates: the step, unless rates vary
+/// or there is momentum.
+class Drift {
+ public:
+  explicit Drift(const numerics::TrainingSettings& training) : training_(training) {
+    if (training.update.momentum) momentum_ = theory::to_real<double>(training.update.momentum->value);
+  }
+  double after(long step) {
+    for (; step_ < step; ++step_) {
+      velocity_ = 1 + momentum_ * velocity_;
+      sum_ +=
+          velocity_ * (training_.update.rate_varies() ? numerics::rate_factor<double>(training_, step_) : 1);
+    }
+    return sum_;
+  }
+
+ private:
+  const numerics::TrainingSettings& training_;
+  double momentum_ = 0, velocity_ = 0, sum_ = 0;
+  long step_ = 0;
+};
+
 /// Follows one run.
 class Early {
  public:
-  explicit Early(const numerics::Problem& problem)
+  Early(const numerics::Problem& problem, FirstStage end)
       : problem_(problem),
+        end_(end),
         law_(early_times(two_patch(problem.settings))),
-        last_(std::max(1L, std::lround(law_.first_stage()))) {
+        last_(std::max(1L, std::lround(std::min(law_.first_stage(), 1e6)))),
+        drift_(problem.settings.training) {
     const Matrix<double>& X = problem.data.patches;
     weight_ =
         numerics::patch_weights<double>(problem.data).transpose().array() * X.rowwise().squaredNorm().array();
   }
-  long longest() const { return 3 * last_; }
+  long longest() const { return (end_ == FirstStage::by_law ? 3 : 4) * last_; }
 
   bool visit(const Moment& now) {
     if (now.step == 0) {
@@ -40,12 +67,15 @@ class Early {
       return true;
     }
     growth_ = now.A - start_;
-    if (now.step == 1) first_ = growth_;
+    if (now.step == 1) first_ = growth_ / drift_.after(1);
     see_time(t_signal_, now.step, true, rms_signal_);
     see_time(t_noise_, now.step, false, rms_noise_);
-    if (now.step <= last_) see_shape(now.step);
-    if (now.step == last_) see_ratio(now.A);
-    return now.step < last_ || std::isnan(t_signal_) || std::isnan(t_noise_);
+    const bool reached = !std::isnan(t_signal_) && !std::isnan(t_noise_);
+    const bool by_law = end_ == FirstStage::by_law, ends = by_law ? now.step == last_ : reached;
+    if (!by_law || now.step <= last_) see_shape(now.step);
+    if (ends) see_ratio(now.A);
+    if (!by_law && !reached && has_run_away()) return false;
+    return !reached || (by_law && now.step < last_);
   }
 
   std::vector<double> values() const {
@@ -70,15 +100,21 @@ class Early {
       if (is_signal(p) == signal) sum += x.col(p).cwiseAbs().mean(), ++columns;
     return sum / columns;
   }
+  /// One kind of overlap has grown so far that there is no first stage of both.
+  bool has_run_away() const {
+    constexpr double far = 50;
+    return mean_size(growth_, true) > far * rms_signal_ || mean_size(growth_, false) > far * rms_noise_;
+  }
   void see_time(double& time, long step, bool signal, double level) {
     if (std::isnan(time) && mean_size(growth_, signal) >= level) time = static_cast<double>(step);
   }
 
   void see_shape(long step) {
+    const double drift = drift_.after(step);
     for (Index p = 0; p < growth_.cols(); ++p) {
       const double mean = growth_.col(p).mean();
       for (Index r = 0; r < growth_.rows(); ++r) {
-        const double line = static_cast<double>(step) * first_(r, p);
+        const double line = drift * first_(r, p);
         bend_.see(std::abs(growth_(r, p) / line - 1), step, r, p);
         spread_.see(std::abs(growth_(r, p) / mean - 1), step, r, p);
       }
@@ -102,8 +138,10 @@ class Early {
   }
 
   const numerics::Problem& problem_;
+  FirstStage end_;
   EarlyTimes law_;
   long last_;
+  Drift drift_;
   Eigen::VectorXd weight_;  ///< c_p |x_p|^2
   Matrix<double> start_, first_, growth_;
   double rms_signal_ = 0, rms_noise_ = 0;
@@ -114,7 +152,8 @@ class Early {
 }  // namespace
 
 EarlyTimes early_times(const TwoPatch& s) {
-  const double common = std::sqrt(s.width) / (s.learning_rate * s.alpha * s.beta * s.init_std);
+  const double common =
+      std::sqrt(s.width) / (s.learning_rate * s.acceleration * s.alpha * s.beta * s.init_std);
   return {.signal = common / (s.d * s.signal_norm),
           .noise = common * s.n / (2 * s.noise_std * s.d * std::sqrt(s.d))};
 }
@@ -134,8 +173,17 @@ Inequality positive_growth(const Measurement& early, const std::vector<Row>& row
 }
 
 Measurement early_growth(const Trainer& trainer) {
-  return {.name = "early growth by " + trainer.name,
-          .version = 2,
+  return early_growth_until(trainer, FirstStage::by_law);
+}
+
+Measurement early_growth_of(const Study& study) {
+  return early_growth_until(study.trainer, study.changed ? FirstStage::measured : FirstStage::by_law);
+}
+
+Measurement early_growth_until(const Trainer& trainer, FirstStage end) {
+  return {.name = (end == FirstStage::by_law ? "early growth by " : "early growth to its measured end by ") +
+                  trainer.name,
+          .version = 3,
           .columns = {"law_signal",       "law_noise",       "t_signal",  "t_noise",
                       "growth_ratio",     "overlap_ratio",   "pair_low",  "pair_low_neuron",
                       "pair_low_signal",  "pair_low_noise",  "pair_high", "pair_high_neuron",
@@ -143,8 +191,8 @@ Measurement early_growth(const Trainer& trainer) {
                       "bend_neuron",      "bend_patch",      "spread",    "spread_step",
                       "spread_neuron",    "spread_patch",    "least",     "least_neuron",
                       "least_patch",      "turned"},
-          .measure = [trainer](const numerics::Problem& problem) -> Row {
-            Early early(problem);
+          .measure = [trainer, end](const numerics::Problem& problem) -> Row {
+            Early early(problem, end);
             const auto status =
                 trainer.walk(problem, early.longest(), [&](const Moment& now) { return early.visit(now); });
             return {.status = status == numerics::Status::diverged ? "diverged" : "finished",

@@ -60,7 +60,10 @@ struct Finding {
   std::optional<double> computed, error, bound;
   std::optional<double> constant, exponent;  ///< fitted
   std::optional<Range> constant_interval, exponent_interval;
-  std::string domain;        ///< on which settings it was judged, and where it stops
+  std::string domain;               ///< on which settings it was judged, and where it stops
+  std::optional<Range> range = {};  ///< the n SNR^2 over which it was found to hold
+  /// What else was measured, by name: "denoiser's ratio at n SNR^2 = 0.75".
+  std::vector<std::pair<std::string, double>> numbers = {};
   std::string detail;        ///< what else a reader should know: branches, places, reasons
   std::string erratum = {};  ///< what does not survive of a derived or recollected line; empty: nothing
   Evidence evidence = Evidence::sampled;

@@ -34,14 +34,15 @@ numerics::Settings centre(const numerics::Settings& base, double edge) {
 /// right.
 std::vector<Finding> judge_high_snr(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  finding.assumptions = the_papers_model(study.base, true);
+  finding.assumptions = the_papers_model(study, true);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const Regime high = regime(study.constant(claim.id, claim.constant));
   finding.assumptions = regime_assumptions(study, base, high);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
-  judge_outcomes(finding, study, high, base, {0.4, 0.5, 0.6, 0.8, 1, 1.1, 1.5, 2, 2.4});
+  const std::vector<double> few{0.4, 0.6, 1, 1.5}, many{0.4, 0.5, 0.6, 0.8, 1, 1.1, 1.5, 2, 2.4};
+  judge_outcomes(finding, study, high, base, study.choose(few, many, many));
   finding.detail += "; ";
   judge_winning_time(finding, study, high, centre(base, high.edge));
   return {conclude(finding)};

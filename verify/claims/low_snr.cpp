@@ -41,14 +41,15 @@ numerics::Settings centre(const numerics::Settings& base, double edge) {
 /// of fresh samples.
 std::vector<Finding> judge_low_snr(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  finding.assumptions = the_papers_model(study.base, true);
+  finding.assumptions = the_papers_model(study, true);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const Regime low = regime(1 / study.constant(claim.id, claim.constant));
   finding.assumptions = regime_assumptions(study, base, low);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
-  judge_outcomes(finding, study, low, base, {0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5});
+  const std::vector<double> few{0.25, 0.5, 1, 1.5, 2.5}, many{0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5};
+  judge_outcomes(finding, study, low, base, study.choose(few, many, many));
   finding.detail += "; ";
   judge_winning_time(finding, study, low, centre(base, low.edge));
   return {conclude(finding)};

@@ -37,7 +37,7 @@ bool is_whole(const Regime::Factor& factor) {
 }
 
 int seeds(const Study& study) {
-  return study.choose(8, 60);
+  return study.choose(4, 8, 60);
 }
 
 /// The centre, and one parameter at a time, within Condition 3.1 and the hypothesis.
@@ -47,8 +47,7 @@ Runs sample(const Study& study, const Regime& regime, const numerics::Settings& 
   for (const auto& factor : regime.factors)
     for (const double times : factor.times) {
       const double value = middle.*factor.value * times;
-      grid.push_back(
-          {fmt::format("{}={:.10g}", factor.key, is_whole(factor) ? 2 * std::round(value / 2) : value)});
+      grid.push_back({assignment(centre, factor.key, is_whole(factor) ? 2 * std::round(value / 2) : value)});
     }
   Runs runs{.regime = regime,
             .measurement = classifier_run(study.trainer, Until::order_one),
@@ -175,7 +174,9 @@ void judge_winning_time(Finding& finding, const Study& study, const Regime& regi
   finding.quantity = fmt::format("fitted constant of the law {} x log(1/start), in steps", regime.time);
   finding.bound = 1;
   for (auto& line : judge_exponents(runs, finding.detail)) finding.conclusions.push_back(std::move(line));
-  finding.conclusions.push_back(judge_constant(finding, runs));
+  const Inequality constant = judge_constant(finding, runs);
+  if (study.changed) return;
+  finding.conclusions.push_back(constant);
   finding.conclusions.push_back(judge_rate(runs));
   finding.conclusions.push_back(judge_loser(finding, runs, centre));
 }

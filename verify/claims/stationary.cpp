@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verify/claims/at_rest.hpp"
 #include "verify/claims/branch_law.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/condition.hpp"
@@ -176,6 +177,7 @@ Finding judge_uniform(const Study& study, const Claim& claim, const Sample& samp
 }  // namespace
 
 std::vector<Finding> judge_stationary(const Study& study, const Claim& claim) {
+  if (study.changed) return judge_at_rest(study, claim);
   Finding finding = begin_finding(study, claim);
   if (!assume_denoiser(finding, study)) return {conclude(finding)};
   const numerics::Settings base = as_denoiser(study);

@@ -82,6 +82,46 @@ Inequality judge_over_law(Finding& finding, const std::string& name, const std::
   return at_most(name, std::abs(middle.value - std::log(constant)), std::log(factor), middle.half_width());
 }
 
+namespace {
+
+/// The widest of runs from and to these x in their logarithms.
+void widen(std::optional<Range>& widest, const Range& run) {
+  if (!widest || run.high / run.low > widest->high / widest->low) widest = run;
+}
+
+}  // namespace
+
+std::optional<Range> power_range(const std::vector<double>& x, const std::vector<double>& y, double exponent,
+                                 double tolerance) {
+  std::map<double, std::pair<double, int>> sums;  // by log x
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    auto& [sum, count] = sums[std::round(1e9 * std::log(x[i])) / 1e9];
+    sum += std::log(y[i]), ++count;
+  }
+  std::optional<Range> widest;
+  double start = NAN, before = NAN, level = NAN;
+  for (const auto& [u, entry] : sums) {
+    const double v = entry.first / entry.second;
+    const bool follows = std::abs((v - level) / (u - before) - exponent) <= tolerance;
+    if (!follows) start = NAN;
+    if (follows && std::isnan(start)) start = before;
+    if (follows) widen(widest, {std::exp(start), std::exp(u)});
+    before = u, level = v;
+  }
+  return widest;
+}
+
+std::optional<Range> widest_run(const std::map<double, bool>& holds_at) {
+  std::optional<Range> widest;
+  double start = NAN;
+  for (const auto& [x, holds] : holds_at) {
+    if (!holds) start = NAN;
+    if (holds && std::isnan(start)) start = x;
+    if (holds) widen(widest, {start, x});
+  }
+  return widest;
+}
+
 Range envelope(const std::vector<double>& y, const std::vector<double>& law) {
   Range range{HUGE_VAL, -HUGE_VAL};
   for (std::size_t i = 0; i < y.size(); ++i) {

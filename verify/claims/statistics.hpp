@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <vector>
 
 #include "numerics/matrix.hpp"
@@ -30,6 +32,13 @@ PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vec
 /// line says whether that mean is within 25 % of `constant`. A NaN fails.
 Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
                           const std::vector<double>& law, double constant);
+
+/// The widest run of neighbouring x along which y goes with x to a power within `tolerance` of `exponent`;
+/// nothing where there is none. x ascending; y of the same x are averaged (geometric mean).
+std::optional<Range> power_range(const std::vector<double>& x, const std::vector<double>& y, double exponent,
+                                 double tolerance);
+/// The widest run of neighbouring x (in its logarithm) at which something holds; nothing where there is none.
+std::optional<Range> widest_run(const std::map<double, bool>& holds_at);
 
 /// Least and greatest of y / law.
 Range envelope(const std::vector<double>& y, const std::vector<double>& law);

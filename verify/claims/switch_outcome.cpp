@@ -13,7 +13,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double law_tolerance = 0.2, limit_tolerance = 0.1, probability = 0.9;
+constexpr double law_tolerance = 0.2, limit_tolerance = 0.1;
 constexpr double lowest = 1, highest = 8;  ///< n SNR^2 between which the switch is looked for
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -80,7 +80,7 @@ double law(const numerics::Settings& settings, double constant) {
 /// Finds the switch for every sigma_0 and seed.
 std::vector<Group> search(const Study& study, const numerics::Settings& base,
                           const std::vector<double>& factors, double constant) {
-  const int seeds = study.choose(9, 25);
+  const int seeds = study.choose(6, 9, 25);
   std::vector<Group> groups;
   std::vector<Search> all;
   for (const double factor : factors) {
@@ -90,7 +90,7 @@ std::vector<Group> search(const Study& study, const numerics::Settings& base,
     for (int seed = 0; seed < seeds; ++seed)
       all.push_back({.base = settings, .seed = static_cast<std::uint64_t>(seed)});
   }
-  bisect(study, all, study.choose(7, 9));
+  bisect(study, all, study.choose(5, 7, 9));
   for (std::size_t k = 0; k < all.size(); ++k)
     groups[k / static_cast<std::size_t>(seeds)].searches.push_back(all[k]);
   return groups;
@@ -163,12 +163,12 @@ std::vector<Inequality> judge_limits(Finding& finding, const std::vector<Limit>&
   return lines;
 }
 
-Inequality all_switch(const std::vector<Group>& groups) {
+Inequality all_switch(const Study& study, const std::vector<Group>& groups) {
   int found = 0, all = 0;
   for (const Group& group : groups)
     for (const Search& one : group.searches) found += one.found ? 1 : 0, ++all;
-  return probability_at_least("noise wins at n SNR^2 = 1 and signal at 8, with probability at least 9/10",
-                              found, all, probability);
+  return probability_at_least(fmt::format("noise wins at n SNR^2 = 1 and signal at 8, {}", study.probable()),
+                              found, all, study.probability());
 }
 
 Chart chart(const std::vector<Group>& groups) {
@@ -211,7 +211,7 @@ std::vector<Inequality> judge_law(Finding& finding, const std::vector<Group>& gr
 /// n SNR^2 = 2 log(1/s_0) / log(1/q_0).
 std::vector<Finding> judge_switch_of_outcome(const Study& study, const Claim& claim) {
   Finding finding = begin_finding(study, claim);
-  finding.assumptions = the_papers_model(study.base, true);
+  finding.assumptions = the_papers_model(study, true);
   if (!meets(finding.assumptions)) return {conclude(finding)};
   const numerics::Settings base = as_classifier(study);
   const double constant = study.constant(claim.id, claim.constant);
@@ -220,12 +220,16 @@ std::vector<Finding> judge_switch_of_outcome(const Study& study, const Claim& cl
     if (line.verdict() != Verdict::holds) finding.assumptions.push_back(line);
   if (!meets(finding.assumptions)) return {conclude(finding)};
 
-  const auto groups = search(study, base, {1, 1e-3, 1e-6, 1e-9}, constant);
+  const auto factors = study.changed ? std::vector{1.} : std::vector{1., 1e-3, 1e-6, 1e-9};
+  const auto groups = search(study, base, factors, constant);
   const Estimate first = groups.front().median();
-  finding.conclusions = {all_switch(groups)};
-  for (auto& line : judge_law(finding, groups)) finding.conclusions.push_back(std::move(line));
-  for (auto& line : judge_limits(finding, {limit(study, base), limit(study, wider(base))}))
-    finding.conclusions.push_back(std::move(line));
+  finding.conclusions = {all_switch(study, groups)};
+  const auto law_lines = judge_law(finding, groups);
+  if (study.asks_for_constant(claim.id))
+    finding.conclusions.insert(finding.conclusions.end(), law_lines.begin(), law_lines.end());
+  if (!study.changed)
+    for (auto& line : judge_limits(finding, {limit(study, base), limit(study, wider(base))}))
+      finding.conclusions.push_back(std::move(line));
   finding.quantity = "n SNR^2 at which the winner changes, median over seeds";
   finding.computed = first.value;
   finding.error = first.half_width();

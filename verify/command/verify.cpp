@@ -9,6 +9,7 @@
 #include "verify/command/common.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/report/report.hpp"
+#include "verify/table/table.hpp"
 #include "verify/templates.hpp"
 
 namespace featdyn::verify {
@@ -20,7 +21,9 @@ struct Options {
   CommonOptions common;
   std::vector<std::string> claims;
   std::string scale = "quick";
-  bool attack = false, instance = false;
+  bool attack = false, instance = false, assumptions = false;
+  std::vector<std::string> under;
+  bool wants_table() const { return assumptions || !under.empty(); }
 };
 
 numerics::Settings base_settings(const CommonOptions& common) {
@@ -107,10 +110,55 @@ Report make_report(const Study& study, const Options& options, const std::filesy
   return report;
 }
 
+std::vector<Assumption> chosen_assumptions(const Options& options) {
+  std::vector<Assumption> chosen;
+  for (const std::string& name : options.under) chosen.push_back(find_assumption(name));
+  return chosen.empty() ? assumptions() : chosen;
+}
+
+bool has_two_patches(const numerics::Settings& base) {
+  const bool plain = std::holds_alternative<numerics::TwoPatchSettings>(base.data);
+  return base.init.std && (plain || std::holds_alternative<numerics::SignalNoiseSettings>(base.data));
+}
+
+Table make_table(Study study, const Options& options, const std::filesystem::path& directory) {
+  if (!has_two_patches(study.base))
+    throw numerics::InputError(
+        study.base.document.origin("data.model"),
+        "assumptions are changed from two-patch data with Gaussian weights, read another "
+        "model, allowed: data.model = \"two-patch\" and init.std");
+  study.scale = study.scale == Scale::full ? Scale::quick : Scale::table;
+  const bool speaks = !options.common.quiet && !options.common.json;
+  Table table = judge_table({.study = study,
+                             .claims = chosen_claims(options),
+                             .assumptions = chosen_assumptions(options),
+                             .speaks = speaks});
+  table.scale = options.scale;
+  table.command = "featdyn verify --assumptions";
+  for (const std::string& id : options.claims) table.command += " " + id;
+  for (const std::string& name : options.under) table.command += " --under " + name;
+  table.command += study.options;
+  std::string why;
+  draw_lines(table, directory, !options.common.no_plots, why);
+  if (!why.empty()) fmt::print(stderr, "featdyn: {}\n", why);
+  return table;
+}
+
+int execute_table(const Study& study, const Options& options, const std::filesystem::path& directory) {
+  const Table table = make_table(study, options, directory);
+  write_table(directory, table);
+  if (options.common.json)
+    fmt::print("{}\n", table_json(table).dump(2));
+  else if (!options.common.quiet)
+    fmt::print("\n{}\nin {}: assumptions.html, assumptions.json, assumptions.tex, assumptions.txt\n",
+               table_text(table), directory.string());
+  return exit_code_of(table);
+}
+
 int execute(const Options& options) {
   const CommonOptions& common = options.common;
   const numerics::Settings base = base_settings(common);
-  chosen_claims(options);  // before anything is written
+  chosen_claims(options), chosen_assumptions(options);  // before anything is written
   const std::filesystem::path directory = common.file.empty() && common.out.empty()
                                               ? std::filesystem::path(std::string(base_template) + "-verify")
                                               : common.directory("verify");
@@ -121,6 +169,7 @@ int execute(const Options& options) {
                     .store = store,
                     .quiet = common.quiet,
                     .options = repeating_options(options)};
+  if (options.wants_table()) return execute_table(study, options, directory);
   const Report report = make_report(study, options, directory);
   write_report(directory, report);
   if (common.json)
@@ -150,6 +199,12 @@ Command verify_command() {
                          "also search, within the assumptions, for the run with the smallest margin");
             app.add_flag("--instance", options->instance,
                          "judge the one run of the settings instead of a grid around them");
+            app.add_flag("--assumptions", options->assumptions,
+                         "judge the claims under each changed assumption too, in a table (assumptions.html, "
+                         ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0");
+            app.add_option("--under", options->under,
+                           "the same under this assumption only, beside the paper's own; may be repeated")
+                ->allow_extra_args(false);
             add_options(app, options->common);
             return [options] { return execute(*options); };
           }};

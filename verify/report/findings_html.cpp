@@ -1,52 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
-#include "numerics/files/atomic_file.hpp"
 #include "verify/curves.hpp"
-#include "verify/report/markup.hpp"
 #include "verify/report/numbers.hpp"
-#include "verify/report/report.hpp"
-#include "verify/report/style.hpp"
-#include "verify/summary.hpp"
+#include "verify/report/page.hpp"
 
 namespace featdyn::verify {
 namespace {
 
 constexpr Verdict verdicts[] = {Verdict::fails, Verdict::undecided, Verdict::holds, Verdict::not_applicable};
-
-Markup text(std::string_view plain) {
-  return Markup::text(plain);
-}
-Markup mathematics(std::string_view plain) {
-  return Markup::mathematics(plain);
-}
-Markup code(const std::string& plain) {
-  return element("code", text(plain));
-}
-Markup paragraph(std::string_view plain) {
-  return element("p", mathematics(plain));
-}
-
-/// A verdict in words, with a sign, in its colour.
-Markup chip(Verdict verdict) {
-  static const std::map<Verdict, const char*> signs{{Verdict::holds, "✓ "},
-                                                    {Verdict::fails, "✗ "},
-                                                    {Verdict::undecided, "? "},
-                                                    {Verdict::not_applicable, "– "}};
-  return element("span", {{"class", std::string("chip ") + name(verdict)}},
-                 text(signs.at(verdict) + std::string(name(verdict))));
-}
-
-Markup table(const std::string& label, const std::vector<std::string>& columns, const Markup& rows) {
-  Markup heads;
-  for (const std::string& column : columns) heads += element("th", {{"scope", "col"}}, text(column));
-  const Markup content = element("thead", element("tr", heads)) + element("tbody", rows);
-  // wide tables scroll inside their own frame, by keyboard too
-  return element("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", label}},
-                 element("table", content));
-}
 
 Markup link_to(const Finding& finding) {
   return element("a", {{"href", "#" + finding.claim}}, text(finding.claim));
@@ -88,14 +51,6 @@ Markup inequalities(const std::string& label, const std::vector<Inequality>& lin
 /// A term and what is said of it, left out where that is nothing.
 Markup entry(const std::string& term, const Markup& content) {
   return content.empty() ? Markup() : element("dt", text(term)) + element("dd", content);
-}
-
-Markup picture(const Picture& drawn) {
-  const Markup caption = element(
-      "figcaption", mathematics(drawn.title) + text("; data: ") + code(drawn.csv.filename().string()));
-  if (drawn.svg.empty()) return element("figure", caption);
-  const std::string address = data_address(numerics::read_file(drawn.svg));
-  return element("figure", void_element("img", {{"src", address}, {"alt", drawn.alternative}}) + caption);
 }
 
 Markup facts(const Finding& finding) {
@@ -167,27 +122,12 @@ Markup guide() {
                     "parameter: --set claims.ID.constant=... asks whether it holds with another."));
 }
 
-Markup head(const std::string& title) {
-  return element("head", void_element("meta", {{"charset", "utf-8"}}) +
-                             void_element("meta", {{"name", "viewport"},
-                                                   {"content", "width=device-width, initial-scale=1"}}) +
-                             element("title", text(title)) + element("style", Markup::raw(style_sheet)));
-}
-
 Markup opening(const Report& report) {
   return element("header", element("h1", text("Feature learning: the claims, checked")) +
                                element("p", {{"class", "soft"}},
                                        mathematics("Base setting: " + setting_line(report.base) +
                                                    ". Scale: " + report.scale + ".")) +
                                counts(report) + element("pre", code(report.command)));
-}
-
-Markup versions() {
-  std::string line;
-  const auto document = versions_json();
-  for (const auto& [library, version] : document.items())
-    line += (line.empty() ? "" : ", ") + library + " " + version.get<std::string>();
-  return element("footer", {{"class", "soft"}}, element("h2", text("Made with")) + element("p", text(line)));
 }
 
 }  // namespace
@@ -199,8 +139,7 @@ std::string findings_html(const Report& report) {
   body += errata_section(report) +
           element("section", element("h2", text("The base setting, complete")) +
                                  element("pre", code(numerics::settings_toml(report.base))));
-  const Markup page = head("featdyn: claims, checked") + element("body", element("main", body) + versions());
-  return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, page).html();
+  return html_page("featdyn: claims, checked", body);
 }
 
 }  // namespace featdyn::verify

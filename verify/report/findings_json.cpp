@@ -1,3 +1,4 @@
+#include "verify/report/json.hpp"
 #include "verify/report/report.hpp"
 #include "verify/summary.hpp"
 
@@ -5,17 +6,6 @@ namespace featdyn::verify {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Null where there is none; JSON has no infinities and no NaN, so these are null too.
-Json number(const std::optional<double>& value) {
-  return value ? Json(*value) : Json();
-}
-Json text(const std::string& value) {
-  return value.empty() ? Json() : Json(value);
-}
-Json range(const std::optional<Range>& value) {
-  return value ? Json{value->low, value->high} : Json();
-}
 
 Json lines(const std::vector<Inequality>& inequalities) {
   Json result = Json::array();
@@ -27,16 +17,7 @@ Json lines(const std::vector<Inequality>& inequalities) {
                       {"error", line.error},
                       {"margin", line.margin()},
                       {"verdict", name(line.verdict())},
-                      {"where", text(line.where)}});
-  return result;
-}
-
-Json charts(const std::vector<Picture>& pictures) {
-  Json result = Json::array();
-  for (const Picture& picture : pictures)
-    result.push_back({{"title", picture.title},
-                      {"data", picture.csv.filename().string()},
-                      {"picture", text(picture.svg.filename().string())}});
+                      {"where", json_of(line.where)}});
   return result;
 }
 
@@ -44,26 +25,26 @@ Json finding_json(const Finding& finding, const std::vector<Picture>& pictures) 
   return {{"claim", finding.claim},
           {"provenance", finding.provenance},
           {"verdict", name(finding.verdict)},
-          {"computed", number(finding.computed)},
-          {"error", number(finding.error)},
-          {"bound", number(finding.bound)},
-          {"constant", number(finding.constant)},
-          {"constant_interval", range(finding.constant_interval)},
-          {"exponent", number(finding.exponent)},
-          {"exponent_interval", range(finding.exponent_interval)},
-          {"margin", number(finding.margin)},
-          {"where", text(finding.where)},
-          {"domain", text(finding.domain)},
+          {"computed", json_of(finding.computed)},
+          {"error", json_of(finding.error)},
+          {"bound", json_of(finding.bound)},
+          {"constant", json_of(finding.constant)},
+          {"constant_interval", json_of(finding.constant_interval)},
+          {"exponent", json_of(finding.exponent)},
+          {"exponent_interval", json_of(finding.exponent_interval)},
+          {"margin", json_of(finding.margin)},
+          {"where", json_of(finding.where)},
+          {"domain", json_of(finding.domain)},
           {"repeat", finding.repeat},
           {"statement", finding.statement},
-          {"quantity", text(finding.quantity)},
+          {"quantity", json_of(finding.quantity)},
           {"evidence", name(finding.evidence)},
-          {"evidence_detail", text(finding.evidence_detail)},
+          {"evidence_detail", json_of(finding.evidence_detail)},
           {"assumptions", lines(finding.assumptions)},
           {"conclusions", lines(finding.conclusions)},
-          {"detail", text(finding.detail)},
-          {"erratum", text(finding.erratum)},
-          {"charts", charts(pictures)}};
+          {"detail", json_of(finding.detail)},
+          {"erratum", json_of(finding.erratum)},
+          {"charts", json_of(pictures)}};
 }
 
 }  // namespace

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "numerics/settings/settings.hpp"
+
+namespace featdyn::verify {
+
+/// How a model is trained under an assumption, as multiples of the settings' own.
+struct Pace {
+  double rate = 1, steps = 1;
+};
+
+/// A change of the settings, and the reader's question that it answers.
+struct Assumption {
+  enum class About { both, denoiser, classifier };
+  const char *name, *question;
+  About about = About::both;                ///< which model has such a piece
+  std::vector<std::string> without = {};    ///< keys that are taken out where they are
+  std::vector<std::string> overrides = {};  ///< "key=value"
+  /// For one of the two models alone.
+  std::vector<std::string> denoiser = {}, classifier = {};
+  /// The denoiser is trained until it rests, which takes most seeds less than its steps.
+  Pace denoiser_pace = {.rate = 1, .steps = 5}, classifier_pace = {};
+  const char* waived = "";  ///< lines of Condition 3.1 with this in their names are not asked for
+};
+
+/// All that the table of assumptions has, one line each; the first changes nothing.
+const std::vector<Assumption>& assumptions();
+/// Throws InputError naming the ones there are.
+const Assumption& find_assumption(const std::string& name);
+
+/// The base with the overrides for both models; data that are changed keep their n SNR^2.
+numerics::Settings under(const Assumption& assumption, const numerics::Settings& base);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,63 @@
+#include "verify/report/tex.hpp"
+
+#include <fmt/format.h>
+
+#include <regex>
+
+#include "verify/report/mathematics.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+std::string typeset(const Piece& piece) {
+  const std::string content = piece.symbol ? std::string(piece.symbol->tex) : tex_text(piece.text);
+  switch (piece.kind) {
+    case Piece::Kind::symbol:
+      return "$" + content + "$";
+    case Piece::Kind::raised:
+      return "${}^{" + content + "}$";
+    case Piece::Kind::lowered:
+      return "${}_{" + content + "}$";
+    case Piece::Kind::text:
+      break;
+  }
+  return content;
+}
+
+}  // namespace
+
+std::string tex_text(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view("&%$#_{}").find(c) != std::string_view::npos)
+      result += std::string("\\") + c;
+    else if (c == '\\')
+      result += "\\textbackslash{}";
+    else if (c == '~')
+      result += "\\textasciitilde{}";
+    else if (c == '^')
+      result += "\\textasciicircum{}";
+    else if (c == '<' || c == '>' || c == '|')
+      result += fmt::format("${}$", c);
+    else
+      result += c;
+  }
+  return result;
+}
+
+std::string tex_mathematics(std::string_view text) {
+  std::string result;
+  for (const Piece& piece : pieces_of(text)) result += typeset(piece);
+  return result;
+}
+
+std::string tex_number(std::string text) {
+  if (text.empty()) return "--";
+  if (const auto sign = text.find("±"); sign != std::string::npos)
+    text.replace(sign, std::string("±").size(), "\\pm");
+  static const std::regex power("e([+-]?)0*([0-9]+)"), plus("\\{\\+");
+  text = std::regex_replace(text, power, "\\times10^{$1$2}");
+  return "$" + std::regex_replace(text, plus, "{") + "$";
+}
+
+}  // namespace featdyn::verify
