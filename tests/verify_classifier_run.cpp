@@ -81,49 +81,6 @@ BOOST_AUTO_TEST_CASE(errors_on_fresh_data_are_those_of_the_real_network_on_fresh
   BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
 }
 
-/// The same on samples with two copies of one of two correlated signals and two noise patches.
-int count_errors_with_more_patches(const numerics::Problem& problem, const Values& W, double share,
-                                   int draws) {
-  const Eigen::RowVectorXd signs = numerics::second_layer_signs<double>(problem.settings);
-  numerics::Engine engine = numerics::stream(78, "a test's own data", {});
-  Eigen::VectorXd xi(W.cols());
-  int errors = 0;
-  for (int draw = 0; draw < draws; ++draw) {
-    const int y = draw < share * draws ? 1 : -1;
-    const Eigen::VectorXd of_signal = W * problem.data.patches.row(y == 1 ? 0 : 1).transpose();
-    double f = 2 * signs.dot(of_signal.array().square().matrix());
-    for (int patch = 0; patch < 2; ++patch) {
-      numerics::fill_standard_normal(engine, xi.data(), static_cast<std::size_t>(xi.size()));
-      xi.head(2).setZero();
-      f += signs.dot((W * xi).array().square().matrix());
-    }
-    errors += y * f > 0 ? 0 : 1;
-  }
-  return errors;
-}
-
-BOOST_AUTO_TEST_CASE(errors_on_fresh_data_know_other_data) {
-  const auto problem = numerics::make_problem(testing::settings_with_signals(
-      "signal_gram = [[9, 5], [5, 9]]",
-      classifier({"data.dimension=60", "data.samples=10", "data.class_balance=0.3", "data.signal_patches=2",
-                  "data.noise_patches=2", "network.width=4", "training.learning_rate=0.05"})));
-  numerics::Network<double> network(problem, 0.05);
-  for (int step = 0; step < 40; ++step) network.evaluate(), network.advance();
-  network.evaluate();
-  const double share =
-      static_cast<double>(count_errors_on_fresh_data(problem, network.overlaps(), network.gram())) /
-      fresh_draws;
-  const int draws = 20'000;
-  const double in_space =
-      static_cast<double>(count_errors_with_more_patches(problem, network.weights(), 0.3, draws)) / draws;
-  BOOST_TEST(in_space > 0.05);
-  BOOST_TEST(in_space < 0.45);
-  const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
-  BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
-  BOOST_TEST(!can_count_errors(vary(problem.settings, {"data.noise_spectrum=1"})));
-  BOOST_TEST(!can_count_errors(vary(problem.settings, {"network.second_layer=trained"})));
-}
-
 // weights in the span of the signals do not see noise, and half of no information is wrong
 BOOST_AUTO_TEST_CASE(
     a_network_of_signals_alone_makes_no_error_and_one_without_signals_is_wrong_half_the_time) {
