@@ -5,7 +5,7 @@ set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.c
   scalar/arb_number.cpp scalar/interval.cpp settings/document.cpp settings/schema.cpp settings/reader.cpp
   settings/settings.cpp settings/pieces.cpp noise_levels.cpp batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
   settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
-  data/gram_factor.cpp data/noise_spectrum.cpp data/labels.cpp data/file.cpp data/noisy_mnist.cpp)
+  data/gram_factor.cpp data/noise_spectrum.cpp data/labels.cpp data/file.cpp data/noisy_mnist.cpp data/own_data.cpp own_pieces.cpp)
 set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp network_output.hpp
   monte_carlo.hpp decomposition.hpp observables.hpp events.hpp stage_times.hpp train.hpp curvature.hpp
   symmetric_system.hpp stationary.hpp krawczyk.hpp enclosure.hpp rounding_test.hpp integration.hpp
@@ -16,4 +16,4 @@ set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hp
   scalar/cos_pi.hpp
   settings/decimal.hpp settings/data_settings.hpp settings/read_data.hpp settings/parameters.hpp
   files/atomic_file.hpp files/npy.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
-  data/noise_spectrum.hpp data/labels.hpp version.hpp)
+  data/noise_spectrum.hpp data/labels.hpp data/own_data.hpp own_pieces.hpp version.hpp)

@@ -5,14 +5,14 @@ set(sources verdict.cpp branching.cpp methods.cpp run_directory.cpp checkpoint.c
   claims/early_growth.cpp claims/condition.cpp claims/converged.cpp claims/branch_law.cpp claims/stationary.cpp
   claims/saturation.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp decimal_grid.cpp certificate.cpp
   certificate_file.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp
-  command/certify.cpp command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp
+  command/certify.cpp command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp command/new.cpp own/templates.cpp own/project.cpp
   grid/run_key.cpp grid/ledger.cpp grid/sweep.cpp grid/end_values.cpp grid/crew.cpp sweep_table.cpp sweep_lines.cpp
   sweep_map.cpp sweep_plot.cpp claims/fresh_data.cpp claims/classifier_run.cpp claims/regime.cpp
   claims/regime_times.cpp claims/high_snr.cpp claims/low_snr.cpp claims/contrast.cpp claims/switch_rate.cpp
   claims/switch_outcome.cpp claims/confirm.cpp claims/attack.cpp command/verify.cpp report/mathematics.cpp
   report/numbers.cpp report/markup.cpp report/charts.cpp report/report.cpp report/findings_json.cpp
   report/findings_tex.cpp report/findings_html.cpp report/findings_table.cpp sha256.cpp)
-set(headers verdict.hpp branching.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp
+set(headers own/templates.hpp own/project.hpp verdict.hpp branching.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp
   progress_bar.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp
   monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp
