@@ -1,9 +1,11 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "numerics/activation/noise_average.hpp"
 #include "numerics/matrix.hpp"
 #include "theory/matrix_program.hpp"
 
@@ -13,6 +15,7 @@ namespace featdyn::numerics {
 struct Extents {
   Index neurons, patches, samples;
   Index span = 1;
+  int quadrature_nodes = 2;  ///< for activations without a closed form
 };
 
 /// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
@@ -27,6 +30,7 @@ using TimedParameters = std::vector<Parameters<R>>;
 template <class R>
 class Evaluator {
  public:
+  /// Throws std::logic_error for a program with named functions unless R is double.
   Evaluator(const theory::MatrixProgram& program, const Extents& extents,
             const TimedParameters<R>& parameters);
   /// For a program of one time.
@@ -53,12 +57,19 @@ class Evaluator {
     std::vector<int> operands;
     std::vector<R> coefficients;
     bool transposed[2];
+    unsigned order = 0;
+    theory::PairPart part{};
+    std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
+    std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
   };
+  void name_function(Step& step, const theory::Instruction& source, int nodes);
   void execute(const Step& step);
+  void call_function(const Step& step, Matrix<R>& result);
   void combine(const Step& step, Matrix<R>& result);
   const Matrix<R>& value(int node) const { return values_[static_cast<std::size_t>(node)]; }
 
   std::vector<Matrix<R>> values_;
+  std::vector<std::shared_ptr<PairEnergy>> energies_;  ///< by instruction, where it is one
   std::vector<Step> constant_, varying_;
   std::vector<std::pair<std::string, int>> inputs_, outputs_;
   bool prepared_ = false;

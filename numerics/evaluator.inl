@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 #include <stdexcept>
+#include <type_traits>
 
 #include "numerics/evaluator.hpp"
 
@@ -89,6 +90,7 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
     : outputs_(program.outputs()) {
   const auto needed = program.needed();
   values_.resize(program.instructions().size());
+  energies_.resize(values_.size());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const theory::Instruction& source = program.instructions()[i];
     const bool is_input = source.operation == theory::Operation::input;
@@ -105,11 +107,33 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
               source.operands,
               {},
               {source.transposed[0], source.transposed[1]}};
+    name_function(step, source, extents.quadrature_nodes);
     for (const theory::Polynomial& coefficient : source.coefficients)
       step.coefficients.push_back(
           coefficient.evaluate<R>(parameters.at(static_cast<std::size_t>(source.time))));
     (source.varies ? varying_ : constant_).push_back(std::move(step));
   }
+}
+
+/// What operations on named functions need: doubles alone have them.
+template <class R>
+void Evaluator<R>::name_function(Step& step, const theory::Instruction& source, int nodes) {
+  using theory::Operation;
+  const Operation operation = source.operation;
+  if (operation == Operation::pair_part) {
+    step.part = source.part;
+    step.energy = energies_[static_cast<std::size_t>(source.operands[0])];
+  }
+  if (operation != Operation::function && operation != Operation::noise_mean &&
+      operation != Operation::pair_energy)
+    return;
+  const Activation* activation = find_activation(source.name);
+  if (!std::is_same_v<R, double> || activation == nullptr)
+    throw std::logic_error("Evaluator: no function " + source.name + " for these numbers");
+  step.order = source.order;
+  step.average = std::make_shared<NoiseAverage>(*activation, nodes);
+  if (operation == Operation::pair_energy)
+    step.energy = energies_[static_cast<std::size_t>(step.result)] = std::make_shared<PairEnergy>();
 }
 
 template <class R>
@@ -177,6 +201,32 @@ void Evaluator<R>::combine(const Step& step, Matrix<R>& result) {
 }
 
 template <class R>
+void Evaluator<R>::call_function(const Step& step, Matrix<R>& result) {
+  using theory::Operation, theory::PairPart;
+  if constexpr (std::is_same_v<R, double>) {
+    const auto operand = [&](std::size_t i) -> const Matrix<R>& { return value(step.operands[i]); };
+    switch (step.operation) {
+      case Operation::function:
+        result =
+            operand(0).unaryExpr([&](double x) { return step.average->activation().jet(x)[step.order]; });
+        return;
+      case Operation::noise_mean:
+        return step.average->mean(step.order, operand(0), operand(1), result);
+      case Operation::pair_energy:
+        step.average->pair_energy({.a = operand(0), .C = operand(1), .D = operand(2), .c = operand(3)},
+                                  *step.energy);
+        result(0, 0) = step.energy->energy;
+        return;
+      default:
+        result = step.part == PairPart::kappa        ? step.energy->kappa
+                 : step.part == PairPart::slopes     ? step.energy->slopes
+                 : step.part == PairPart::slope_rows ? step.energy->slope_rows
+                                                     : step.energy->curvature_rows;
+    }
+  }
+}
+
+template <class R>
 void Evaluator<R>::execute(const Step& step) {
   using theory::Operation;
   Matrix<R>& result = values_[static_cast<std::size_t>(step.result)];
@@ -211,7 +261,7 @@ void Evaluator<R>::execute(const Step& step) {
       result = x.unaryExpr(&detail::exponential<R>);
       return;
     default:
-      assert(false);
+      return call_function(step, result);
   }
 }
 

@@ -1,4 +1,6 @@
-set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.cpp network_output.cpp monte_carlo.cpp
+set(sources activation/activation.cpp activation/bivariate_normal.cpp activation/rectified.cpp
+  activation/error_function.cpp activation/smooth.cpp activation/hermite_rule.cpp activation/noise_average.cpp
+  pointwise_activation.cpp activation_error.cpp matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.cpp network_output.cpp monte_carlo.cpp
   decomposition.cpp observables.cpp events.cpp train.cpp curvature.cpp stationary.cpp krawczyk.cpp
   rounding_test.cpp big_real.cpp ball.cpp interval.cpp integration.cpp taylor_evaluator.cpp odeint_flow.cpp
   flow_system.cpp step_isolation.cpp flow_stages.cpp flow.cpp big_real_flow.cpp scalar/precision.cpp
@@ -6,7 +8,8 @@ set(sources matrix.cpp evaluator.cpp random.cpp memory.cpp problem.cpp network.c
   settings/settings.cpp settings/pieces.cpp noise_levels.cpp batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
   settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
   data/gram_factor.cpp data/noise_spectrum.cpp data/labels.cpp data/file.cpp data/noisy_mnist.cpp data/own_data.cpp own_pieces.cpp)
-set(headers matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp network_output.hpp
+set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp activation/noise_average.hpp
+  pointwise_activation.hpp activation_error.hpp matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp network_output.hpp
   monte_carlo.hpp decomposition.hpp observables.hpp events.hpp stage_times.hpp train.hpp curvature.hpp
   symmetric_system.hpp stationary.hpp krawczyk.hpp enclosure.hpp rounding_test.hpp integration.hpp
   taylor_evaluator.hpp taylor_stepper.hpp odeint_flow.hpp flow_system.hpp step_isolation.hpp flow_stages.hpp

@@ -4,29 +4,12 @@
 #include <cmath>
 
 #include "numerics/random.hpp"
-#include "theory/kernel.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
 constexpr Index draws_at_once = 64;     // a block of noise that stays in the cache for d of a few thousand
 constexpr Index reduction_groups = 16;  // fixed, so that sums have one order at every thread count
-
-Matrix<double> apply(const std::vector<double>& coefficients, const Matrix<double>& z) {
-  Matrix<double> result = Matrix<double>::Zero(z.rows(), z.cols());
-  for (std::size_t k = coefficients.size(); k-- > 0;)
-    result = (result.array() * z.array() + coefficients[k]).matrix();
-  return result;
-}
-
-std::vector<double> coefficients_of(const theory::Polynomial& f) {
-  std::vector<double> result;
-  for (unsigned k = 0; k <= f.degree(theory::Symbol::z); ++k) {
-    const auto terms = f.coefficient(theory::Symbol::z, k).terms();
-    result.push_back(terms.empty() ? 0 : theory::to_real<double>(terms[0].coefficient));
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -64,7 +47,7 @@ struct MonteCarloGradient::Place {
 };
 
 MonteCarloGradient::MonteCarloGradient(const Problem& problem)
-    : problem_(problem), levels_(noise_levels<double>(problem.settings.diffusion)) {
+    : problem_(problem), levels_(noise_levels<double>(problem.settings.diffusion)), sigma_(problem.settings) {
   const TimedParameters<double> values = run_parameters<double>(problem, 0.0);
   root_ = values[0][static_cast<std::size_t>(theory::Symbol::root)];
   const theory::Assumptions assumptions = problem.settings.assumptions();
@@ -75,9 +58,6 @@ MonteCarloGradient::MonteCarloGradient(const Problem& problem)
     noise_weights_.push_back(target.noise.evaluate<double>(at_time));
     data_weights_.push_back(target.data.evaluate<double>(at_time));
   }
-  const theory::Polynomial sigma = theory::activation(assumptions.activation);
-  sigma_ = coefficients_of(sigma);
-  sigma_prime_ = coefficients_of(sigma.derivative(theory::Symbol::z));
 }
 
 void MonteCarloGradient::add_draws(const Place& at, Sums& sums) const {
@@ -98,11 +78,11 @@ void MonteCarloGradient::add_draws(const Place& at, Sums& sums) const {
     fill_standard_normal(engine, eps.data(), static_cast<std::size_t>(eps.size()));
     const Matrix<double> noise = eps * at.W.transpose();            // <w_r, eps>
     const Matrix<double> z = (beta * noise).rowwise() + alpha * A;  // <w_r, x_t>
-    const Matrix<double> s = apply(sigma_, z);
+    const Matrix<double> s = sigma_(0, z);
     const Matrix<double> V_noise = tied_ ? noise : Matrix<double>(eps * at.V.transpose());
     const Matrix<double> target = (e * V_noise).rowwise() + q * C;  // <v_r, target>
     const Matrix<double> f = root_ * (s * at.D);                    // <v_r, f(x_t)>
-    const Matrix<double> u = apply(sigma_prime_, z).cwiseProduct(f - target);
+    const Matrix<double> u = sigma_(1, z).cwiseProduct(f - target);
     if (tied_) {
       sums.by_noise.noalias() += weight * ((beta * u - e * s).transpose() * eps);
       sums.by_patch.col(distinct) += weight * (alpha * u - q * s).colwise().sum().transpose();

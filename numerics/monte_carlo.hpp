@@ -6,6 +6,7 @@
 #include "numerics/heavy_ball.hpp"
 #include "numerics/method.hpp"
 #include "numerics/noise_levels.hpp"
+#include "numerics/pointwise_activation.hpp"
 
 namespace featdyn::numerics {
 
@@ -38,7 +39,7 @@ class MonteCarloGradient {
   double root_;
   bool tied_, V_moves_;
   std::vector<double> noise_weights_, data_weights_;  ///< of the target, per time
-  std::vector<double> sigma_, sigma_prime_;           ///< coefficients of 1, z, ...
+  PointwiseActivation sigma_;
 };
 
 /// Gradient descent of the real network with Monte Carlo noise.

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "numerics/activation/activation.hpp"
 #include "numerics/heavy_ball.hpp"
 #include "numerics/method.hpp"
 #include "numerics/noise_levels.hpp"
@@ -40,11 +41,14 @@ class Network {
     unsigned a_power, v_power;
   };
   using Terms = std::vector<Term>;
-  /// phi_k at every (r, p), (beta^2 G)^k / k! entrywise, and what is the same for all patches of a time.
+  /// phi_k at every (r, p), k <= 3 at least, what is summed over pairs with M^ij = E[sigma^(i)(z_r)
+  /// sigma^(j)(z_s)], and what is the same for all patches of a time.
   struct Kernels {
     const NoiseLevel<R>& level;
     R noise_weight, data_weight;
-    std::vector<Matrix<R>> Phi, C_powers;
+    std::vector<Matrix<R>> Phi;
+    Matrix<R> kappa, slopes;       ///< sum_p c_p M^00 and M^11, m x m
+    Matrix<R> one_zero, two_zero;  ///< sum_s D_rs M^10 and M^20 per patch, m x N
   };
   /// grad W = Q W + diag(s) V + P X, grad V = diag(s) W + U V + P_V X.
   struct Coefficients {
@@ -54,7 +58,11 @@ class Network {
   static Terms terms_of(const theory::Polynomial& phi);
   Matrix<R> values(const Terms& phi, const R& alpha, const R& beta) const;
   Kernels kernels(const NoiseLevel<R>& level) const;
-  Matrix<R> pair_sum(const Kernels& at, std::size_t i, std::size_t j) const;
+  void expand(Kernels& at) const;
+  void average(Kernels& at) const;
+  Matrix<R> pair_sum(const Kernels& at, const std::vector<Matrix<R>>& C_powers, std::size_t order) const;
+  const Matrix<R>& D() const { return tied_ ? G_ : D_; }
+  Matrix<R> sigma(unsigned order) const;
   R add_time(const NoiseLevel<R>& level, Coefficients& sum) const;
   R differentiate();
   R denoiser();
@@ -66,7 +74,8 @@ class Network {
   bool diffuses_, tied_, V_moves_;
   R root_;
   std::vector<NoiseLevel<R>> levels_;
-  std::vector<Terms> phi_;
+  std::vector<Terms> phi_;                ///< of a polynomial
+  const Activation* function_ = nullptr;  ///< instead of it
   HeavyBall<R> rule_;
   Matrix<R> X_, W_, V_, c_, shares_;  ///< V: vectors v_r, or the classifier's row a
   Matrix<R> A_, G_, B_, C_, D_;       ///< W X^T, W W^T, W V^T, V X^T, V V^T

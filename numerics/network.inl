@@ -1,6 +1,9 @@
 // Definitions of Network<R>; included by the one source file per scalar type that instantiates it.
 #include <cmath>
+#include <stdexcept>
+#include <type_traits>
 
+#include "numerics/activation/noise_average.hpp"
 #include "numerics/margin_loss.hpp"
 #include "numerics/network.hpp"
 #include "theory/kernel.hpp"
@@ -27,6 +30,8 @@ Network<R>::Network(const Problem& problem, const R& eta)
     V_ = second_layer_signs<R>(problem.settings);
   else if (!tied_)
     V_ = initial_second_layer<R>(problem);
+  function_ = find_activation(assumptions_.function.name);
+  if (function_ != nullptr) return;
   const theory::Polynomial sigma = theory::activation(assumptions_.activation);
   if (diffuses_)
     for (const auto& phi : theory::hermite_family(sigma)) phi_.push_back(terms_of(phi));
@@ -76,26 +81,81 @@ typename Network<R>::Kernels Network<R>::kernels(const NoiseLevel<R>& level) con
              .noise_weight = target.noise.template evaluate<R>(symbols),
              .data_weight = target.data.template evaluate<R>(symbols),
              .Phi = {},
-             .C_powers = {Matrix<R>::Ones(G_.rows(), G_.cols())}};
-  const R square = level.beta * level.beta;
-  for (const Terms& phi : phi_) {
-    at.Phi.push_back(values(phi, level.alpha, level.beta));
-    const Matrix<R> next = at.C_powers.back().cwiseProduct(G_) * R(square / R(at.C_powers.size()));
-    at.C_powers.push_back(next);
-  }
-  for (int beyond = 0; beyond < 3; ++beyond) at.Phi.push_back(Matrix<R>::Zero(A_.rows(), A_.cols()));
+             .kappa = {},
+             .slopes = {},
+             .one_zero = Matrix<R>::Zero(A_.rows(), A_.cols()),
+             .two_zero = Matrix<R>::Zero(A_.rows(), A_.cols())};
+  if (function_ == nullptr)
+    expand(at);
+  else
+    average(at);
   return at;
 }
 
-/// sum_p c_p E[sigma^(i)(z_r) sigma^(j)(z_s)], m x m.
+/// Of a polynomial: M^ij = sum_k c_rs^k/k! phi_{k+i} phi_{k+j}.
 template <class R>
-Matrix<R> Network<R>::pair_sum(const Kernels& at, std::size_t i, std::size_t j) const {
+void Network<R>::expand(Kernels& at) const {
+  std::vector<Matrix<R>> C_powers{Matrix<R>::Ones(G_.rows(), G_.cols())};  // (beta^2 G)^k / k!
+  const R square = at.level.beta * at.level.beta;
+  for (const Terms& phi : phi_) {
+    at.Phi.push_back(values(phi, at.level.alpha, at.level.beta));
+    const Matrix<R> next = C_powers.back().cwiseProduct(G_) * R(square / R(C_powers.size()));
+    C_powers.push_back(next);
+  }
+  for (int beyond = 0; beyond < 3; ++beyond) at.Phi.push_back(Matrix<R>::Zero(A_.rows(), A_.cols()));
+  at.kappa = pair_sum(at, C_powers, 0);
+  at.slopes = pair_sum(at, C_powers, 1);
+  for (std::size_t k = 0; k < phi_.size(); ++k) {
+    const Matrix<R> D_part = D().cwiseProduct(C_powers[k]);
+    const Matrix<R> spread = product<R>({D_part}, {at.Phi[k]});
+    at.one_zero += at.Phi[k + 1].cwiseProduct(spread);
+    at.two_zero += at.Phi[k + 2].cwiseProduct(spread);
+  }
+}
+
+/// Of a function known by name.
+template <class R>
+void Network<R>::average(Kernels& at) const {
+  if constexpr (std::is_same_v<R, double>) {
+    const int nodes = static_cast<int>(problem_.settings.architecture.quadrature_nodes);
+    NoiseAverage average(*function_, nodes);
+    const Matrix<R> a = at.level.alpha * A_, C = at.level.beta * at.level.beta * G_;
+    const Matrix<R> v = C.diagonal();
+    for (unsigned k = 0; k <= 3; ++k) {
+      at.Phi.push_back(Matrix<R>(A_.rows(), A_.cols()));
+      average.mean(k, a, v, at.Phi.back());
+    }
+    PairEnergy energy;
+    average.pair_energy({.a = a, .C = C, .D = D(), .c = c_}, energy);
+    at.kappa = energy.kappa;
+    at.slopes = energy.slopes;
+    at.one_zero = energy.slope_rows;
+    at.two_zero = energy.curvature_rows;
+  } else {
+    throw std::logic_error("Network: a named function is known in doubles only");
+  }
+}
+
+/// sum_p c_p M^ij, i = j = order, m x m.
+template <class R>
+Matrix<R> Network<R>::pair_sum(const Kernels& at, const std::vector<Matrix<R>>& C_powers,
+                               std::size_t order) const {
   Matrix<R> result = Matrix<R>::Zero(G_.rows(), G_.cols());
-  for (std::size_t k = 0; k + std::max(i, j) < phi_.size(); ++k) {
-    const Matrix<R> weighted = at.Phi[k + i].array().rowwise() * c_.row(0).array();
-    result += at.C_powers[k].cwiseProduct(product<R>({weighted}, {at.Phi[k + j], true}));
+  for (std::size_t k = 0; k + order < phi_.size(); ++k) {
+    const Matrix<R>& Phi = at.Phi[k + order];
+    const Matrix<R> weighted = Phi.array().rowwise() * c_.row(0).array();
+    result += C_powers[k].cwiseProduct(product<R>({weighted}, {Phi, true}));
   }
   return result;
+}
+
+/// sigma^(order)(A_rp).
+template <class R>
+Matrix<R> Network<R>::sigma(unsigned order) const {
+  if (function_ == nullptr) return values(phi_[order], R(1), R(0));
+  if constexpr (std::is_same_v<R, double>)
+    return A_.unaryExpr([&](double a) { return function_->jet(a)[order]; });
+  throw std::logic_error("Network: a named function is known in doubles only");
 }
 
 /// Adds one time's part of the gradient to `sum` and returns its part of the loss.
@@ -103,7 +163,7 @@ template <class R>
 R Network<R>::add_time(const NoiseLevel<R>& level, Coefficients& sum) const {
   const Kernels at = kernels(level);
   const auto& Phi = at.Phi;
-  const Matrix<R>&B = tied_ ? G_ : B_, &C = tied_ ? A_ : C_, &D = tied_ ? G_ : D_;
+  const Matrix<R>&B = tied_ ? G_ : B_, &C = tied_ ? A_ : C_;
   const auto per_neuron = [&](const Matrix<R>& x) -> Matrix<R> {
     return x.array().colwise() * B.diagonal().array();
   };
@@ -111,22 +171,15 @@ R Network<R>::add_time(const NoiseLevel<R>& level, Coefficients& sum) const {
   const R alpha = level.alpha, beta = level.beta, square = beta * beta, m_inverse = root_ * root_;
   const R e = at.noise_weight, q = at.data_weight;
 
-  // sum_s D_rs E[sigma'(z_r) sigma(z_s)] per patch, and the same with sigma''
-  Matrix<R> one_zero = Matrix<R>::Zero(A_.rows(), A_.cols()), two_zero = one_zero;
-  for (std::size_t k = 0; k < phi_.size(); ++k) {
-    const Matrix<R> D_part = D.cwiseProduct(at.C_powers[k]);
-    const Matrix<R> spread = product<R>({D_part}, {Phi[k]});
-    one_zero += Phi[k + 1].cwiseProduct(spread);
-    two_zero += Phi[k + 2].cwiseProduct(spread);
-  }
-  const Matrix<R> kappa = pair_sum(at, 0, 0), slopes = D.cwiseProduct(pair_sum(at, 1, 1));
-  Matrix<R> P = alpha * m_inverse * one_zero -
+  const Matrix<R>& kappa = at.kappa;
+  const Matrix<R> slopes = D().cwiseProduct(at.slopes);
+  Matrix<R> P = alpha * m_inverse * at.one_zero -
                 root_ * (e * alpha * beta * per_neuron(Phi[2]) + q * alpha * C.cwiseProduct(Phi[1]));
   P.array().rowwise() *= c_.row(0).array();
   Matrix<R> P_V = R(-root_ * q) * Phi[0];
   P_V.array().rowwise() *= c_.row(0).array();
   const Matrix<R> on_diagonal =
-      over_patches(square * m_inverse * two_zero -
+      over_patches(square * m_inverse * at.two_zero -
                    root_ * (e * beta * square * per_neuron(Phi[3]) + q * square * C.cwiseProduct(Phi[2])));
   sum.Q += level.weight * (R(m_inverse * square) * slopes);
   sum.Q.diagonal() += level.weight * on_diagonal.col(0);
@@ -136,7 +189,7 @@ R Network<R>::add_time(const NoiseLevel<R>& level, Coefficients& sum) const {
   sum.s += R(-level.weight * root_ * e * beta) * over_patches(Phi[1]);
   const Matrix<R> aligned = e * beta * per_neuron(Phi[1]) + q * C.cwiseProduct(Phi[0]);
   return level.weight *
-         (m_inverse / R(2) * D.cwiseProduct(kappa).sum() - root_ * over_patches(aligned).sum());
+         (m_inverse / R(2) * D().cwiseProduct(kappa).sum() - root_ * over_patches(aligned).sum());
 }
 
 template <class R>
@@ -173,8 +226,8 @@ template <class R>
 R Network<R>::classifier() {
   const Dataset& data = problem_.data;
   const R m_inverse = root_ * root_;
-  const Matrix<R> sigma = values(phi_[0], R(1), R(0));
-  const Matrix<R> activity = product<R>({V_}, {sigma}) * m_inverse;  // sum_r a_r sigma / m per patch
+  const Matrix<R> active = sigma(0);
+  const Matrix<R> activity = product<R>({V_}, {active}) * m_inverse;  // sum_r a_r sigma / m per patch
   Matrix<R> pull = Matrix<R>::Zero(1, data.count());
   R loss(0);
   for (Index i = 0; i < data.samples(); ++i) {
@@ -187,11 +240,11 @@ R Network<R>::classifier() {
     for (Index q = 0; q < data.sample_patches.cols(); ++q)
       pull(0, data.sample_patches(i, q)) += shares_(0, i) * slope * y;
   }
-  Matrix<R> P = values(phi_[1], R(1), R(0)) * m_inverse;
+  Matrix<R> P = m_inverse * sigma(1);
   P.array().colwise() *= V_.row(0).transpose().array();
   P.array().rowwise() *= pull.row(0).array();
   gradient_ = product<R>({P}, {X_});
-  if (V_moves_) V_gradient_ = m_inverse * product<R>({pull}, {sigma, true});
+  if (V_moves_) V_gradient_ = m_inverse * product<R>({pull}, {active, true});
   return loss;
 }
 

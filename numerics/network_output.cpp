@@ -2,23 +2,13 @@
 
 #include <cmath>
 
+#include "numerics/pointwise_activation.hpp"
+
 namespace featdyn::numerics {
-namespace {
-
-/// sigma, or its derivative, entry by entry.
-Matrix<double> activate(const Settings& settings, const Matrix<double>& z, bool derivative) {
-  Matrix<double> value = Matrix<double>::Zero(z.rows(), z.cols());
-  for (std::size_t k = settings.activation.size(); k-- > (derivative ? 1U : 0U);) {
-    const double factor = derivative ? static_cast<double>(k) : 1;
-    value = value.array() * z.array() + factor * theory::to_real<double>(settings.activation[k].value);
-  }
-  return value;
-}
-
-}  // namespace
 
 Matrix<double> denoiser_output(const Settings& settings, const Matrix<double>& W, const Matrix<double>& x) {
-  return activate(settings, x * W.transpose(), false) * W / std::sqrt(static_cast<double>(settings.width));
+  return PointwiseActivation(settings)(0, x * W.transpose()) * W /
+         std::sqrt(static_cast<double>(settings.width));
 }
 
 Matrix<double> estimated_data(const Settings& settings, const Matrix<double>& W,
@@ -33,13 +23,13 @@ Matrix<double> estimated_data(const Settings& settings, const Matrix<double>& W,
 }
 
 Eigen::VectorXd classifier_output(const Settings& settings, const Matrix<double>& W, const Dataset& data) {
-  const Matrix<double> of_patches = activate(settings, data.patches * W.transpose(), false);
+  const Matrix<double> of_patches = PointwiseActivation(settings)(0, data.patches * W.transpose());
   const Eigen::VectorXd outputs = of_patches * second_layer_signs<double>(settings).transpose();
   return data.incidence() * outputs / static_cast<double>(settings.width);
 }
 
 Matrix<double> input_gradient(const Settings& settings, const Matrix<double>& W, const Matrix<double>& x) {
-  const Matrix<double> slopes = activate(settings, x * W.transpose(), true);
+  const Matrix<double> slopes = PointwiseActivation(settings)(1, x * W.transpose());
   return slopes * second_layer_signs<double>(settings).asDiagonal() * W / static_cast<double>(settings.width);
 }
 

@@ -62,7 +62,8 @@ R learning_rate(const Settings& settings) {
 inline Extents extents_of(const Problem& problem) {
   return {.neurons = problem.settings.neurons(),
           .patches = problem.data.count(),
-          .samples = problem.data.samples()};
+          .samples = problem.data.samples(),
+          .quadrature_nodes = static_cast<int>(problem.settings.architecture.quadrature_nodes)};
 }
 
 /// Fills in the constants "K", "c", for a fixed second layer "C", "D", and for classification "y",

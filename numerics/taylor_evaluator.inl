@@ -228,8 +228,8 @@ void TaylorEvaluator<R>::execute(Step& step, std::size_t k) {
     case Operation::transpose:
       result = value(step.operands[0], k).transpose();
       return;
-    case Operation::input:
-      assert(false);
+    default:
+      throw std::logic_error("TaylorEvaluator: an operation without a series");
   }
 }
 

@@ -1,12 +1,12 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document latex_pieces)
-set(numerics_tests evaluator recurrence network pieces piece_settings noise_levels multiprecision monte_carlo
+set(numerics_tests activation function_training evaluator recurrence network pieces piece_settings noise_levels multiprecision monte_carlo
   random settings npy idx atomic_file data train read_signal_noise signal_noise labels observables curvature
   big_real stationary taylor flow events rounding_test step_isolation flow_stages network_output own_data)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate grid readers
   classifier_run claims_classifier report claims pieces own)
 set(program_tests input run results sweep verify figures new)
-set(slow_tests verify_branch_law verify_pieces numerics_pieces numerics_noise_levels numerics_network
+set(slow_tests numerics_function_training verify_branch_law verify_pieces numerics_pieces numerics_noise_levels numerics_network
   numerics_taylor numerics_flow verify_certificate numerics_monte_carlo numerics_stationary verify_compare
   program_input program_run program_results program_sweep program_new verify_claims_classifier verify_claims program_verify)

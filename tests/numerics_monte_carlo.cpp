@@ -2,49 +2,12 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/monte_carlo.hpp"
-#include "numerics/network.hpp"
 #include "tests/problems.hpp"
+#include "tests/unbiased.hpp"
 
 using namespace featdyn;
-using Values = numerics::Matrix<double>;
 
 namespace {
-
-/// Mean and standard error over replicates, entry by entry; the loss is one more entry.
-struct Estimate {
-  Values mean, error;
-};
-
-Values flattened(const Values& gradient, double loss) {
-  Values result(1, gradient.size() + 1);
-  result << gradient.reshaped<Eigen::RowMajor>().transpose(), loss;
-  return result;
-}
-
-Estimate replicated(const numerics::Problem& problem, int replicates) {
-  const numerics::MonteCarloGradient estimate(problem);
-  Values sum, squares;
-  for (int k = 0; k < replicates; ++k) {
-    const auto now = estimate(problem.weights, static_cast<std::uint64_t>(k));
-    const Values x = flattened(now.gradient, now.loss);
-    sum = k == 0 ? x : Values(sum + x);
-    squares = k == 0 ? Values(x.cwiseAbs2()) : Values(squares + x.cwiseAbs2());
-  }
-  const Values mean = sum / replicates;
-  const Values variance = (squares / replicates - mean.cwiseAbs2()) * replicates / (replicates - 1);
-  return {.mean = mean, .error = (variance / replicates).cwiseMax(0).cwiseSqrt()};
-}
-
-void check_unbiased(const numerics::Problem& problem) {
-  const Estimate estimate = replicated(problem, 64);
-  numerics::Network<double> network(problem, 0.1);
-  const double loss = network.evaluate().loss;
-  const Values exact = flattened(network.gradient(), loss);
-  for (Eigen::Index k = 0; k < exact.size(); ++k)
-    BOOST_TEST(std::abs(estimate.mean(0, k) - exact(0, k)) <= 5 * estimate.error(0, k), k);
-  BOOST_TEST(estimate.error.maxCoeff() < 0.1 * exact.norm());  // so that a wrong term could not hide
-}
 
 numerics::NoisyGradient with_threads(const numerics::Problem& problem, int threads) {
   const int before = omp_get_max_threads();
@@ -61,7 +24,7 @@ BOOST_AUTO_TEST_SUITE(numerics_monte_carlo)
 BOOST_AUTO_TEST_CASE(its_mean_is_the_exact_gradient_within_five_standard_errors) {
   for (const std::string& activation : testing::activations)
     for (const std::string& target : testing::targets) BOOST_TEST_CONTEXT(activation << " " << target) {
-        check_unbiased(testing::tiny_problem(
+        testing::check_unbiased(testing::tiny_problem(
             {"network.activation=" + activation, "diffusion.target=" + target, "diffusion.noise_draws=200"},
             3));
       }

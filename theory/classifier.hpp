@@ -19,7 +19,7 @@ Labels make_labels(MatrixProgram& program, bool trained, bool batches);
 
 /// The training loss of the two-layer classifier with second layer a_r/m, a_{(j,r)} = j unless trained,
 ///   L = (1/n) sum_i l(y_i f_i),  f_i = (1/m) sum_r a_r sum_{p in i} sigma(A_rp).
-Matrix classifier_loss(const Inputs& in, const Labels& labels, const Polynomial& sigma,
+Matrix classifier_loss(const Inputs& in, const Labels& labels, const Activation& sigma,
                        const MarginLossChoice& loss);
 
 }  // namespace featdyn::theory

@@ -1,7 +1,6 @@
 #include "theory/denoiser.hpp"
 
 #include "theory/entrywise.hpp"
-#include "theory/kernel.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -49,12 +48,18 @@ Inputs make_inputs(MatrixProgram& program) {
           .c = program.constant("c", {.rows = Extent::one, .columns = Extent::patches})};
 }
 
-Matrix denoiser_loss(const Inputs& in, const SecondLayerProducts& second, const Polynomial& sigma,
+Matrix denoiser_loss(const Inputs& in, const SecondLayerProducts& second, const Activation& sigma,
                      const TargetWeights& target) {
+  const Polynomial beta_square = Polynomial(Symbol::beta).pow(2);
   const Matrix a = Polynomial(Symbol::alpha) * in.A;
-  const Matrix v = Polynomial(Symbol::beta).pow(2) * diagonal(in.G);
-  const HermiteMatrices phi(hermite_family(sigma), a, v);
-  return self_energy(in, second.D, phi) - alignment(in, second, phi, target);
+  if (sigma.is_polynomial()) {
+    const HermiteMatrices phi(hermite_family(sigma.polynomial), a, beta_square * diagonal(in.G));
+    return self_energy(in, second.D, phi) - alignment(in, second, phi, target);
+  }
+  const Matrix C = beta_square * in.G;
+  const HermiteMatrices phi(sigma.function, a, diagonal(C));
+  const Polynomial half_over_m = Polynomial(Rational(1, 2)) * Polynomial(Symbol::root).pow(2);
+  return half_over_m * pair_energy(sigma.function, a, C, second.D, in.c) - alignment(in, second, phi, target);
 }
 
 }  // namespace featdyn::theory

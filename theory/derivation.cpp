@@ -35,6 +35,7 @@ Polynomial swapped(const Polynomial& f) {
 }  // namespace
 
 std::vector<Definition> derive(const Assumptions& assumptions) {
+  if (!assumptions.function.name.empty()) return {};
   const Polynomial sigma = activation(assumptions.activation);
   if (assumptions.objective == Objective::classification)
     return {{.name = "sigma", .value = sigma}, {.name = "dsigma_dz", .value = sigma.derivative(Symbol::z)}};
@@ -67,10 +68,15 @@ std::vector<Identity> identities(const Polynomial& sigma) {
       {.name = "kappa is symmetric in (r, s)", .difference = kappa - swapped(kappa)}};
 }
 
-std::vector<Formula> margin_formulas(const Assumptions& assumptions) {
-  if (assumptions.objective == Objective::diffusion) return {};
+std::vector<Formula> formulas_of(const Assumptions& assumptions) {
+  std::vector<Formula> result;
+  if (!assumptions.function.name.empty())
+    result.push_back({.name = "sigma", .text = assumptions.function.formula});
+  if (assumptions.objective == Objective::diffusion) return result;
   const auto loss = formulas(assumptions.loss);
-  return {{.name = "loss", .text = loss.value}, {.name = "dloss_dz", .text = loss.slope}};
+  result.push_back({.name = "loss", .text = loss.value});
+  result.push_back({.name = "dloss_dz", .text = loss.slope});
+  return result;
 }
 
 std::string as_text(const std::vector<Definition>& definitions) {

@@ -14,7 +14,8 @@ struct Definition {
 };
 
 /// What follows from the assumptions, as named polynomials. Diffusion: phi, tau, kappa in (a_r, a_s, v_r,
-/// v_s, c_rs) and their partial derivatives; classification: sigma and its derivative in z.
+/// v_s, c_rs) and their partial derivatives; classification: sigma and its derivative in z. Nothing for an
+/// activation that is no polynomial: see formulas_of.
 std::vector<Definition> derive(const Assumptions& assumptions);
 
 /// An identity between derived polynomials: proved when their difference is exactly 0.
@@ -36,8 +37,9 @@ std::string as_text(const std::vector<Definition>& definitions);
 struct Formula {
   std::string name, text;
 };
-/// A classifier's loss and its slope in the margin z, "loss" and "dloss_dz"; nothing for a denoiser.
-std::vector<Formula> margin_formulas(const Assumptions& assumptions);
+/// An activation that is no polynomial, "sigma"; a classifier's loss and its slope in the margin z, "loss"
+/// and "dloss_dz".
+std::vector<Formula> formulas_of(const Assumptions& assumptions);
 
 /// A LaTeX document: assumptions, kernels, expected loss, gradient, discrete coefficient dynamics, gradient
 /// flow.

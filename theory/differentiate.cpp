@@ -1,8 +1,8 @@
 #include "theory/differentiate.hpp"
 
-#include <cassert>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 namespace featdyn::theory {
 namespace {
@@ -82,6 +82,8 @@ class Reverse {
       pass_combination(z, bar);
     else if (z.operation == Operation::hadamard)
       pass_hadamard(z, bar);
+    else if (z.operation == Operation::noise_mean)
+      pass_noise_mean(z, bar);
     else if (z.operation != Operation::input)
       pass_unary(z, bar);
   }
@@ -114,6 +116,14 @@ class Reverse {
     if (instruction(y.node).varies) add(y.node, z.shape, times(bar, x));
   }
 
+  /// d phi_k/da = phi_{k+1}, d phi_k/dv = phi_{k+2}/2.
+  void pass_noise_mean(const Instruction& z, Matrix bar) {
+    const Matrix a = matrix(z.operands[0]), v = matrix(z.operands[1]);
+    add(a.node, z.shape, times(bar, noise_mean(z.name, z.order + 1, a, v)));
+    add(v.node, z.shape,
+        Polynomial(Rational(1, 2)) * times(whole(bar, z.shape), noise_mean(z.name, z.order + 2, a, v)));
+  }
+
   void pass_unary(const Instruction& z, Matrix bar) {
     const Matrix x = matrix(z.operands[0]);
     switch (z.operation) {
@@ -132,8 +142,10 @@ class Reverse {
                    Polynomial(-1) * times(bar, hadamard(logistic(x), logistic(Polynomial(-1) * x))));
       case Operation::exponential:
         return add(x.node, x.shape(), times(bar, exponential(x)));
-      default:
-        assert(false);
+      case Operation::function:
+        return add(x.node, x.shape(), times(bar, function(z.name, z.order + 1, x)));
+      default:  // no formula takes the second derivatives of a pair energy
+        throw std::logic_error("differentiate: an operation without a known derivative");
     }
   }
 

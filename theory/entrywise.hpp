@@ -13,7 +13,10 @@ namespace featdyn::theory {
 class HermiteMatrices {
  public:
   HermiteMatrices(const std::vector<Polynomial>& phi, Matrix a, Matrix v);
-  /// phi_k, nothing where phi_k = 0.
+  /// phi_0 and phi_1 of a function that numerics/ knows by name.
+  HermiteMatrices(const std::string& function, Matrix a, Matrix v)
+      : values_{noise_mean(function, 0, a, v), noise_mean(function, 1, a, v)} {}
+  /// phi_k, nothing where phi_k = 0 or, for a named function, k > 1.
   std::optional<Matrix> operator[](std::size_t k) const;
   std::size_t size() const { return values_.size(); }
 

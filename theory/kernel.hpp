@@ -1,10 +1,21 @@
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "theory/polynomial.hpp"
 
 namespace featdyn::theory {
+
+/// sigma: a polynomial in z, or a function that numerics/ knows by name.
+struct Activation {
+  Activation(Polynomial sigma) : polynomial(std::move(sigma)) {}
+  explicit Activation(std::string name) : function(std::move(name)) {}
+  Polynomial polynomial = {};
+  std::string function = {};
+  bool is_polynomial() const { return function.empty(); }
+};
 
 /// sigma(z) = sum_k coefficients[k] z^k. Throws std::invalid_argument when all coefficients are 0.
 Polynomial activation(const std::vector<Rational>& coefficients);

@@ -36,38 +36,60 @@ const char* second_layer_sentence(SecondLayer kind) {
   }
 }
 
-std::string denoiser_document(const Assumptions& assumptions) {
-  const Polynomial sigma = activation(assumptions.activation);
+/// sigma(z) as a formula.
+std::string sigma_equation(const Assumptions& assumptions) {
+  return assumptions.function.name.empty() ? equation("\\sigma(z)", activation(assumptions.activation))
+                                           : "\\sigma(z) &= " + assumptions.function.latex;
+}
+
+/// Price's theorem, for an activation that is no polynomial.
+std::string named_kernels() {
+  return "With $Z \\sim N(0, v_r)$, $\\varphi_k(a_r, v_r) = \\mathbb{E}\\,\\sigma^{(k)}(a_r + Z)$, $\\tau = "
+         "\\varphi_1$ and $\\kappa = \\mathbb{E}\\,\\sigma(z_r)\\sigma(z_s)$ for $z_r = a_r + Z_r$, in "
+         "closed "
+         "form or by quadrature. Their partial derivatives are, by Price's theorem,\n" +
+         display({"\\partial_{a_r} \\kappa &= \\mathbb{E}\\,\\sigma'(z_r)\\sigma(z_s), & \\partial_{v_r} "
+                  "\\kappa &= \\tfrac12 \\mathbb{E}\\,\\sigma''(z_r)\\sigma(z_s), & \\partial_{c_{rs}} "
+                  "\\kappa &= \\mathbb{E}\\,\\sigma'(z_r)\\sigma'(z_s)",
+                  "\\partial_{a_r} \\varphi_k &= \\varphi_{k+1}, & \\partial_{v_r} \\varphi_k &= \\tfrac12 "
+                  "\\varphi_{k+2}."});
+}
+
+std::string polynomial_kernels(const Polynomial& sigma) {
   const Kernels kernels = derive_kernels(sigma);
-  const TargetWeights target = target_weights(assumptions.target);
   std::vector<std::string> family;
   for (std::size_t k = 0; k < kernels.phi.size(); ++k)
     family.push_back(equation("\\varphi_{" + std::to_string(k) + "}(a_r, v_r)", kernels.phi[k]));
+  return "With $Z \\sim N(0, v_r)$, $\\varphi_k(a_r, v_r) = \\mathbb{E}\\,\\sigma^{(k)}(a_r + Z)$:\n" +
+         display(family) +
+         "$\\tau = \\varphi_1$, and $\\kappa = \\mathbb{E}\\,\\sigma(a_r + Z_r)\\sigma(a_s + Z_s) = "
+         "\\sum_k \\tfrac{c_{rs}^k}{k!} \\varphi_k(a_r, v_r) \\varphi_k(a_s, v_s)$ (proved equal to "
+         "Isserlis' theorem):\n" +
+         display({equation("\\kappa", kernels.kappa), equation("\\tau", kernels.tau)}) +
+         "Their partial derivatives:\n" +
+         display({equation("\\partial_{a_r} \\kappa", kernels.kappa.derivative(Symbol::a_r)),
+                  equation("\\partial_{v_r} \\kappa", kernels.kappa.derivative(Symbol::v_r)),
+                  equation("\\partial_{c_{rs}} \\kappa", kernels.kappa.derivative(Symbol::c_rs)),
+                  equation("\\partial_{a_r} \\tau", kernels.tau.derivative(Symbol::a_r)),
+                  equation("\\partial_{v_r} \\tau", kernels.tau.derivative(Symbol::v_r))});
+}
 
+std::string denoiser_document(const Assumptions& assumptions) {
+  const TargetWeights target = target_weights(assumptions.target);
   std::string text = preamble;
   text +=
       section("Assumptions") +
       "Two-layer denoiser $f(x) = m^{-1/2} \\sum_r \\sigma(\\langle w_r, x\\rangle) v_r$ " +
-      second_layer_sentence(assumptions.second_layer) + "with\n" + display({equation("\\sigma(z)", sigma)}) +
+      second_layer_sentence(assumptions.second_layer) + "with\n" + display({sigma_equation(assumptions)}) +
       "at $x_t = \\alpha x + \\beta \\varepsilon$, $\\varepsilon \\sim N(0, I)$, trained to output the "
       "target $" +
       target_sum(target, "\\varepsilon", "x") +
       "$. Patch vectors $x_p$, the rows of $X$, have weights $c_p$. Overlaps $A = W X^\\top$, Gram matrices "
       "$G = W W^\\top$ and $K = X X^\\top$; in the kernels $a_r = \\alpha A_{rp}$, $v_r = \\beta^2 G_{rr}$, "
       "$c_{rs} = \\beta^2 G_{rs}$.\n";
-  text += section("Kernels") +
-          "With $Z \\sim N(0, v_r)$, $\\varphi_k(a_r, v_r) = \\mathbb{E}\\,\\sigma^{(k)}(a_r + Z)$:\n" +
-          display(family) +
-          "$\\tau = \\varphi_1$, and $\\kappa = \\mathbb{E}\\,\\sigma(a_r + Z_r)\\sigma(a_s + Z_s) = "
-          "\\sum_k \\tfrac{c_{rs}^k}{k!} \\varphi_k(a_r, v_r) \\varphi_k(a_s, v_s)$ (proved equal to "
-          "Isserlis' theorem):\n" +
-          display({equation("\\kappa", kernels.kappa), equation("\\tau", kernels.tau)}) +
-          "Their partial derivatives:\n" +
-          display({equation("\\partial_{a_r} \\kappa", kernels.kappa.derivative(Symbol::a_r)),
-                   equation("\\partial_{v_r} \\kappa", kernels.kappa.derivative(Symbol::v_r)),
-                   equation("\\partial_{c_{rs}} \\kappa", kernels.kappa.derivative(Symbol::c_rs)),
-                   equation("\\partial_{a_r} \\tau", kernels.tau.derivative(Symbol::a_r)),
-                   equation("\\partial_{v_r} \\tau", kernels.tau.derivative(Symbol::v_r))});
+  const Activation sigma = activation_of(assumptions);
+  text +=
+      section("Kernels") + (sigma.is_polynomial() ? polynomial_kernels(sigma.polynomial) : named_kernels());
   if (assumptions.second_layer != SecondLayer::tied)
     return text + untied_loss_and_gradient(assumptions) + pieces_section(assumptions) +
            dynamics_section(assumptions) + "\\end{document}\n";
@@ -96,7 +118,10 @@ std::string denoiser_document(const Assumptions& assumptions) {
 }
 
 std::string classifier_document(const Assumptions& assumptions) {
-  const Polynomial sigma = activation(assumptions.activation);
+  const Activation sigma = activation_of(assumptions);
+  const std::string slope = sigma.is_polynomial()
+                                ? equation("\\sigma'(z)", sigma.polynomial.derivative(Symbol::z))
+                                : "\\sigma'(z) &= \\tfrac{d}{dz} \\sigma(z)";
   const auto loss = formulas(assumptions.loss);
   const bool trained = assumptions.second_layer == SecondLayer::trained;
   std::string text = preamble;
@@ -106,8 +131,8 @@ std::string classifier_document(const Assumptions& assumptions) {
       "\\rangle)$ with $m$ neurons $r = (j, \\cdot)$ of each class $j = \\pm 1$ and " +
       (trained ? "a trained second layer that starts at $a_r = j$, " : "the fixed second layer $a_r = j$, ") +
       "the loss $\\ell(z)$ of a margin $z = y f(x)$, and\n" +
-      display({equation("\\sigma(z)", sigma), equation("\\sigma'(z)", sigma.derivative(Symbol::z)),
-               "\\ell(z) &= " + loss.latex_value, "\\ell'(z) &= " + loss.latex_slope}) +
+      display({sigma_equation(assumptions), slope, "\\ell(z) &= " + loss.latex_value,
+               "\\ell'(z) &= " + loss.latex_slope}) +
       "Overlaps $A = W X^\\top$, Gram matrices $G = W W^\\top$ and $K = X X^\\top$; $p \\in i$ runs over the "
       "patches of "
       "sample $i$ with their multiplicity.\n";

@@ -181,4 +181,43 @@ Matrix exponential(Matrix x) {
   return unary(Operation::exponential, x.shape(), x);
 }
 
+Matrix function(const std::string& f, unsigned order, Matrix x) {
+  return x.program->append({.operation = Operation::function,
+                            .shape = x.shape(),
+                            .operands = {x.node},
+                            .name = f,
+                            .order = order});
+}
+
+Matrix noise_mean(const std::string& f, unsigned order, Matrix a, Matrix v) {
+  require_shape(v.shape() == Shape{.rows = a.shape().rows, .columns = Extent::one}, "mean over noise");
+  return a.program->append({.operation = Operation::noise_mean,
+                            .shape = a.shape(),
+                            .operands = {a.node, v.node},
+                            .name = f,
+                            .order = order});
+}
+
+Matrix pair_energy(const std::string& f, Matrix a, Matrix C, Matrix D, Matrix c) {
+  constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
+  const Shape square{.rows = a.shape().rows, .columns = a.shape().rows};
+  require_shape(C.shape() == square && D.shape() == square, "pair energy");
+  const Matrix energy = a.program->append({.operation = Operation::pair_energy,
+                                           .shape = scalar,
+                                           .operands = {a.node, C.node, D.node, c.node},
+                                           .name = f});
+  const auto part = [&](PairPart which, Shape shape) {
+    return a.program->append(
+        {.operation = Operation::pair_part, .shape = shape, .operands = {energy.node}, .part = which});
+  };
+  const Matrix kappa = part(PairPart::kappa, square), slopes = part(PairPart::slopes, square);
+  const Matrix slope_rows = part(PairPart::slope_rows, a.shape());
+  const Matrix of_variances = times_transposed(part(PairPart::curvature_rows, a.shape()), c);
+  const Matrix of_C = hadamard(D, slopes) + on_diagonal(of_variances), of_a = hadamard(slope_rows, c);
+  a.program->set_partials(energy, {{.operand = D.node, .factor = 1, .derivative = kappa.node},
+                                   {.operand = C.node, .factor = 1, .derivative = of_C.node},
+                                   {.operand = a.node, .factor = 2, .derivative = of_a.node}});
+  return energy;
+}
+
 }  // namespace featdyn::theory

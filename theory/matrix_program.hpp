@@ -39,7 +39,19 @@ enum class Operation {
   transpose,    ///< X^T
   logistic,     ///< 1 / (1 + e^x), entry by entry
   softplus,     ///< log(1 + e^x), entry by entry
-  exponential   ///< e^x, entry by entry
+  exponential,  ///< e^x, entry by entry
+  function,     ///< f^(k)(x), entry by entry, of a named function
+  noise_mean,   ///< E[f^(k)(a + Z)], Z ~ N(0, v), entry by entry: a matrix a and a column v
+  pair_energy,  ///< see the formula of that name
+  pair_part     ///< a matrix that a pair_energy has left behind
+};
+
+/// What a pair_energy leaves behind, with M^ij_rs,p = E[f^(i)(z_r) f^(j)(z_s)] at patch p.
+enum class PairPart {
+  kappa,          ///< sum_p c_p M^00, neurons x neurons
+  slopes,         ///< sum_p c_p M^11, neurons x neurons
+  slope_rows,     ///< sum_s D_rs M^10, neurons x patches
+  curvature_rows  ///< sum_s D_rs M^20, neurons x patches
 };
 
 /// A known partial derivative of an entry-by-entry function: d value / d operand = factor * derivative.
@@ -57,11 +69,13 @@ struct Instruction {
   std::vector<Polynomial>
       coefficients{};                   ///< combination: one per operand, polynomials in the run's parameters
   bool transposed[2] = {false, false};  ///< product: which operand is transposed
-  std::string name{};                   ///< input: its name
+  std::string name{};                   ///< input: its name; function of one variable: its name
   bool varies = false;                  ///< whether it depends on an input that changes from step to step
   bool weighted_gram = false;           ///< product: X diag(c) X^T, written (X o c) X^T
   std::vector<Partial> partials{};      ///< where known, used instead of the chain rule through the operands
   int time = 0;                         ///< at which of the run's times its coefficients are taken
+  unsigned order = 0;                   ///< function, noise_mean: the derivative taken
+  PairPart part{};                      ///< pair_part: which
 };
 
 /// A straight-line program of matrix operations: what formulas written with `Matrix` build, and what
@@ -123,5 +137,14 @@ Matrix on_diagonal(Matrix column);
 Matrix logistic(Matrix x);
 Matrix softplus(Matrix x);
 Matrix exponential(Matrix x);
+
+/// f^(order)(x), entry by entry, of a function of one variable that numerics/ knows by name.
+Matrix function(const std::string& f, unsigned order, Matrix x);
+/// phi_order = E[f^(order)(a + Z)], Z ~ N(0, v): a neurons x patches, v a column over neurons.
+Matrix noise_mean(const std::string& f, unsigned order, Matrix a, Matrix v);
+/// sum_{r,s} D_rs sum_p c_p E[f(z_r) f(z_s)], 1 x 1, where (z_r, z_s) is Gaussian with means a_rp, a_sp and
+/// covariances C. Its partial derivatives are known: with Price's theorem, for symmetric C and D,
+///   d/dD_rs = kappa_rs,  d/dC = D o slopes + diag(curvature_rows c^T),  d/da = 2 c o slope_rows.
+Matrix pair_energy(const std::string& f, Matrix a, Matrix C, Matrix D, Matrix c);
 
 }  // namespace featdyn::theory

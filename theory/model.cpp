@@ -92,7 +92,7 @@ Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
   Coordinates at = first_layer(in);
   if (trained) at.numbers.push_back({.name = "a", .value = labels.second_layer});
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
-  Matrix loss = classifier_loss(in, labels, activation(assumptions.activation), assumptions.loss);
+  Matrix loss = classifier_loss(in, labels, activation_of(assumptions), assumptions.loss);
   if (assumptions.decay) loss = loss + penalty(in.G);
   if (assumptions.decay && trained)
     loss = loss + Polynomial(Rational(1, 2)) * Symbol::decay *
@@ -108,10 +108,15 @@ Descent make_descent(MatrixProgram& program, const Assumptions& assumptions) {
 
 }  // namespace
 
+Activation activation_of(const Assumptions& assumptions) {
+  return assumptions.function.name.empty() ? Activation(activation(assumptions.activation))
+                                           : Activation(assumptions.function.name);
+}
+
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
                           const Assumptions& assumptions) {
   MatrixProgram& program = *in.A.program;
-  const Polynomial sigma = activation(assumptions.activation);
+  const Activation sigma = activation_of(assumptions);
   const TargetWeights target = target_weights(assumptions.target);
   Matrix total = denoiser_loss(in, second, sigma, target);
   if (assumptions.weighted_times) total = Polynomial(Symbol::weight) * total;

@@ -13,11 +13,17 @@ enum class Objective { diffusion, classification };
 /// tied: v_r = w_r (diffusion); fixed: v_r stays what it was, or a_r = +-1; trained: on its own.
 enum class SecondLayer { tied, fixed, trained };
 
+/// A function that numerics/ knows by name; no name: none.
+struct NamedFunction {
+  std::string name, formula, latex;  ///< formula: in z, for calculators
+};
+
 /// What a user assumes; everything else is derived from it.
 struct Assumptions {
   Objective objective;
   std::vector<Rational> activation;              ///< coefficients of 1, z, z^2, ...
   Target target;                                 ///< diffusion only
+  NamedFunction function = {};                   ///< activation, instead of coefficients
   MarginLossChoice loss = {};                    ///< classification only
   SecondLayer second_layer = SecondLayer::tied;  ///< classification: trained, or otherwise fixed
   int times = 1;                                 ///< diffusion: how many times the loss is a sum over
@@ -27,6 +33,9 @@ struct Assumptions {
   bool rate_varies = false;                      ///< eta is multiplied by the input "rate" of the step
   bool batches = false;                          ///< "c" (classification: "shares") are those of the step
 };
+
+/// The activation as a formula or a name.
+Activation activation_of(const Assumptions& assumptions);
 
 /// The denoiser's expected loss: the weighted sum over the times, and the penalty of weight decay.
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,

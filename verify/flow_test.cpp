@@ -18,7 +18,7 @@ double largest_distance(const RunSeries& a, const RunSeries& b) {
 }
 
 RunSeries flow_by(const numerics::Problem& problem, const char* integrator, const char* tolerance) {
-  const FlowPlan plan = plan_flow({.integrator = integrator, .tolerance = tolerance});
+  const FlowPlan plan = plan_flow({.integrator = integrator, .tolerance = tolerance}, problem.settings);
   return with_method<double>(
       "ode", problem, [&](auto& flow) { return collect(integrator, flow, problem); }, plan);
 }
@@ -56,17 +56,20 @@ BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSer
 }
 
 BudgetLine judge_integrators(const numerics::Problem& problem, const RunSeries& flow) {
-  const RunSeries second = flow_by(problem, "fehlberg78", "1e-12");
+  const char* const first_name = name(plan_flow({}, problem.settings).integrator);
+  const bool is_taylor = first_name == std::string("taylor");
+  const char* const second_name = is_taylor ? "fehlberg78" : "dopri5";
+  const RunSeries second = flow_by(problem, second_name, "1e-12");
   const double apart = largest_distance(flow, second);
-  const double allowed = largest_distance(second, flow_by(problem, "taylor", "1e-9"));
-  return {
-      .cause = "integration: Taylor against Fehlberg 7(8)",
-      .size = apart,
-      .expected = allowed,
-      .verdict = apart <= allowed ? Verdict::holds : Verdict::fails,
-      .detail = fmt::format(
-          "largest distance of an overlap {:.2g} at tolerance 1e-12; Taylor's method at 1e-9 is {:.2g} away",
-          apart, allowed)};
+  const double allowed = largest_distance(second, flow_by(problem, first_name, "1e-9"));
+  return {.cause = is_taylor ? "integration: Taylor against Fehlberg 7(8)"
+                             : fmt::format("integration: {} against {}", first_name, second_name),
+          .size = apart,
+          .expected = allowed,
+          .verdict = apart <= allowed ? Verdict::holds : Verdict::fails,
+          .detail = fmt::format(
+              "largest distance of an overlap {:.2g} at tolerance 1e-12; {} at 1e-9 is {:.2g} away", apart,
+              is_taylor ? "Taylor's method" : first_name, allowed)};
 }
 
 BudgetLine judge_digits(const numerics::Problem& problem, const RunSeries& recurrence,

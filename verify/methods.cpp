@@ -51,9 +51,17 @@ const char* name(Integrator integrator) {
   return std::ranges::find(integrators, integrator, &std::pair<const char*, Integrator>::second)->first;
 }
 
-FlowPlan plan_flow(const FlowChoice& choice, int digits) {
+FlowPlan plan_flow(const FlowChoice& choice, const numerics::Settings& settings, int digits) {
   const std::string tolerance = fmt::format("1e-{}", digits <= 17 ? 12 : digits - 3);
-  return {.integrator = integrator_named(choice.integrator.value_or("taylor")),
+  const std::string& function = settings.architecture.function;
+  const Integrator integrator =
+      integrator_named(choice.integrator.value_or(function.empty() ? "taylor" : "fehlberg78"));
+  if (integrator == Integrator::taylor && !function.empty())
+    throw InputError({"--integrator", 1},
+                     fmt::format("activation {} has no Taylor series here, read taylor, allowed: dopri5, "
+                                 "fehlberg78, bulirsch-stoer",
+                                 function));
+  return {.integrator = integrator,
           .tolerance = tolerance_from(choice.tolerance.value_or(tolerance), digits)};
 }
 
@@ -65,6 +73,15 @@ const std::vector<MethodInfo>& methods() {
       {"network-mc", "the same with fresh Monte Carlo noise every step, as in the paper's experiments"},
       {"decomposition", "the recurrence in the coefficients (gamma, rho) of the signal-noise decomposition"}};
   return all;
+}
+
+void require_polynomial(const numerics::Settings& settings, const char* what) {
+  if (settings.architecture.function.empty()) return;
+  throw InputError(
+      settings.document.origin("network.activation"),
+      fmt::format("network.activation: known in doubles only, without bounds, read \"{}\" for {}, "
+                  "allowed: coefficients of a polynomial",
+                  settings.architecture.function, what));
 }
 
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
@@ -111,6 +128,7 @@ void require_method(const std::string& method, const numerics::Settings& setting
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
         "network-mc, allowed: method network, or objective \"diffusion\"");
   require_pieces(method, settings);
+  if (digits > numerics::double_digits) require_polynomial(settings, "numbers of more than 17 digits");
   if (method == "network-mc" && digits > numerics::double_digits)
     throw numerics::InputError(
         {"--digits", 1},

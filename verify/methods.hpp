@@ -25,6 +25,9 @@ const std::vector<MethodInfo>& methods();
 void require_method(const std::string& method, const numerics::Settings& settings,
                     int digits = numerics::double_digits, const char* option = "--method");
 
+/// Throws InputError where the activation is no polynomial: `what` is said to need one.
+void require_polynomial(const numerics::Settings& settings, const char* what);
+
 /// Why these settings have no gradient flow to compare with, or nothing where they have one.
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings);
 
@@ -34,14 +37,15 @@ struct FlowChoice {
   std::optional<std::string> tolerance;   ///< a decimal, relative
 };
 
-/// The integrator and relative tolerance to use in numbers with so many digits: 1e-12 in double, 10^-(digits
-/// - 3) beyond. Throws InputError naming the option where one is not allowed.
+/// The integrator and relative tolerance to use in numbers with so many digits: Taylor's method, and for
+/// activations without a Taylor series Fehlberg's; 1e-12 in double, 10^-(digits - 3) beyond. Throws
+/// InputError naming the option where one is not allowed.
 struct FlowPlan {
   numerics::Integrator integrator;
   numerics::Decimal tolerance;
   numerics::StageLevels levels = {};
 };
-FlowPlan plan_flow(const FlowChoice& choice, int digits = 17);
+FlowPlan plan_flow(const FlowChoice& choice, const numerics::Settings& settings, int digits = 17);
 /// "taylor", "dopri5", "fehlberg78" or "bulirsch-stoer".
 const char* name(numerics::Integrator integrator);
 
@@ -49,7 +53,7 @@ const char* name(numerics::Integrator integrator);
 /// weights.
 template <class R = double, class Use>
 auto with_method(const std::string& method, const numerics::Problem& problem, Use use,
-                 const FlowPlan& plan = plan_flow({})) {
+                 const std::optional<FlowPlan>& chosen = std::nullopt) {
   const R eta = numerics::learning_rate<R>(problem.settings);
   if (method == "network") {
     numerics::Network<R> network(problem, eta);
@@ -62,6 +66,7 @@ auto with_method(const std::string& method, const numerics::Problem& problem, Us
     }
   const auto start = numerics::initial_state<R>(problem);
   if (method == "ode") {
+    const FlowPlan plan = chosen ? *chosen : plan_flow({}, problem.settings);
     numerics::Flow<R> flow(problem, start, eta,
                            {.integrator = plan.integrator,
                             .tolerance = theory::to_real<R>(plan.tolerance.value),

@@ -8,6 +8,7 @@
 #include <memory>
 #include <sstream>
 
+#include "numerics/activation_error.hpp"
 #include "numerics/curvature.hpp"
 #include "numerics/memory.hpp"
 #include "numerics/own_pieces.hpp"
@@ -53,12 +54,12 @@ std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
 }
 
 /// What makes a run another one, besides its settings.
-std::string description(const RunOptions& options) {
+std::string description(const RunOptions& options, const numerics::Settings& settings) {
   const std::string& own = numerics::own_pieces().version;
   const std::string method =
       fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
   if (options.method != "ode") return method;
-  const FlowPlan plan = plan_flow(options.flow, options.digits);
+  const FlowPlan plan = plan_flow(options.flow, settings, options.digits);
   return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);
 }
 
@@ -73,7 +74,7 @@ class Journey {
   Journey(M& method, const numerics::Problem& problem, const RunOptions& options)
       : method_(method),
         options_(options),
-        key_(description(options) + "\n" + numerics::settings_toml(problem.settings)),
+        key_(description(options, problem.settings) + "\n" + numerics::settings_toml(problem.settings)),
         steps_(problem.settings.training),
         stages_(numerics::stage_times<R>(problem, options.stages)),
         bar_(options.method, steps_.last(), options.quiet) {
@@ -87,7 +88,7 @@ class Journey {
     } else {
       files_ = std::make_unique<RunFiles>(
           options.directory, problem,
-          fmt::format("featdyn {} method {}", FEATDYN_VERSION, description(options)));
+          fmt::format("featdyn {} method {}", FEATDYN_VERSION, description(options, problem.settings)));
       if (decomposes) extra_ = std::make_unique<DecompositionFiles>(options.directory, problem);
     }
   }
@@ -260,10 +261,13 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
         journey.stages(),
         numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
         options.digits);
+    if constexpr (std::is_same_v<R, double>)
+      result.quadrature_error =
+          numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
     result.wall_seconds = seconds_since(start);
     return result;
   };
-  FlowPlan plan = plan_flow(options.flow, options.digits);
+  FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   plan.levels = options.stages;
   return with_method<R>(options.method, problem, run, plan);
 }

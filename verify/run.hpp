@@ -37,6 +37,8 @@ struct RunResult {
   std::string reason;            ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
   std::vector<StageReport> stages = {};
+  std::optional<double> quadrature_error =
+      std::nullopt;  ///< relative, at the end; of activations by quadrature
 };
 
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must

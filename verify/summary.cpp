@@ -76,6 +76,7 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
 nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
   const numerics::TimesSettings& several = settings.diffusion.several;
   if (settings.objective == theory::Objective::classification || !several.schedule) return nullptr;
+  if (!settings.architecture.function.empty()) return {{"nodes", several.nodes}, {"error", nullptr}};
   // kappa has degree 2D in alpha and beta together, the alignment D + 2.
   const auto degree = static_cast<unsigned>(settings.activation.size()) - 1;
   return {{"nodes", several.nodes},

@@ -1,6 +1,10 @@
 #include "numerics/settings/pieces.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
+
+#include "numerics/activation/activation.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -9,6 +13,8 @@ using theory::MarginLoss;
 using theory::Objective;
 using theory::SecondLayer;
 
+constexpr long largest_degree = 100;
+constexpr long most_quadrature_nodes = 256;
 constexpr long most_nodes = 64;  // each is a copy of the loss
 
 constexpr std::array<std::pair<const char*, MarginLoss>, 4> losses{
@@ -54,15 +60,58 @@ std::vector<Decimal> read_list(const Reader& in, const char* key, Range range) {
   return values;
 }
 
+/// "relu", "erf", ...
+std::string function_names() {
+  std::vector<std::string> names;
+  for (const Activation& known : activations()) names.push_back(fmt::format("\"{}\"", known.name));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// The name of an activation that is no polynomial, or nothing.
+std::string read_function(const Reader& in) {
+  const char* const key = "network.activation";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr || entry->kind != Entry::Kind::string) return "";
+  if (find_activation(entry->text) == nullptr)
+    in.refuse(key, "unknown name",
+              fmt::format("an array of coefficients of 1, z, z^2, ..., or one of {}", function_names()));
+  return entry->text;
+}
+
+/// The nodes matter where the function has no closed form only.
+bool needs_quadrature(const Settings& settings) {
+  const std::string& function = settings.architecture.function;
+  return !function.empty() && settings.objective == Objective::diffusion &&
+         !find_activation(function)->is_closed();
+}
+
 bool is_classifier(const Settings& settings) {
   return settings.objective == Objective::classification;
 }
 
 }  // namespace
 
+std::vector<Decimal> read_activation(const Reader& in) {
+  const char* const key = "network.activation";
+  const Entry& entry =
+      in.required(key, in.has(key) ? std::optional(*in.find(key)) : std::nullopt, "[0, 0, 1] for z^2");
+  if (entry.kind == Entry::Kind::string) return {};
+  const auto coefficients = in.decimals(
+      key, entry, Range::any,
+      fmt::format("a nonempty array of numbers, e.g. [0, 0, 1] for z^2, or one of {}", function_names()));
+  if (std::ranges::all_of(coefficients, [](const Decimal& c) { return c.value == 0; }))
+    in.refuse(key, "the activation is 0", "at least one nonzero coefficient");
+  if (std::ssize(coefficients) > largest_degree + 1)
+    in.refuse(key, "too high a degree", "at most degree 100, whose moments doubles can hold");
+  return coefficients;
+}
+
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   const bool classifies = objective == Objective::classification;
   ArchitectureSettings result;
+  result.function = read_function(in);
+  result.quadrature_nodes =
+      in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
   result.loss = in.choice("network.loss", losses).value_or(MarginLoss::logistic);
   result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
@@ -104,8 +153,15 @@ UpdateSettings read_update(const Reader& in, long steps) {
   return result;
 }
 
+std::string activation_literal(const Settings& settings) {
+  const std::string& function = settings.architecture.function;
+  return function.empty() ? literal(settings.activation) : fmt::format("\"{}\"", function);
+}
+
 void list_architecture(ListedParameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
+  if (needs_quadrature(settings))
+    out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
   if (!is_classifier(settings)) return;
   out.emplace_back("network.loss", literal(losses, architecture.loss));
@@ -133,6 +189,8 @@ void list_update(ListedParameters& out, const UpdateSettings& update) {
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   const TimesSettings& times = settings.diffusion.several;
   const UpdateSettings& update = settings.training.update;
+  if (const Activation* function = find_activation(settings.architecture.function))
+    assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
   assumptions.loss = {.kind = settings.architecture.loss, .sharpness = settings.architecture.sharpness.value};
   assumptions.second_layer = settings.architecture.second_layer;
   if (!is_classifier(settings)) {

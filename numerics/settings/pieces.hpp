@@ -12,10 +12,13 @@ namespace featdyn::numerics {
 /// make of the assumptions. Readers throw InputError at the key's line.
 using ListedParameters = std::vector<std::pair<std::string, std::string>>;
 
+/// The coefficients; empty where the activation is a function known by name.
+std::vector<Decimal> read_activation(const Reader& in);
 ArchitectureSettings read_architecture(const Reader& in, theory::Objective objective);
 TimesSettings read_times(const Reader& in, bool flow);
 UpdateSettings read_update(const Reader& in, long steps);
 
+std::string activation_literal(const Settings& settings);
 void list_architecture(ListedParameters& out, const Settings& settings);
 void list_times(ListedParameters& out, const TimesSettings& times);
 void list_update(ListedParameters& out, const UpdateSettings& update);

@@ -16,7 +16,6 @@ namespace {
 using theory::Objective;
 using theory::Target;
 
-constexpr long largest_degree = 100;
 constexpr long largest_seed = std::numeric_limits<long>::max();
 
 constexpr std::array<std::pair<const char*, Objective>, 2> objectives{
@@ -112,17 +111,12 @@ Settings read_settings(Document document) {
       .label_noise = read_label_noise(in, data, objective),
       .objective = objective,
       .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
-      .activation = in.required("network.activation", in.reals("network.activation"), "[0, 0, 1]"),
+      .activation = read_activation(in),
       .architecture = read_architecture(in, objective),
       .diffusion = read_diffusion(in, objective),
       .init = read_init(in),
       .training = read_training(in, document),
       .document = {}};
-  if (std::ranges::all_of(settings.activation, [](const Decimal& c) { return c.value == 0; }))
-    in.refuse("network.activation", "the activation is 0", "at least one nonzero coefficient");
-  if (std::ssize(settings.activation) > largest_degree + 1)
-    in.refuse("network.activation", "too high a degree",
-              "at most degree 100, whose moments doubles can hold");
   require_pieces_fit(in, settings);
   settings.document = std::move(document);
   return settings;
@@ -134,7 +128,7 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
   out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
                          {"network.objective", name_of(objectives, settings.objective)},
                          {"network.width", std::to_string(settings.width)},
-                         {"network.activation", literal(settings.activation)}});
+                         {"network.activation", activation_literal(settings)}});
   list_architecture(out, settings);
   if (settings.objective == Objective::diffusion) list(out, settings.diffusion);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);

@@ -33,6 +33,8 @@ struct DiffusionSettings {
 
 /// What the network is beside its activation.
 struct ArchitectureSettings {
+  std::string function = {};   ///< activation that is no polynomial (numerics/activation/)
+  long quadrature_nodes = 64;  ///< for its expectations over noise where they have no closed form
   theory::MarginLoss loss = theory::MarginLoss::logistic;  ///< classification only
   Decimal sharpness = {.value = 10, .text = "10"};         ///< of the smooth hinge
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
@@ -71,8 +73,8 @@ struct Settings {
   std::uint64_t data_seed = 1;
   Decimal label_noise{.value = 0, .text = "0"};  ///< probability that a sample's label is flipped
   theory::Objective objective;
-  long width;  ///< m
-  std::vector<Decimal> activation;
+  long width;                       ///< m
+  std::vector<Decimal> activation;  ///< coefficients; none for a function known by name
   ArchitectureSettings architecture = {};
   DiffusionSettings diffusion;
   InitSettings init;

@@ -9,6 +9,7 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "verify/certificate.hpp"
 #include "verify/command/common.hpp"
+#include "verify/methods.hpp"
 #include "verify/progress_bar.hpp"
 
 namespace featdyn::verify {
@@ -51,7 +52,9 @@ int execute(const Options& options) {
   }
   const CommonOptions& common = options.common;
   const std::string width = width_text(options.width);
-  const numerics::Problem problem = numerics::make_problem(load_settings(common));
+  const numerics::Settings settings = load_settings(common);
+  require_polynomial(settings, "certify");
+  const numerics::Problem problem = numerics::make_problem(settings);
   if (common.threads) omp_set_num_threads(*common.threads);
   const long steps = options.steps.value_or(problem.settings.training.steps);
   ProgressBar bar("certify", steps, common.quiet);

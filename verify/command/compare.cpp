@@ -93,6 +93,8 @@ int execute(Options options) {
     if (!reason_against_flow(settings)) options.methods.emplace_back("ode");
   }
   check_methods(options, settings);
+  if (options.digits > numerics::double_digits)
+    require_polynomial(settings, "numbers of more than 17 digits");
   const numerics::Problem problem = numerics::make_problem(settings);
   const std::filesystem::path directory = options.common.directory("compare");
   const Comparison result = compare(problem, options);

@@ -18,7 +18,8 @@ struct Options {
 };
 
 std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptions) {
-  if (assumptions.objective == theory::Objective::classification) return {};
+  const bool is_polynomial = assumptions.function.name.empty();
+  if (assumptions.objective == theory::Objective::classification || !is_polynomial) return {};
   return theory::identities(theory::activation(assumptions.activation));
 }
 
@@ -27,7 +28,7 @@ nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,
   nlohmann::ordered_json document;
   for (const auto& definition : theory::derive(assumptions))
     document["definitions"][definition.name] = definition.value.text();
-  for (const auto& formula : theory::margin_formulas(assumptions))
+  for (const auto& formula : theory::formulas_of(assumptions))
     document["definitions"][formula.name] = formula.text;
   document["identities"] = nlohmann::ordered_json::array();
   for (const auto& identity : identities)
@@ -40,7 +41,7 @@ nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,
 
 std::string as_text(const theory::Assumptions& assumptions) {
   std::string text = theory::as_text(theory::derive(assumptions));
-  for (const auto& formula : theory::margin_formulas(assumptions))
+  for (const auto& formula : theory::formulas_of(assumptions))
     text += formula.name + " = " + formula.text + "\n";
   return text;
 }

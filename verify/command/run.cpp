@@ -55,9 +55,14 @@ nlohmann::ordered_json stages_json(const RunResult& result, const RunOptions& op
   return list;
 }
 
+nlohmann::ordered_json activation_json(const numerics::Settings& settings, const RunResult& result) {
+  if (!result.quadrature_error) return nullptr;
+  return {{"nodes", settings.architecture.quadrature_nodes}, {"relative_error", *result.quadrature_error}};
+}
+
 nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
                                const RunResult& result) {
-  const FlowPlan plan = plan_flow(options.flow, options.digits);
+  const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   const bool flows = options.method == "ode";
   using Json = nlohmann::ordered_json;
   return {
@@ -71,6 +76,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
       {"scales", scales_json(problem)},
       {"schedule_quadrature", quadrature_json(problem.settings)},
+      {"activation_quadrature", activation_json(problem.settings, result)},
       {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
@@ -95,6 +101,9 @@ void print(const RunResult& result, const RunOptions& options) {
   if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
   for (const StageReport& stage : result.stages)
     if (stage.step) fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage.name, *stage.step, *stage.time);
+  if (result.quadrature_error)
+    fmt::print("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
+               *result.quadrature_error);
   fmt::print("  in {}\n", options.directory.string());
 }
 
@@ -103,7 +112,7 @@ int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   options.digits = std::max(options.digits, numerics::double_digits);
   require_method(options.method, settings, options.digits);
-  plan_flow(options.flow, options.digits);
+  plan_flow(options.flow, settings, options.digits);
   if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
   const numerics::Problem problem = numerics::make_problem(settings);
   options.directory = given.common.directory("run");

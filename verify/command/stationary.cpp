@@ -7,6 +7,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "verify/branches.hpp"
 #include "verify/command/common.hpp"
+#include "verify/methods.hpp"
 #include "verify/summary.hpp"
 #include "verify/verdict.hpp"
 
@@ -92,6 +93,7 @@ int execute(const Options& options) {
     throw numerics::InputError(settings.document.origin("network.objective"),
                                "network.objective: stationary points are searched for denoisers only, read "
                                "\"classification\", allowed: \"diffusion\"");
+  require_polynomial(settings, "stationary");
   if (numerics::has_second_layer(settings))
     throw numerics::InputError(settings.document.origin("network.second_layer"),
                                "network.second_layer: stationary points are searched for tied layers only, "
