@@ -58,8 +58,9 @@ class Evaluator {
     std::vector<R> coefficients;
     bool transposed[2];
     unsigned order = 0;
+    JetFunction jet = nullptr;  ///< of the function applied
     theory::PairPart part{};
-    std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
+    std::shared_ptr<NoiseAverage> average{};  ///< over the noise, of a named function
     std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
   };
   void name_function(Step& step, const theory::Instruction& source, int nodes);

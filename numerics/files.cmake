@@ -8,7 +8,7 @@ set(sources activation/activation.cpp activation/bivariate_normal.cpp activation
   settings/settings.cpp settings/pieces.cpp noise_levels.cpp batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
   settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
   data/gram_factor.cpp data/noise_spectrum.cpp data/labels.cpp data/file.cpp data/noisy_mnist.cpp data/own_data.cpp own_pieces.cpp)
-set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp activation/noise_average.hpp
+set(headers activation/activation.hpp activation/differentiated.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp activation/noise_average.hpp
   pointwise_activation.hpp activation_error.hpp matrix.hpp evaluator.hpp random.hpp memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp network_output.hpp
   monte_carlo.hpp decomposition.hpp observables.hpp events.hpp stage_times.hpp train.hpp curvature.hpp
   symmetric_system.hpp stationary.hpp krawczyk.hpp enclosure.hpp rounding_test.hpp integration.hpp

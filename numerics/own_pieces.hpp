@@ -1,5 +1,6 @@
 #pragma once
 
+#include "numerics/activation/activation.hpp"
 #include "numerics/data/own_data.hpp"
 
 namespace featdyn::numerics {
@@ -11,9 +12,11 @@ struct OwnPieces {
   /// Names the sources of the pieces. It is part of the key of every remembered run, so that whoever changes
   /// a piece gets no row of the old one. Empty where there are no own pieces.
   std::string version;
-  std::vector<DataModel> data_models;
-  std::vector<std::string> claims;  ///< ids of claims, whose constants settings may give
-  std::string contents;             ///< "data ring, claim balance", for the help
+  std::vector<Activation> activations = {};
+  std::vector<Loss> losses = {};
+  std::vector<DataModel> data_models = {};
+  std::vector<std::string> claims = {};  ///< ids of claims, whose constants settings may give
+  std::string contents = {};             ///< "data ring, claim balance", for the help
 };
 const OwnPieces& own_pieces();
 /// The own data model of that name; null where there is none.

@@ -10,6 +10,14 @@ namespace {
 /// Puts a piece into the table of its kind.
 struct Add {
   numerics::OwnPieces& own;
+  void operator()(const numerics::Activation& activation) const {
+    own.activations.push_back(activation);
+    mention("activation", activation.name);
+  }
+  void operator()(const numerics::Loss& loss) const {
+    own.losses.push_back(loss);
+    mention("loss", loss.name);
+  }
   void operator()(const numerics::DataModel& model) const {
     own.data_models.push_back(model);
     mention("data", model.name);
@@ -29,7 +37,7 @@ struct Add {
 };
 
 int add(const Own& own) {
-  numerics::OwnPieces pieces{.version = own.version, .data_models = {}, .claims = {}, .contents = {}};
+  numerics::OwnPieces pieces{.version = own.version};
   for (const Piece& piece : own.pieces) std::visit(Add{pieces}, piece);
   if (!own.pieces.empty() && own.version.empty())
     throw numerics::InputError(numerics::own_pieces_origin,

@@ -4,13 +4,15 @@
 #include <variant>
 #include <vector>
 
+#include "numerics/activation/activation.hpp"
 #include "numerics/data/own_data.hpp"
 #include "paper-figs/figure.hpp"
 #include "verify/claims/claim.hpp"
 
 namespace featdyn::figures {
 
-using Piece = std::variant<numerics::DataModel, verify::Claim, FigureRecipe>;
+using Piece =
+    std::variant<numerics::Activation, numerics::Loss, numerics::DataModel, verify::Claim, FigureRecipe>;
 
 /// What a user's program has beside the built-in pieces (`featdyn new` writes such a program).
 struct Own {

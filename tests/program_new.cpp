@@ -71,6 +71,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_kind_a_bad_name_and_a_taken_one_are_refused) {
       refused("data my-data").starts_with("featdyn: new:1: no name of a piece, read my-data, allowed: "));
   BOOST_TEST(
       refused("data file").starts_with("featdyn: new:1: the name is taken, read file, allowed: other"));
+  BOOST_TEST(refused("activation relu").starts_with("featdyn: new:1: the name is taken, read relu"));
+  BOOST_TEST(refused("loss square").starts_with("featdyn: new:1: the name is taken, read square"));
   BOOST_TEST(refused("claim times").starts_with("featdyn: new:1: the name is taken, read times"));
   BOOST_TEST(refused("figure targets").starts_with("featdyn: new:1: the name is taken, read targets"));
   BOOST_TEST(std::filesystem::is_empty(folder.path()));
@@ -82,10 +84,13 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_know
 
   const auto all = home.json("list");
   BOOST_TEST(contains(listed(all["assumptions"], "data.model"), "antipodal: one signal"));
+  BOOST_TEST(contains(listed(all["assumptions"], "network.activation"), "swish: z/(1 + exp(-z))"));
+  BOOST_TEST(contains(listed(all["assumptions"], "network.loss"), "savage: 1/(1 + exp(z))^2"));
   BOOST_TEST(listed(all["claims"], "balanced") != "");
   BOOST_TEST(listed(all["figures"], "widths") != "");
   BOOST_TEST(listed(all["templates"], "antipodal") != "");
-  BOOST_TEST(contains(home.own("--help").out, "data antipodal"));
+  BOOST_TEST(contains(home.own("--help").out,
+                      "own: loss savage, activation swish, figure widths, claim balanced, data antipodal"));
   BOOST_TEST(std::regex_match(home.own("--version").out,
                               std::regex("featdyn [0-9.]+ with own pieces [0-9a-f]{16}\n")));
 
@@ -110,6 +115,14 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_know
   BOOST_TEST(contains(numerics::read_file(home / "figures/index.html"), "<section id=\"widths\">"));
   BOOST_TEST(
       contains(numerics::read_file(home / "antipodal-compare/settings.toml"), "model = \"antipodal\""));
+
+  BOOST_TEST(contains(numerics::read_file(home / "swish-compare/settings.toml"), "activation = \"swish\""));
+  BOOST_TEST(contains(numerics::read_file(home / "savage/settings.toml"), "loss = \"savage\""));
+  const std::string classifier =
+      "swish.toml --set network.objective=classification --set network.loss=savage";
+  BOOST_TEST(contains(home.own("derive " + classifier).out, "loss = 1/(1 + exp(z))^2\n"));
+  BOOST_TEST(contains(home.own("certify " + classifier + " --width 0.1").err,
+                      "network.loss: known in doubles only, without bounds, read \"savage\" for certify"));
 
   // Who changes a piece gets no row that the old one left.
   const std::string sweep =

@@ -69,8 +69,6 @@ void require_usable(const DataModel& model) {
       throw InputError(own_pieces_origin,
                        fmt::format("a data model that cannot be used, read '{}' {}", model.name, what));
   };
-  require(!model.name.empty() && model.name.find_first_of(" \"\\\n") == std::string::npos,
-          ", allowed: one word as name");
   require(model.make != nullptr, "with no function that makes its data, allowed: one");
   require(model.labels >= 0, "with a negative number of labels, allowed: 0 or more");
   std::set<std::string> known{"model", "seed", "label_noise"};

@@ -52,7 +52,7 @@ struct OwnDataSettings {
   DataValues values;
 };
 
-/// Throws InputError where name, keys or function of a model cannot be used.
+/// Throws InputError where keys or function of a model cannot be used.
 void require_usable(const DataModel& model);
 
 /// The data that the model makes of the values. Throws InputError at data.model where they do not fit

@@ -184,14 +184,19 @@ void check_entry(const std::string& path, const Entry& entry, const Entry* model
 
 std::vector<Key> known_keys() {
   std::vector<Key> keys = built_in_keys();
+  const auto mention = [&](const std::string& path, const std::string& piece, const std::string& meaning) {
+    std::ranges::find(keys, path, &Key::path)->meaning += fmt::format("; {}: {}", piece, meaning);
+  };
+  for (const Activation& own : own_pieces().activations) mention("network.activation", own.name, own.formula);
+  for (const Loss& own : own_pieces().losses) mention("network.loss", own.name, own.formula);
   for (const DataModel& model : own_pieces().data_models) {
-    keys.front().meaning += fmt::format("; {}: {}", model.name, model.meaning);
+    mention("data.model", model.name, model.meaning);
     for (const DataKey& key : model.keys) {
       const auto found = std::ranges::find(keys, "data." + key.name, &Key::path);
       if (found == keys.end())
         keys.push_back({.path = "data." + key.name, .model = model.name, .meaning = key.meaning});
       else
-        found->meaning += fmt::format("; {}: {}", model.name, key.meaning);
+        mention(found->path, model.name, key.meaning);
     }
   }
   return keys;

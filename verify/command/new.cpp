@@ -6,6 +6,7 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/own_pieces.hpp"
+#include "numerics/settings/pieces.hpp"
 #include "numerics/settings/schema.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
@@ -25,6 +26,9 @@ struct Options {
 /// What pieces of a kind are called already.
 std::vector<std::string> taken(const std::string& kind, const std::vector<FigureInfo>& figures) {
   std::vector<std::string> names;
+  if (kind == "activation")
+    for (const auto& activation : numerics::activations()) names.push_back(activation.name);
+  if (kind == "loss") names = numerics::loss_names();
   if (kind == "data") {
     names.assign(numerics::built_in_models.begin(), numerics::built_in_models.end());
     for (const auto& model : numerics::own_pieces().data_models) names.push_back(model.name);

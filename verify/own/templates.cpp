@@ -9,6 +9,38 @@
 namespace featdyn::verify {
 namespace {
 
+const char* const activation = R"piece(// network.activation = "@NAME@"
+#include "numerics/activation/differentiated.hpp"
+
+using namespace featdyn::numerics;
+
+/// sigma(z) = z / (1 + e^-z), written once, with tanh for it cannot overflow; its derivatives follow from it,
+/// its expectations over the noise by quadrature (network.quadrature_nodes), whose error is in summary.json.
+Activation @NAME@_activation() {
+  return {.name = "@NAME@",
+          .formula = "z/(1 + exp(-z))",  // featdyn derive
+          .latex = "\\frac{z}{1 + e^{-z}}",
+          .jet = differentiated([](const auto& z) { return z * (1 + tanh(z / 2)) / 2; })};
+}
+)piece";
+
+const char* const loss = R"(// network.loss = "@NAME@", of a classifier
+#include "numerics/activation/differentiated.hpp"
+
+using namespace featdyn::numerics;
+
+/// l(z) = 1 / (1 + e^z)^2 of the margin z = y f(x): bounded, so that wrong labels cost little.
+Loss @NAME@_loss() {
+  return {.name = "@NAME@",
+          .formula = "1/(1 + exp(z))^2",  // featdyn derive
+          .latex = "\\frac{1}{(1 + e^z)^2}",
+          .jet = differentiated([](const auto& z) {
+            const auto wrong = (1 - tanh(z / 2)) / 2;
+            return wrong * wrong;
+          })};
+}
+)";
+
 const char* const data =
     R"(// data.model = "@NAME@": patch 1 of a sample is its label times one signal, patch 2 Gaussian noise.
 #include "numerics/data/dataset.hpp"
@@ -140,6 +172,8 @@ int main(int argc, char** argv) {
 
 const std::vector<PieceKind>& piece_kinds() {
   static const std::vector<PieceKind> all{
+      {"activation", "numerics::Activation", "an activation, network.activation = \"NAME\"", activation},
+      {"loss", "numerics::Loss", "a loss of the margin, network.loss = \"NAME\"", loss},
       {"data", "numerics::DataModel", "a data model, data.model = \"NAME\"", data},
       {"claim", "verify::Claim", "a claim, featdyn verify NAME", claim},
       {"figure", "figures::FigureRecipe", "a figure, featdyn figures NAME", figure}};
