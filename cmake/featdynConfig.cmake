@@ -1,6 +1,8 @@
 include(CMakeFindDependencyMacro)
+set(MPI_CXX_SKIP_MPICXX ON)
 list(PREPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 foreach(dependency Boost Eigen3 fmt OpenMP OpenBLAS FLINT Arb MPFI tomlplusplus CLI11 nlohmann_json MPI ZLIB SQLite3 Nettle)
   find_dependency(${dependency})
 endforeach()
 include(${CMAKE_CURRENT_LIST_DIR}/featdynTargets.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/featdynProgram.cmake)

@@ -1,8 +1,9 @@
-# The package behind find_package(featdyn): targets featdyn::theory, featdyn::numerics, featdyn::verify.
+# The package behind find_package(featdyn): targets featdyn::theory, featdyn::numerics, featdyn::verify,
+# featdyn::paper-figs (the whole program but its main), and featdyn_program().
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/featdyn)
 install(EXPORT featdynTargets NAMESPACE featdyn:: DESTINATION ${package_dir})
 write_basic_package_version_file(featdynConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES cmake/featdynConfig.cmake cmake/FindFLINT.cmake cmake/FindArb.cmake cmake/FindMPFI.cmake cmake/FindOpenBLAS.cmake
+install(FILES cmake/featdynConfig.cmake cmake/featdynProgram.cmake cmake/FindFLINT.cmake cmake/FindArb.cmake cmake/FindMPFI.cmake cmake/FindOpenBLAS.cmake
               cmake/FindNettle.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/featdynConfigVersion.cmake DESTINATION ${package_dir})

@@ -30,8 +30,9 @@ struct PlanStep {
       on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
   bool transposed[2] = {false, false};
   unsigned order = 0;
+  JetFunction jet = nullptr;  ///< of the function applied
   theory::PairPart part{};
-  std::shared_ptr<NoiseAverage> average{};  ///< operations on a named function
+  std::shared_ptr<NoiseAverage> average{};  ///< over the noise, of a named function
   std::shared_ptr<PairEnergy> energy{};     ///< written by pair_energy, read by pair_part
 };
 

@@ -79,16 +79,18 @@ void Evaluator<R>::name_function(PlanStep<R>& step, const theory::Instruction& s
   const Operation operation = source.operation;
   if (operation == Operation::pair_part) {
     step.part = source.part;
-    step.energy = energies_[static_cast<std::size_t>(source.operands[0])];
+    step.energy = energies_[static_cast<std::size_t>(step.operands[0])];
   }
   if (operation != Operation::function && operation != Operation::noise_mean &&
       operation != Operation::pair_energy)
     return;
-  const Activation* activation = find_activation(source.name);
-  if (!std::is_same_v<R, double> || activation == nullptr)
-    throw std::logic_error("Evaluator: no function " + source.name + " for these numbers");
   step.order = source.order;
-  step.average = std::make_shared<NoiseAverage>(*activation, nodes);
+  step.jet = find_function(source.name);
+  const Activation* activation = find_activation(source.name);
+  if (!std::is_same_v<R, double> || step.jet == nullptr ||
+      (operation != Operation::function && activation == nullptr))
+    throw std::logic_error("Evaluator: no function " + source.name + " for these numbers");
+  if (operation != Operation::function) step.average = std::make_shared<NoiseAverage>(*activation, nodes);
   if (operation == Operation::pair_energy)
     step.energy = energies_[static_cast<std::size_t>(step.result)] = std::make_shared<PairEnergy>();
 }
@@ -161,8 +163,7 @@ void Evaluator<R>::call_function(const PlanStep<R>& step, Matrix<R>& result) {
     const auto operand = [&](std::size_t i) -> const Matrix<R>& { return value(step.operands[i]); };
     switch (step.operation) {
       case Operation::function:
-        result =
-            operand(0).unaryExpr([&](double x) { return step.average->activation().jet(x)[step.order]; });
+        result = operand(0).unaryExpr([&](double x) { return step.jet(x)[step.order]; });
         return;
       case Operation::noise_mean:
         return step.average->mean(step.order, operand(0), operand(1), result);

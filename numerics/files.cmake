@@ -9,7 +9,7 @@ set(sources activation/activation.cpp activation/bivariate_normal.cpp activation
   noise_levels.cpp batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
   settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
   data/gram_factor.cpp data/noise_spectrum.cpp data/initial_scales.cpp data/labels.cpp data/file.cpp
-  data/noisy_mnist.cpp entrywise.cpp streamed_problem.cpp exact_product.cpp)
+  data/noisy_mnist.cpp entrywise.cpp streamed_problem.cpp exact_product.cpp data/own_data.cpp own_pieces.cpp)
 set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp
   activation/noise_average.hpp pointwise_activation.hpp activation_error.hpp matrix.hpp evaluator.hpp random.hpp
   memory.hpp problem.hpp method.hpp recurrence.hpp network.hpp network_output.hpp monte_carlo.hpp
@@ -22,4 +22,4 @@ set(headers activation/activation.hpp activation/bivariate_normal.hpp activation
   scalar/cos_pi.hpp settings/decimal.hpp settings/data_settings.hpp settings/read_data.hpp settings/parameters.hpp
   files/atomic_file.hpp files/npy.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
   data/noise_spectrum.hpp data/initial_scales.hpp data/labels.hpp version.hpp exact_product.hpp entrywise.hpp
-  evaluation_plan.hpp streamed_problem.hpp)
+  evaluation_plan.hpp streamed_problem.hpp activation/differentiated.hpp data/own_data.hpp own_pieces.hpp)

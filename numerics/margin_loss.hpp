@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cmath>
+#include <stdexcept>
+#include <type_traits>
 
+#include "numerics/activation/activation.hpp"
 #include "theory/margin_loss.hpp"
 
 namespace featdyn::numerics {
@@ -35,6 +38,13 @@ MarginCost<R> margin_cost(const theory::MarginLossChoice& loss, const R& z) {
       const auto [value, slope] = soft_positive_part<R>(s * (R(1) - z));
       return {.value = value / s, .slope = -slope};
     }
+    case theory::MarginLoss::named:
+      if constexpr (std::is_same_v<R, double>) {
+        const Jet jet = find_function(loss.function.name)(z);
+        return {.value = jet[0], .slope = jet[1]};
+      } else {
+        throw std::logic_error("margin_cost: " + loss.function.name + " is known in doubles only");
+      }
     default: {
       const auto [value, slope] = soft_positive_part<R>(-z);
       return {.value = value, .slope = -slope};

@@ -63,8 +63,10 @@ struct FigureRecipe {
   Plan (*plan)(const Request&);
 };
 
-/// All figures, one file each, in the order of the gallery.
+/// All figures, one file each, in the order of the gallery; then a user's own.
 const std::vector<FigureRecipe>& recipes();
+/// Adds a user's figure, at the start of main. Throws InputError where its name is taken or it has no plan.
+void add_recipe(const FigureRecipe& recipe);
 Plan plan_figure_1(const Request& request);
 Plan plan_figure_2(const Request& request);
 Plan plan_more_snr(const Request& request);

@@ -1,9 +1,15 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "numerics/own_pieces.hpp"
 #include "paper-figs/figure.hpp"
 
 namespace featdyn::figures {
+namespace {
 
-const std::vector<FigureRecipe>& recipes() {
-  static const std::vector<FigureRecipe> all{
+std::vector<FigureRecipe>& table() {
+  static std::vector<FigureRecipe> all{
       {"figure-1", "Figure 1, the idea: a balanced denoiser, a winner-take-all classifier", &plan_figure_1},
       {"figure-2", "Figure 2: overlaps against step at low and high SNR", &plan_figure_2},
       {"more-snr", "Further SNR values, denoiser and classifier", &plan_more_snr},
@@ -26,6 +32,26 @@ const std::vector<FigureRecipe>& recipes() {
       {"precision", "How many digits are true", &plan_precision},
       {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
   return all;
+}
+
+}  // namespace
+
+const std::vector<FigureRecipe>& recipes() {
+  return table();
+}
+
+void add_recipe(const FigureRecipe& recipe) {
+  const std::string name = recipe.name ? recipe.name : "";
+  if (name.empty() || name.find('/') != name.npos || !recipe.title || !recipe.plan)
+    throw numerics::InputError(
+        numerics::own_pieces_origin,
+        fmt::format("a figure that cannot be drawn, read '{}', allowed: one with name, title and plan",
+                    name));
+  if (std::ranges::any_of(recipes(), [&](const FigureRecipe& known) { return name == known.name; }))
+    throw numerics::InputError(
+        numerics::own_pieces_origin,
+        fmt::format("two figures of one name, read {}, allowed: a name of its own", name));
+  table().push_back(recipe);
 }
 
 }  // namespace featdyn::figures

@@ -4,11 +4,11 @@ set(theory_tests rational polynomial gaussian_moment kernel target matrix_progra
 set(numerics_tests activation function_training classifier_pieces evaluator recurrence network pieces
   piece_settings noise_levels multiprecision monte_carlo random settings npy idx atomic_file data train
   read_signal_noise signal_noise labels observables curvature big_real stationary taylor flow events rounding_test
-  step_isolation flow_stages network_output entrywise exact_product streamed_problem)
+  step_isolation flow_stages network_output entrywise exact_product streamed_problem own_data own_functions)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate grid readers
-  classifier_run claims_classifier report claims assumptions pieces)
-set(program_tests input run results sweep verify figures)
+  classifier_run claims_classifier report claims assumptions pieces own)
+set(program_tests input run results sweep verify figures new)
 set(slow_tests numerics_function_training numerics_classifier_pieces verify_branch_law verify_pieces
   numerics_pieces numerics_noise_levels numerics_network numerics_taylor numerics_flow verify_certificate
   numerics_monte_carlo numerics_stationary verify_compare program_input program_run program_results program_sweep
-  verify_claims_classifier verify_claims program_verify)
+  verify_claims_classifier verify_claims program_verify program_new)

@@ -8,6 +8,7 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/flow.hpp"
+#include "numerics/own_pieces.hpp"
 #include "numerics/recurrence.hpp"
 #include "tests/bytes.hpp"
 #include "tests/problems.hpp"
@@ -61,6 +62,19 @@ BOOST_AUTO_TEST_CASE(a_key_tells_values_apart_and_ways_to_write_them_not) {
   const std::string first = verify::run_key(measurement, settings());
   measurement.version = 2;
   BOOST_TEST(verify::run_key(measurement, settings()) != first);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_tells_versions_of_own_pieces_apart_and_from_none) {
+  const std::string plain = key({});
+  std::vector<std::string> keys;
+  for (const char* version : {"1", "2"}) {
+    numerics::set_own_pieces({.version = version, .data_models = {}, .claims = {}, .contents = {}});
+    keys.push_back(key({}));
+  }
+  numerics::set_own_pieces({});
+  BOOST_TEST(keys[0] != keys[1]);
+  BOOST_TEST(keys[0] != plain);
+  BOOST_TEST(key({}) == plain);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_knows_files_by_their_content) {

@@ -79,7 +79,7 @@ std::vector<Formula> formulas_of(const Assumptions& assumptions) {
   }
   const auto loss = formulas(assumptions.loss);
   result.push_back({.name = "loss", .text = loss.value});
-  result.push_back({.name = "dloss_dz", .text = loss.slope});
+  if (!loss.slope.empty()) result.push_back({.name = "dloss_dz", .text = loss.slope});
   return result;
 }
 

@@ -37,8 +37,8 @@ std::string as_text(const std::vector<Definition>& definitions);
 struct Formula {
   std::string name, text;
 };
-/// An activation that is no polynomial, "sigma"; a classifier's loss and its slope in the margin z, "loss"
-/// and "dloss_dz".
+/// An activation that is no polynomial, "sigma"; a classifier's loss and, but of a named one, its slope in
+/// the margin z, "loss" and "dloss_dz".
 std::vector<Formula> formulas_of(const Assumptions& assumptions);
 
 /// A LaTeX document: assumptions, kernels, expected loss, gradient, discrete coefficient dynamics, gradient

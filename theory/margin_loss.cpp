@@ -27,6 +27,8 @@ Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
     }
     case MarginLoss::smooth_hinge:
       return Polynomial(Rational(1) / choice.sharpness) * softplus(s * one - s * margin);
+    case MarginLoss::named:
+      return function(choice.function.name, 0, margin);
     case MarginLoss::cross_entropy:
       break;
   }
@@ -53,6 +55,11 @@ MarginLossFormulas formulas(const MarginLossChoice& choice) {
               .slope = replaced("-1/(1 + exp((@)*(z - 1)))", s.text()),
               .latex_value = replaced("\\frac{1}{@} \\log\\big(1 + e^{@ (1 - z)}\\big)", s.latex()),
               .latex_slope = replaced("-\\frac{1}{1 + e^{@ (z - 1)}}", s.latex())};
+    case MarginLoss::named:
+      return {.value = choice.function.formula,
+              .slope = "",
+              .latex_value = choice.function.latex,
+              .latex_slope = "\\tfrac{d}{dz} \\ell(z)"};
     case MarginLoss::cross_entropy:
       break;
   }

@@ -6,14 +6,21 @@
 
 namespace featdyn::theory {
 
-/// What a classifier pays for the margin z = y f(x) of a sample; cross_entropy: for the outputs f_c of all
-/// classes (theory/classifier.hpp), which for two classes is the logistic loss of f_1 - f_2.
-enum class MarginLoss { logistic, exponential, square, smooth_hinge, cross_entropy };
+/// A function that numerics/ knows by name; no name: none.
+struct NamedFunction {
+  std::string name, formula, latex;  ///< formula: in z, for calculators
+};
 
-/// One of them; the sharpness s > 0 is the smooth hinge's alone.
+/// What a classifier pays for the margin z = y f(x) of a sample; named: a function of the margin;
+/// cross_entropy: for the outputs f_c of all classes (theory/classifier.hpp), which for two classes is the
+/// logistic loss of f_1 - f_2.
+enum class MarginLoss { logistic, exponential, square, smooth_hinge, cross_entropy, named };
+
+/// One of them; the sharpness s > 0 is the smooth hinge's alone, the function the named one's.
 struct MarginLossChoice {
   MarginLoss kind = MarginLoss::logistic;
   Rational sharpness = 10;
+  NamedFunction function = {};
 };
 
 /// l(z), entry by entry:
@@ -24,7 +31,7 @@ struct MarginLossChoice {
 /// Throws std::logic_error for the cross-entropy. At z = 0: log 2, 1, 1/2, log(1 + e^s) / s.
 Matrix margin_loss(const MarginLossChoice& choice, Matrix margin);
 
-/// l and l' as formulas in z: for calculators and for LaTeX.
+/// l and l' as formulas in z: for calculators and for LaTeX. A named function has no slope for calculators.
 struct MarginLossFormulas {
   std::string value, slope, latex_value, latex_slope;
 };

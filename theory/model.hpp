@@ -13,11 +13,6 @@ enum class Objective { diffusion, classification };
 /// tied: v_r = w_r (diffusion); fixed: v_r stays what it was, or a_r = +-1; trained: on its own.
 enum class SecondLayer { tied, fixed, trained };
 
-/// A function that numerics/ knows by name; no name: none.
-struct NamedFunction {
-  std::string name, formula, latex;  ///< formula: in z, for calculators
-};
-
 /// What a user assumes; everything else is derived from it.
 struct Assumptions {
   Objective objective;

@@ -8,6 +8,13 @@
 namespace featdyn::verify {
 namespace {
 
+/// gnuplot would read an underscore as a subscript.
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) result += c == '_' ? std::string("\\\\_") : std::string{c};
+  return result;
+}
+
 struct Describe {
   std::string operator()(const numerics::TwoPatchSettings& data) const {
     return fmt::format("two-patch data, d = {}, n = {}, |μ| = {}, σ_ξ = {}", data.dimension, data.samples,
@@ -23,14 +30,17 @@ struct Describe {
                        data.noise_std.text);
   }
   std::string operator()(const numerics::FileSettings& data) const {
-    std::string name;  // gnuplot would read an underscore as a subscript
-    for (const char c : data.patches.filename().string())
-      name += c == '_' ? std::string("\\\\_") : std::string{c};
-    return "data from " + name;
+    return "data from " + escaped(data.patches.filename().string());
   }
   std::string operator()(const numerics::NoisyMnistSettings& data) const {
     return fmt::format("noisy MNIST, digits {}, {} each, scale {}", fmt::join(data.digits, ", "),
                        data.samples_per_digit, data.signal_scale.text);
+  }
+  std::string operator()(const numerics::OwnDataSettings& data) const {
+    std::string line = escaped(data.model->name) + " data";
+    for (const auto& [key, value] : data.values.numbers)
+      line += fmt::format(", {} = {}", escaped(key), value.text);
+    return line;
   }
 };
 

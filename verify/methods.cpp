@@ -45,6 +45,23 @@ Decimal tolerance_from(const std::string& text, int digits) {
   }
 }
 
+/// A function without derivatives of every order and without bounds.
+struct DoublesOnly {
+  const char* kind;
+  std::string name;
+  const char* allowed;
+};
+
+std::optional<DoublesOnly> known_in_doubles_only(const numerics::Settings& settings) {
+  const numerics::ArchitectureSettings& network = settings.architecture;
+  if (!network.function.empty())
+    return DoublesOnly{"activation", network.function, "coefficients of a polynomial"};
+  const bool classifies = settings.objective == theory::Objective::classification;
+  if (classifies && network.loss == theory::MarginLoss::named)
+    return DoublesOnly{"loss", network.own_loss, "logistic, exponential, square, smooth-hinge"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 const char* name(Integrator integrator) {
@@ -53,14 +70,14 @@ const char* name(Integrator integrator) {
 
 FlowPlan plan_flow(const FlowChoice& choice, const numerics::Settings& settings, int digits) {
   const std::string tolerance = fmt::format("1e-{}", digits <= 17 ? 12 : digits - 3);
-  const std::string& function = settings.architecture.function;
+  const auto function = known_in_doubles_only(settings);
   const Integrator integrator =
-      integrator_named(choice.integrator.value_or(function.empty() ? "taylor" : "fehlberg78"));
-  if (integrator == Integrator::taylor && !function.empty())
+      integrator_named(choice.integrator.value_or(function ? "fehlberg78" : "taylor"));
+  if (integrator == Integrator::taylor && function)
     throw InputError({"--integrator", 1},
-                     fmt::format("activation {} has no Taylor series here, read taylor, allowed: dopri5, "
+                     fmt::format("{} {} has no Taylor series here, read taylor, allowed: dopri5, "
                                  "fehlberg78, bulirsch-stoer",
-                                 function));
+                                 function->kind, function->name));
   return {.integrator = integrator,
           .tolerance = tolerance_from(choice.tolerance.value_or(tolerance), digits)};
 }
@@ -82,12 +99,12 @@ numerics::Vectors vectors_for(const std::string& method, int digits) {
 }
 
 void require_polynomial(const numerics::Settings& settings, const char* what) {
-  if (settings.architecture.function.empty()) return;
-  throw InputError(
-      settings.document.origin("network.activation"),
-      fmt::format("network.activation: known in doubles only, without bounds, read \"{}\" for {}, "
-                  "allowed: coefficients of a polynomial",
-                  settings.architecture.function, what));
+  const auto function = known_in_doubles_only(settings);
+  if (!function) return;
+  const std::string key = std::string("network.") + function->kind;
+  throw InputError(settings.document.origin(key),
+                   fmt::format("{}: known in doubles only, without bounds, read \"{}\" for {}, allowed: {}",
+                               key, function->name, what, function->allowed));
 }
 
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {

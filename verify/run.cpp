@@ -11,6 +11,7 @@
 #include "numerics/activation_error.hpp"
 #include "numerics/curvature.hpp"
 #include "numerics/memory.hpp"
+#include "numerics/own_pieces.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/stage_times.hpp"
 #include "verify/checkpoint.hpp"
@@ -62,7 +63,9 @@ std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
 
 /// What makes a run another one, besides its settings.
 std::string description(const RunOptions& options, const numerics::Settings& settings) {
-  const std::string method = fmt::format("{} digits {}", options.method, options.digits);
+  const std::string& own = numerics::own_pieces().version;
+  const std::string method =
+      fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
   if (options.method != "ode") return method;
   const FlowPlan plan = plan_flow(options.flow, settings, options.digits);
   return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);

@@ -11,6 +11,7 @@
 
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/noise_levels.hpp"
+#include "numerics/own_pieces.hpp"
 
 namespace featdyn::verify {
 
@@ -47,14 +48,17 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record) {
 }
 
 nlohmann::ordered_json versions_json() {
-  return {{"featdyn", program_version()},
-          {"boost", BOOST_LIB_VERSION},
-          {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-          {"flint", FLINT_VERSION},
-          {"arb", arb_version},
-          {"mpfi", MPFI_VERSION_STRING},
-          {"mpfr", mpfr_get_version()},
-          {"compiler", __VERSION__}};
+  nlohmann::ordered_json versions{{"featdyn", program_version()}};
+  if (const std::string& own = numerics::own_pieces().version; !own.empty()) versions["own pieces"] = own;
+  versions.update(
+      {{"boost", BOOST_LIB_VERSION},
+       {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+       {"flint", FLINT_VERSION},
+       {"arb", arb_version},
+       {"mpfi", MPFI_VERSION_STRING},
+       {"mpfr", mpfr_get_version()},
+       {"compiler", __VERSION__}});
+  return versions;
 }
 
 nlohmann::ordered_json scales_json(const numerics::Problem& problem) {

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "numerics/settings/input_error.hpp"
+#include "numerics/own_pieces.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -154,10 +152,21 @@ learning_rate = 0.01
 steps = 1000
 )";
 
+/// A user's data model with every key; those without a standard wait for a value.
+std::string own_data(const numerics::DataModel& model) {
+  const auto line = [](const std::string& assignment, const std::string& meaning) {
+    return fmt::format("{:<26} # {}\n", assignment, meaning);
+  };
+  std::string text = "[data]\n" + line(fmt::format("model = \"{}\"", model.name), model.meaning);
+  for (const numerics::DataKey& key : model.keys)
+    text += line(fmt::format("{} = {}", key.name, key.standard.empty() ? "?" : key.standard), key.meaning);
+  return text + "seed = 1\n";
+}
+
 }  // namespace
 
-const std::vector<Template>& templates() {
-  static const std::vector<Template> all{
+std::vector<Template> templates() {
+  std::vector<Template> all{
       {"figure-2-low", "Figure 2, low SNR: the denoiser at n SNR^2 = 0.75",
        two_patch("5", "0.75") + denoiser},
       {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
@@ -168,15 +177,17 @@ const std::vector<Template>& templates() {
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file}};
+  for (const numerics::DataModel& model : numerics::own_pieces().data_models)
+    all.push_back({model.name, model.meaning, own_data(model) + denoiser});
   return all;
 }
 
-const Template& find_template(const std::string& name) {
-  const auto found =
-      std::ranges::find(templates(), name, [](const Template& item) { return std::string(item.name); });
-  if (found != templates().end()) return *found;
+Template find_template(const std::string& name) {
   std::string names;
-  for (const Template& item : templates()) names += (names.empty() ? "" : ", ") + std::string(item.name);
+  for (const Template& item : templates()) {
+    if (item.name == name) return item;
+    names += (names.empty() ? "" : ", ") + item.name;
+  }
   throw numerics::InputError({"init", 1}, fmt::format("unknown template, read {}, allowed: {}", name, names));
 }
 

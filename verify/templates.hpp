@@ -7,13 +7,14 @@ namespace featdyn::verify {
 
 /// A commented, runnable settings file.
 struct Template {
-  const char* name;
-  const char* meaning;
+  std::string name;
+  std::string meaning;
   std::string text;
 };
-const std::vector<Template>& templates();
+/// The program's own, then one of each of a user's data models.
+std::vector<Template> templates();
 
 /// The template of that name; throws numerics::InputError naming the allowed ones.
-const Template& find_template(const std::string& name);
+Template find_template(const std::string& name);
 
 }  // namespace featdyn::verify

@@ -8,6 +8,7 @@ namespace featdyn::numerics {
 
 /// f, f', f'', f''' at one place.
 using Jet = std::array<double, 4>;
+using JetFunction = Jet (*)(double z);
 
 /// Two Gaussian variables X and Y: means a and b, variances v and w >= 0, covariance c.
 struct GaussianPair {
@@ -25,7 +26,7 @@ struct Activation {
   std::string name;     ///< in network.activation
   std::string formula;  ///< sigma(z) for calculators
   std::string latex;    ///< sigma(z)
-  Jet (*jet)(double z);
+  JetFunction jet;
   double (*mean)(unsigned order, double a, double v) = nullptr;  ///< E[f^(order)(a + Z)], Z ~ N(0, v)
   PairMoments (*pair)(const GaussianPair& at) = nullptr;
 
@@ -42,8 +43,24 @@ Activation hyperbolic_tangent();
 /// z Phi(z), Phi the normal distribution function.
 Activation gaussian_error_linear();
 
-const std::vector<Activation>& activations();
+/// A user's own loss l(z) of the margin z = y f(x), in doubles.
+struct Loss {
+  std::string name;     ///< in network.loss
+  std::string formula;  ///< l(z) for calculators
+  std::string latex;    ///< l(z)
+  JetFunction jet;      ///< of l
+};
+
+/// The built-in ones, then a user's own.
+std::vector<Activation> activations();
 /// Null where there is none of that name.
 const Activation* find_activation(const std::string& name);
+/// A user's own loss; null where there is none of that name.
+const Loss* find_own_loss(const std::string& name);
+
+/// What a user's own loss is called among the functions of matrix programs, apart from activations.
+std::string function_of_loss(const std::string& loss);
+/// The function of that name in a matrix program; null where there is none.
+JetFunction find_function(const std::string& name);
 
 }  // namespace featdyn::numerics

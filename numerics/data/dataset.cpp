@@ -68,6 +68,7 @@ Dataset make_dataset(const Settings& settings) {
     Dataset operator()(const SignalNoiseSettings& data) const { return make_signal_noise(data, settings); }
     Dataset operator()(const FileSettings& data) const { return make_from_file(data, settings); }
     Dataset operator()(const NoisyMnistSettings& data) const { return make_noisy_mnist(data, settings); }
+    Dataset operator()(const OwnDataSettings& data) const { return make_own_data(data, settings.data_seed); }
   } const make{settings};
   Dataset data = std::visit(make, settings.data);
   flip_labels(data, settings.label_noise.value, settings.data_seed);
@@ -95,6 +96,28 @@ void fill_drawn_weights(const Settings& settings, Index r, double* values, Index
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension) {
   if (!settings.init.second_layer) return std::nullopt;
   return read_weights(settings, {.key = "init.second_layer", .path = *settings.init.second_layer}, dimension);
+}
+
+Matrix<double> zero_patches(const DataValues& values, Index rows, Index dimension) {
+  require_memory(values.origin, "data.model", static_cast<double>(rows),
+                 static_cast<double>(dimension) + static_cast<double>(rows));
+  return Matrix<double>::Zero(rows, dimension);
+}
+
+Dataset sample_major(Matrix<double> patches, Index per_sample, std::vector<int> labels) {
+  const Index n = per_sample < 1 ? 0 : patches.rows() / per_sample;
+  if (n * per_sample != patches.rows() || (!labels.empty() && std::ssize(labels) != n))
+    throw std::invalid_argument(fmt::format("sample_major: read {} patches, {} a sample, with {} labels",
+                                            patches.rows(), per_sample, labels.size()));
+  Dataset set{.patches = std::move(patches),
+              .info = {},
+              .sample_patches = consecutive_patches(n, per_sample),
+              .labels = std::move(labels)};
+  for (Index i = 0; i < n; ++i)
+    for (Index q = 0; q < per_sample; ++q)
+      set.info.push_back(
+          {.is_signal = q == 0, .label = set.labels.empty() ? 0 : set.labels[static_cast<std::size_t>(i)]});
+  return set;
 }
 
 Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,

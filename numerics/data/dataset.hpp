@@ -51,6 +51,14 @@ void fill_drawn_weights(const Settings& settings, Index r, double* values, Index
 /// V(0), neurons x d, where a file gives it.
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension);
 
+/// rows x d zeros for patches of a user's data model, refused before they are made where they and their Gram
+/// matrix do not fit in memory.
+Matrix<double> zero_patches(const DataValues& values, Index rows, Index dimension);
+
+/// The samples whose patches are these n P rows, sample by sample: each a distinct patch of its own, the
+/// first of a sample its signal, the others noise. Labels: n, or none.
+Dataset sample_major(Matrix<double> patches, Index per_sample, std::vector<int> labels);
+
 /// patch q of sample i is row i P + q: no two patches are merged.
 Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,
                                                                                         Index per_sample);

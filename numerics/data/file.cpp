@@ -65,16 +65,9 @@ Dataset make_from_file(const FileSettings& data, const Settings& settings) {
   NpyArray array = read_patches(data, settings);
   const auto n = static_cast<Index>(array.header.shape[0]), P = static_cast<Index>(array.header.shape[1]);
   const auto d = static_cast<Index>(array.header.shape[2]);
-  Dataset set{.patches = Eigen::Map<Matrix<double>>(array.values.data(), n * P, d),
-              .info = {},
-              .sample_patches = consecutive_patches(n, P),
-              .labels = {}};
-  if (data.labels) set.labels = read_labels(*data.labels, array.header.shape[0], settings);
-  for (Index i = 0; i < n; ++i)
-    for (Index q = 0; q < P; ++q)
-      set.info.push_back(
-          {.is_signal = q == 0, .label = data.labels ? set.labels[static_cast<std::size_t>(i)] : 0});
-  return set;
+  std::vector<int> labels;
+  if (data.labels) labels = read_labels(*data.labels, array.header.shape[0], settings);
+  return sample_major(Eigen::Map<Matrix<double>>(array.values.data(), n * P, d), P, std::move(labels));
 }
 
 }  // namespace featdyn::numerics

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "numerics/data/own_data.hpp"
 #include "numerics/settings/decimal.hpp"
 
 namespace featdyn::numerics {
@@ -60,7 +61,8 @@ struct NoisyMnistSettings {
   Decimal signal_scale, noise_std;
 };
 
-using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings>;
+using DataSettings =
+    std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings, OwnDataSettings>;
 
 /// How many classes the data have; 2 for labels from a file.
 long count_classes(const DataSettings& data);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "numerics/activation/activation.hpp"
+#include "numerics/own_pieces.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -17,12 +17,9 @@ constexpr long largest_degree = 100;
 constexpr long most_quadrature_nodes = 256;
 constexpr long most_nodes = 64;  // each is a copy of the loss
 
-constexpr std::array<std::pair<const char*, MarginLoss>, 5> losses{
-    {{"logistic", MarginLoss::logistic},
-     {"exponential", MarginLoss::exponential},
-     {"square", MarginLoss::square},
-     {"smooth-hinge", MarginLoss::smooth_hinge},
-     {"cross-entropy", MarginLoss::cross_entropy}}};
+constexpr std::array<MarginLoss, built_in_losses.size()> losses{MarginLoss::logistic, MarginLoss::exponential,
+                                                                MarginLoss::square, MarginLoss::smooth_hinge,
+                                                                MarginLoss::cross_entropy};
 constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
     {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
 constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
@@ -85,11 +82,39 @@ bool needs_quadrature(const Settings& settings) {
   return !function.empty() && settings.has_noise() && !find_activation(function)->is_closed();
 }
 
+void read_loss(const Reader& in, ArchitectureSettings& result) {
+  std::vector<std::pair<std::string, std::size_t>> names;
+  for (const std::string& name : loss_names()) names.emplace_back(name, names.size());
+  const std::size_t which = in.choice("network.loss", names).value_or(0);
+  result.loss = which < losses.size() ? losses[which] : MarginLoss::named;
+  if (result.loss == MarginLoss::named) result.own_loss = names[which].first;
+}
+
+std::string loss_literal(const ArchitectureSettings& architecture) {
+  const auto which = std::ranges::find(losses, architecture.loss) - losses.begin();
+  const bool is_own = architecture.loss == MarginLoss::named;
+  return fmt::format("\"{}\"",
+                     is_own ? architecture.own_loss : built_in_losses[static_cast<std::size_t>(which)]);
+}
+
+theory::MarginLossChoice loss_of(const ArchitectureSettings& architecture) {
+  theory::MarginLossChoice choice{.kind = architecture.loss, .sharpness = architecture.sharpness.value};
+  if (const Loss* own = find_own_loss(architecture.own_loss))
+    choice.function = {.name = function_of_loss(own->name), .formula = own->formula, .latex = own->latex};
+  return choice;
+}
+
 bool is_classifier(const Settings& settings) {
   return settings.objective == Objective::classification;
 }
 
 }  // namespace
+
+std::vector<std::string> loss_names() {
+  std::vector<std::string> names(built_in_losses.begin(), built_in_losses.end());
+  for (const Loss& own : own_pieces().losses) names.push_back(own.name);
+  return names;
+}
 
 std::vector<Decimal> read_activation(const Reader& in) {
   const char* const key = "network.activation";
@@ -112,7 +137,7 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.function = read_function(in);
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
-  result.loss = in.choice("network.loss", losses).value_or(MarginLoss::logistic);
+  read_loss(in, result);
   result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
@@ -166,7 +191,7 @@ void list_architecture(ListedParameters& out, const Settings& settings) {
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
   if (!is_classifier(settings)) return;
   if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
-  out.emplace_back("network.loss", literal(losses, architecture.loss));
+  out.emplace_back("network.loss", loss_literal(architecture));
   if (architecture.loss == MarginLoss::smooth_hinge)
     out.emplace_back("network.sharpness", architecture.sharpness.text);
 }
@@ -193,7 +218,7 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   const UpdateSettings& update = settings.training.update;
   if (const Activation* function = find_activation(settings.architecture.function))
     assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
-  assumptions.loss = {.kind = settings.architecture.loss, .sharpness = settings.architecture.sharpness.value};
+  assumptions.loss = loss_of(settings.architecture);
   assumptions.second_layer = settings.architecture.second_layer;
   assumptions.classes = static_cast<int>(settings.neuron_classes());
   assumptions.noised_inputs = settings.architecture.noised_inputs;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,12 @@ namespace featdyn::numerics {
 /// The keys that choose network, times and update rule: reading them, listing them as used, and what they
 /// make of the assumptions. Readers throw InputError at the key's line.
 using ListedParameters = std::vector<std::pair<std::string, std::string>>;
+
+/// The losses of network.loss that are not a user's own.
+inline constexpr std::array built_in_losses{"logistic", "exponential", "square", "smooth-hinge",
+                                            "cross-entropy"};
+/// These and a user's own.
+std::vector<std::string> loss_names();
 
 /// The coefficients; empty where the activation is a function known by name.
 std::vector<Decimal> read_activation(const Reader& in);

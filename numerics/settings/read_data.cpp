@@ -1,5 +1,6 @@
 #include "numerics/settings/read_data.hpp"
 
+#include "numerics/own_pieces.hpp"
 #include "numerics/settings/schema.hpp"
 
 namespace featdyn::numerics {
@@ -44,6 +45,47 @@ Parameters parameters_of(const NoisyMnistSettings& data) {
           {"data.noise_std", data.noise_std.text}};
 }
 
+/// The value of a key, else its standard, else the error that it is missing.
+Decimal read_number(const Reader& in, const DataKey& key) {
+  using Kind = DataKey::Kind;
+  const std::string path = "data." + key.name;
+  const Decimal standard{.value = theory::rational_from_decimal(key.standard.empty() ? "0" : key.standard),
+                         .text = key.standard};
+  std::optional<Decimal> value;
+  if (key.kind == Kind::count) {
+    if (const auto count = in.integer(path, 1, largest_count))
+      value = {.value = *count, .text = std::to_string(*count)};
+  } else {
+    value = in.real(path, key.kind == Kind::positive      ? Range::positive
+                          : key.kind == Kind::nonnegative ? Range::nonnegative
+                          : key.kind == Kind::unit        ? Range::unit
+                                                          : Range::any);
+  }
+  return value || key.standard.empty() ? in.required(path, value, "1") : standard;
+}
+
+OwnDataSettings read_own(const Reader& in, const DataModel& model, Objective objective) {
+  if (objective == Objective::classification && model.labels != 2)
+    in.refuse("data.model", "the classifier tells two labels apart, this model has not two",
+              "another data.model, or network.objective = \"diffusion\"");
+  OwnDataSettings data{.model = &model, .values = {.origin = in.find("data.model")->origin}};
+  for (const DataKey& key : model.keys)
+    if (const std::string path = "data." + key.name; key.kind == DataKey::Kind::file)
+      data.values.files[key.name] = in.required(path, in.file(path), "\"x.npy\"");
+    else
+      data.values.numbers[key.name] = read_number(in, key);
+  return data;
+}
+
+Parameters parameters_of(const OwnDataSettings& data) {
+  Parameters out{{"data.model", fmt::format("\"{}\"", data.model->name)}};
+  for (const DataKey& key : data.model->keys)
+    out.emplace_back("data." + key.name, key.kind == DataKey::Kind::file
+                                             ? literal(data.values.files.at(key.name))
+                                             : data.values.numbers.at(key.name).text);
+  return out;
+}
+
 /// How many different labels the data have; a classifier with one output tells one class from the rest.
 struct CountLabels {
   bool one_output;
@@ -51,6 +93,7 @@ struct CountLabels {
   long operator()(const SignalNoiseSettings& data) const { return data.classes; }
   long operator()(const FileSettings& data) const { return data.labels ? 2 : 0; }
   long operator()(const NoisyMnistSettings& data) const { return one_output ? 2 : std::ssize(data.digits); }
+  long operator()(const OwnDataSettings& data) const { return data.model->labels; }
 };
 
 }  // namespace
@@ -61,14 +104,16 @@ bool wants_several_outputs(const Reader& in) {
 }
 
 DataSettings read_data(const Reader& in, Objective objective) {
-  switch (in.required("data.model", in.choice("data.model", models), "\"two-patch\"")) {
-    case Model::file:
-      return read_file(in, objective);
-    case Model::noisy_mnist:
-      return read_noisy_mnist(in);
-    default:
-      return read_signal_noise(in, objective);
-  }
+  const auto& own = own_pieces().data_models;
+  std::vector<std::pair<std::string, std::size_t>> names;
+  for (const char* name : built_in_models) names.emplace_back(name, names.size());
+  for (const DataModel& model : own) names.emplace_back(model.name, names.size());
+  const std::size_t which = in.required("data.model", in.choice("data.model", names), "\"two-patch\"");
+  if (which >= built_in_models.size()) return read_own(in, own[which - built_in_models.size()], objective);
+  const std::string name = built_in_models[which];
+  if (name == "file") return read_file(in, objective);
+  if (name == "noisy-mnist") return read_noisy_mnist(in);
+  return read_signal_noise(in, objective);
 }
 
 Decimal read_label_noise(const Reader& in, const DataSettings& data, Objective objective) {

@@ -37,9 +37,10 @@ class Reader {
   std::vector<Decimal> decimals(const std::string& path, const Entry& array, Range range,
                                 const std::string& allowed) const;
   std::optional<std::vector<int>> digits(const std::string& path) const;
-  template <class T, std::size_t count>
-  std::optional<T> choice(const std::string& path,
-                          const std::array<std::pair<const char*, T>, count>& names) const;
+  /// The value that has the entry's name in a range of pairs {name, value}.
+  template <class Names>
+  auto choice(const std::string& path, const Names& names) const
+      -> std::optional<typename Names::value_type::second_type>;
 
   /// The value, or the error that the required key is missing.
   template <class T>
@@ -65,9 +66,9 @@ class Reader {
   const Document& document_;
 };
 
-template <class T, std::size_t count>
-std::optional<T> Reader::choice(const std::string& path,
-                                const std::array<std::pair<const char*, T>, count>& names) const {
+template <class Names>
+auto Reader::choice(const std::string& path, const Names& names) const
+    -> std::optional<typename Names::value_type::second_type> {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
   std::string allowed;

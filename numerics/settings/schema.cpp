@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "numerics/own_pieces.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {
@@ -21,6 +22,19 @@ bool starts_with_word(const std::string& path, const std::string& table) {
   return path.starts_with(table + ".");
 }
 
+bool has_word(const std::string& words, const std::string& word) {
+  return (" " + words + " ").find(" " + word + " ") != std::string::npos;
+}
+
+/// The built-in claims and a user's own.
+std::vector<std::string> all_claims() {
+  std::vector<std::string> ids(claim_ids.begin(), claim_ids.end());
+  ids.insert(ids.end(), own_pieces().claims.begin(), own_pieces().claims.end());
+  return ids;
+}
+
+const std::vector<Key>& built_in_keys();
+
 bool is_finite_number(const Entry& entry) {
   if (!is_number(entry)) return false;
   try {
@@ -32,9 +46,18 @@ bool is_finite_number(const Entry& entry) {
 }
 
 const Key* find_key(const std::string& path) {
-  const auto found =
-      std::ranges::find(known_keys(), path, [](const Key& key) { return std::string(key.path); });
-  return found == known_keys().end() ? nullptr : &*found;
+  const auto found = std::ranges::find(built_in_keys(), path, &Key::path);
+  return found == built_in_keys().end() ? nullptr : &*found;
+}
+
+bool has_key(const DataModel& model, const std::string& path) {
+  return std::ranges::any_of(model.keys, [&](const DataKey& key) { return "data." + key.name == path; });
+}
+
+bool is_key(const std::string& path) {
+  return find_key(path) != nullptr || std::ranges::any_of(own_pieces().data_models, [&](const auto& model) {
+           return has_key(model, path);
+         });
 }
 
 /// The keys of the same table, or the tables, for messages.
@@ -42,7 +65,7 @@ std::string allowed_beside(const std::string& path) {
   const std::string table = path.substr(0, path.find('.'));
   std::string keys;
   for (const Key& key : known_keys())
-    if (starts_with_word(key.path, table)) keys += (keys.empty() ? "" : ", ") + std::string(key.path);
+    if (starts_with_word(key.path, table)) keys += (keys.empty() ? "" : ", ") + key.path;
   return keys.empty() ? "the tables data, network, diffusion, init, training, sweep, claims" : keys;
 }
 
@@ -55,7 +78,7 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
                        fmt::format("{}: read {}, allowed: an integer >= 1", path, shown(entry)));
     return;
   }
-  if (!find_key(swept))
+  if (!is_key(swept))
     throw InputError(entry.origin,
                      fmt::format("{}: unknown key {} to sweep, allowed: seeds, or the quoted path of a "
                                  "setting such as \"data.signal_norm\"",
@@ -68,9 +91,10 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
 void check_claim_entry(const std::string& path, const Entry& entry) {
   const auto first = path.find('.'), last = path.rfind('.');
   const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
-  if (first == last || std::ranges::find(claim_ids, id) == claim_ids.end())
-    throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}", path, id,
-                                               fmt::join(claim_ids, ", ")));
+  const std::vector<std::string> ids = all_claims();
+  if (first == last || std::ranges::find(ids, id) == ids.end())
+    throw InputError(entry.origin,
+                     fmt::format("{}: unknown claim '{}', allowed: {}", path, id, fmt::join(ids, ", ")));
   if (path.substr(last + 1) != "constant")
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
@@ -78,9 +102,7 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
     throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a number > 0", path, shown(entry)));
 }
 
-}  // namespace
-
-const std::vector<Key>& known_keys() {
+const std::vector<Key>& built_in_keys() {
   static const std::vector<Key> keys{
       {.path = "data.model", .meaning = "two-patch, file or noisy-mnist"},
       {.path = "data.dimension", .model = "two-patch", .meaning = "d, the dimension of a patch"},
@@ -102,7 +124,9 @@ const std::vector<Key>& known_keys() {
       {.path = "data.label_noise", .meaning = "probability that a label is flipped"},
       {.path = "data.signal_scale", .model = "noisy-mnist", .meaning = "factor on pixels / 255"},
       {.path = "data.noise_std", .model = "two-patch noisy-mnist", .meaning = "sigma_xi"},
-      {.path = "data.labels", .meaning = "balanced or random; else a file"},
+      {.path = "data.labels",
+       .model = "two-patch file noisy-mnist",
+       .meaning = "balanced or random; else a file"},
       {.path = "data.patches", .model = "file", .meaning = "NPY, n x P x d, float64"},
       {.path = "data.images", .model = "noisy-mnist", .meaning = "IDX file of images, gzipped or not"},
       {.path = "data.digits", .model = "noisy-mnist", .meaning = "two or more digits, the first is +1"},
@@ -145,10 +169,45 @@ const std::vector<Key>& known_keys() {
   return keys;
 }
 
+/// Throws where the key is unknown, or one of other data models than the document's.
+void check_entry(const std::string& path, const Entry& entry, const Entry* model) {
+  const DataModel* own = model ? find_own_model(model->text) : nullptr;
+  if (own && has_key(*own, path)) return;
+  if (!is_key(path))
+    throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
+                                               allowed_beside(path)));
+  const Key* key = find_key(path);
+  const bool known_model =
+      own || (model && std::ranges::find(built_in_models, model->text) != built_in_models.end());
+  if (known_model && (!key || !(key->model.empty() || has_word(key->model, model->text))))
+    throw InputError(entry.origin, fmt::format("{} is no key of data.model = {}, read {}, allowed: remove it",
+                                               path, shown(*model), shown(entry)));
+}
+
+}  // namespace
+
+std::vector<Key> known_keys() {
+  std::vector<Key> keys = built_in_keys();
+  const auto mention = [&](const std::string& path, const std::string& piece, const std::string& meaning) {
+    std::ranges::find(keys, path, &Key::path)->meaning += fmt::format("; {}: {}", piece, meaning);
+  };
+  for (const Activation& own : own_pieces().activations) mention("network.activation", own.name, own.formula);
+  for (const Loss& own : own_pieces().losses) mention("network.loss", own.name, own.formula);
+  for (const DataModel& model : own_pieces().data_models) {
+    mention("data.model", model.name, model.meaning);
+    for (const DataKey& key : model.keys) {
+      const auto found = std::ranges::find(keys, "data." + key.name, &Key::path);
+      if (found == keys.end())
+        keys.push_back({.path = "data." + key.name, .model = model.name, .meaning = key.meaning});
+      else
+        mention(found->path, model.name, key.meaning);
+    }
+  }
+  return keys;
+}
+
 void check_keys(const Document& document) {
   const Entry* model = document.find("data.model");
-  const bool known_model =
-      model && std::ranges::any_of(models, [&](const auto& item) { return model->text == item.first; });
   for (const auto& [path, entry] : document.entries()) {
     if (starts_with_word(path, "sweep")) {
       check_sweep_entry(path, entry);
@@ -158,15 +217,7 @@ void check_keys(const Document& document) {
       check_claim_entry(path, entry);
       continue;
     }
-    const Key* key = find_key(path);
-    if (!key)
-      throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
-                                                 allowed_beside(path)));
-    const std::string of_models = key->model;
-    if (known_model && !of_models.empty() && of_models.find(model->text) == std::string::npos)
-      throw InputError(entry.origin,
-                       fmt::format("{} is no key of data.model = {}, read {}, allowed: remove it", path,
-                                   shown(*model), shown(entry)));
+    check_entry(path, entry, model);
   }
 }
 

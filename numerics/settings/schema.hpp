@@ -9,20 +9,18 @@
 
 namespace featdyn::numerics {
 
-/// The data models by name.
-enum class Model { two_patch, file, noisy_mnist };
-inline constexpr std::array<std::pair<const char*, Model>, 3> models{
-    {{"two-patch", Model::two_patch}, {"file", Model::file}, {"noisy-mnist", Model::noisy_mnist}}};
+/// The data models that are not a user's own.
+inline constexpr std::array built_in_models{"two-patch", "file", "noisy-mnist"};
 
-/// A key of the settings file and, for keys of one data model only, that model's name.
+/// A key of the settings file and, for keys of some data models only, their names, a space between.
 struct Key {
-  const char* path;
-  const char* model = "";
-  const char* meaning;
+  std::string path;
+  std::string model = "";
+  std::string meaning;
 };
 
-/// Every key of the contract, in the file's order.
-const std::vector<Key>& known_keys();
+/// Every key of the contract, in the file's order, and those of own data models.
+std::vector<Key> known_keys();
 
 /// Throws InputError at the first entry that is no key of the contract, or a key of another data model;
 /// checks the keys and values of [sweep] and [claims.*] too.

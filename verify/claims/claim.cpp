@@ -4,13 +4,15 @@
 
 #include <algorithm>
 
+#include "numerics/own_pieces.hpp"
 #include "numerics/settings/input_error.hpp"
 #include "verify/claims/sense.hpp"
 
 namespace featdyn::verify {
+namespace {
 
-const std::vector<Claim>& claims() {
-  static const std::vector<Claim> all{
+std::vector<Claim>& table() {
+  static std::vector<Claim> all{
       {.id = "condition-3.1",
        .statement =
            "The dimension is large against n and |mu|^2/sigma_xi^2; n and m are at least logarithmic in "
@@ -110,6 +112,26 @@ const std::vector<Claim>& claims() {
        .judge = &judge_saturation,
        .lacks = &sense_of_saturation}};
   return all;
+}
+
+}  // namespace
+
+const std::vector<Claim>& claims() {
+  return table();
+}
+
+void add_claim(const Claim& claim) {
+  const std::string id = claim.id ? claim.id : "";
+  if (id.empty() || !claim.statement || !claim.provenance || !claim.constant_meaning || !claim.judge)
+    throw numerics::InputError(
+        numerics::own_pieces_origin,
+        fmt::format("a claim that cannot be judged, read '{}', allowed: one with id, statement, provenance, "
+                    "meaning of its constant, and judge",
+                    id));
+  if (std::ranges::find(claims(), id, &Claim::id) != claims().end())
+    throw numerics::InputError(numerics::own_pieces_origin,
+                               fmt::format("two claims of one id, read {}, allowed: an id of its own", id));
+  table().push_back(claim);
 }
 
 const Claim& find_claim(const std::string& id) {

@@ -27,8 +27,10 @@ struct Claim {
   std::string (*lacks)(const Study& study) = nullptr;
 };
 
-/// All claims, one file each, in the order of the paper.
+/// All claims, one file each, in the order of the paper; then a user's own.
 const std::vector<Claim>& claims();
+/// Adds a user's claim, at the start of main. Throws InputError where its id is taken or it cannot be judged.
+void add_claim(const Claim& claim);
 /// Throws InputError naming the ones there are.
 const Claim& find_claim(const std::string& id);
 

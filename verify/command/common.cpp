@@ -8,6 +8,7 @@
 #include <new>
 
 #include "numerics/matrix.hpp"
+#include "numerics/own_pieces.hpp"
 #include "verify/summary.hpp"
 #include "verify/verdict.hpp"
 
@@ -27,7 +28,14 @@ std::string names_of(const std::vector<Command>& commands) {
   return names;
 }
 
-/// Runs a command and turns its exceptions into one line and an exit code.
+/// The version, and that of a user's own pieces.
+std::string version_line() {
+  const std::string& own = numerics::own_pieces().version;
+  return std::string("featdyn ") + program_version() + (own.empty() ? "" : " with own pieces " + own);
+}
+
+}  // namespace
+
 int guarded(const std::function<int()>& command) {
   try {
     return command();
@@ -41,8 +49,6 @@ int guarded(const std::function<int()>& command) {
     return report(fmt::format("command line:1: {}", error.what()), exit_code::bad_input);
   }
 }
-
-}  // namespace
 
 std::filesystem::path CommonOptions::directory(const std::string& command) const {
   return out.empty() ? std::filesystem::path(file.stem().string() + "-" + command) : out;
@@ -90,7 +96,9 @@ void make_directory(const std::filesystem::path& directory) {
 int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   numerics::use_one_blas_thread();
   CLI::App app{"featdyn: feature dynamics of denoisers and classifiers, derived, run and checked", "featdyn"};
-  app.set_version_flag("--version", std::string("featdyn ") + program_version());
+  app.set_version_flag("--version", version_line());
+  if (const std::string& own = numerics::own_pieces().contents; !own.empty())
+    app.footer("With pieces of your own: " + own);
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error&) { return std::string(); });
   if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(commands, [&](const Command& command) {

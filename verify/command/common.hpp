@@ -42,6 +42,9 @@ numerics::Settings load_settings(const CommonOptions& options);
 /// The same of a document that is no file.
 numerics::Settings load_settings(const CommonOptions& options, numerics::Document document);
 
+/// What a function returns; its exceptions become one line on standard error and exit code 3.
+int guarded(const std::function<int()>& command);
+
 /// Parses the command line, runs the chosen command and returns the exit code. Every error is one line on
 /// standard error, "featdyn: ...", with exit code 3 for bad input.
 int run_program(int argc, char** argv, const std::vector<Command>& commands);
@@ -65,5 +68,6 @@ struct FigureInfo {
   std::string name, meaning;
 };
 Command list_command(std::vector<FigureInfo> figures);
+Command new_command(std::vector<FigureInfo> figures);
 
 }  // namespace featdyn::verify

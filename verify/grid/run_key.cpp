@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/own_pieces.hpp"
 #include "numerics/version.hpp"
 #include "verify/sha256.hpp"
 
@@ -41,7 +42,10 @@ std::string unquoted(const std::string& literal) {
 
 RunKeys::RunKeys(const Measurement& measurement)
     : prefix_(fmt::format("{}\nversion {}\nnumerics {}\n", measurement.name, measurement.version,
-                          numerics::version)) {}
+                          numerics::version)) {
+  if (const std::string& own = numerics::own_pieces().version; !own.empty())
+    prefix_ += "own pieces " + own + "\n";
+}
 
 std::string RunKeys::digest_of_file(const std::string& path) {
   const std::lock_guard lock(guard_);

@@ -9,8 +9,8 @@
 namespace featdyn::verify {
 
 /// What names a remembered row: the SHA-256, in hexadecimal, of the measurement with its version, the
-/// numerics version, and the complete setting, numbers by value and files by content. Throws
-/// std::runtime_error where a file cannot be read.
+/// numerics version, that of a user's own pieces, and the complete setting, numbers by value and files by
+/// content. Throws std::runtime_error where a file cannot be read.
 std::string run_key(const Measurement& measurement, const numerics::Settings& settings);
 
 /// The same for many points of one measurement: reads every file once. Safe to use from many threads.

@@ -1,0 +1,64 @@
+#include "paper-figs/program.hpp"
+
+#include "numerics/own_pieces.hpp"
+#include "paper-figs/figures_command.hpp"
+#include "verify/command/common.hpp"
+
+namespace featdyn::figures {
+namespace {
+
+/// Puts a piece into the table of its kind.
+struct Add {
+  numerics::OwnPieces& own;
+  void operator()(const numerics::Activation& activation) const {
+    own.activations.push_back(activation);
+    mention("activation", activation.name);
+  }
+  void operator()(const numerics::Loss& loss) const {
+    own.losses.push_back(loss);
+    mention("loss", loss.name);
+  }
+  void operator()(const numerics::DataModel& model) const {
+    own.data_models.push_back(model);
+    mention("data", model.name);
+  }
+  void operator()(const verify::Claim& claim) const {
+    verify::add_claim(claim);
+    own.claims.emplace_back(claim.id);
+    mention("claim", claim.id);
+  }
+  void operator()(const FigureRecipe& recipe) const {
+    add_recipe(recipe);
+    mention("figure", recipe.name);
+  }
+  void mention(const std::string& kind, const std::string& name) const {
+    own.contents += (own.contents.empty() ? "" : ", ") + kind + " " + name;
+  }
+};
+
+int add(const Own& own) {
+  numerics::OwnPieces pieces{.version = own.version};
+  for (const Piece& piece : own.pieces) std::visit(Add{pieces}, piece);
+  if (!own.pieces.empty() && own.version.empty())
+    throw numerics::InputError(numerics::own_pieces_origin,
+                               "pieces without a version, read nothing, allowed: a text that changes with "
+                               "their sources, such as CMake's featdyn_program() makes");
+  numerics::set_own_pieces(std::move(pieces));
+  return 0;
+}
+
+}  // namespace
+
+int run_featdyn(int argc, char** argv, const Own& own) {
+  if (const int code = verify::guarded([&] { return add(own); }); code != 0) return code;
+  std::vector<verify::FigureInfo> drawn;
+  for (const FigureRecipe& recipe : recipes()) drawn.push_back({recipe.name, recipe.title});
+  return verify::run_program(
+      argc, argv,
+      {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
+       verify::check_command(), verify::stationary_command(), verify::verify_command(),
+       verify::sweep_command(), figures_command(), verify::init_command(), verify::new_command(drawn),
+       verify::list_command(drawn)});
+}
+
+}  // namespace featdyn::figures

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "numerics/activation/activation.hpp"
+#include "numerics/data/own_data.hpp"
+#include "paper-figs/figure.hpp"
+#include "verify/claims/claim.hpp"
+
+namespace featdyn::figures {
+
+using Piece =
+    std::variant<numerics::Activation, numerics::Loss, numerics::DataModel, verify::Claim, FigureRecipe>;
+
+/// What a user's program has beside the built-in pieces (`featdyn new` writes such a program).
+struct Own {
+  std::string version;  ///< of the sources of the pieces: changes with them (featdyn_program() of CMake)
+  std::vector<Piece> pieces;
+};
+
+/// The program: all commands, with a user's pieces in every table. Returns the exit code.
+int run_featdyn(int argc, char** argv, const Own& own = {});
+
+}  // namespace featdyn::figures
