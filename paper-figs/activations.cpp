@@ -13,17 +13,17 @@ struct Choice {
 constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "0.01"},
                               {"cubic", "[0, 0, 0, 1]", "0.002"},
                               {"relu", "relu", "0.01"},
-                              {"erf", "erf", "0.01"}};
+                              {"gelu", "gelu", "0.01"}};
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const Choice& choice : choices)
     for (const char* norm : {"5", "15"}) {
-      const auto settings =
-          request.setting("figure-2-low", {fmt::format("data.signal_norm={}", norm),
-                                           fmt::format("network.activation={}", choice.literal),
-                                           fmt::format("training.learning_rate={}", choice.rate),
-                                           "training.steps=4000", "training.record_every=\"log\""});
+      const auto settings = request.setting(
+          "figure-2-low",
+          {fmt::format("data.signal_norm={}", norm), fmt::format("network.activation={}", choice.literal),
+           fmt::format("training.learning_rate={}", choice.rate), "training.steps=4000", "network.width=5",
+           "training.record_every=\"log\""});
       all.push_back({.table = fmt::format("{}-{}", choice.name, norm),
                      .title = fmt::format("{}, {}", choice.name, n_snr_squared_phrase(settings)),
                      .settings = settings});
