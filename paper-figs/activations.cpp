@@ -13,7 +13,7 @@ struct Choice {
 constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "0.01"},
                               {"cubic", "[0, 0, 0, 1]", "0.002"},
                               {"relu", "relu", "0.01"},
-                              {"gelu", "gelu", "0.01"}};
+                              {"squared-relu", "squared-relu", "0.01"}};
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;

@@ -18,7 +18,7 @@ std::vector<FigureRecipe>& table() {
       {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
       {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
       {"second-layer", "Tied and fixed second layer", &plan_second_layer},
-      {"activations", "Quadratic, cubic, relu and gelu as activations", &plan_activations},
+      {"activations", "Quadratic, cubic, relu and squared relu as activations", &plan_activations},
       {"noised-classifier", "The classifier on clean and on noised inputs", &plan_noised_classifier},
       {"targets", "Noise, data, velocity and flow as targets", &plan_targets},
       {"correlated-signals", "Correlated signals", &plan_correlated_signals},
