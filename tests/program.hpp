@@ -22,7 +22,7 @@ struct Printed {
 inline Printed shell(const TemporaryFolder& folder, const std::string& command) {
   const std::string out = (folder / "stdout.txt").string(), err = (folder / "stderr.txt").string();
   const int status = std::system(
-      ("cd '" + folder.path().string() + "' && { " + command + "; } >'" + out + "' 2>'" + err + "'").c_str());
+      ("cd '" + folder.path().string() + "' && { " + command + "\n} >'" + out + "' 2>'" + err + "'").c_str());
   Printed result{
       .code = WEXITSTATUS(status), .out = numerics::read_file(out), .err = numerics::read_file(err)};
   std::filesystem::remove(out);

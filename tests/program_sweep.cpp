@@ -143,7 +143,6 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
   numerics::write_file(*this / "none.toml", small_settings);
   const std::map<std::string, std::string> refused{
       {"none.toml", "none.toml:1: nothing to sweep"},
-      {"s.toml --method ode", "--method:1: the flow has no steps"},
       {"s.toml --plot x=ratio", "--plot:1: x or y is missing"},
       {"s.toml --plot x=ratio y=width", "--plot:1: no such key or column, read width"},
       {"s.toml --plot x=ratio y=loss z=step", "--plot:1: a heat map over x=ratio and y=loss"},

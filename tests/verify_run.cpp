@@ -54,7 +54,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .progress = files.flush(),
                   .state = {},
                   .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
-                             verify::pack(G)}};
+                             verify::pack(G), verify::pack(A), verify::pack(G)}};
               if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);

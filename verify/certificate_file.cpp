@@ -97,11 +97,12 @@ numerics::Settings settings_of(const std::string& toml, const std::string& file)
 numerics::Dataset dataset_of(const ordered_json& data, const numerics::Settings& settings) {
   constexpr long largest_class = 1'000'000;
   const bool classifies = settings.objective == theory::Objective::classification;
+  const bool one_output = classifies && !settings.has_several_outputs();
   numerics::Dataset set{
       .patches = floats(data.at("patches"), "data.patches"), .info = {}, .sample_patches = {}, .labels = {}};
   for (const ordered_json& label : data.at("labels")) {
     const long y = integer(label, "data.labels");
-    require(y == 1 || y == -1 || (!classifies && y >= 0 && y <= largest_class), "data.labels: no class");
+    require(y == 1 || y == -1 || (!one_output && y >= 0 && y <= largest_class), "data.labels: no class");
     set.labels.push_back(static_cast<int>(y));
   }
   set.sample_patches = rectangle<int>(data.at("sample_patches"), "data.sample_patches", [&](const auto& x) {
