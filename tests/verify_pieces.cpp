@@ -9,6 +9,7 @@
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
 #include "verify/run.hpp"
+#include "verify/run_reason.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

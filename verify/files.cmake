@@ -1,4 +1,4 @@
-set(sources verdict.cpp branching.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp summary.cpp
+set(sources verdict.cpp branching.cpp methods.cpp run_directory.cpp checkpoint.cpp run.cpp run_reason.cpp summary.cpp
   progress_bar.cpp plot.cpp curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp
   monte_carlo_test.cpp branches.cpp flow_test.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp
   claims/finding.cpp claims/statistics.cpp claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp
@@ -15,7 +15,7 @@ set(sources verdict.cpp branching.cpp methods.cpp run_directory.cpp checkpoint.c
   report/report.cpp report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp
   report/findings_table.cpp sha256.cpp table/judge.cpp table/answer.cpp table/table_text.cpp table/table_json.cpp
   table/table_html.cpp table/table_tex.cpp)
-set(headers verdict.hpp branching.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp summary.hpp
+set(headers verdict.hpp branching.hpp methods.hpp run_directory.hpp checkpoint.hpp run.hpp run_reason.hpp summary.hpp
   progress_bar.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp compare_files.hpp
   monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp grid/grid.hpp
   claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp claims/points.hpp

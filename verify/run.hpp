@@ -46,11 +46,6 @@ struct RunResult {
 /// bytes.
 RunResult run_method(const numerics::Problem& problem, const RunOptions& options);
 
-/// Why a run left the finite numbers: its learning rate against 2 / largest curvature, at the recorded state
-/// with the smallest loss, (A, G).
-std::string divergence_reason(const numerics::Problem& problem, long diverged_at, long smallest_loss_at,
-                              const numerics::Matrix<double>& A, const numerics::Matrix<double>& G);
-
 /// trajectory.csv as records; lines starting with # are skipped.
 std::vector<numerics::Record<double>> read_trajectory(const std::filesystem::path& csv);
 

@@ -4,10 +4,12 @@
 #include <limits>
 #include <sstream>
 
+#include "numerics/activation_error.hpp"
 #include "numerics/stage_times.hpp"
 #include "numerics/train.hpp"
 #include "verify/methods.hpp"
 #include "verify/run_directory.hpp"
+#include "verify/run_reason.hpp"
 #include "verify/summary.hpp"
 
 namespace featdyn::verify {
@@ -60,11 +62,14 @@ Row measure(M& method, const numerics::Problem& problem) {
           }};
   const auto outcome = numerics::train(method, selection, numerics::learning_rate<double>(problem.settings),
                                        numerics::RecordSteps(problem.settings.training), observer);
-  if (!end) return {.status = name(outcome.status), .values = std::vector<double>(columns().size(), none)};
+  const auto error = numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
+  const numerics::Status status =
+      error > largest_quadrature_error ? numerics::Status::failed : outcome.status;
+  if (!end) return {.status = name(status), .values = std::vector<double>(columns().size(), none)};
   if constexpr (numerics::LeapingMethod<M>)
-    return {.status = name(outcome.status), .values = numbers(*end, method.stages())};
+    return {.status = name(status), .values = numbers(*end, method.stages())};
   else
-    return {.status = name(outcome.status), .values = numbers(*end, stages->stages())};
+    return {.status = name(status), .values = numbers(*end, stages->stages())};
 }
 
 }  // namespace
