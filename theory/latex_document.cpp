@@ -161,7 +161,8 @@ std::string noised_loss_and_gradient(const Assumptions& assumptions, bool traine
   return section("Kernels") +
          "The inputs are $\\alpha x + \\beta \\varepsilon$ with fresh $\\varepsilon \\sim N(0, I)$ for every "
          "patch; "
-         "$a_r = \\alpha A_{rp}$, $v_r = \\beta^2 G_{rr}$, $c_{rs} = \\beta^2 G_{rs}$ in the kernels. " +
+         "$a_r = \\alpha A_{rp}$, $v_r = \\beta^2 G_{rr}$, $c_{rs} = \\beta^2 G_{rs}$ in the kernels, whose "
+         "$a_r$ is not the second layer's. " +
          (sigma.is_polynomial() ? polynomial_kernels(sigma.polynomial) : named_kernels()) +
          section("Expected training loss") +
          display({"L &= \\frac1{2n} \\sum_i (1 - y_i \\mathbb{E} f_i)^2 + \\frac{1}{2 m^2} \\sum_p c_p "
