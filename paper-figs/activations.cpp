@@ -6,24 +6,24 @@
 namespace featdyn::figures {
 namespace {
 
-/// An activation with a learning rate and steps that bring it to rest.
+/// An activation with steps that bring it to rest.
 struct Choice {
-  const char *name, *literal, *rate;
+  const char *name, *literal, *steps;
 };
-constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "0.01"},
-                              {"cubic", "[0, 0, 0, 1]", "0.002"},
-                              {"relu", "relu", "0.01"},
-                              {"squared-relu", "squared-relu", "0.01"}};
+constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "4000"},
+                              {"cubic", "[0, 0, 0, 1]", "40000"},
+                              {"relu", "relu", "4000"},
+                              {"squared-relu", "squared-relu", "4000"}};
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const Choice& choice : choices)
     for (const char* norm : {"5", "15"}) {
-      const auto settings = request.setting(
-          "figure-2-low",
-          {fmt::format("data.signal_norm={}", norm), fmt::format("network.activation={}", choice.literal),
-           fmt::format("training.learning_rate={}", choice.rate), "training.steps=4000", "network.width=5",
-           "training.record_every=\"log\""});
+      const auto settings =
+          request.setting("figure-2-low", {fmt::format("data.signal_norm={}", norm),
+                                           fmt::format("network.activation={}", choice.literal),
+                                           fmt::format("training.steps={}", choice.steps), "network.width=5",
+                                           "training.record_every=\"log\""});
       all.push_back({.table = fmt::format("{}-{}", choice.name, norm),
                      .title = fmt::format("{}, {}", choice.name, n_snr_squared_phrase(settings)),
                      .settings = settings});

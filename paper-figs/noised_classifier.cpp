@@ -12,7 +12,8 @@ std::vector<OverlapPart> parts(const Request& request) {
     for (const char* norm : {"5", "15"}) {
       const auto settings = request.setting(
           "classification", {fmt::format("data.signal_norm={}", norm), "network.loss=square",
-                             "diffusion.time=0.2", fmt::format("network.noised_inputs={}", noised)});
+                             "diffusion.time=0.2", fmt::format("network.noised_inputs={}", noised),
+                             "training.steps=40000", "training.record_every=\"log\""});
       const char* const inputs = noised ? "noised" : "clean";
       all.push_back({.table = fmt::format("{}-{}", inputs, norm),
                      .title = fmt::format("{} inputs, {}", inputs, n_snr_squared_phrase(settings)),

@@ -86,14 +86,15 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
   return training;
 }
 
-void list(Parameters& out, const DiffusionSettings& diffusion) {
+void list(Parameters& out, const DiffusionSettings& diffusion, Objective objective) {
   if (diffusion.time) out.emplace_back("diffusion.time", diffusion.time->text);
   if (diffusion.alpha)
     out.insert(out.end(),
                {{"diffusion.alpha", diffusion.alpha->text}, {"diffusion.beta", diffusion.beta->text}});
   list_times(out, diffusion.several);
-  out.insert(out.end(), {{"diffusion.target", name_of(targets, diffusion.target)},
-                         {"diffusion.noise_draws", std::to_string(diffusion.noise_draws)}});
+  if (objective == Objective::diffusion)
+    out.emplace_back("diffusion.target", name_of(targets, diffusion.target));
+  out.emplace_back("diffusion.noise_draws", std::to_string(diffusion.noise_draws));
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"network.width", std::to_string(settings.width)},
                          {"network.activation", activation_literal(settings)}});
   list_architecture(out, settings);
-  if (settings.has_noise()) list(out, settings.diffusion);
+  if (settings.has_noise()) list(out, settings.diffusion, settings.objective);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
   const auto& along_signals = settings.init.signal_std;
   if (!along_signals.empty())
