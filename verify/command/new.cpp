@@ -42,9 +42,10 @@ std::vector<std::string> taken(const std::string& kind, const std::vector<Figure
 
 void print(const Options& options, const std::string& source) {
   const std::filesystem::path folder = options.folder(), build = folder / "build";
-  fmt::print("{}: a {} of your own; change it, then\n  cmake -G Ninja -S {} -B {}\n  cmake --build {}\n  {} list\n",
-             (folder / source).string(), options.kind, folder.string(), build.string(), build.string(),
-             (build / "featdyn").string());
+  fmt::print(
+      "{}: a {} of your own; change it, then\n  cmake -G Ninja -S {} -B {}\n  cmake --build {}\n  {} list\n",
+      (folder / source).string(), options.kind, folder.string(), build.string(), build.string(),
+      (build / "featdyn").string());
 }
 
 int execute(const Options& options, const std::vector<FigureInfo>& figures) {
