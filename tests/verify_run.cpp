@@ -156,4 +156,22 @@ BOOST_AUTO_TEST_CASE(methods_that_do_not_exist_or_do_not_apply_are_refused) {
   verify::require_method("network-mc", testing::settings());
 }
 
+BOOST_AUTO_TEST_CASE(a_loss_from_draws_has_an_error_bar_that_holds_the_expectation) {
+  const testing::Overrides denoiser{"training.steps=0", "diffusion.noise_draws=200"};
+  auto classifier = denoiser;
+  classifier.insert(classifier.end(), {"network.objective=classification", "network.noised_inputs=true",
+                                       "network.loss=square", "init.std=0.3"});
+  for (const auto& overrides : {denoiser, classifier}) {
+    const auto problem = testing::problem(overrides);
+    const testing::TemporaryFolder folder;
+    const auto found = verify::run_method(problem, options("network-mc", folder.path())).loss_estimate;
+    BOOST_TEST_REQUIRE(found.has_value());
+    const double exact = numerics::Network<double>(problem, 0.1).evaluate().loss;
+    BOOST_TEST(std::abs(found->mean - exact) <= 5 * found->standard_error);
+    BOOST_TEST(found->standard_error > 0);
+    BOOST_TEST(found->standard_error < 0.05 * std::abs(exact));
+    BOOST_TEST(!verify::run_method(problem, options("network", folder.path())).loss_estimate.has_value());
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

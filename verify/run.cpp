@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <sstream>
@@ -226,6 +227,19 @@ std::string failure_reason(const RunResult& result) {
                      numerics::message(result.outcome.integration));
 }
 
+/// The loss at the end from fresh noise that no training step used.
+LossEstimate estimate_loss(const numerics::Problem& problem, numerics::MonteCarloNetwork& network) {
+  constexpr int estimates = 16;
+  const auto state = network.state();  // W, the clock, then a second layer of its own
+  const bool tied = problem.settings.assumptions().second_layer == theory::SecondLayer::tied;
+  const Matrix<double>&W = *state[0], &V = tied ? W : *state[2];
+  const numerics::MonteCarloGradient estimate(problem);
+  Eigen::ArrayXd losses(estimates);
+  for (int k = 0; k < estimates; ++k) losses(k) = estimate(W, V, ~static_cast<std::uint64_t>(k)).loss;
+  const double mean = losses.mean(), variance = (losses - mean).square().sum() / (estimates - 1);
+  return {.mean = mean, .standard_error = std::sqrt(variance / estimates)};
+}
+
 template <class R>
 RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
   const auto start = Clock::now();
@@ -248,6 +262,9 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
     result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
     if (result.reason.empty() && result.quadrature_error > largest_quadrature_error)
       result.reason = quadrature_reason(problem.settings, *result.quadrature_error);
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(method)>, numerics::MonteCarloNetwork>)
+      if (result.outcome.status == numerics::Status::finished)
+        result.loss_estimate = estimate_loss(problem, method);
     result.wall_seconds = seconds_since(start);
     return result;
   };

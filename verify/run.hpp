@@ -30,6 +30,11 @@ struct RunOptions {
   double checkpoint_seconds = 10;
 };
 
+/// A mean over independent estimates, and its standard error.
+struct LossEstimate {
+  double mean, standard_error;
+};
+
 /// What a run of one method came to.
 struct RunResult {
   numerics::Outcome outcome;
@@ -39,6 +44,7 @@ struct RunResult {
   std::vector<StageReport> stages = {};
   std::optional<double> quadrature_error =
       std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
+  std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
 };
 
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must

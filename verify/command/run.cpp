@@ -60,6 +60,11 @@ nlohmann::ordered_json activation_json(const numerics::Settings& settings, const
   return {{"nodes", settings.architecture.quadrature_nodes}, {"relative_error", *result.quadrature_error}};
 }
 
+nlohmann::ordered_json loss_json(const RunResult& result) {
+  if (!result.loss_estimate) return nullptr;
+  return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
+}
+
 nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
                                const RunResult& result) {
   const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
@@ -77,6 +82,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"scales", scales_json(problem)},
       {"schedule_quadrature", quadrature_json(problem.settings)},
       {"activation_quadrature", activation_json(problem.settings, result)},
+      {"loss_estimate", loss_json(result)},
       {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
@@ -101,6 +107,9 @@ void print(const RunResult& result, const RunOptions& options) {
   if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
   for (const StageReport& stage : result.stages)
     if (stage.step) fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage.name, *stage.step, *stage.time);
+  if (result.loss_estimate)
+    fmt::print("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n",
+               result.loss_estimate->mean, result.loss_estimate->standard_error);
   if (result.quadrature_error)
     fmt::print("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
                *result.quadrature_error);
