@@ -4,57 +4,19 @@
 #include "numerics/monte_carlo.hpp"
 #include "numerics/network.hpp"
 #include "numerics/recurrence.hpp"
+#include "tests/both_ways.hpp"
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"
 #include "tests/unbiased.hpp"
 
 using namespace featdyn;
 using numerics::Matrix;
-using testing::Overrides;
+using testing::check_both_ways, testing::with, testing::Overrides;
 
 namespace {
 
 const Overrides noised{"network.objective=classification", "network.noised_inputs=true",
                        "network.loss=square", "training.learning_rate=0.01", "init.std=0.2"};
-
-Overrides with(Overrides overrides, const Overrides& further) {
-  overrides.insert(overrides.end(), further.begin(), further.end());
-  return overrides;
-}
-
-double loss_at(numerics::Problem problem, const Matrix<double>& W) {
-  problem.weights = W;
-  return numerics::Network<double>(problem, 0.1).evaluate().loss;
-}
-
-Matrix<double> by_differences(const numerics::Problem& problem) {
-  const double h = 1e-5;  // error h^2, rounding 1e-16 / h
-  Matrix<double> result = problem.weights;
-  for (Eigen::Index i = 0; i < result.size(); ++i) {
-    Matrix<double> ahead = problem.weights, behind = problem.weights;
-    ahead.data()[i] += h, behind.data()[i] -= h;
-    result.data()[i] = (loss_at(problem, ahead) - loss_at(problem, behind)) / (2 * h);
-  }
-  return result;
-}
-
-void check_both_ways(const numerics::Problem& problem) {
-  const double eta = numerics::learning_rate<double>(problem.settings);
-  numerics::Network<double> network(problem, eta);
-  network.evaluate();
-  BOOST_TEST((network.gradient() - by_differences(problem)).norm() <=
-             1e-8 * network.gradient().norm() + 1e-9);
-  numerics::Recurrence<double> recurrence(problem, numerics::initial_state<double>(problem), eta);
-  for (int k = 0; k < 10; ++k) {
-    BOOST_TEST(std::abs(recurrence.evaluate().loss - network.evaluate().loss) <= 1e-12);
-    recurrence.advance();
-    network.advance();
-  }
-  const Matrix<double>& W = network.weights();
-  BOOST_TEST((W - problem.weights).norm() > 1e-3);
-  BOOST_TEST((recurrence.overlaps() - W * problem.data.patches.transpose()).norm() <= 1e-11);
-  BOOST_TEST((recurrence.gram() - W * W.transpose()).norm() <= 1e-11);
-}
 
 Overrides classes(int count, const std::string& loss) {
   return {"network.objective=classification",
