@@ -129,6 +129,32 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_one_line_and_the_sweep_goes_on_when_there_is
   BOOST_TEST((csv(*this, "fresh") == csv(*this, "d")));
 }
 
+/// In a namespace of its own the test may mount a file system of 200 kB.
+boost::test_tools::assertion_result small_file_systems_can_be_mounted(boost::unit_test::test_unit_id) {
+  return std::system("unshare --map-root-user --mount mount -t tmpfs none /mnt 2>/dev/null") == 0;
+}
+
+BOOST_AUTO_TEST_CASE(a_full_file_system_loses_nothing,
+                     *boost::unit_test::precondition(small_file_systems_can_be_mounted)) {
+  write_small(*this);
+  std::filesystem::create_directory(*this / "full");
+  const std::string program =
+      std::string("'") + FEATDYN_PROGRAM + "' sweep s.toml --set sweep.seeds=40 --json --out ";
+  const Printed printed =
+      shell(*this, "unshare --map-root-user --mount sh -c \"mount -t tmpfs -o size=200k none full; " +
+                       program + "full/d; echo \\$? > code; mount -o remount,size=4m full; " + program +
+                       "full/d; cp -r full/d kept\"");
+  BOOST_TEST(numerics::read_file(*this / "code") == "3\n");
+  BOOST_TEST(printed.err.find("runs.sqlite:1: the store of finished runs failed") != printed.err.npos,
+             printed.err);
+  BOOST_TEST(lines(printed.err).size() == 1);
+  const int measured = printed.json()["measured_now"];
+  BOOST_TEST(measured > 0);
+  BOOST_TEST(measured < 160);
+  BOOST_TEST(shell(*this, program + "fresh").code == 0);
+  BOOST_TEST((csv(*this, "fresh") == csv(*this, "kept")));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
   write_small(*this);
   const Printed printed =
