@@ -74,11 +74,60 @@ BOOST_AUTO_TEST_CASE(errors_on_fresh_data_are_those_of_the_real_network_on_fresh
   const int draws = 20'000;
   const double in_space =
       static_cast<double>(count_errors_in_space(problem, network.weights(), draws)) / draws;
-  BOOST_TEST_MESSAGE("share " << share << " " << in_space);
   BOOST_TEST(in_space > 0.1);
   BOOST_TEST(in_space < 0.45);
   const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
   BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
+}
+
+/// The same on samples of two copies of a signal and two noise patches, y = 1 with probability `share`.
+int count_errors_with_more_patches(const numerics::Problem& problem, const Values& W, double share,
+                                   int draws) {
+  const Eigen::RowVectorXd signs = numerics::second_layer_signs<double>(problem.settings);
+  numerics::Engine engine = numerics::stream(78, "a test's own data", {});
+  Eigen::VectorXd xi(W.cols());
+  int errors = 0;
+  for (int draw = 0; draw < draws; ++draw) {
+    const int y = draw < share * draws ? 1 : -1;
+    const Eigen::VectorXd of_signal = W * problem.data.patches.row(y == 1 ? 0 : 1).transpose();
+    double f = 2 * signs.dot(of_signal.array().square().matrix());
+    for (int patch = 0; patch < 2; ++patch) {
+      numerics::fill_standard_normal(engine, xi.data(), static_cast<std::size_t>(xi.size()));
+      xi.head(2).setZero();
+      f += signs.dot((W * xi).array().square().matrix());
+    }
+    errors += y * f > 0 ? 0 : 1;
+  }
+  return errors;
+}
+
+BOOST_AUTO_TEST_CASE(errors_on_fresh_data_know_patches_correlated_signals_and_rare_classes) {
+  const auto problem = numerics::make_problem(testing::settings_with_signals(
+      "signal_gram = [[1, 0.6], [0.6, 1]]",
+      classifier({"data.dimension=20", "data.samples=10", "data.class_balance=0.2", "data.signal_patches=2",
+                  "data.noise_patches=2", "network.width=2"})));
+  Values W(4, 20);
+  numerics::Engine engine = numerics::stream(79, "a test's own weights", {});
+  numerics::fill_standard_normal(engine, W.data(), static_cast<std::size_t>(W.size()));
+  W.topRows(2) *= 0.2;
+  W.bottomRows(2) *= 0.3;
+  const Values signals = problem.data.patches.topRows(2);
+  for (int neuron = 0; neuron < 4; ++neuron) W.row(neuron) += signals.row(neuron < 2 ? 0 : 1);
+  const Values A = W * problem.data.patches.transpose(), G = W * W.transpose();
+  const double share = static_cast<double>(count_errors_on_fresh_data(problem, A, G)) / fresh_draws;
+  const int draws = 20'000;
+  const double in_space = static_cast<double>(count_errors_with_more_patches(problem, W, 0.2, draws)) / draws;
+  const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
+  BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
+}
+
+BOOST_AUTO_TEST_CASE(errors_are_not_counted_where_overlaps_do_not_tell_them) {
+  const auto known = [](const testing::Overrides& overrides) {
+    return can_count_errors(testing::settings_with_signals("signal_norm = 1.5", classifier(overrides)));
+  };
+  BOOST_TEST(known({}));
+  BOOST_TEST(!known({"data.noise_spectrum=1"}));
+  BOOST_TEST(!known({"network.second_layer=trained"}));
 }
 
 // weights in the span of the signals do not see noise, and half of no information is wrong
