@@ -40,6 +40,27 @@ int count_errors_in_space(const numerics::Problem& problem, const Values& W, int
   return errors;
 }
 
+/// The same on samples of two copies of a signal and two noise patches, y = 1 with probability `share`.
+int count_errors_with_more_patches(const numerics::Problem& problem, const Values& W, double share,
+                                   int draws) {
+  const Eigen::RowVectorXd signs = numerics::second_layer_signs<double>(problem.settings);
+  numerics::Engine engine = numerics::stream(78, "a test's own data", {});
+  Eigen::VectorXd xi(W.cols());
+  int errors = 0;
+  for (int draw = 0; draw < draws; ++draw) {
+    const int y = draw < share * draws ? 1 : -1;
+    const Eigen::VectorXd of_signal = W * problem.data.patches.row(y == 1 ? 0 : 1).transpose();
+    double f = 2 * signs.dot(of_signal.array().square().matrix());
+    for (int patch = 0; patch < 2; ++patch) {
+      numerics::fill_standard_normal(engine, xi.data(), static_cast<std::size_t>(xi.size()));
+      xi.head(2).setZero();
+      f += signs.dot((W * xi).array().square().matrix());
+    }
+    errors += y * f > 0 ? 0 : 1;
+  }
+  return errors;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(verify_classifier_run)
@@ -78,27 +99,6 @@ BOOST_AUTO_TEST_CASE(errors_on_fresh_data_are_those_of_the_real_network_on_fresh
   BOOST_TEST(in_space < 0.45);
   const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
   BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
-}
-
-/// The same on samples of two copies of a signal and two noise patches, y = 1 with probability `share`.
-int count_errors_with_more_patches(const numerics::Problem& problem, const Values& W, double share,
-                                   int draws) {
-  const Eigen::RowVectorXd signs = numerics::second_layer_signs<double>(problem.settings);
-  numerics::Engine engine = numerics::stream(78, "a test's own data", {});
-  Eigen::VectorXd xi(W.cols());
-  int errors = 0;
-  for (int draw = 0; draw < draws; ++draw) {
-    const int y = draw < share * draws ? 1 : -1;
-    const Eigen::VectorXd of_signal = W * problem.data.patches.row(y == 1 ? 0 : 1).transpose();
-    double f = 2 * signs.dot(of_signal.array().square().matrix());
-    for (int patch = 0; patch < 2; ++patch) {
-      numerics::fill_standard_normal(engine, xi.data(), static_cast<std::size_t>(xi.size()));
-      xi.head(2).setZero();
-      f += signs.dot((W * xi).array().square().matrix());
-    }
-    errors += y * f > 0 ? 0 : 1;
-  }
-  return errors;
 }
 
 BOOST_AUTO_TEST_CASE(errors_on_fresh_data_know_patches_correlated_signals_and_rare_classes) {
