@@ -16,7 +16,8 @@ verify::Checkpoint example() {
           .step = 17,
           .progress = {.csv_bytes = 123, .records = 4},
           .state = {verify::pack(testing::waves(2, 3, 1, 0)), verify::pack(numerics::Matrix<double>(0, 5)),
-                    verify::pack(testing::waves(1, 1, 1e-300, 1))}};
+                    verify::pack(testing::waves(1, 1, 1e-300, 1))},
+          .beside = {verify::pack(testing::waves(1, 4, 1, 2))}};
 }
 
 std::string message(const std::filesystem::path& folder) {
@@ -38,6 +39,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_is_read_back_bit_by_bit) {
   BOOST_REQUIRE(read->state.size() == 3U);
   for (std::size_t i = 0; i < 3; ++i) BOOST_TEST((read->state[i] == example().state[i]));
   BOOST_TEST((verify::unpack<double>(read->state[0]) == testing::waves(2, 3, 1, 0)));
+  BOOST_TEST((read->beside == example().beside));
   BOOST_TEST(verify::unpack<double>(read->state[1]).cols() == 5);
 }
 

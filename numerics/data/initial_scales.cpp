@@ -44,7 +44,7 @@ void scale_along_patches(const Settings& settings, const Dataset& data, Matrix<d
   if (settings.init.signal_std.empty() && !settings.init.noise_std) return;
   const std::vector<Index> order = signals_first(data);
   const Eigen::VectorXd all = factors(settings, data, order);
-  const Eigen::MatrixXd columns = data.patches(order, Eigen::placeholders::all).transpose();
+  const Eigen::MatrixXd columns = data.patches(order, Eigen::all).transpose();
   const Eigen::HouseholderQR<Eigen::MatrixXd> qr(columns);
   const Index directions = std::min(columns.rows(), columns.cols());
   const Eigen::MatrixXd basis = qr.householderQ() * Eigen::MatrixXd::Identity(columns.rows(), directions);

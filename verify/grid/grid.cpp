@@ -15,7 +15,8 @@ numerics::Settings vary(const numerics::Settings& base, const std::vector<std::s
 }
 
 void work_through(const Supply& supply, const Points& points, const Measurement& measurement, int threads) {
-#pragma omp parallel num_threads(threads)
+  omp_set_num_threads(threads);  // one alone leaves them to the loops of its runs
+#pragma omp parallel
   {
     try {
       while (const auto point = supply.next())
