@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <numeric>
-#include <regex>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 
 static_assert(std::endian::native == std::endian::little, "NPY files are written as they stand in memory");
 
@@ -17,7 +20,7 @@ namespace {
 
 constexpr std::size_t preamble = 10;              // magic, version, length of a version 1 header
 constexpr std::uint64_t header_bytes = 128;       // what we write: room for every shape
-constexpr std::uint64_t longest_header = 10'000;  // NumPy's own limit; std::regex recurses along it
+constexpr std::uint64_t longest_header = 10'000;  // NumPy's own limit
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
   throw std::runtime_error(fmt::format("{}: {}", path.string(), why));
@@ -31,22 +34,48 @@ std::uint64_t product(const std::vector<std::uint64_t>& shape) {
   return count;
 }
 
-/// The dictionary of an NPY header: {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }.
-NpyHeader parse_dictionary(const std::string& text, const std::filesystem::path& path) {
-  static const std::regex descr("'descr'\\s*:\\s*'([^']*)'"), order("'fortran_order'\\s*:\\s*(True|False)"),
-      shape("'shape'\\s*:\\s*\\(([0-9, ]*)\\)"), number("[0-9]+");
-  std::smatch type_match, order_match, shape_match;
-  if (!std::regex_search(text, type_match, descr) || !std::regex_search(text, order_match, order) ||
-      !std::regex_search(text, shape_match, shape))
-    refuse(path, "its NPY header cannot be read");
-  NpyHeader header{.type = type_match[1], .fortran_order = order_match[1] == "True", .shape = {}};
-  const std::string extents = shape_match[1];
-  for (auto it = std::sregex_iterator(extents.begin(), extents.end(), number); it != std::sregex_iterator();
-       ++it) {
-    if (it->length() > 18) refuse(path, "its NPY header has a shape beyond all memory");
-    header.shape.push_back(std::stoull(it->str()));
+/// What follows "'key':" in a dictionary; empty without the key.
+std::string_view value_of(std::string_view key, std::string_view dictionary) {
+  constexpr const char* blanks = " \t\r\n\f\v";
+  const auto skip = [&](std::size_t at) {
+    return std::min(dictionary.find_first_not_of(blanks, at), dictionary.size());
+  };
+  const std::size_t at = dictionary.find(key);
+  if (at == dictionary.npos) return {};
+  const std::size_t colon = skip(at + key.size());
+  return colon < dictionary.size() && dictionary[colon] == ':' ? dictionary.substr(skip(colon + 1))
+                                                               : std::string_view();
+}
+
+/// What stands between an opening and the next closing character at the start of a text.
+std::optional<std::string_view> between(char opening, char closing, std::string_view text) {
+  const std::size_t end = text.find(closing, 1);
+  if (text.empty() || text[0] != opening || end == text.npos) return std::nullopt;
+  return text.substr(1, end - 1);
+}
+
+/// "2, 3" or "2," or nothing.
+std::vector<std::uint64_t> parse_shape(std::string_view text, const std::filesystem::path& path) {
+  std::vector<std::uint64_t> shape;
+  while ((text = text.substr(std::min(text.find_first_not_of(", "), text.size()))).size() > 0) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), shape.emplace_back());
+    if (error == std::errc::result_out_of_range || end - text.data() > 18)
+      refuse(path, "its NPY header has a shape beyond all memory");
+    if (error != std::errc()) refuse(path, "its NPY header cannot be read");
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   }
-  return header;
+  return shape;
+}
+
+/// The dictionary of an NPY header: {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }.
+NpyHeader parse_dictionary(std::string_view text, const std::filesystem::path& path) {
+  const auto type = between('\'', '\'', value_of("'descr'", text)),
+             shape = between('(', ')', value_of("'shape'", text));
+  const std::string_view order = value_of("'fortran_order'", text);
+  const bool is_fortran = order.starts_with("True");
+  if (!type || !shape || !(is_fortran || order.starts_with("False")))
+    refuse(path, "its NPY header cannot be read");
+  return {.type = std::string(*type), .fortran_order = is_fortran, .shape = parse_shape(*shape, path)};
 }
 
 /// One of NumPy's little-endian number types: how many bytes, and how to read one.
