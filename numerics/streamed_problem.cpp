@@ -18,8 +18,10 @@ std::optional<SignalNoiseSettings> drawn(const Settings& settings) {
   return general ? std::optional(*general) : std::nullopt;
 }
 
-/// One block of columns beside K, A and their like.
-void require_memory_for(const Settings& settings, Index N) {
+/// The spectrum of the noise; one block of columns beside K, A and their like.
+void require_memory_for(const Settings& settings, const SignalNoiseSettings& data, Index N) {
+  require_memory(settings.document.origin("data.dimension"), "data.dimension", 1,
+                 static_cast<double>(data.dimension));
   const auto rows = static_cast<double>(settings.neurons() + N);
   require_memory(settings.document.origin("data.samples"), "data.samples", rows,
                  static_cast<double>(columns_at_once) + 4 * rows);
@@ -65,7 +67,7 @@ Index streamed_dimension(const Settings& settings) {
 Problem make_streamed_problem(Settings settings) {
   const SignalNoiseSettings data = drawn(settings).value();
   Dataset set = describe_signal_noise(data, settings);
-  require_memory_for(settings, set.count());
+  require_memory_for(settings, data, set.count());
   flip_labels(set, settings.label_noise.value, settings.data_seed);
   if (settings.training.update.batch_size) Batches(settings, set.samples());  // or it says what is wrong
   InitialState<double> products = inner_products(settings, data, set.count());

@@ -6,8 +6,8 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/sha256.hpp"
-#include "verify/summary.hpp"
 
 namespace featdyn::figures {
 namespace {

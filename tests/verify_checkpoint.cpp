@@ -3,7 +3,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/checkpoint.hpp"
+#include "verify/run/checkpoint.hpp"
 
 using namespace featdyn;
 using testing::contains;

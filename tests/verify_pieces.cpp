@@ -8,8 +8,8 @@
 #include "verify/flow_test.hpp"
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
-#include "verify/run.hpp"
-#include "verify/run_reason.hpp"
+#include "verify/run/run.hpp"
+#include "verify/run/run_reason.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

@@ -4,9 +4,10 @@
 #include "numerics/stage_times.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/checkpoint.hpp"
 #include "verify/methods.hpp"
-#include "verify/run.hpp"
+#include "verify/run/checkpoint.hpp"
+#include "verify/run/run.hpp"
+#include "verify/run/trajectory_file.hpp"
 
 using namespace featdyn;
 using testing::contains;

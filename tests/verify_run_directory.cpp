@@ -2,8 +2,9 @@
 
 #include "numerics/streamed_problem.hpp"
 #include "tests/problems.hpp"
-#include "verify/run.hpp"
-#include "verify/run_directory.hpp"
+#include "verify/run/run.hpp"
+#include "verify/run/run_directory.hpp"
+#include "verify/run/trajectory_file.hpp"
 
 using namespace featdyn;
 

@@ -4,8 +4,8 @@
 
 #include "verify/curves.hpp"
 #include "verify/plot.hpp"
-#include "verify/run_directory.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/run_directory.hpp"
+#include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {

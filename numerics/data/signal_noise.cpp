@@ -14,13 +14,20 @@
 namespace featdyn::numerics {
 namespace {
 
-void require_memory_for(const SignalNoiseSettings& data, const Document& document) {
+void require_memory_for_vectors(const SignalNoiseSettings& data, const Document& document) {
   const auto n = static_cast<double>(data.samples), k = static_cast<double>(data.classes),
              noises = n * static_cast<double>(data.noise_patches);
   require_memory(document.origin("data.dimension"), "data.dimension", noises + k,
                  static_cast<double>(data.dimension) + noises);
+}
+
+/// Which patches a sample has.
+void require_memory_for_patches(const SignalNoiseSettings& data, const Document& document) {
+  const auto n = static_cast<double>(data.samples);
   require_memory(document.origin("data.signal_patches"), "data.signal_patches", n,
                  static_cast<double>(data.signal_patches));
+  require_memory(document.origin("data.noise_patches"), "data.noise_patches", n,
+                 static_cast<double>(data.noise_patches));
 }
 
 /// Sample i: its class's signal as often as asked for, then its own noise patches.
@@ -88,6 +95,7 @@ void SignalNoisePatches::fill(Index first, Matrix<double>& block) const {
 }
 
 Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
+  require_memory_for_patches(data, settings.document);
   const Index n = data.samples, N = data.classes + n * data.noise_patches;
   Dataset set{.patches = Matrix<double>(N, 0), .info = {}, .sample_patches = {}, .labels = {}};
   for (long number = 0; number < data.classes; ++number)
@@ -100,7 +108,7 @@ Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& s
 }
 
 Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
-  require_memory_for(data, settings.document);
+  require_memory_for_vectors(data, settings.document);
   Dataset set = describe_signal_noise(data, settings);
   set.patches.resize(set.count(), data.dimension);
   SignalNoisePatches(data, settings.data_seed).fill(0, set.patches);

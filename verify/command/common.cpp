@@ -9,7 +9,7 @@
 
 #include "numerics/matrix.hpp"
 #include "numerics/own_pieces.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/verdict.hpp"
 
 namespace featdyn::verify {

@@ -10,8 +10,8 @@
 #include "verify/methods.hpp"
 #include "verify/monte_carlo_test.hpp"
 #include "verify/progress_bar.hpp"
-#include "verify/run.hpp"
-#include "verify/run_directory.hpp"
+#include "verify/run/run.hpp"
+#include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,4 +1,4 @@
-#include "verify/run.hpp"
+#include "verify/run/run.hpp"
 
 #include <fmt/format.h>
 #include <omp.h>
@@ -10,8 +10,8 @@
 #include "verify/command/common.hpp"
 #include "verify/curves.hpp"
 #include "verify/methods.hpp"
-#include "verify/run_directory.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/run_directory.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/verdict.hpp"
 
 namespace featdyn::verify {

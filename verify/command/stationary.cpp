@@ -8,7 +8,7 @@
 #include "verify/branches.hpp"
 #include "verify/command/common.hpp"
 #include "verify/methods.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/verdict.hpp"
 
 namespace featdyn::verify {

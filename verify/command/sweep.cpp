@@ -14,7 +14,7 @@
 #include "verify/grid/end_values.hpp"
 #include "verify/grid/grid.hpp"
 #include "verify/methods.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/sweep_plot.hpp"
 #include "verify/verdict.hpp"
 

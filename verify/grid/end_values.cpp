@@ -8,9 +8,9 @@
 #include "numerics/stage_times.hpp"
 #include "numerics/train.hpp"
 #include "verify/methods.hpp"
-#include "verify/run_directory.hpp"
-#include "verify/run_reason.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/run_directory.hpp"
+#include "verify/run/run_reason.hpp"
+#include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {

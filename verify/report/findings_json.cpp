@@ -1,6 +1,6 @@
 #include "verify/report/json.hpp"
 #include "verify/report/report.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/report/style.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,5 +1,5 @@
 #include "verify/report/json.hpp"
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 #include "verify/table/table.hpp"
 
 namespace featdyn::verify {

@@ -1,4 +1,4 @@
-#include "verify/checkpoint.hpp"
+#include "verify/run/checkpoint.hpp"
 
 #include <cstring>
 #include <stdexcept>

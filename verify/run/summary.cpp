@@ -1,4 +1,4 @@
-#include "verify/summary.hpp"
+#include "verify/run/summary.hpp"
 
 #include <arb.h>
 #include <flint/flint.h>

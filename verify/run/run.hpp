@@ -9,6 +9,7 @@
 #include "numerics/scalar/precision.hpp"
 #include "numerics/train.hpp"
 #include "verify/methods.hpp"
+#include "verify/run/loss_estimate.hpp"
 
 namespace featdyn::verify {
 
@@ -30,11 +31,6 @@ struct RunOptions {
   double checkpoint_seconds = 10;
 };
 
-/// A mean over independent estimates, and its standard error.
-struct LossEstimate {
-  double mean, standard_error;
-};
-
 /// What a run of one method came to.
 struct RunResult {
   numerics::Outcome outcome;
@@ -51,8 +47,5 @@ struct RunResult {
 /// exist. Writes checkpoints on the way; with `resume` it goes on from the one that is there, to the same
 /// bytes.
 RunResult run_method(const numerics::Problem& problem, const RunOptions& options);
-
-/// trajectory.csv as records; lines starting with # are skipped.
-std::vector<numerics::Record<double>> read_trajectory(const std::filesystem::path& csv);
 
 }  // namespace featdyn::verify

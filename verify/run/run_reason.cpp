@@ -1,4 +1,4 @@
-#include "verify/run_reason.hpp"
+#include "verify/run/run_reason.hpp"
 
 #include <fmt/format.h>
 

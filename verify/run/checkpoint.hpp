@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "numerics/matrix.hpp"
-#include "verify/run_directory.hpp"
+#include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 

@@ -1,4 +1,4 @@
-#include "verify/run_directory.hpp"
+#include "verify/run/run_directory.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,106 @@
+#include "verify/run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "numerics/activation_error.hpp"
+#include "numerics/memory.hpp"
+#include "numerics/own_pieces.hpp"
+#include "numerics/scalar/arb_number.hpp"
+#include "verify/methods.hpp"
+#include "verify/run/journey.hpp"
+#include "verify/run/run_reason.hpp"
+#include "verify/run/trajectory_file.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+template <class R>
+std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
+                                numerics::TrainingClock<R> clock, int digits) {
+  std::vector<StageReport> result;
+  for (const numerics::Stage<R>& stage : stages) {
+    result.push_back({.name = stage.name, .step = {}, .time = {}, .decimal = {}});
+    if (!stage.step) continue;
+    result.back().step = static_cast<double>(*stage.step);
+    result.back().time = static_cast<double>(clock.between(*stage.step));
+    result.back().decimal = decimal(*stage.step, digits);
+  }
+  return result;
+}
+
+/// What makes a run another one, besides its settings.
+std::string description(const RunOptions& options, const numerics::Settings& settings) {
+  const std::string& own = numerics::own_pieces().version;
+  const std::string method =
+      fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
+  if (options.method != "ode") return method;
+  const FlowPlan plan = plan_flow(options.flow, settings, options.digits);
+  return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);
+}
+
+/// Why a run did not end as it should; empty where it did.
+std::string reason_of(const RunResult& result, const numerics::Problem& problem, const Best& best) {
+  const numerics::Outcome& outcome = result.outcome;
+  if (outcome.status == numerics::Status::failed)
+    return fmt::format("the gradient flow was followed up to step {} only: {}", outcome.step,
+                       numerics::message(outcome.integration));
+  if (outcome.status == numerics::Status::diverged)
+    return best.A.size() > 0 ? divergence_reason(problem, outcome.step, best.step, best.A, best.G)
+                             : fmt::format("values left the finite numbers at step {}", outcome.step);
+  if (result.quadrature_error > largest_quadrature_error)
+    return quadrature_reason(problem.settings, *result.quadrature_error);
+  return "";
+}
+
+template <class M>
+RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions& options) {
+  using R = typename M::Real;
+  const auto start = Clock::now();
+  Journey journey(method, problem, options, description(options, problem.settings));
+  RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
+  const auto records = read_trajectory(options.directory / "trajectory.csv");
+  if (!records.empty()) result.end = records.back();
+  result.stages = report(
+      journey.stages(),
+      numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
+      options.digits);
+  const Widest& widest = journey.widest();
+  result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
+  result.reason = reason_of(result, problem, journey.best());
+  if constexpr (std::is_same_v<M, numerics::MonteCarloNetwork>)
+    if (result.outcome.status == numerics::Status::finished)
+      result.loss_estimate = estimate_loss(problem, method);
+  result.wall_seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return result;
+}
+
+template <class R>
+RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
+  FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
+  plan.levels = options.stages;
+  return with_method<R>(
+      options.method, problem, [&](auto& method) { return run_with(method, problem, options); }, plan);
+}
+
+/// Patches, weights, gradient and one intermediate at `bits` bits: an arb_t and the limbs it points to.
+void require_memory_for(const numerics::Problem& problem, long bits) {
+  const double doubles_per_number = 8 + static_cast<double>(bits) / 64;
+  numerics::require_memory({"--digits", 1}, "--digits",
+                           static_cast<double>(problem.data.count() + 3 * problem.settings.neurons()),
+                           static_cast<double>(problem.data.dimension()), doubles_per_number);
+}
+
+}  // namespace
+
+RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+  if (options.digits <= numerics::double_digits) return run_in<double>(problem, options);
+  const numerics::PrecisionScope scope(numerics::bits_of_digits(options.digits + numerics::guard_digits));
+  require_memory_for(problem, numerics::working_bits());
+  return run_in<numerics::BigReal>(problem, options);
+}
+
+}  // namespace featdyn::verify
