@@ -123,6 +123,18 @@ BOOST_AUTO_TEST_CASE(tables_of_other_commands_are_checked_and_unused) {
   BOOST_TEST(featdyn::testing::featdyn(*this, "run more.toml --quiet --no-plots").code == 0);
 }
 
+BOOST_AUTO_TEST_CASE(settings_may_come_from_a_pipe) {
+  const Printed printed =
+      featdyn::testing::shell(*this, std::string("cat file.toml | '") + FEATDYN_PROGRAM +
+                                         "' run /dev/stdin --no-plots --quiet --out piped");
+  BOOST_TEST(printed.code == 0, printed.err);
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run file.toml --no-plots --quiet").code == 0);
+  BOOST_TEST((numerics::read_file(*this / "piped/trajectory.csv") ==
+              numerics::read_file(*this / "file-run/trajectory.csv")));
+  expect_refusal(*this, "run /dev/null", "no text");
+  expect_refusal(*this, "run .", "a folder");
+}
+
 BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_is_an_error) {
   BOOST_TEST(
       featdyn::testing::shell(*this, std::string("'") + FEATDYN_PROGRAM + "' derive good.toml >/dev/full")

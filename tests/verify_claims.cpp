@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
@@ -186,6 +188,18 @@ BOOST_AUTO_TEST_CASE(a_difference_between_methods_widens_every_error) {
       finding, study,
       {.measurement = &early_growth, .points = {study.base}, .columns = {"growth_ratio"}, .stated_error = 0});
   BOOST_TEST((finding.evidence == Evidence::sampled));
+}
+
+BOOST_AUTO_TEST_CASE(runs_on_inaccurate_kernels_show_nothing) {
+  for (const Trainer& trainer : {recurrence_trainer(), network_trainer()}) {
+    const auto walk = [&](int nodes) {
+      const auto problem = featdyn::testing::problem(
+          {"network.activation=tanh", "init.std=0.5", fmt::format("network.quadrature_nodes={}", nodes)});
+      return featdyn::testing::refusal([&] { trainer.walk(problem, 2, [](const Moment&) { return true; }); });
+    };
+    BOOST_TEST(contains(walk(8), "the kernels of activation tanh have a relative error"));
+    BOOST_TEST(walk(128) == "nothing was thrown");
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

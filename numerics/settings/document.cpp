@@ -132,18 +132,23 @@ Document Document::from_text(std::string_view text, const std::string& file,
   return document;
 }
 
+/// Files named in a pipe's text are beside the working folder.
 Document Document::from_file(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(file, ignored);
+  const bool is_pipe = std::filesystem::is_fifo(status);
+  std::ifstream stream;
+  if (is_pipe || std::filesystem::is_regular_file(status)) stream.open(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
-  if (!std::filesystem::is_regular_file(file) || !stream.is_open() || stream.bad())
+  if (!stream.is_open() || stream.bad())
     throw InputError(
         {file.string(), 1},
         fmt::format("cannot be read, read {}, allowed: a TOML settings file (featdyn init writes one)",
-                    std::filesystem::is_directory(file) ? "a folder"
-                    : std::filesystem::exists(file)     ? "no permission"
-                                                        : "no such file"));
-  return from_text(text.str(), file.string(), file.parent_path());
+                    std::filesystem::is_directory(status) ? "a folder"
+                    : std::filesystem::exists(status)     ? "no text, or no permission"
+                                                          : "no such file"));
+  return from_text(text.str(), file.string(), is_pipe ? "" : file.parent_path());
 }
 
 void Document::set(const std::string& assignment) {

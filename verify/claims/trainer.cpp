@@ -1,11 +1,14 @@
 #include "verify/claims/trainer.hpp"
 
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
+#include "numerics/activation_error.hpp"
 #include "numerics/network.hpp"
 #include "numerics/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "verify/run/run_reason.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -21,8 +24,15 @@ const Matrix<double>& rounded(const Matrix<double>& x) {
   return x;
 }
 
+/// What a run on inaccurate kernels has shown is worth nothing; they are worst where weights have grown.
+void require_accurate_kernels(const numerics::Problem& problem, const Matrix<double>& A,
+                              const Matrix<double>& G) {
+  const auto error = numerics::activation_quadrature_error(problem, A, G);
+  if (error > largest_quadrature_error) throw std::runtime_error(quadrature_reason(problem.settings, *error));
+}
+
 template <class M>
-Status walk(M& method, long steps, const Visit& visit) {
+Status walk(M& method, const numerics::Problem& problem, long steps, const Visit& visit) {
   using std::isfinite;
   for (long k = 0;; ++k) {
     const auto now = method.evaluate();
@@ -34,7 +44,10 @@ Status walk(M& method, long steps, const Visit& visit) {
                                 .gradient_norm = static_cast<double>(now.gradient_norm),
                                 .A = A,
                                 .G = G});
-    if (!goes_on || k >= steps) return goes_on ? Status::finished : Status::stopped;
+    if (!goes_on || k >= steps) {
+      require_accurate_kernels(problem, A, G);
+      return goes_on ? Status::finished : Status::stopped;
+    }
     method.advance();
   }
 }
@@ -44,7 +57,7 @@ template <class R>
 Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit& visit, int direction = 1) {
   numerics::Recurrence<R> recurrence(problem, numerics::initial_state<R>(problem),
                                      R(direction) * numerics::learning_rate<R>(problem.settings));
-  return walk(recurrence, steps, visit);
+  return walk(recurrence, problem, steps, visit);
 }
 
 }  // namespace
@@ -64,7 +77,7 @@ Trainer ascent_trainer() {
 Trainer network_trainer() {
   return {.name = "network", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
             numerics::Network<double> network(problem, numerics::learning_rate<double>(problem.settings));
-            return walk(network, steps, visit);
+            return walk(network, problem, steps, visit);
           }};
 }
 

@@ -19,7 +19,8 @@ using Visit = std::function<bool(const Moment&)>;  ///< false ends the run
 /// What trains the runs that a claim is judged by. Its name is part of what is remembered of a run.
 struct Trainer {
   std::string name;
-  /// Visits steps 0, 1, .. `steps`; stops where values leave the finite numbers.
+  /// Visits steps 0, 1, .. `steps`; stops where values leave the finite numbers. Throws runtime_error when
+  /// the kernels at the end were off by more than largest_quadrature_error.
   std::function<numerics::Status(const numerics::Problem&, long steps, const Visit&)> walk;
 };
 
