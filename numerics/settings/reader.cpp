@@ -100,7 +100,7 @@ std::optional<std::filesystem::path> Reader::file(const std::string& path) const
 std::optional<std::vector<Decimal>> Reader::reals(const std::string& path) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
-  return decimals(path, *entry, Range::any, "a nonempty array of numbers, e.g. [0, 0, 1] for z^2");
+  return decimals(path, *entry, Range::any, "a nonempty array of numbers, e.g. [1, 2.5]");
 }
 
 std::vector<Decimal> Reader::decimals(const std::string& path, const Entry& array, Range range,
