@@ -60,13 +60,15 @@ BOOST_AUTO_TEST_CASE(a_part_is_gone_on_with_from_the_bytes_that_count) {
 BOOST_AUTO_TEST_CASE(a_part_shorter_than_its_checkpoint_is_refused) {
   const testing::TemporaryFolder folder;
   numerics::write_file(folder / "x.part", "01");
-  BOOST_TEST(testing::contains(testing::refusal([&] { AtomicFile(folder / "x", 3); }),
-                               "x.part: shorter than its checkpoint says; start without --resume"));
+  BOOST_TEST(testing::contains(
+      testing::refusal([&] { AtomicFile(folder / "x", 3); }),
+      "x.part:1: shorter than its checkpoint says, read 2 bytes, allowed: 3, or start without --resume"));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_is_an_error_that_names_the_file) {
   BOOST_TEST(testing::refusal([] { AtomicFile("/nonexistent/x"); }) ==
-             "/nonexistent/x: cannot be written (permission, or no space on the disk)");
+             "/nonexistent/x:1: cannot be written, read no permission or no space on the disk, allowed: a "
+             "folder that can be written and has room");
   BOOST_TEST(testing::refusal([] { numerics::read_file("/nonexistent"); }) == "/nonexistent: cannot be read");
 }
 

@@ -162,4 +162,25 @@ BOOST_AUTO_TEST_CASE(every_template_runs) {
   }
 }
 
+/// Where not even step 0 is finite there is no last record.
+BOOST_AUTO_TEST_CASE(a_run_that_never_was_finite_has_no_end) {
+  numerics::write_file(*this / "s.toml", small_settings);
+  const Printed printed =
+      featdyn::testing::featdyn(*this, "run s.toml --json --no-plots --out d --set data.signal_norm=1e149");
+  BOOST_TEST(printed.code == 2);
+  BOOST_TEST(printed.json()["status"] == "diverged");
+  BOOST_TEST(printed.json()["end"].is_null());
+}
+
+/// What a run leaves is of one setting, also when it was stopped.
+BOOST_AUTO_TEST_CASE(a_run_that_is_stopped_leaves_no_results_of_an_earlier_one) {
+  numerics::write_file(*this / "s.toml", small_settings);
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run s.toml --quiet --out d").code == 0);
+  BOOST_TEST(std::filesystem::exists(*this / "d/summary.json"));
+  featdyn::testing::shell(*this, std::string("timeout -s KILL 0.5 '") + FEATDYN_PROGRAM +
+                                     "' run s.toml --quiet --out d --set training.steps=1000000000");
+  for (const char* name : {"summary.json", "trajectory.csv", "curves.png"})
+    BOOST_TEST(!std::filesystem::exists(*this / ("d/" + std::string(name))), name);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -170,11 +170,39 @@ BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
   BOOST_TEST(lines(csv(*this, "d")).back().ends_with(",diverged"));
 }
 
+/// Values go with each other, not with what the file has in their place.
+BOOST_AUTO_TEST_CASE(a_grid_is_judged_by_its_points) {
+  std::string text = small_settings;
+  text.replace(text.find("time = 0.2\n"), 11, "");
+  numerics::write_file(*this / "s.toml", text);
+  const auto runs = [&](const std::string& sets) {
+    return sweep(*this,
+                 "s.toml --json --out d --set sweep.diffusion.alpha=[0.8,0.9] "
+                 "--set sweep.diffusion.beta=[0.6] " +
+                     sets);
+  };
+  BOOST_TEST(runs("").json()["runs"] == 2);
+  BOOST_TEST(runs("--set 'sweep.data.labels=[\"random\"]' --set sweep.data.samples=[4,5]").json()["runs"] ==
+             4);
+  BOOST_TEST(runs("--set sweep.diffusion.time=[0.3]").code == 3);
+  BOOST_TEST(sweep(*this, "d/settings.toml --json --out d").json()["measured_now"] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_store_is_named_with_its_remedy) {
+  write_small(*this);
+  std::filesystem::create_directory(*this / "d");
+  numerics::write_file(*this / "d/runs.sqlite", "no database");
+  const Printed damaged = sweep(*this, "s.toml --json --out d");
+  BOOST_TEST(damaged.code == 3);
+  BOOST_TEST(damaged.err.find("remove it: its runs are done again") != damaged.err.npos, damaged.err);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
   write_small(*this);
   numerics::write_file(*this / "none.toml", small_settings);
   const std::map<std::string, std::string> refused{
       {"none.toml", "none.toml:1: nothing to sweep"},
+      {"s.toml --set sweep.seeds=3 --seed 9223372036854775806", "seeds beyond the largest"},
       {"s.toml --plot x=ratio", "--plot:1: x or y is missing"},
       {"s.toml --plot x=ratio y=width", "--plot:1: no such key or column, read width"},
       {"s.toml --plot x=ratio y=loss z=step", "--plot:1: a heat map over x=ratio and y=loss"},

@@ -159,8 +159,9 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_one_clear_error_and_loses_nothing) {
 BOOST_AUTO_TEST_CASE(what_is_no_store_is_refused) {
   numerics::write_file(*this / "text", std::string(5000, 'x'));
   const std::string message = refusal([&] { RunStore::open(*this / "text"); });
-  BOOST_TEST(contains(message, "text:1: the store of finished runs failed, read 'file is not a database'"),
-             message);
+  BOOST_TEST(
+      contains(message, "text:1: the store of finished runs is damaged, read 'file is not a database'"),
+      message);
   BOOST_TEST(
       contains(refusal([&] { RunStore::open(path() / "no/folder"); }), "unable to open database file"));
 }
@@ -175,6 +176,16 @@ BOOST_AUTO_TEST_CASE(a_grid_measures_what_it_does_not_know_in_the_order_of_the_p
   for (std::size_t k = 0; k < more.size(); ++k)
     BOOST_TEST(more[k].values[0] == numerics::make_problem(points(5)[k]).data.patches(2, 0));
   BOOST_TEST((std::vector(more.begin(), more.begin() + 3) == few));
+}
+
+BOOST_AUTO_TEST_CASE(a_remembered_row_without_its_numbers_is_measured_again) {
+  std::atomic<int> runs = 0;
+  RunStore store = RunStore::in_memory();
+  const auto whole = verify::run_grid(points(1), counted(runs), store, {.label = "", .quiet = true});
+  store.remember(verify::run_key(counted(runs), points(1).front()), {.status = "finished", .values = {}});
+  const auto again = verify::run_grid(points(1), counted(runs), store, {.label = "", .quiet = true});
+  BOOST_TEST(runs == 2);
+  BOOST_TEST(again.front().values == whole.front().values);
 }
 
 BOOST_AUTO_TEST_CASE(the_first_error_of_a_grid_reaches_the_caller) {

@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(the_files_hold_every_record_in_the_contracts_shapes) {
   const auto records = verify::read_trajectory(folder / "trajectory.csv");
   BOOST_REQUIRE(records.size() == 4U);
   BOOST_TEST(records[2].step == 30);
-  BOOST_TEST(result.end.step == 40);
+  BOOST_TEST(result.end.value().step == 40);
   BOOST_TEST(
       (numerics::read_npy(folder / "overlaps.npy").header.shape == std::vector<std::uint64_t>{4, 3, 6}));
   BOOST_TEST((numerics::read_npy(folder / "gram.npy").header.shape == std::vector<std::uint64_t>{4, 3, 3}));

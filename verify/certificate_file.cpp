@@ -120,7 +120,7 @@ std::string positive_decimal(const ordered_json& width) {
   const std::string text = width.dump();
   const theory::Rational value = theory::rational_from_decimal(text);
   require(value >= smallest_width() && value <= 1,
-          "width: out of range, read " + text + ", allowed: 1e-5000 to 1");
+          "width: out of range, read " + text + ", allowed: 1e-300 to 1");
   return text;
 }
 
@@ -161,7 +161,7 @@ void require_keys(const ordered_json& document) {
 }  // namespace
 
 theory::Rational smallest_width() {
-  return theory::rational_from_decimal("1e-5000");
+  return theory::rational_from_decimal("1e-300");
 }
 
 ordered_json certificate_json(const Certificate& certificate) {

@@ -17,13 +17,14 @@ namespace {
 void require_memory_for_vectors(const SignalNoiseSettings& data, const Document& document) {
   const auto n = static_cast<double>(data.samples), k = static_cast<double>(data.classes),
              noises = n * static_cast<double>(data.noise_patches);
-  require_memory(document.origin("data.dimension"), "data.dimension", noises + k,
-                 static_cast<double>(data.dimension) + noises);
+  const char* key = static_cast<double>(data.dimension) >= noises ? "data.dimension" : "data.samples";
+  require_memory(document.origin(key), key, noises + k, static_cast<double>(data.dimension) + noises);
 }
 
 /// Which patches a sample has.
 void require_memory_for_patches(const SignalNoiseSettings& data, const Document& document) {
   const auto n = static_cast<double>(data.samples);
+  require_memory(document.origin("data.samples"), "data.samples", n, 1);
   require_memory(document.origin("data.signal_patches"), "data.signal_patches", n,
                  static_cast<double>(data.signal_patches));
   require_memory(document.origin("data.noise_patches"), "data.noise_patches", n,

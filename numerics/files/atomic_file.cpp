@@ -3,19 +3,24 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "numerics/settings/input_error.hpp"
+
 namespace featdyn::numerics {
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), part_(path_.string() + ".part") {
   if (std::filesystem::is_directory(path_))
-    throw std::runtime_error(path_.string() + ": is a folder, not a file");
+    throw InputError({path_.string(), 1}, "cannot be written, read a folder, allowed: a file");
   stream_.open(part_, std::ios::binary | std::ios::out | std::ios::trunc);
   check();
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path, std::uintmax_t keep)
     : path_(std::move(path)), part_(path_.string() + ".part"), size_(keep) {
-  if (std::filesystem::file_size(part_) < keep)
-    throw std::runtime_error(part_.string() + ": shorter than its checkpoint says; start without --resume");
+  std::error_code error;
+  if (const auto size = std::filesystem::file_size(part_, error); error || size < keep)
+    throw InputError({part_.string(), 1},
+                     "shorter than its checkpoint says, read " + std::to_string(error ? 0 : size) +
+                         " bytes, allowed: " + std::to_string(keep) + ", or start without --resume");
   std::filesystem::resize_file(part_, keep);
   stream_.open(part_, std::ios::binary | std::ios::out | std::ios::in);
   stream_.seekp(0, std::ios::end);
@@ -30,7 +35,10 @@ AtomicFile::~AtomicFile() {
 
 void AtomicFile::check() const {
   if (!stream_)
-    throw std::runtime_error(path_.string() + ": cannot be written (permission, or no space on the disk)");
+    throw InputError(
+        {path_.string(), 1},
+        "cannot be written, read no permission or no space on the disk, allowed: a folder that can "
+        "be written and has room");
 }
 
 void AtomicFile::write(std::string_view bytes) {

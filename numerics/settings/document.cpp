@@ -183,6 +183,15 @@ Document Document::without_sweep() const {
   return result;
 }
 
+Document Document::at_start_of_sweep() const {
+  const std::string table = "sweep.";
+  Document result = *this;
+  for (const auto& [path, entry] : entries_)
+    if (path.starts_with(table) && !entry.items.empty())
+      result.entries_[path.substr(table.size())] = entry.items.front();
+  return result;
+}
+
 Document Document::with(const std::string& path, const Entry& value) const {
   Document result = without_sweep();
   result.entries_[path] = value;

@@ -41,6 +41,8 @@ class Document {
   void set(const std::string& assignment);
 
   Document without_sweep() const;
+  /// This document with the first value of each swept key in its place.
+  Document at_start_of_sweep() const;
   /// This document without its [sweep] and with one entry replaced.
   Document with(const std::string& path, const Entry& value) const;
 

@@ -74,8 +74,8 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
   if (swept == "seeds") {
     if (entry.kind != Entry::Kind::integer || !is_finite_number(entry) ||
         theory::rational_from_decimal(entry.text) < 1)
-      throw InputError(entry.origin,
-                       fmt::format("{}: read {}, allowed: an integer >= 1", path, shown(entry)));
+      throw InputError(entry.origin, fmt::format("{}: out of range, read {}, allowed: an integer >= 1", path,
+                                                 shown(entry)));
     return;
   }
   if (!is_key(swept))
@@ -84,8 +84,8 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
                                  "setting such as \"data.signal_norm\"",
                                  path, swept));
   if (entry.kind != Entry::Kind::array || entry.items.empty())
-    throw InputError(entry.origin,
-                     fmt::format("{}: read {}, allowed: a nonempty array of values", path, shown(entry)));
+    throw InputError(entry.origin, fmt::format("{}: wrong type, read {}, allowed: a nonempty array of values",
+                                               path, shown(entry)));
 }
 
 void check_claim_entry(const std::string& path, const Entry& entry) {
@@ -99,7 +99,8 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
   if (!is_finite_number(entry) || theory::rational_from_decimal(entry.text) <= 0)
-    throw InputError(entry.origin, fmt::format("{}: read {}, allowed: a number > 0", path, shown(entry)));
+    throw InputError(entry.origin,
+                     fmt::format("{}: out of range, read {}, allowed: a number > 0", path, shown(entry)));
 }
 
 const std::vector<Key>& built_in_keys() {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 #include "numerics/settings/parameters.hpp"
 #include "numerics/settings/pieces.hpp"
 #include "numerics/settings/read_data.hpp"
@@ -15,8 +13,6 @@ namespace {
 
 using theory::Objective;
 using theory::Target;
-
-constexpr long largest_seed = std::numeric_limits<long>::max();
 
 constexpr std::array<std::pair<const char*, Objective>, 2> objectives{
     {{"diffusion", Objective::diffusion}, {"classification", Objective::classification}}};
@@ -106,11 +102,12 @@ theory::Assumptions Settings::assumptions() const {
   return result;
 }
 
-/// Every value of [sweep] in its place of the settings, alone: what `sweep` would run must be readable now.
+/// Every value of [sweep] beside the first of the others: what `sweep` would run must be readable now.
 void check_sweep_values(const Document& document) {
+  const Document start = document.at_start_of_sweep();
   for (const auto& [path, entry] : document.entries()) {
     if (!path.starts_with("sweep.") || path == "sweep.seeds") continue;
-    for (const Entry& value : entry.items) read_settings(document.with(path.substr(6), value));
+    for (const Entry& value : entry.items) read_settings(start.with(path.substr(6), value));
   }
 }
 

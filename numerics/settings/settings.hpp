@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "theory/model.hpp"
 
 namespace featdyn::numerics {
+
+inline constexpr long largest_seed = std::numeric_limits<long>::max();
 
 /// Forward processes over the times 0 < t < 1 (numerics/noise_levels.hpp).
 enum class NoiseSchedule { variance_preserving, linear, cosine };

@@ -25,7 +25,7 @@ struct Options {
 std::string width_text(const std::string& given) {
   const auto refuse = [&] {
     return numerics::InputError({"--width", 1},
-                                fmt::format("out of range, read {}, allowed: 1e-5000 to 1", given));
+                                fmt::format("out of range, read {}, allowed: 1e-300 to 1", given));
   };
   try {
     const theory::Rational width = theory::rational_from_decimal(given);

@@ -41,6 +41,11 @@ int guarded(const std::function<int()>& command) {
     return command();
   } catch (const numerics::InputError& error) {
     return report(error.what(), exit_code::bad_input);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(
+        fmt::format("{}:1: the system refused, read '{}', allowed: a file in a folder that can be written",
+                    error.path1().string(), error.code().message()),
+        exit_code::bad_input);
   } catch (const std::bad_alloc&) {
     return report(
         "command line:1: out of memory, read a problem larger than this machine, allowed: a smaller one",
@@ -72,16 +77,28 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
   add_options(app, options);
 }
 
-numerics::Settings load_settings(const CommonOptions& options) {
-  return load_settings(options, numerics::Document::from_file(options.file));
-}
+namespace {
 
-numerics::Settings load_settings(const CommonOptions& options, numerics::Document document) {
+numerics::Document overridden(const CommonOptions& options, numerics::Document document) {
   if (options.threads) omp_set_num_threads(*options.threads);
   for (const std::string& assignment : options.overrides) document.set(assignment);
   if (options.seed)
     for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));
-  return numerics::read_settings(std::move(document));
+  return document;
+}
+
+}  // namespace
+
+numerics::Document load_document(const CommonOptions& options) {
+  return overridden(options, numerics::Document::from_file(options.file));
+}
+
+numerics::Settings load_settings(const CommonOptions& options) {
+  return numerics::read_settings(load_document(options));
+}
+
+numerics::Settings load_settings(const CommonOptions& options, numerics::Document document) {
+  return numerics::read_settings(overridden(options, std::move(document)));
 }
 
 void make_directory(const std::filesystem::path& directory) {

@@ -41,6 +41,8 @@ void add_options(CLI::App& app, CommonOptions& options);
 numerics::Settings load_settings(const CommonOptions& options);
 /// The same of a document that is no file.
 numerics::Settings load_settings(const CommonOptions& options, numerics::Document document);
+/// The file with its overrides, not yet read.
+numerics::Document load_document(const CommonOptions& options);
 
 /// What a function returns; its exceptions become one line on standard error and exit code 3.
 int guarded(const std::function<int()>& command);

@@ -87,7 +87,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
       {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
-      {"end", record_json(result.end)},
+      {"end", result.end ? record_json(*result.end) : Json()},
       {"stages", stages_json(result, options)},
       {"wall_seconds", result.wall_seconds},
       {"threads", omp_get_max_threads()},
@@ -97,14 +97,17 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
                      repeat_options(options.flow)}};
 }
 
-void print(const RunResult& result, const RunOptions& options) {
-  const auto& end = result.end;
-  fmt::print("{}: {} after {} steps, {:.2f} s\n", options.method, name(result.outcome.status),
-             result.outcome.step, result.wall_seconds);
+void print(const numerics::Record<double>& end) {
   fmt::print("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end.step, end.loss, end.gradient_norm);
   fmt::print("  signal: max {:.6g}, mean {:.6g}\n", end.signal_max, end.signal_mean);
   if (end.noise_max) fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", *end.noise_max, *end.noise_mean);
   if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
+}
+
+void print(const RunResult& result, const RunOptions& options) {
+  fmt::print("{}: {} after {} steps, {:.2f} s\n", options.method, name(result.outcome.status),
+             result.outcome.step, result.wall_seconds);
+  if (result.end) print(*result.end);
   for (const StageReport& stage : result.stages)
     if (stage.step) fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage.name, *stage.step, *stage.time);
   if (result.loss_estimate)
@@ -128,6 +131,7 @@ int execute(const Options& given) {
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
   make_directory(options.directory);
+  if (!options.resume) remove_results(options.directory);
   write_inputs(options.directory, problem);
   const RunResult result = run_method(problem, options);
   const auto document = summary(problem, options, result);

@@ -59,11 +59,20 @@ std::string csv(const Sweep& sweep, const Measurement& measurement, const std::v
   return text;
 }
 
+/// Keys that are swept need no value of their own, nor one that goes with the others.
+numerics::Settings load_sweep(const CommonOptions& options) {
+  return numerics::read_settings(load_document(options).at_start_of_sweep());
+}
+
 /// Whole or not at all, also where several processes write the same file at once.
 void write_shared_file(const std::filesystem::path& path, const std::string& text) {
   const std::filesystem::path own = path.string() + "." + std::to_string(getpid());
   numerics::write_file(own, text);
-  std::filesystem::rename(own, path);
+  std::error_code error;
+  std::filesystem::rename(own, path, error);
+  if (!error) return;
+  std::filesystem::remove(own);
+  throw std::filesystem::filesystem_error("", path, error);
 }
 
 nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
@@ -110,7 +119,7 @@ Outcome lead(Crew& crew, const Sweep& sweep, const Options& options) {
 }
 
 int execute_leading(Crew& crew, const Options& options) {
-  const numerics::Settings settings = load_settings(options.common);
+  const numerics::Settings settings = load_sweep(options.common);
   require_method(options.method, settings);
   const Sweep sweep(settings);
   const Measurement measurement = end_values(options.method);
@@ -137,7 +146,7 @@ int execute_leading(Crew& crew, const Options& options) {
 /// What a process does that does not lead; what stops it, the leader reports.
 int execute_following(Crew& crew, const Options& options) {
   try {
-    const Sweep sweep(load_settings(options.common));
+    const Sweep sweep(load_sweep(options.common));
     const Points points = sweep.points();
     work_through(crew.follow(), points, end_values(options.method), crew.threads(omp_get_max_threads()));
     return exit_code::done;

@@ -7,6 +7,7 @@ Ledger::Ledger(const Points& points, const Measurement& measurement, RunStore& s
     : points_(points),
       store_(store),
       keys_(measurement),
+      columns_(measurement.columns.size()),
       rows_(points.count),
       bar_(options.label, static_cast<long>(points.count), options.quiet) {}
 
@@ -21,7 +22,7 @@ std::optional<std::size_t> Ledger::next() {
     const std::size_t point = cursor_++;
     if (point >= points_.count) break;
     const auto known = store_.find(keys_.of(points_.at(point)));
-    if (!known) return point;
+    if (!known || known->values.size() != columns_) return point;
     note(point, *known, true);
   }
   return std::nullopt;

@@ -46,6 +46,7 @@ class Ledger {
   const Points& points_;
   RunStore& store_;
   RunKeys keys_;
+  std::size_t columns_;
   std::vector<Row> rows_;
   std::atomic<std::size_t> cursor_ = 0;
   std::atomic<bool> failed_ = false;

@@ -31,12 +31,17 @@ class Connection {
   }
 
   void require(bool success) const {
-    if (!success)
+    if (success) return;
+    const int code = sqlite3_errcode(database_.get());
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
       throw numerics::InputError(
-          {file_, 1},
-          fmt::format("the store of finished runs failed, read '{}', allowed: a folder that can be "
-                      "written and has room (what was stored is kept: start again to go on)",
-                      sqlite3_errmsg(database_.get())));
+          {file_, 1}, fmt::format("the store of finished runs is damaged, read '{}', allowed: no such "
+                                  "file (remove it: its runs are done again)",
+                                  sqlite3_errmsg(database_.get())));
+    throw numerics::InputError(
+        {file_, 1}, fmt::format("the store of finished runs failed, read '{}', allowed: a folder that can be "
+                                "written and has room (what was stored is kept: start again to go on)",
+                                sqlite3_errmsg(database_.get())));
   }
 
   void execute(const std::string& sql) const {

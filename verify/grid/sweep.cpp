@@ -35,7 +35,7 @@ Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.witho
   const Entry* seeds = document.find("sweep.seeds");
   if (axes_.empty() && !seeds)
     throw numerics::InputError(document.origin("sweep"),
-                               "nothing to sweep, read no [sweep], allowed: for example "
+                               "nothing to sweep, read no key of [sweep], allowed: for example "
                                "\"data.signal_norm\" = [2, 5] or seeds = 20 in [sweep]");
   double runs = seeds ? theory::to_real<double>(theory::rational_from_decimal(seeds->text)) : 1;
   for (const Axis& axis : axes_) runs *= static_cast<double>(axis.values.size());
@@ -44,6 +44,12 @@ Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.witho
         document.origin("sweep"),
         fmt::format("too many runs, read a grid of {:.3g}, allowed: at most {:.0g}", runs, most_runs));
   if (seeds) seeds_ = std::stol(seeds->text);
+  for (const std::uint64_t seed : {settings.data_seed, settings.init.seed})
+    if (seed + static_cast<std::uint64_t>(seeds_ - 1) > static_cast<std::uint64_t>(numerics::largest_seed))
+      throw numerics::InputError(
+          document.origin("sweep.seeds"),
+          fmt::format("seeds beyond the largest, read {} from {} on, allowed: up to {}", seeds_, seed,
+                      numerics::largest_seed));
   for (const Axis& axis : axes_) combinations_ *= axis.values.size();
   for (std::size_t index = 0; index < combinations_; ++index) combination(index);
 }

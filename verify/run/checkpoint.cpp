@@ -32,9 +32,12 @@ void put_number(std::string& bytes, const BigReal& number) {
   put(bytes, number.dump());
 }
 
+/// What is wrong with a checkpoint.
+struct Refusal : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 [[noreturn]] void refuse(const char* what) {
-  throw numerics::InputError({"checkpoint", 1},
-                             std::string("read a checkpoint ") + what + ", allowed: start without --resume");
+  throw Refusal(what);
 }
 
 /// FNV-1a: a change of any one byte changes it.
@@ -47,10 +50,10 @@ std::uint64_t checksum(std::string_view bytes) {
 /// The bytes in front of their checksum.
 std::string_view verified(std::string_view bytes) {
   std::uint64_t sum = 0;
-  if (bytes.size() < sizeof sum) refuse("damaged");
+  if (bytes.size() < sizeof sum) refuse("a damaged one");
   const std::string_view content = bytes.substr(0, bytes.size() - sizeof sum);
   std::memcpy(&sum, bytes.data() + content.size(), sizeof sum);
-  if (sum != checksum(content)) refuse("damaged");
+  if (sum != checksum(content)) refuse("a damaged one");
   return content;
 }
 
@@ -59,7 +62,7 @@ class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
   std::string_view take(std::uint64_t count) {
-    if (count > rest_.size()) refuse("damaged");
+    if (count > rest_.size()) refuse("a damaged one");
     const std::string_view taken = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return taken;
@@ -71,7 +74,7 @@ class Cursor {
   }
   /// So many numbers, each of at least eight bytes, are still to come.
   void require_numbers(std::uint64_t count) const {
-    if (count > rest_.size() / sizeof(double)) refuse("damaged");
+    if (count > rest_.size() / sizeof(double)) refuse("a damaged one");
   }
   std::string text() { return std::string(take(word())); }
   void number(double& value) { std::memcpy(&value, take(sizeof value).data(), sizeof value); }
@@ -122,13 +125,13 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
   numerics::write_file(directory / "checkpoint", bytes);
 }
 
-std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory, const std::string& key) {
-  if (!std::filesystem::exists(directory / "checkpoint")) return std::nullopt;
-  const std::string bytes = numerics::read_file(directory / "checkpoint");
+namespace {
+
+Checkpoint parse_checkpoint(const std::string& bytes, const std::string& key) {
   Cursor cursor(verified(bytes));
-  if (cursor.text() != magic) refuse("of another program");
+  if (cursor.text() != magic) refuse("one of another program");
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}, .beside = {}};
-  if (checkpoint.key != key) refuse("of other settings, digits or another method");
+  if (checkpoint.key != key) refuse("one of other settings, digits or another method");
   checkpoint.step = static_cast<long>(cursor.word());
   checkpoint.progress.csv_bytes = cursor.word();
   checkpoint.progress.records = cursor.word();
@@ -137,6 +140,20 @@ std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory
     for (std::uint64_t i = 0; i < count; ++i) matrices->push_back(cursor.text());
   }
   return checkpoint;
+}
+
+}  // namespace
+
+std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory, const std::string& key) {
+  const std::filesystem::path file = directory / "checkpoint";
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  try {
+    return parse_checkpoint(numerics::read_file(file), key);
+  } catch (const Refusal& refusal) {
+    throw numerics::InputError({file.string(), 1},
+                               std::string("no checkpoint to go on from, read ") + refusal.what() +
+                                   ", allowed: one of this run, or start without --resume");
+  }
 }
 
 void remove_checkpoint(const std::filesystem::path& directory) {

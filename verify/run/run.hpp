@@ -34,8 +34,8 @@ struct RunOptions {
 /// What a run of one method came to.
 struct RunResult {
   numerics::Outcome outcome;
-  numerics::Record<double> end;  ///< the last record
-  std::string reason;            ///< diverged or failed: the sentence that says why
+  std::optional<numerics::Record<double>> end;  ///< the last record; nothing where step 0 was not finite
+  std::string reason;                           ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
   std::vector<StageReport> stages = {};
   std::optional<double> quadrature_error =

@@ -141,6 +141,13 @@ void write_weights(const std::filesystem::path& path, const numerics::Problem& p
 
 }  // namespace
 
+void remove_results(const std::filesystem::path& directory) {
+  for (const char* name :
+       {"summary.json", "trajectory.csv", "overlaps.npy", "gram.npy", "coefficients.npy", "mixing.npy",
+        "data.npy", "second_layer_initial.npy", "curves.svg", "curves.png", "checkpoint"})
+    std::filesystem::remove(directory / name);
+}
+
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {
   const numerics::Dataset& data = problem.data;
   const auto per_sample = static_cast<std::uint64_t>(data.sample_patches.cols());

@@ -66,6 +66,9 @@ class DecompositionFiles {
   numerics::NpyWriter coefficients_, mixing_;
 };
 
+/// What an earlier run left there, which is not of the settings that are written next.
+void remove_results(const std::filesystem::path& directory);
+
 /// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
 /// weights_initial.npy, second_layer_initial.npy (where a file gave it), settings.toml.
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem);
