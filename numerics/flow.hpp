@@ -47,9 +47,9 @@ class Flow {
 
  private:
   void begin();
-  Integration integrate_to(const R& time);
+  Integration integrate_to(const R& time, long training_steps);
   void show();
-  Integration integrate_by_odeint_to(const R& time);
+  Integration integrate_by_odeint_to(const R& time, long steps);
 
   TrainingClock<R> training_clock_;
   FlowOptions<R> options_;

@@ -57,14 +57,14 @@ void Flow<R>::begin() {
   x_.assign(position_.data(), position_.data() + position_.size());
   if (taylor_) taylor_->initialize(x_, clock_(0, 1), clock_(0, 2));
   // What could be reached before the checkpoint can be reached again.
-  if (step() > 0 && integrate_to(training_clock_.at(step())) != Integration::reached)
+  if (step() > 0 && integrate_to(training_clock_.at(step()), step()) != Integration::reached)
     throw std::logic_error("Flow: a checkpoint beyond the reach of its run");
   show();
 }
 
 /// Stages are located by integrating again from the start of their step.
 template <class R>
-Integration Flow<R>::integrate_by_odeint_to(const R& time) {
+Integration Flow<R>::integrate_by_odeint_to(const R& time, long steps) {
   const OdeintStepper stepper = detail::odeint_stepper(options_.integrator);
   const auto look = [&](const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after) {
     const auto at = [&](const R& t, FlatState<R>& x) {
@@ -77,7 +77,7 @@ Integration Flow<R>::integrate_by_odeint_to(const R& time) {
     };
     stages_.search(system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
   };
-  Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2)};
+  Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2), .steps_allowed = steps};
   const Integration status = integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x_, stretch, look);
   clock_(0, 1) = stretch.from;
   clock_(0, 2) = stretch.step;
@@ -85,9 +85,11 @@ Integration Flow<R>::integrate_by_odeint_to(const R& time) {
 }
 
 template <class R>
-Integration Flow<R>::integrate_to(const R& time) {
-  if (!taylor_) return integrate_by_odeint_to(time);
-  while (taylor_->current_time() < time) {
+Integration Flow<R>::integrate_to(const R& time, long training_steps) {
+  const long allowed = steps_allowed(training_steps);
+  if (!taylor_) return integrate_by_odeint_to(time, allowed);
+  for (long taken = 0; taylor_->current_time() < time; ++taken) {
+    if (taken == allowed) return Integration::too_many_steps;
     if (const Integration status = taylor_->try_step(system_); status != Integration::reached) return status;
     stages_.search(system_, *taylor_);
   }
@@ -98,7 +100,8 @@ Integration Flow<R>::integrate_to(const R& time) {
 template <class R>
 Integration Flow<R>::advance_to(long step) {
   if (!begun_) begin();
-  if (const Integration status = integrate_to(training_clock_.at(step)); status != Integration::reached)
+  if (const Integration status = integrate_to(training_clock_.at(step), step - this->step());
+      status != Integration::reached)
     return status;
   show();
   clock_(0, 0) = R(step);

@@ -12,6 +12,9 @@ const char* message(Integration status) {
       return "the step shrank below the resolution of time, as it does before a singularity";
     case Integration::tolerance_missed:
       return "no step met the tolerance; choose a larger one, more digits or another integrator";
+    case Integration::too_many_steps:
+      return "it takes more than a thousand of the solver's steps for one of training; choose a smaller "
+             "learning rate, a larger tolerance or another integrator";
   }
   return "";
 }

@@ -7,11 +7,18 @@ namespace featdyn::numerics {
 
 /// How an integration of x' = f(x) ended.
 enum class Integration {
-  reached,          ///< the time that was asked for
-  not_finite,       ///< values left the finite numbers
-  step_vanished,    ///< t + h = t: a singularity is near
-  tolerance_missed  ///< no step that was tried met the tolerance
+  reached,           ///< the time that was asked for
+  not_finite,        ///< values left the finite numbers
+  step_vanished,     ///< t + h = t: a singularity is near
+  tolerance_missed,  ///< no step that was tried met the tolerance
+  too_many_steps     ///< steps_allowed were taken before that time
 };
+
+/// Steps to a time that takes `training_steps` of gradient descent, after which a solver is taken never to
+/// come there: it wants a hundred thousand to find its pace, or more than a thousand a training step.
+constexpr long steps_allowed(long training_steps) {
+  return 100'000 + 1'000 * training_steps;
+}
 
 /// A sentence's end: "the solution stopped because ...".
 const char* message(Integration status);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 
 #include "numerics/integration.hpp"
 
@@ -13,10 +14,11 @@ enum class OdeintStepper { dopri5, fehlberg78, bulirsch_stoer };
 template <class R>
 using OdeintSystem = std::function<void(const FlatState<R>& x, FlatState<R>& dxdt, const R& t)>;
 
-/// A stretch of time, and the step to try first.
+/// A stretch of time, the step to try first, and how many steps it may take.
 template <class R>
 struct Stretch {
   R from, to, step;
+  long steps_allowed = std::numeric_limits<long>::max();
 };
 
 /// Told of every accepted step: x at step.from and at step.to.
@@ -25,8 +27,8 @@ using OdeintObserver =
     std::function<void(const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after)>;
 
 /// Moves x along a stretch by controlled steps of Odeint, started afresh, and leaves in `stretch.step` the
-/// step to go on with and in `stretch.from` the time that x has reached. Every step is tested for finite
-/// values, which Odeint's controllers do not do.
+/// step to go on with and in `stretch.from` the time that x has reached. A step in which x or x' are not
+/// finite, which Odeint's controllers accept, is taken back and tried again, ten times smaller.
 template <class R>
 [[nodiscard]] Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
                                               const Accuracy<R>& accuracy, FlatState<R>& x,

@@ -29,34 +29,73 @@ namespace detail {
 /// most 9/10, all of them by more than any tolerance needs.
 inline constexpr int rejections_allowed = 500;
 
+/// An Odeint stepper that takes back a step in which x or x' left the finite numbers: Odeint accepts it, for
+/// its error is no number, also where x is finite and x' overflows at the step's end. It starts afresh too
+/// where a rejected step would only be tried again, as Bulirsch-Stoer's may.
+template <class R, class Stepper>
+class FiniteStepper {
+ public:
+  FiniteStepper(const Stepper& fresh, const OdeintSystem<R>& system)
+      : fresh_(fresh), stepper_(fresh), system_(system) {}
+
+  /// Tries a step: where it is accepted x and t move; dt is the next step's, ten times smaller after one that
+  /// was taken back.
+  bool try_step(FlatState<R>& x, R& t, R& dt) {
+    using std::abs;
+    const R start = t, tried = dt;
+    bool finite = true;
+    const auto watched = [&](const FlatState<R>& at, FlatState<R>& dxdt, const R& time) {
+      system_(at, dxdt, time);
+      finite = finite && is_finite(dxdt);
+    };
+    before_ = x;
+    const bool accepted = stepper_.try_step(std::ref(watched), x, t, dt) == boost::numeric::odeint::success;
+    if (finite && is_finite(x) && (accepted || abs(dt) < abs(tried))) return accepted;
+    stepper_ = fresh_;
+    x = before_;
+    t = start;
+    dt = tried / R(10);
+    return false;
+  }
+  const FlatState<R>& before() const { return before_; }  ///< x before the last try
+
+ private:
+  const Stepper& fresh_;
+  Stepper stepper_;
+  const OdeintSystem<R>& system_;
+  FlatState<R> before_;
+};
+
 /// Tries one step; `stretch` moves on when it is accepted. The end of the stretch may shorten the step, but
 /// not those after it.
 template <class R, class Stepper>
-bool try_step(Stepper& stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch) {
+bool try_step(FiniteStepper<R, Stepper>& stepper, FlatState<R>& x, Stretch<R>& stretch) {
   using std::abs;
   const R rest = stretch.to - stretch.from;
   const bool last = abs(rest) <= abs(stretch.step);
   R t = stretch.from, dt = last ? rest : stretch.step;
-  const bool accepted = stepper.try_step(std::ref(system), x, t, dt) == boost::numeric::odeint::success;
+  const bool accepted = stepper.try_step(x, t, dt);
   if (accepted) stretch.from = last ? stretch.to : t;
   if (!accepted || !last || abs(stretch.step) < abs(dt)) stretch.step = dt;
   return accepted;
 }
 
 template <class R, class Stepper>
-Integration integrate(Stepper stepper, const OdeintSystem<R>& system, FlatState<R>& x, Stretch<R>& stretch,
-                      const OdeintObserver<R>& observer) {
+Integration integrate(const Stepper& fresh, const OdeintSystem<R>& system, FlatState<R>& x,
+                      Stretch<R>& stretch, const OdeintObserver<R>& observer) {
+  if (!is_finite(x)) return Integration::not_finite;
+  FiniteStepper<R, Stepper> stepper(fresh, system);
   int rejected = 0;
-  FlatState<R> before;
-  while (stretch.from != stretch.to) {
+  for (long taken = 0; stretch.from != stretch.to;) {
     if (!(R(stretch.from + stretch.step) != stretch.from)) return Integration::step_vanished;
-    const R start = stretch.from;
-    if (observer) before = x;
-    const bool accepted = try_step(stepper, system, x, stretch);
-    rejected = accepted ? 0 : rejected + 1;
     if (rejected > rejections_allowed) return Integration::tolerance_missed;
-    if (!is_finite(x)) return Integration::not_finite;
-    if (observer && accepted) observer(before, {.from = start, .to = stretch.from, .step = stretch.step}, x);
+    if (taken == stretch.steps_allowed) return Integration::too_many_steps;
+    const R start = stretch.from;
+    const bool accepted = try_step(stepper, x, stretch);
+    rejected = accepted ? 0 : rejected + 1;
+    taken += accepted;
+    if (observer && accepted)
+      observer(stepper.before(), {.from = start, .to = stretch.from, .step = stretch.step}, x);
   }
   return Integration::reached;
 }

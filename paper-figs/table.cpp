@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "paper-figs/csv.hpp"
+#include "verify/run_key.hpp"
 #include "verify/sha256.hpp"
 
 namespace featdyn::figures {
@@ -110,7 +111,7 @@ std::string compute_csv(const Table& table, verify::RunStore& store, const verif
 }
 
 std::string fingerprint(const Table& table) {
-  verify::RunKeys keys(table.measurement);
+  verify::RunKeys keys(table.measurement.work());
   std::string text = header(table);
   for (const Group& group : table.groups) {
     text += key_fields(group) + "\n";

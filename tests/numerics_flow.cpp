@@ -155,6 +155,17 @@ BOOST_AUTO_TEST_CASE(values_beyond_the_finite_numbers_are_reported) {
   }
 }
 
+/// A step of training that lasts 1e20 units of time, in which no explicit solver comes to its end.
+BOOST_AUTO_TEST_CASE(a_time_too_far_away_is_reported) {
+  const Problem problem = testing::problem({"training.learning_rate=1e20"});
+  const Start<double> start(problem);
+  for (const Integrator integrator : {Integrator::taylor, Integrator::fehlberg78}) {
+    Flow<double> flow(problem, start.state, start.eta, {.integrator = integrator, .tolerance = 1e-6});
+    BOOST_TEST((flow.advance_to(1) == Integration::too_many_steps));
+    BOOST_TEST(flow.step() == 0);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -194,6 +194,35 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(odeint_reports_blow_up_and_nan, R, Scalars) {
   }
 }
 
+/// x' = -x^2, no number where it overflows, which it does within the first step, from some starts in its last
+/// evaluation only: 1/x(1) = 1/x(0) + 1.
+BOOST_AUTO_TEST_CASE(odeint_takes_back_a_step_that_overflows) {
+  for (const auto stepper : {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer})
+    for (double start = 1e6; start < 1e100; start *= 3) {
+      FlatState<double> x{start};
+      numerics::Stretch<double> stretch{.from = 0, .to = 1, .step = 1};
+      const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
+      const numerics::OdeintSystem<double> system = [](const auto& at, auto& dxdt, double) {
+        dxdt[0] = at[0] * at[0] - 2 * at[0] * at[0];
+      };
+      BOOST_REQUIRE((numerics::integrate_by_odeint<double>(stepper, system, accuracy, x, stretch) ==
+                     Integration::reached));
+      BOOST_TEST(close(x[0], 1 / (1 / start + 1), 1e-6), start);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(odeint_stops_after_the_steps_allowed) {
+  for (const auto stepper :
+       {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer}) {
+    FlatState<double> x{1.0};
+    numerics::Stretch<double> stretch{.from = 0, .to = 1000, .step = 1e-3, .steps_allowed = 5};
+    const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
+    BOOST_TEST((numerics::integrate_by_odeint<double>(stepper, Linear<double>{{-1.0}}, accuracy, x,
+                                                      stretch) == Integration::too_many_steps));
+    BOOST_TEST((0 < stretch.from && stretch.from < 1000));
+  }
+}
+
 /// From (q, p) = (1, 0) to t = 1/10 at 256 bits: p^2/2 - cos q keeps its value.
 BOOST_AUTO_TEST_CASE_TEMPLATE(pendulum_keeps_its_energy_to_75_digits, R, LongScalars) {
   const numerics::PrecisionScope scope(256);

@@ -120,6 +120,24 @@ BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
   BOOST_TEST(!std::filesystem::exists(*this / "parts/checkpoint"));
 }
 
+/// Finished is finished: --resume shows it again, byte for byte, and never writes over another run.
+BOOST_AUTO_TEST_CASE(a_finished_run_is_shown_and_not_run_again) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  const Printed first = run(*this, "small.toml --json"), again = run(*this, "small.toml --json --resume");
+  BOOST_TEST(again.code == 0);
+  BOOST_TEST(again.out == first.out);
+  const Printed text = run(*this, "small.toml --resume");
+  BOOST_TEST(text.out.find("recurrence: finished") != std::string::npos);
+  for (const char* other : {"--method network", "--set init.seed=9", "--ratio-limit 0.5", "--digits 30"}) {
+    const Printed refused = run(*this, std::string("small.toml --resume ") + other);
+    BOOST_TEST(refused.code == 3, other);
+    BOOST_TEST(refused.err.find("small-run/summary.json:1: no run to go on with") != std::string::npos,
+               refused.err);
+  }
+  BOOST_TEST(run(*this, "small.toml --json --resume").out == first.out);
+  BOOST_TEST(run(*this, "small.toml --quiet --method network").code == 0);
+}
+
 /// The template of other data, and numbers as TOML writes them and JSON does not.
 BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised) {
   init(*this, "data-assumptions", "other.toml");

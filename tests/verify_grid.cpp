@@ -15,6 +15,7 @@
 #include "tests/refusal.hpp"
 #include "verify/grid/end_values.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/run_key.hpp"
 #include "verify/series.hpp"
 
 using namespace featdyn;
@@ -36,7 +37,7 @@ Measurement counted(std::atomic<int>& runs) {
 
 std::string key(const Overrides& overrides) {
   std::atomic<int> runs = 0;
-  return verify::run_key(counted(runs), settings(overrides));
+  return verify::run_key(counted(runs).work(), settings(overrides));
 }
 
 std::vector<numerics::Settings> points(int count) {
@@ -59,9 +60,9 @@ BOOST_AUTO_TEST_CASE(a_key_tells_values_apart_and_ways_to_write_them_not) {
   for (const std::string& other : others) BOOST_TEST(key({other}) != key({}), other);
   std::atomic<int> runs = 0;
   Measurement measurement = counted(runs);
-  const std::string first = verify::run_key(measurement, settings());
+  const std::string first = verify::run_key(measurement.work(), settings());
   measurement.version = 2;
-  BOOST_TEST(verify::run_key(measurement, settings()) != first);
+  BOOST_TEST(verify::run_key(measurement.work(), settings()) != first);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_tells_versions_of_own_pieces_apart_and_from_none) {
@@ -85,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_key_knows_files_by_their_content) {
         "'\n[network]\nobjective = \"diffusion\"\nwidth = 2\nactivation = [0, 1]\n"
         "[diffusion]\ntime = 1\n[init]\nstd = 1\n[training]\nlearning_rate = 1\nsteps = 1\n";
     std::atomic<int> runs = 0;
-    return verify::run_key(counted(runs),
+    return verify::run_key(counted(runs).work(),
                            numerics::read_settings(numerics::Document::from_text(text, "t.toml", path())));
   };
   const std::string first = with_patches("a \"b\\ c.npy", 0.5 / 2);
@@ -182,7 +183,8 @@ BOOST_AUTO_TEST_CASE(a_remembered_row_without_its_numbers_is_measured_again) {
   std::atomic<int> runs = 0;
   RunStore store = RunStore::in_memory();
   const auto whole = verify::run_grid(points(1), counted(runs), store, {.label = "", .quiet = true});
-  store.remember(verify::run_key(counted(runs), points(1).front()), {.status = "finished", .values = {}});
+  store.remember(verify::run_key(counted(runs).work(), points(1).front()),
+                 {.status = "finished", .values = {}});
   const auto again = verify::run_grid(points(1), counted(runs), store, {.label = "", .quiet = true});
   BOOST_TEST(runs == 2);
   BOOST_TEST(again.front().values == whole.front().values);

@@ -24,7 +24,9 @@ verify::RunOptions options(const std::string& method, const std::filesystem::pat
 void interrupted(const std::string& method, const numerics::Problem& problem,
                  const std::filesystem::path& folder, long stop) {
   verify::with_method(method, problem, [&](auto& training) {
-    verify::RunFiles files(folder, problem, "featdyn 0.1.0 method " + method + " digits 17");
+    verify::RunFiles files(
+        folder, problem,
+        "featdyn 0.1.0 method " + method + " digits 17" + (method == "ode" ? " taylor 1e-12" : ""));
     files.keep_parts();
     constexpr bool decomposes = requires {
       training.coefficients();
@@ -50,7 +52,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
             [&](long step) {
               if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
               verify::Checkpoint checkpoint{
-                  .key = method + " digits 17\n" + numerics::settings_toml(problem.settings),
+                  .key = verify::key(options(method, folder), problem.settings),
                   .step = step,
                   .progress = files.flush(),
                   .state = {},
@@ -71,7 +73,8 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
 void check_resumed(const std::string& method, const numerics::Problem& problem) {
   const testing::TemporaryFolder whole, broken;
   verify::run_method(problem, options(method, whole.path()));
-  interrupted(method, problem, broken.path(), 17);
+  interrupted(method, problem, broken.path(), 18);
+  BOOST_TEST(std::filesystem::exists(broken / "checkpoint"));
   BOOST_TEST(!std::filesystem::exists(broken / "trajectory.csv"));
   auto resume = options(method, broken.path());
   resume.resume = true;

@@ -7,7 +7,7 @@ set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/chec
   claims/saturation.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp decimal_grid.cpp certificate.cpp
   certificate_file.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp
   command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp command/new.cpp
-  own/templates.cpp own/project.cpp grid/run_key.cpp grid/ledger.cpp grid/sweep.cpp grid/end_values.cpp grid/crew.cpp
+  own/templates.cpp own/project.cpp run_key.cpp grid/ledger.cpp grid/sweep.cpp grid/end_values.cpp grid/crew.cpp
   sweep_table.cpp sweep_lines.cpp sweep_map.cpp sweep_plot.cpp claims/fresh_data.cpp claims/classifier_run.cpp
   claims/regime.cpp claims/regime_times.cpp claims/high_snr.cpp claims/low_snr.cpp claims/contrast.cpp
   claims/switch_rate.cpp claims/switch_outcome.cpp claims/confirm.cpp claims/attack.cpp command/verify.cpp
@@ -21,7 +21,7 @@ set(headers verdict.hpp branching.hpp methods.hpp run/run_directory.hpp run/chec
   compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp
   grid/grid.hpp claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp
   claims/points.hpp claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp
-  decimal_grid.hpp certificate.hpp command/common.hpp grid/run_key.hpp grid/points.hpp grid/ledger.hpp grid/sweep.hpp
+  decimal_grid.hpp certificate.hpp command/common.hpp run_key.hpp grid/points.hpp grid/ledger.hpp grid/sweep.hpp
   grid/end_values.hpp grid/crew.hpp sweep_table.hpp sweep_plot.hpp claims/fresh_data.hpp claims/classifier_run.hpp
   claims/regime.hpp claims/at_rest.hpp claims/sense.hpp assumptions.hpp table/table.hpp claims/confirm.hpp
   claims/attack.hpp report/mathematics.hpp report/numbers.hpp report/markup.hpp report/style.hpp report/report.hpp

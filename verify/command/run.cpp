@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <omp.h>
 
+#include <limits>
 #include <memory>
 
 #include "numerics/data/labels.hpp"
@@ -16,6 +17,8 @@
 
 namespace featdyn::verify {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 struct Options {
   CommonOptions common;
@@ -38,10 +41,10 @@ std::string repeat_options(const FlowChoice& flow) {
 }
 
 /// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
-nlohmann::ordered_json stages_json(const RunResult& result, const RunOptions& options) {
-  auto list = nlohmann::ordered_json::array();
+Json stages_json(const RunResult& result, const RunOptions& options) {
+  auto list = Json::array();
   for (const StageReport& stage : result.stages) {
-    nlohmann::ordered_json entry{{"name", stage.name}, {"step", nullptr}, {"time", nullptr}};
+    Json entry{{"name", stage.name}, {"step", nullptr}, {"time", nullptr}};
     if (stage.step) {
       entry["time"] = *stage.time;
       if (options.method == "ode")
@@ -55,26 +58,25 @@ nlohmann::ordered_json stages_json(const RunResult& result, const RunOptions& op
   return list;
 }
 
-nlohmann::ordered_json activation_json(const numerics::Settings& settings, const RunResult& result) {
+Json activation_json(const numerics::Settings& settings, const RunResult& result) {
   if (!result.quadrature_error) return nullptr;
   return {{"nodes", settings.architecture.quadrature_nodes}, {"relative_error", *result.quadrature_error}};
 }
 
-nlohmann::ordered_json loss_json(const RunResult& result) {
+Json loss_json(const RunResult& result) {
   if (!result.loss_estimate) return nullptr;
   return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
 }
 
-nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOptions& options,
-                               const RunResult& result) {
+Json summary(const numerics::Problem& problem, const RunOptions& options, const RunResult& result) {
   const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   const bool flows = options.method == "ode";
-  using Json = nlohmann::ordered_json;
   return {
       {"schema", "featdyn-summary-1"},
       {"command", "run"},
       {"method", options.method},
       {"digits", options.digits},
+      {"key", key(options, problem.settings)},
       {"integrator", flows ? Json(name(plan.integrator)) : Json()},
       {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
       {"settings", settings_json(problem.settings)},
@@ -86,7 +88,7 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
       {"flipped_labels", numerics::flipped_labels(problem.data)},
       {"status", name(result.outcome.status)},
       {"last_step", result.outcome.step},
-      {"reason", result.reason.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.reason)},
+      {"reason", result.reason.empty() ? Json() : Json(result.reason)},
       {"end", result.end ? record_json(*result.end) : Json()},
       {"stages", stages_json(result, options)},
       {"wall_seconds", result.wall_seconds},
@@ -97,55 +99,82 @@ nlohmann::ordered_json summary(const numerics::Problem& problem, const RunOption
                      repeat_options(options.flow)}};
 }
 
-void print(const numerics::Record<double>& end) {
-  fmt::print("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end.step, end.loss, end.gradient_norm);
-  fmt::print("  signal: max {:.6g}, mean {:.6g}\n", end.signal_max, end.signal_mean);
-  if (end.noise_max) fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", *end.noise_max, *end.noise_mean);
-  if (end.ratio) fmt::print("  ratio signal / noise: {:.6g}\n", *end.ratio);
+/// JSON has no infinite numbers, and null for them.
+double number(const Json& value) {
+  return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
-void print(const RunResult& result, const RunOptions& options) {
-  fmt::print("{}: {} after {} steps, {:.2f} s\n", options.method, name(result.outcome.status),
-             result.outcome.step, result.wall_seconds);
-  if (result.end) print(*result.end);
-  for (const StageReport& stage : result.stages)
-    if (stage.step) fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage.name, *stage.step, *stage.time);
-  if (result.loss_estimate)
+void print_end(const Json& end) {
+  const auto value = [&](const char* name) { return number(end[name]); };
+  fmt::print("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end["step"].get<long>(), value("loss"),
+             value("gradient_norm"));
+  fmt::print("  signal: max {:.6g}, mean {:.6g}\n", value("signal_max"), value("signal_mean"));
+  if (!end["noise_max"].is_null())
+    fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", value("noise_max"), value("noise_mean"));
+  if (!end["ratio"].is_null()) fmt::print("  ratio signal / noise: {:.6g}\n", value("ratio"));
+}
+
+void print(const Json& summary, const std::filesystem::path& directory) {
+  fmt::print("{}: {} after {} steps, {:.2f} s\n", summary["method"].get<std::string>(),
+             summary["status"].get<std::string>(), summary["last_step"].get<long>(),
+             number(summary["wall_seconds"]));
+  if (!summary["end"].is_null()) print_end(summary["end"]);
+  for (const Json& stage : summary["stages"])
+    if (!stage["step"].is_null())
+      fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(),
+                 number(stage["step"]), number(stage["time"]));
+  if (const Json& loss = summary["loss_estimate"]; !loss.is_null())
     fmt::print("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n",
-               result.loss_estimate->mean, result.loss_estimate->standard_error);
-  if (result.quadrature_error)
+               number(loss["mean"]), number(loss["standard_error"]));
+  if (const Json& activation = summary["activation_quadrature"]; !activation.is_null())
     fmt::print("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
-               *result.quadrature_error);
-  fmt::print("  in {}\n", options.directory.string());
+               number(activation["relative_error"]));
+  fmt::print("  in {}\n", directory.string());
 }
 
-int execute(const Options& given) {
+/// Says what came of the run, now or before.
+int show(const Json& summary, const Options& given) {
+  if (given.common.json)
+    fmt::print("{}\n", summary.dump(2));
+  else if (!given.common.quiet)
+    print(summary, given.common.directory("run"));
+  if (summary["reason"].is_null()) return exit_code::done;
+  fmt::print(stderr, "featdyn: {}\n", summary["reason"].get<std::string>());
+  return exit_code::undecided;
+}
+
+RunOptions run_options(const Options& given, const numerics::Settings& settings) {
   RunOptions options = given.run;
-  const numerics::Settings settings = load_settings(given.common);
   options.digits = std::max(options.digits, numerics::double_digits);
-  require_method(options.method, settings, options.digits);
-  plan_flow(options.flow, settings, options.digits);
-  if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
-  const numerics::Problem problem =
-      numerics::make_problem(settings, vectors_for(options.method, options.digits));
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
+  if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
+  require_method(options.method, settings, options.digits);
+  plan_flow(options.flow, settings, options.digits);
+  return options;
+}
+
+Json train(const numerics::Settings& settings, const RunOptions& options, bool plots) {
+  const numerics::Problem problem =
+      numerics::make_problem(settings, vectors_for(options.method, options.digits));
   make_directory(options.directory);
   if (!options.resume) remove_results(options.directory);
   write_inputs(options.directory, problem);
-  const RunResult result = run_method(problem, options);
-  const auto document = summary(problem, options, result);
+  const Json document = summary(problem, options, run_method(problem, options));
   numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
   std::string why;
-  if (!given.common.no_plots && !draw_curves(options.directory, problem, options.method, why))
+  if (plots && !draw_curves(options.directory, problem, options.method, why))
     fmt::print(stderr, "featdyn: {}\n", why);
-  if (given.common.json)
-    fmt::print("{}\n", document.dump(2));
-  else if (!given.common.quiet)
-    print(result, options);
-  if (result.reason.empty()) return exit_code::done;
-  fmt::print(stderr, "featdyn: {}\n", result.reason);
-  return exit_code::undecided;
+  return document;
+}
+
+int execute(const Options& given) {
+  const numerics::Settings settings = load_settings(given.common);
+  const RunOptions options = run_options(given, settings);
+  if (options.resume)
+    if (const auto earlier = finished_summary(options.directory, key(options, settings)))
+      return show(*earlier, given);
+  return show(train(settings, options, !given.common.no_plots), given);
 }
 
 }  // namespace
@@ -165,7 +194,8 @@ Command run_command() {
                 ->check(CLI::Range(1, numerics::largest_digits));
             app.add_option("--ratio-limit", options->ratio_limit,
                            "report too when the ratio comes within 1 % of this");
-            app.add_flag("--resume", options->run.resume, "go on from the checkpoint of an interrupted run");
+            app.add_flag("--resume", options->run.resume,
+                         "go on from the checkpoint of an interrupted run; a finished one is only shown");
             app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
                            "time between checkpoints (10)");
             return [options] { return execute(*options); };

@@ -6,7 +6,7 @@ Ledger::Ledger(const Points& points, const Measurement& measurement, RunStore& s
                const GridOptions& options)
     : points_(points),
       store_(store),
-      keys_(measurement),
+      keys_(measurement.work()),
       columns_(measurement.columns.size()),
       rows_(points.count),
       bar_(options.label, static_cast<long>(points.count), options.quiet) {}

@@ -10,6 +10,7 @@
 #include "verify/grid/points.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/run_key.hpp"
 
 namespace featdyn::verify {
 

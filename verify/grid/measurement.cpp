@@ -9,6 +9,10 @@
 
 namespace featdyn::verify {
 
+std::string Measurement::work() const {
+  return fmt::format("{}\nversion {}", name, version);
+}
+
 std::size_t Measurement::index(const std::string& column) const {
   const auto found = std::ranges::find(columns, column);
   if (found == columns.end()) throw std::logic_error(name + " has no column " + column);

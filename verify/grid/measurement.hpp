@@ -29,6 +29,8 @@ struct Measurement {
   numerics::Vectors vectors = numerics::Vectors::needed;  ///< what `measure` needs of a problem
   std::function<Row(const numerics::Problem&)> measure;   ///< trains, on one thread, and measures
 
+  /// Name and version, for run_key.
+  std::string work() const;
   /// Where a column stands; throws logic_error when there is none of that name.
   std::size_t index(const std::string& column) const;
 };

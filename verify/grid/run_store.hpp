@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "verify/grid/run_key.hpp"
+#include "verify/grid/measurement.hpp"
 
 namespace featdyn::verify {
 

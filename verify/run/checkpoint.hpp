@@ -13,7 +13,7 @@ namespace featdyn::verify {
 
 /// Everything an interrupted run needs to go on to the same bytes.
 struct Checkpoint {
-  std::string key;  ///< settings, method and digits: a run goes on only from its own checkpoint
+  std::string key;  ///< of the run, which goes on only from its own checkpoint
   long step = 0;    ///< the state is that before this step
   Progress progress;
   std::vector<std::string> state;  ///< the method's matrices, packed

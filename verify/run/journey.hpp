@@ -18,6 +18,11 @@
 
 namespace featdyn::verify {
 
+/// What tells a run from others: method and digits in words, and its key.
+struct Identity {
+  std::string description, key;
+};
+
 /// One run on its way: its files, checkpoints and progress bar.
 template <class M>
 class Journey {
@@ -27,12 +32,10 @@ class Journey {
   static constexpr bool decomposes = requires(const M& method) { method.coefficients(); };
 
  public:
-  /// `description`: what makes the run another one, besides its settings.
-  Journey(M& method, const numerics::Problem& problem, const RunOptions& options,
-          const std::string& description)
+  Journey(M& method, const numerics::Problem& problem, const RunOptions& options, const Identity& identity)
       : method_(method),
         options_(options),
-        key_(description + "\n" + numerics::settings_toml(problem.settings)),
+        key_(identity.key),
         steps_(problem.settings.training),
         stages_(numerics::stage_times<R>(problem, options.stages)),
         bar_(options.method, steps_.last(), options.quiet) {
@@ -44,8 +47,9 @@ class Journey {
         extra_ = std::make_unique<DecompositionFiles>(options.directory, problem, checkpoint->progress);
       keep_parts();
     } else {
-      files_ = std::make_unique<RunFiles>(options.directory, problem,
-                                          fmt::format("featdyn {} method {}", FEATDYN_VERSION, description));
+      files_ = std::make_unique<RunFiles>(
+          options.directory, problem,
+          fmt::format("featdyn {} method {}", FEATDYN_VERSION, identity.description));
       if (decomposes) extra_ = std::make_unique<DecompositionFiles>(options.directory, problem);
     }
   }

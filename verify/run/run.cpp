@@ -12,6 +12,7 @@
 #include "verify/run/journey.hpp"
 #include "verify/run/run_reason.hpp"
 #include "verify/run/trajectory_file.hpp"
+#include "verify/run_key.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -60,7 +61,9 @@ template <class M>
 RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions& options) {
   using R = typename M::Real;
   const auto start = Clock::now();
-  Journey journey(method, problem, options, description(options, problem.settings));
+  Journey journey(
+      method, problem, options,
+      {.description = description(options, problem.settings), .key = key(options, problem.settings)});
   RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
   const auto records = read_trajectory(options.directory / "trajectory.csv");
   if (!records.empty()) result.end = records.back();
@@ -95,6 +98,11 @@ void require_memory_for(const numerics::Problem& problem, long bits) {
 }
 
 }  // namespace
+
+std::string key(const RunOptions& options, const numerics::Settings& settings) {
+  const auto& limit = options.stages.ratio_limit;
+  return run_key(description(options, settings) + (limit ? "\nratio limit " + limit->str() : ""), settings);
+}
 
 RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
   if (options.digits <= numerics::double_digits) return run_in<double>(problem, options);

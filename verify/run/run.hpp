@@ -43,6 +43,9 @@ struct RunResult {
   std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
 };
 
+/// What names the run: settings, files by content, method, digits, integrator, levels, versions.
+std::string key(const RunOptions& options, const numerics::Settings& settings);
+
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must
 /// exist. Writes checkpoints on the way; with `resume` it goes on from the one that is there, to the same
 /// bytes.

@@ -10,6 +10,7 @@
 #include <boost/version.hpp>
 
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/files/atomic_file.hpp"
 #include "numerics/noise_levels.hpp"
 #include "numerics/own_pieces.hpp"
 
@@ -81,6 +82,18 @@ nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
   const auto degree = static_cast<unsigned>(settings.activation.size()) - 1;
   return {{"nodes", several.nodes},
           {"error", numerics::quadrature_error(several, std::max(2 * degree, degree + 2))}};
+}
+
+std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
+                                                       const std::string& key) {
+  const std::filesystem::path file = directory / "summary.json";
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  const auto summary = nlohmann::ordered_json::parse(numerics::read_file(file), nullptr, false);
+  if (summary.is_object() && summary.contains("key") && summary["key"] == key) return summary;
+  throw numerics::InputError(
+      {file.string(), 1},
+      "no run to go on with, read results of other settings, digits, another method or "
+      "version, allowed: those of this run, or start without --resume");
 }
 
 const char* name(numerics::Status status) {

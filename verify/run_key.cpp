@@ -1,4 +1,4 @@
-#include "verify/grid/run_key.hpp"
+#include "verify/run_key.hpp"
 
 #include <fmt/format.h>
 
@@ -40,9 +40,8 @@ std::string unquoted(const std::string& literal) {
 
 }  // namespace
 
-RunKeys::RunKeys(const Measurement& measurement)
-    : prefix_(fmt::format("{}\nversion {}\nnumerics {}\n", measurement.name, measurement.version,
-                          numerics::version)) {
+RunKeys::RunKeys(const std::string& work)
+    : prefix_(fmt::format("{}\nnumerics {}\n", work, numerics::version)) {
   if (const std::string& own = numerics::own_pieces().version; !own.empty())
     prefix_ += "own pieces " + own + "\n";
 }
@@ -67,8 +66,8 @@ std::string RunKeys::of(const numerics::Settings& settings) {
   return sha256(text);
 }
 
-std::string run_key(const Measurement& measurement, const numerics::Settings& settings) {
-  return RunKeys(measurement).of(settings);
+std::string run_key(const std::string& work, const numerics::Settings& settings) {
+  return RunKeys(work).of(settings);
 }
 
 }  // namespace featdyn::verify

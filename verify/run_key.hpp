@@ -4,19 +4,19 @@
 #include <mutex>
 #include <string>
 
-#include "verify/grid/measurement.hpp"
+#include "numerics/settings/settings.hpp"
 
 namespace featdyn::verify {
 
-/// What names a remembered row: the SHA-256, in hexadecimal, of the measurement with its version, the
+/// What names the result of some work on one setting: the SHA-256, in hexadecimal, of what the work is, the
 /// numerics version, that of a user's own pieces, and the complete setting, numbers by value and files by
 /// content. Throws std::runtime_error where a file cannot be read.
-std::string run_key(const Measurement& measurement, const numerics::Settings& settings);
+std::string run_key(const std::string& work, const numerics::Settings& settings);
 
-/// The same for many points of one measurement: reads every file once. Safe to use from many threads.
+/// The same for many settings: reads every file once. Safe to use from many threads.
 class RunKeys {
  public:
-  explicit RunKeys(const Measurement& measurement);
+  explicit RunKeys(const std::string& work);
   std::string of(const numerics::Settings& settings);
 
  private:
