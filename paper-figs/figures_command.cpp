@@ -9,6 +9,7 @@
 #include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/gallery.hpp"
 #include "paper-figs/workshop.hpp"
+#include "verify/interruption.hpp"
 #include "verify/verdict.hpp"
 
 namespace featdyn::figures {
@@ -95,6 +96,7 @@ int execute(const Options& options) {
   if (options.common.threads) omp_set_num_threads(*options.common.threads);
   verify::make_directory(options.directory());
   verify::RunStore store = verify::RunStore::open(options.directory() / "runs.sqlite");
+  verify::on_interruption_say(verify::runs_are_kept);
   const Workshop workshop{.directory = options.directory(),
                           .store = store,
                           .quiet = options.common.quiet,

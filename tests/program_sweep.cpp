@@ -161,6 +161,20 @@ BOOST_AUTO_TEST_CASE(a_full_file_system_loses_nothing,
   BOOST_TEST((csv(*this, "fresh") == csv(*this, "kept")));
 }
 
+/// A signal ends the program, with a line that says how to go on.
+BOOST_AUTO_TEST_CASE(an_interrupted_command_says_how_to_go_on) {
+  init(*this, "sweep", "long.toml");
+  const auto ended = [&](const std::string& command) {
+    return shell(*this, std::string("timeout 2 '") + FEATDYN_PROGRAM + "' " + command +
+                            " long.toml --quiet --set training.steps=100000000");
+  };
+  const Printed swept = ended("sweep"), trained = ended("run");
+  BOOST_TEST(swept.code == 124);  // timeout's word for a program that it ended
+  BOOST_TEST(swept.err.find("featdyn: interrupted: finished runs are kept") != swept.err.npos, swept.err);
+  BOOST_TEST(trained.err.find("featdyn: interrupted: the same command with --resume") != trained.err.npos,
+             trained.err);
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
   write_small(*this);
   const Printed printed =
@@ -221,7 +235,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
 BOOST_AUTO_TEST_CASE(it_draws_lines_and_heat_maps) {
   write_small(*this);
   for (const char* plot :
-       {"x=data.signal_norm y=ratio s.toml", "x=data.signal_norm y=training.learning_rate z=loss s.toml"})
+       {"'x=data.signal_norm y=ratio' s.toml", "x=data.signal_norm y=training.learning_rate z=loss s.toml"})
     BOOST_TEST(sweep(*this, std::string("--quiet --out d --plot ") + plot).code == 0);
   for (const char* picture : {"ratio-data.signal_norm", "loss-training.learning_rate-data.signal_norm"})
     for (const char* format : {".svg", ".png"})

@@ -1,5 +1,5 @@
 set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/checkpoint.cpp run/run.cpp
-  run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp plot.cpp
+  run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp plot.cpp
   curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp
   flow_test.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp claims/finding.cpp claims/statistics.cpp
   claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp claims/early_growth.cpp claims/condition.cpp
@@ -17,7 +17,7 @@ set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/chec
   table/table_html.cpp table/table_tex.cpp)
 set(headers verdict.hpp branching.hpp methods.hpp run/run_directory.hpp run/checkpoint.hpp run/run.hpp
   run/run_reason.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/journey.hpp run/remembered_states.hpp
-  run/summary.hpp progress_bar.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp
+  run/summary.hpp progress_bar.hpp interruption.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp
   compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp
   grid/grid.hpp claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp
   claims/points.hpp claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp

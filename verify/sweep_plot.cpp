@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <sstream>
 
 #include "verify/sweep_table.hpp"
 
@@ -55,12 +57,18 @@ void require_lines(const PlotRequest& request, const Sweep& sweep) {
            fmt::format("at most {} values of the other keys together, or a heat map with z=", most_lines));
 }
 
+/// "x=a y=b", typed as one word, is two.
+std::vector<std::string> parts_of(const std::vector<std::string>& words) {
+  std::istringstream all(fmt::format("{}", fmt::join(words, " ")));
+  return {std::istream_iterator<std::string>(all), {}};
+}
+
 }  // namespace
 
 PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& sweep,
                          const Measurement& measurement) {
   PlotRequest request;
-  for (const std::string& word : words) {
+  for (const std::string& word : parts_of(words)) {
     const std::string name = word.substr(std::min<std::size_t>(word.size(), 2));
     if (word.starts_with("x="))
       request.x = name;

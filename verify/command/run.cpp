@@ -10,6 +10,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/curves.hpp"
+#include "verify/interruption.hpp"
 #include "verify/methods.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
@@ -160,6 +161,7 @@ Json train(const numerics::Settings& settings, const RunOptions& options, bool p
   make_directory(options.directory);
   if (!options.resume) remove_results(options.directory);
   write_inputs(options.directory, problem);
+  on_interruption_say("the same command with --resume goes on from the last checkpoint");
   const Json document = summary(problem, options, run_method(problem, options));
   numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
   std::string why;

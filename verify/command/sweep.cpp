@@ -13,6 +13,7 @@
 #include "verify/grid/crew.hpp"
 #include "verify/grid/end_values.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/interruption.hpp"
 #include "verify/methods.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/sweep_plot.hpp"
@@ -99,8 +100,8 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   for (const Row& row : outcome.rows) ++statuses[row.status];
   std::string ends;
   for (const auto& [status, count] : statuses) ends += fmt::format(", {} {}", count, status);
-  fmt::print("sweep: {} runs{}; {} of them now, in {:.2f} s\n", sweep.count(), ends, outcome.measured,
-             outcome.wall_seconds);
+  fmt::print("sweep: {} {}{}; {} now, in {:.2f} s\n", sweep.count(), sweep.count() == 1 ? "run" : "runs",
+             ends, outcome.measured, outcome.wall_seconds);
   fmt::print("  in {}\n", (directory / "sweep.csv").string());
 }
 
@@ -128,6 +129,7 @@ int execute_leading(Crew& crew, const Options& options) {
   const std::filesystem::path directory = options.directory();
   make_directory(directory);
   write_shared_file(directory / "settings.toml", sweep.toml());
+  on_interruption_say(runs_are_kept);
   const Outcome outcome = lead(crew, sweep, options);
   write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
   const auto document = summary(sweep, settings, outcome, options);

@@ -8,6 +8,7 @@
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/grid/run_store.hpp"
+#include "verify/interruption.hpp"
 #include "verify/report/report.hpp"
 #include "verify/table/table.hpp"
 #include "verify/templates.hpp"
@@ -164,6 +165,7 @@ int execute(const Options& options) {
                                               : common.directory("verify");
   make_directory(directory);
   RunStore store = RunStore::open(directory / store_name);
+  on_interruption_say(runs_are_kept);
   const Study study{.base = base,
                     .scale = options.scale == "full" ? Scale::full : Scale::quick,
                     .store = store,

@@ -1,0 +1,43 @@
+#include "verify/interruption.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstring>
+
+namespace featdyn::verify {
+namespace {
+
+std::atomic<const char*> remedy_to_say = nullptr;
+static_assert(std::atomic<const char*>::is_always_lock_free);
+
+/// Of what a signal handler may call.
+void say(const char* text) {
+  [[maybe_unused]] const auto written = write(STDERR_FILENO, text, std::strlen(text));
+}
+
+/// Installed for one signal only: it is the default's again when the handler begins.
+void say_remedy(int signal) {
+  say("\nfeatdyn: interrupted: ");
+  say(remedy_to_say);
+  say("\n");
+  raise(signal);
+}
+
+}  // namespace
+
+void on_interruption_say(const char* remedy) {
+  remedy_to_say = remedy;
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction present {};
+    sigaction(signal, nullptr, &present);
+    if (present.sa_handler == SIG_IGN) continue;
+    struct sigaction saying {};
+    saying.sa_handler = say_remedy;
+    saying.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(signal, &saying, nullptr);
+  }
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace featdyn::verify {
+
+/// From now on an interrupt (Ctrl-C) or SIGTERM ends the program as ever, but says first how the work goes
+/// on: "featdyn: interrupted: <remedy>". The text must live as long as the program. A signal that is ignored,
+/// as in a shell's background, stays ignored.
+void on_interruption_say(const char* remedy);
+
+/// For commands that remember their runs in a store.
+inline constexpr const char* runs_are_kept = "finished runs are kept, the same command goes on";
+
+}  // namespace featdyn::verify
