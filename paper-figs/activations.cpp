@@ -37,11 +37,16 @@ std::vector<OverlapPart> parts(const Request& request) {
 Plan plan_activations(const Request& request) {
   const auto all = parts(request);
   return overlap_plan(request, all, 2, [all](const Data& data) {
+    const std::string forgetting = forgetting_parts(data, all);
     return fmt::format(
-        "The denoiser with other activations than the paper's z^2, on the same data. Signal / noise at the "
-        "last "
-        "step, {}.",
-        ends_of(data, all));
+               "The denoiser with other activations than the paper's z^2, on the same data. Signal / noise "
+               "at "
+               "the last step, {}.",
+               ends_of(data, all)) +
+           (forgetting.empty() ? ""
+                               : fmt::format(" A seed whose neurons turn away from every patch, so that its "
+                                             "overlaps leave the picture below: {}.",
+                                             forgetting));
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
 
@@ -15,6 +17,14 @@ Table overlap_table(const Request& request, const OverlapPart& part) {
           .shared = 1};
 }
 
+namespace {
+
+double least_drawn(const Csv& overlaps) {
+  return verify::least_overlap_drawn(std::max(overlaps.greatest("signal"), overlaps.greatest("noise")));
+}
+
+}  // namespace
+
 verify::Panel overlap_panel(const Data& data, const OverlapPart& part) {
   const auto csv = data.path(part.table);
   const bool log_x = !part.settings.training.record_every;
@@ -23,6 +33,7 @@ verify::Panel overlap_panel(const Data& data, const OverlapPart& part) {
           .y_label = "mean |overlap|",
           .log_x = log_x,
           .log_y = true,
+          .y_least = least_drawn(data.read(part.table)),
           .x_tick = log_x ? 0 : verify::tick_distance(static_cast<double>(part.settings.training.steps)),
           .series = {band_line(csv, "step", "signal", "signal", verify::colour::signal),
                      band_line(csv, "step", "noise", "noise", verify::colour::noise)}};
@@ -59,6 +70,17 @@ std::string ends_of(const Data& data, const std::vector<OverlapPart>& parts) {
     ends += fmt::format("{}{}: {:.3g}", ends.empty() ? "" : "; ", part.title,
                         data.read(part.table).last("ratio"));
   return ends;
+}
+
+std::string forgetting_parts(const Data& data, const std::vector<OverlapPart>& parts) {
+  std::string names;
+  for (const OverlapPart& part : parts) {
+    const Csv overlaps = data.read(part.table);
+    const bool forgets =
+        std::max(overlaps.last("signal_least"), overlaps.last("noise_least")) < least_drawn(overlaps);
+    if (forgets) names += (names.empty() ? "" : "; ") + part.title;
+  }
+  return names;
 }
 
 }  // namespace featdyn::figures

@@ -31,4 +31,7 @@ std::string end_ratios(const Data& data, const std::vector<OverlapPart>& parts, 
 /// "tied, n SNR^2 = 0.75: 0.786; ...": title and mean ratio at the last step of every part.
 std::string ends_of(const Data& data, const std::vector<OverlapPart>& parts);
 
+/// The titles of the parts in which the overlaps of a seed end below what the panel shows.
+std::string forgetting_parts(const Data& data, const std::vector<OverlapPart>& parts);
+
 }  // namespace featdyn::figures

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "numerics/data/signal_noise.hpp"
 #include "verify/plot.hpp"
+#include "verify/run/trajectory_file.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -58,6 +61,17 @@ std::string setting_line(const numerics::Settings& settings) {
                             settings.data_seed, settings.init.seed);
 }
 
+namespace {
+
+double largest_overlap(const std::filesystem::path& trajectory) {
+  double largest = 0;
+  for (const numerics::Record<double>& record : read_trajectory(trajectory))
+    largest = std::max({largest, record.signal_max, record.noise_max.value_or(0)});
+  return largest;
+}
+
+}  // namespace
+
 bool draw_curves(const std::filesystem::path& directory, const numerics::Problem& problem,
                  const std::string& method, std::string& why) {
   const std::filesystem::path csv = directory / "trajectory.csv";
@@ -73,6 +87,7 @@ bool draw_curves(const std::filesystem::path& directory, const numerics::Problem
                  .y_label = "|overlap|",
                  .log_x = log_x,
                  .log_y = true,
+                 .y_least = least_overlap_drawn(largest_overlap(csv)),
                  .series = {}};
   overlaps.series = {line("signal_mean", "signal, mean", colour::signal, false),
                      line("signal_max", "signal, max", colour::signal, true)};

@@ -108,6 +108,8 @@ std::string script(const Panel& panel) {
                   static_cast<double>(rows), quoted(panel.x_label), quoted(panel.y_label));
   text += panel.log_x ? "set logscale x; set format x '10^{%L}'\n" : "unset logscale x; set format x '%g'\n";
   text += panel.log_y ? "set logscale y; set format y '10^{%L}'\n" : "unset logscale y; set format y '%g'\n";
+  text += panel.log_y && panel.y_least > 0 ? fmt::format("set yrange [{:g}<*:*]\n", panel.y_least)
+                                           : "set yrange [*:*]\n";
   text += panel.x_tick > 0 ? fmt::format("set xtics {}\n", panel.x_tick) : "set xtics autofreq\n";
   text += fmt::format("set key maxrows {}\n", std::max(rows, 1L));
   if (panel.pixels) return text + script(*panel.pixels);

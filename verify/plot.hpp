@@ -51,10 +51,17 @@ struct Pixels {
   bool diverging = false;  ///< from noise's colour over white to signal's; else from white to black
 };
 
+/// Where a logarithmic axis of overlaps ends: nine decades below the largest. What a network forgets falls to
+/// 1e-300 in the recurrence, and in R^d to the rounding of its weights.
+constexpr double least_overlap_drawn(double largest) {
+  return 1e-9 * largest;
+}
+
 struct Panel {
   std::string title, x_label, y_label;
   bool log_x = false, log_y = false;
-  double x_tick = 0;  ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
+  double y_least = 0;  ///< a logarithmic y axis ends there where values go on below; 0: it has no end
+  double x_tick = 0;   ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
   std::vector<Series> series;
   std::optional<HeatMap> map = {};    ///< below the curves
   std::optional<Pixels> pixels = {};  ///< instead of curves
