@@ -7,87 +7,15 @@
 #include <limits>
 
 #include "verify/claims/condition.hpp"
-#include "verify/claims/fresh_data.hpp"
-#include "verify/claims/statistics.hpp"
+#include "verify/claims/regime_runs.hpp"
 #include "verify/plot.hpp"
 
 namespace featdyn::verify {
 namespace {
 
-constexpr double loser_factor = 2;  ///< over the derived growth of the loser until the winner's time
-constexpr double small_loss = 0.01;
-constexpr double small_error = 0.05, large_error = 0.1;
-
-/// The runs at one n SNR^2.
-struct Group {
-  double n_snr_squared;
-  std::vector<std::size_t> runs;
-};
-
-struct Runs {
-  const Regime& regime;
-  Measurement measurement;
-  std::vector<Point> points;
-  std::vector<Row> rows;
-  std::vector<Group> groups;
-
-  double value(std::size_t k, const std::string& column) const {
-    return rows[k].values[measurement.index(column)];
-  }
-  std::string winner(const char* suffix) const { return regime.winner + std::string(suffix); }
-  std::string loser(const char* suffix) const { return regime.loser + std::string(suffix); }
-
-  /// By how many steps all winners are before the first loser; a loser that did not come within the run is
-  /// put after its last step.
-  double lead(std::size_t k) const {
-    const double first = value(k, "t_" + loser("_first"));
-    const auto never = static_cast<double>(points[k].settings.training.steps + 1);
-    return (std::isnan(first) ? never : first) - value(k, "t_" + winner(""));
-  }
-  double loser_then(std::size_t k) const { return value(k, loser("_at_") + regime.winner); }
-  /// The loser's growth until the winner's time, over (1 / start of the winner)^(rate / winner's rate).
-  double loser_growth(std::size_t k) const {
-    const TwoPatch& s = points[k].numbers;
-    const double power = regime.loser_rate(s) / regime.winner_rate(s);
-    return loser_then(k) / value(k, loser("_start_max")) * std::pow(value(k, winner("_start")), power);
-  }
-  bool knows_errors() const { return can_count_errors(points.front().settings); }
-  double test_error(std::size_t k) const { return value(k, "test_errors") / fresh_draws; }
-  bool is_as_claimed(std::size_t k) const {
-    return lead(k) >= 1 && loser_growth(k) <= loser_factor && value(k, "loss") <= small_loss &&
-           (!knows_errors() ||
-            (regime.is_high ? test_error(k) <= small_error : test_error(k) >= large_error));
-  }
-  int count_as_claimed(const Group& group) const {
-    return static_cast<int>(std::ranges::count_if(group.runs, [&](auto k) { return is_as_claimed(k); }));
-  }
-  Estimate test_error(const Group& group) const {
-    std::vector<double> errors;
-    for (const auto k : group.runs) errors.push_back(test_error(k));
-    return mean_of(errors);
-  }
-};
-
-Runs run(const Study& study, const Regime& regime, const numerics::Settings& base,
-         const std::vector<double>& over_edge) {
-  Runs runs{.regime = regime,
-            .measurement = classifier_run(study.trainer, Until::last_step),
-            .points = {},
-            .rows = {},
-            .groups = {}};
-  for (const double factor : over_edge) {
-    const int seeds = factor == 1 ? study.choose(6, 60, 200) : study.choose(3, 8, 40);
-    Group group{.n_snr_squared = factor * regime.edge, .runs = {}};
-    for (Point& point : admissible(study, base, {{signal_norm_for(base, group.n_snr_squared)}}, seeds)) {
-      group.runs.push_back(runs.points.size());
-      runs.points.push_back(std::move(point));
-    }
-    if (!group.runs.empty()) runs.groups.push_back(std::move(group));
-  }
-  std::ranges::sort(runs.groups, {}, &Group::n_snr_squared);
-  runs.rows = study.run(regime.winner + std::string(" wins"), settings_of(runs.points), runs.measurement);
-  return runs;
-}
+using namespace regime_bound;
+using Runs = RegimeRuns;
+using Group = RegimeRuns::Group;
 
 /// The worst line over the runs within the hypothesis.
 template <class Line>
@@ -244,7 +172,7 @@ std::vector<Inequality> regime_assumptions(const Study& study, const numerics::S
 
 void judge_outcomes(Finding& finding, const Study& study, const Regime& regime,
                     const numerics::Settings& base, const std::vector<double>& over_edge) {
-  const Runs runs = run(study, regime, base, over_edge);
+  const Runs runs = run_regime(study, regime, base, over_edge);
   for (auto& line : judge_runs(runs)) finding.conclusions.push_back(std::move(line));
   if (runs.knows_errors()) finding.conclusions.push_back(judge_test_error(runs));
   finding.conclusions.push_back(judge_probability(study, runs));
