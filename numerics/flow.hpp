@@ -13,8 +13,7 @@ namespace featdyn::numerics {
 
 enum class Integrator { taylor, dopri5, fehlberg78, bulirsch_stoer };
 
-/// How a gradient flow is integrated: error per step relative to |x|, measured against the largest entry of
-/// the state at least (its start's for Odeint).
+/// How a gradient flow is integrated: the error per step over the largest entry of the state.
 template <class R>
 struct FlowOptions {
   Integrator integrator;

@@ -35,9 +35,7 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
     for (const auto& [known, value] : states)
       if (known == name) in_order.push_back(&value);
   system_.pack(in_order, x_);
-  const R scale = largest_size(x_);
-  accuracy_ = {.absolute = scale > R(0) ? R(options.tolerance * scale) : options.tolerance,
-               .relative = options.tolerance};
+  accuracy_ = {.absolute = R(0), .relative = options.tolerance};
   position_ = Eigen::Map<const Matrix<R>>(x_.data(), 1, static_cast<Index>(x_.size()));
   clock_ << R(0), R(0), eta;
 }

@@ -23,7 +23,7 @@ constexpr long steps_allowed(long training_steps) {
 /// A sentence's end: "the solution stopped because ...".
 const char* message(Integration status);
 
-/// The error allowed per step: absolute + relative * |x|.
+/// The error allowed per step: absolute + relative * max_i |x_i|.
 template <class R>
 struct Accuracy {
   R absolute, relative;

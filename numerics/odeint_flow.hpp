@@ -26,7 +26,8 @@ template <class R>
 using OdeintObserver =
     std::function<void(const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after)>;
 
-/// Moves x along a stretch by controlled steps of Odeint, started afresh, and leaves in `stretch.step` the
+/// Moves x along a stretch by controlled steps of Odeint, started afresh, each with an error of at most
+/// absolute + relative * max_i |x_i|, and leaves in `stretch.step` the
 /// step to go on with and in `stretch.from` the time that x has reached. A step in which x or x' are not
 /// finite, which Odeint's controllers accept, is taken back and tried again, ten times smaller.
 template <class R>

@@ -29,14 +29,20 @@ namespace detail {
 /// most 9/10, all of them by more than any tolerance needs.
 inline constexpr int rejections_allowed = 500;
 
-/// An Odeint stepper that takes back a step in which x or x' left the finite numbers: Odeint accepts it, for
-/// its error is no number, also where x is finite and x' overflows at the step's end. It starts afresh too
-/// where a rejected step would only be tried again, as Bulirsch-Stoer's may.
-template <class R, class Stepper>
-class FiniteStepper {
+/// An Odeint stepper, made by make(error allowed), whose error is relative to the present state, and which
+/// takes back a step in which x or x' left the finite numbers: Odeint accepts it, for its error is no number,
+/// also where x is finite and x' overflows at the step's end. It starts afresh too where a rejected step
+/// would only be tried again, as Bulirsch-Stoer's may.
+template <class R, class Make>
+class CarefulStepper {
  public:
-  FiniteStepper(const Stepper& fresh, const OdeintSystem<R>& system)
-      : fresh_(fresh), stepper_(fresh), system_(system) {}
+  CarefulStepper(const Make& make, const OdeintSystem<R>& system, const Accuracy<R>& accuracy,
+                 const FlatState<R>& x)
+      : make_(make),
+        system_(system),
+        accuracy_(accuracy),
+        scale_(largest_size(x)),
+        stepper_(make(allowed())) {}
 
   /// Tries a step: where it is accepted x and t move; dt is the next step's, ten times smaller after one that
   /// was taken back.
@@ -48,10 +54,11 @@ class FiniteStepper {
       system_(at, dxdt, time);
       finite = finite && is_finite(dxdt);
     };
+    follow(x);
     before_ = x;
     const bool accepted = stepper_.try_step(std::ref(watched), x, t, dt) == boost::numeric::odeint::success;
     if (finite && is_finite(x) && (accepted || abs(dt) < abs(tried))) return accepted;
-    stepper_ = fresh_;
+    stepper_ = make_(allowed());
     x = before_;
     t = start;
     dt = tried / R(10);
@@ -60,16 +67,30 @@ class FiniteStepper {
   const FlatState<R>& before() const { return before_; }  ///< x before the last try
 
  private:
-  const Stepper& fresh_;
-  Stepper stepper_;
+  R allowed() const {
+    const R error = accuracy_.absolute + accuracy_.relative * scale_;
+    return error > R(0) ? error : accuracy_.relative;
+  }
+  /// A stepper keeps its error as long as |x| stays within a factor of two.
+  void follow(const FlatState<R>& x) {
+    const R scale = largest_size(x);
+    if (!(scale < scale_ / R(2) || scale_ * R(2) < scale)) return;
+    scale_ = scale;
+    stepper_ = make_(allowed());
+  }
+
+  Make make_;
   const OdeintSystem<R>& system_;
+  Accuracy<R> accuracy_;
+  R scale_;
+  std::invoke_result_t<Make, R> stepper_;
   FlatState<R> before_;
 };
 
 /// Tries one step; `stretch` moves on when it is accepted. The end of the stretch may shorten the step, but
 /// not those after it.
-template <class R, class Stepper>
-bool try_step(FiniteStepper<R, Stepper>& stepper, FlatState<R>& x, Stretch<R>& stretch) {
+template <class R, class Make>
+bool try_step(CarefulStepper<R, Make>& stepper, FlatState<R>& x, Stretch<R>& stretch) {
   using std::abs;
   const R rest = stretch.to - stretch.from;
   const bool last = abs(rest) <= abs(stretch.step);
@@ -80,11 +101,11 @@ bool try_step(FiniteStepper<R, Stepper>& stepper, FlatState<R>& x, Stretch<R>& s
   return accepted;
 }
 
-template <class R, class Stepper>
-Integration integrate(const Stepper& fresh, const OdeintSystem<R>& system, FlatState<R>& x,
-                      Stretch<R>& stretch, const OdeintObserver<R>& observer) {
+template <class R, class Make>
+Integration integrate(const Make& make, const OdeintSystem<R>& system, const Accuracy<R>& accuracy,
+                      FlatState<R>& x, Stretch<R>& stretch, const OdeintObserver<R>& observer) {
   if (!is_finite(x)) return Integration::not_finite;
-  FiniteStepper<R, Stepper> stepper(fresh, system);
+  CarefulStepper<R, Make> stepper(make, system, accuracy, x);
   int rejected = 0;
   for (long taken = 0; stretch.from != stretch.to;) {
     if (!(R(stretch.from + stretch.step) != stretch.from)) return Integration::step_vanished;
@@ -100,10 +121,11 @@ Integration integrate(const Stepper& fresh, const OdeintSystem<R>& system, FlatS
   return Integration::reached;
 }
 
-/// A Runge-Kutta stepper with its error control.
+/// Makes Runge-Kutta steppers with a largest error; Odeint's own relative errors count |dt x'| as a size,
+/// which a step that is too long makes large.
 template <class R, class ErrorStepper>
-auto controlled(const Accuracy<R>& accuracy) {
-  return boost::numeric::odeint::make_controlled<ErrorStepper>(accuracy.absolute, accuracy.relative);
+auto controlled() {
+  return [](const R& error) { return boost::numeric::odeint::make_controlled<ErrorStepper>(error, R(0)); };
 }
 
 }  // namespace detail
@@ -116,15 +138,17 @@ Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& sy
   using State = FlatState<R>;
   using Dopri5 = odeint::runge_kutta_dopri5<State, R, State, R>;
   using Fehlberg78 = odeint::runge_kutta_fehlberg78<State, R, State, R>;
+  const auto run = [&](const auto& make) {
+    return detail::integrate(make, system, accuracy, x, stretch, observer);
+  };
   switch (stepper) {
     case OdeintStepper::dopri5:
-      return detail::integrate(detail::controlled<R, Dopri5>(accuracy), system, x, stretch, observer);
+      return run(detail::controlled<R, Dopri5>());
     case OdeintStepper::fehlberg78:
-      return detail::integrate(detail::controlled<R, Fehlberg78>(accuracy), system, x, stretch, observer);
+      return run(detail::controlled<R, Fehlberg78>());
     case OdeintStepper::bulirsch_stoer:
-      return detail::integrate(
-          odeint::bulirsch_stoer<State, R, State, R>(accuracy.absolute, accuracy.relative, R(1), R(1)),
-          system, x, stretch, observer);
+      return run(
+          [](const R& error) { return odeint::bulirsch_stoer<State, R, State, R>(error, R(0), R(0), R(0)); });
   }
   return Integration::tolerance_missed;
 }

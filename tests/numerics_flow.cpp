@@ -155,6 +155,26 @@ BOOST_AUTO_TEST_CASE(values_beyond_the_finite_numbers_are_reported) {
   }
 }
 
+/// Errors are of the state as it is: where a stationary point holds explicit steps to the edge of stability,
+/// and where everything decays to 1e-20 of its start. Some tens of steps, each with the tolerance as its
+/// error.
+BOOST_AUTO_TEST_CASE(every_integrator_keeps_its_tolerance_at_rest_and_in_decay) {
+  const std::pair<testing::Overrides, double> cases[] = {
+      {{"init.std=0.3", "training.learning_rate=1", "training.steps=60"}, 1e-6},
+      {{"training.weight_decay=0.5", "training.learning_rate=1", "training.steps=100"}, 1e-12}};
+  for (const auto& [overrides, tolerance] : cases) {
+    const Problem problem = testing::problem(overrides);
+    const long steps = problem.settings.training.steps;
+    const auto exact = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-14, steps);
+    for (const Integrator integrator : all) {
+      const auto close = overlaps_by_flow<double>(problem, integrator, tolerance, steps);
+      BOOST_TEST(distance(close, exact) < 100 * tolerance * exact.cwiseAbs().maxCoeff(),
+                 overrides.front() << " by integrator " << static_cast<int>(integrator) << ": "
+                                   << distance(close, exact) / exact.cwiseAbs().maxCoeff());
+    }
+  }
+}
+
 /// A step of training that lasts 1e20 units of time, in which no explicit solver comes to its end.
 BOOST_AUTO_TEST_CASE(a_time_too_far_away_is_reported) {
   const Problem problem = testing::problem({"training.learning_rate=1e20"});

@@ -145,6 +145,7 @@ BOOST_AUTO_TEST_CASE(alpha_without_beta_is_refused) {
 BOOST_AUTO_TEST_CASE(what_is_not_toml_is_refused_at_its_line) {
   BOOST_TEST(contains(message("width = 3", "width = = 3"), "f.toml:8: not TOML: "));
   BOOST_TEST(contains(message("width = 3", "width = 3\nwidth = 3"), "f.toml:9: not TOML: "));
+  BOOST_TEST(contains(message("width = 3", "width = = 3"), ", read 'width = = 3', allowed: "));
   BOOST_TEST(
       contains(refusal([] { Document::from_file("/nonexistent.toml"); }),
                "/nonexistent.toml:1: cannot be read, read no such file, allowed: a TOML settings file"));
@@ -156,7 +157,8 @@ BOOST_AUTO_TEST_CASE(overrides_replace_entries_and_name_themselves_in_messages) 
              "random");
   BOOST_TEST(contains(override_message({"network.width=0"}),
                       "--set network.width=0:1: network.width: out of range"));
-  BOOST_TEST(contains(override_message({"network.width"}), "not an override, allowed: --set key.path=value"));
+  BOOST_TEST(contains(override_message({"network.width"}),
+                      "not an override, read no value, allowed: --set key.path=value"));
   BOOST_TEST(contains(override_message({"network.width="}), "not TOML"));
   BOOST_TEST(contains(override_message({"network.width=1\nb=2"}), "not one value"));
   BOOST_TEST(contains(override_message({"network.depth=2"}), "unknown key network.depth"));

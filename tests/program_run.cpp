@@ -138,6 +138,51 @@ BOOST_AUTO_TEST_CASE(a_finished_run_is_shown_and_not_run_again) {
   BOOST_TEST(run(*this, "small.toml --quiet --method network").code == 0);
 }
 
+/// What --resume refuses stays as it was, settings and data included.
+BOOST_AUTO_TEST_CASE(a_refused_resume_writes_nothing) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common = "low.toml --quiet --out d --set training.steps=100000000";
+  shell(*this, std::string("timeout -s KILL 1 '") + FEATDYN_PROGRAM + "' run " + common +
+                   " --no-plots --checkpoint-seconds 0.05");
+  const auto left = [&] {
+    std::string bytes;
+    for (const char* file : {"checkpoint", "settings.toml", "data.npy", "weights_initial.npy"})
+      bytes += numerics::read_file(*this / "d" / file);
+    return bytes;
+  };
+  const std::string before = left();
+  const Printed refused = run(*this, common + " --resume --seed 7");
+  BOOST_TEST(refused.code == 3);
+  BOOST_TEST(refused.err.find("d/checkpoint:1: no checkpoint to go on from") != refused.err.npos,
+             refused.err);
+  BOOST_TEST((left() == before));
+}
+
+BOOST_AUTO_TEST_CASE(two_runs_do_not_share_a_folder) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string program =
+      std::string("'") + FEATDYN_PROGRAM + "' run low.toml --no-plots --quiet --out d ";
+  const Printed second =
+      shell(*this, "timeout -s KILL 3 " + program + "--set training.steps=100000000 & sleep 1; " + program +
+                       "; "
+                       "code=$?; wait; exit $code");
+  BOOST_TEST(second.code == 3);
+  BOOST_TEST(second.err.find("d:1: another run is writing there") != second.err.npos, second.err);
+  BOOST_TEST(shell(*this, program).code == 0);  // a killed run holds nothing
+}
+
+/// Killed after the summary and before the pictures: they are drawn.
+BOOST_AUTO_TEST_CASE(resuming_draws_the_curves_that_are_missing) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  BOOST_TEST(run(*this, "small.toml --quiet").code == 0);
+  BOOST_TEST(!std::filesystem::exists(*this / "small-run/curves.svg"));
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run small.toml --quiet --resume").code == 0);
+  BOOST_TEST(std::filesystem::exists(*this / "small-run/curves.svg"));
+  std::filesystem::remove(*this / "small-run/gram.npy");
+  BOOST_TEST(run(*this, "small.toml --quiet --resume").code == 0);
+  BOOST_TEST(std::filesystem::exists(*this / "small-run/gram.npy"));
+}
+
 /// The template of other data, and numbers as TOML writes them and JSON does not.
 BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised) {
   init(*this, "data-assumptions", "other.toml");

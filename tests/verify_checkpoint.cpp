@@ -54,10 +54,11 @@ BOOST_AUTO_TEST_CASE(without_a_checkpoint_there_is_nothing_to_go_on_from) {
 BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_run_is_refused) {
   const testing::TemporaryFolder folder;
   verify::write_checkpoint(folder.path(), example());
-  BOOST_TEST(refusal([&] { verify::read_checkpoint(folder.path(), "network\n"); }) ==
-             (folder / "checkpoint").string() +
-                 ":1: no checkpoint to go on from, read one of other settings, digits or another method, "
-                 "allowed: one of this run, or start without --resume");
+  BOOST_TEST(
+      refusal([&] { verify::read_checkpoint(folder.path(), "network\n"); }) ==
+      (folder / "checkpoint").string() +
+          ":1: no checkpoint to go on from, read one of other settings, data, digits or another method, "
+          "allowed: one of this run, or start without --resume");
 }
 
 BOOST_AUTO_TEST_CASE(a_checkpoint_cut_anywhere_is_refused) {

@@ -1,4 +1,4 @@
-set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/checkpoint.cpp run/run.cpp
+set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/checkpoint.cpp run/directory_lock.cpp run/run.cpp
   run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp plot.cpp
   curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp
   flow_test.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp claims/finding.cpp claims/statistics.cpp
@@ -15,7 +15,7 @@ set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/chec
   report/charts.cpp report/report.cpp report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp
   report/findings_table.cpp sha256.cpp table/judge.cpp table/answer.cpp table/table_text.cpp table/table_json.cpp
   table/table_html.cpp table/table_tex.cpp)
-set(headers verdict.hpp branching.hpp methods.hpp run/run_directory.hpp run/checkpoint.hpp run/run.hpp
+set(headers verdict.hpp branching.hpp methods.hpp run/run_directory.hpp run/checkpoint.hpp run/directory_lock.hpp run/run.hpp
   run/run_reason.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/journey.hpp run/remembered_states.hpp
   run/summary.hpp progress_bar.hpp interruption.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp
   compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp

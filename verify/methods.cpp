@@ -34,11 +34,11 @@ Decimal tolerance_from(const std::string& text, int digits) {
   const std::string least = fmt::format("1e-{}", digits <= 17 ? 15 : digits);
   const auto error = [&] {
     return InputError({"--tolerance", 1},
-                      fmt::format("not a tolerance, read {}, allowed: {} to 0.1", text, least));
+                      fmt::format("not a tolerance, read {}, allowed: {} to 1e-3", text, least));
   };
   try {
     const theory::Rational value = theory::rational_from_decimal(text);
-    if (value < theory::rational_from_decimal(least) || value > theory::Rational(1, 10)) throw error();
+    if (value < theory::rational_from_decimal(least) || value > theory::Rational(1, 1000)) throw error();
     return {.value = value, .text = text};
   } catch (const std::invalid_argument&) {
     throw error();

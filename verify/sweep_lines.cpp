@@ -85,7 +85,7 @@ Figure line_figure(const PlotRequest& request, const SweepRows& finished, const 
   panel.log_y = is_logarithmic(y);
   return {.columns = 1,
           .panels = {panel},
-          .caption = seeds_caption(finished, request.y, ", of those with a value") +
+          .caption = seeds_caption(finished, request.y, ", of the finished runs with a value") +
                      (bands ? "; band from least to greatest." : ".")};
 }
 

@@ -91,9 +91,11 @@ Figure map_figure(const PlotRequest& request, const SweepRows& finished, const s
   const Scale x = scale_of(finished.sweep, request.x), y = scale_of(finished.sweep, request.y);
   const Cells cells = cells_of(request, finished, x, y);
   numerics::write_file(csv, csv_of(cells));
-  Figure figure{.columns = static_cast<int>(std::min<std::size_t>(cells.titles.size(), 3)),
-                .panels = {},
-                .caption = seeds_caption(finished, *request.z, ", of those with a value; grey: none") + "."};
+  Figure figure{
+      .columns = static_cast<int>(std::min<std::size_t>(cells.titles.size(), 3)),
+      .panels = {},
+      .caption =
+          seeds_caption(finished, *request.z, ", of the finished runs with a value; grey: none") + "."};
   for (std::size_t map = 0; map < cells.titles.size(); ++map)
     figure.panels.push_back({.title = cells.titles[map],
                              .x_label = symbol(request.x),

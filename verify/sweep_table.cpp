@@ -37,6 +37,11 @@ const std::map<std::string, std::string>& symbols() {
   return all;
 }
 
+/// The last values of a run that diverged are its way to infinity.
+bool has_value(const Row& row, std::size_t column) {
+  return row.status == "finished" && std::isfinite(row.values[column]);
+}
+
 }  // namespace
 
 Spread SweepTable::at(const std::string& name, std::size_t combination) const {
@@ -48,8 +53,8 @@ Spread SweepTable::at(const std::string& name, std::size_t combination) const {
   const std::size_t column = finished_.measurement.index(name);
   std::vector<double> values;
   for (std::size_t seed = 0; seed < seeds(); ++seed) {
-    const double value = finished_.rows[combination * seeds() + seed].values[column];
-    if (std::isfinite(value)) values.push_back(value);
+    const Row& row = finished_.rows[combination * seeds() + seed];
+    if (has_value(row, column)) values.push_back(row.values[column]);
   }
   if (values.empty()) return {.mean = none, .least = none, .greatest = none};
   double sum = 0;
@@ -74,7 +79,7 @@ std::string seeds_caption(const SweepRows& finished, const std::string& shown, c
   if (axis_of(finished.sweep, shown)) return text;
   const std::size_t column = finished.measurement.index(shown);
   const bool complete =
-      std::ranges::all_of(finished.rows, [&](const Row& row) { return std::isfinite(row.values[column]); });
+      std::ranges::all_of(finished.rows, [&](const Row& row) { return has_value(row, column); });
   return complete ? text : text + absent;
 }
 

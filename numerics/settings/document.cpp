@@ -101,6 +101,17 @@ void require_short_keys(std::string_view text, const std::string& file) {
   }
 }
 
+/// Line `number`, from 1 on, at most as much of it as a message can hold.
+std::string line_of(std::string_view text, int number) {
+  constexpr std::size_t longest = 80;
+  for (; number > 1 && !text.empty(); --number)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  std::string line(text.substr(0, std::min(text.find('\n'), longest)));
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return c < ' '; }, ' ');
+  return '\'' + line + '\'';
+}
+
 }  // namespace
 
 bool is_number(const Entry& entry) {
@@ -127,7 +138,10 @@ Document Document::from_text(std::string_view text, const std::string& file,
   } catch (const toml::parse_error& error) {
     std::string description(error.description());
     std::ranges::replace(description, '\n', ' ');
-    throw InputError({file, static_cast<int>(error.source().begin.line)}, "not TOML: " + description);
+    const auto line = static_cast<int>(error.source().begin.line);
+    throw InputError({file, line},
+                     fmt::format("not TOML: {}, read {}, allowed: for example [data] or seed = 1",
+                                 description, line_of(text, line)));
   }
   return document;
 }
@@ -155,7 +169,7 @@ void Document::set(const std::string& assignment) {
   const Origin origin{"--set " + assignment, ++overrides_};
   const auto equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
-    throw InputError(origin, "not an override, allowed: --set key.path=value");
+    throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");
   std::string path = assignment.substr(0, equals);
   const std::string value = assignment.substr(equals + 1);
   std::erase(path, '"');  // as in the file: sweep."data.dimension"

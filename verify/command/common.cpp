@@ -1,6 +1,7 @@
 #include "verify/command/common.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <omp.h>
 
 #include <algorithm>
@@ -134,7 +135,8 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   } catch (const CLI::Success& success) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return report(fmt::format("command line:1: {}, allowed: see featdyn --help", error.what()),
+    return report(fmt::format("command line:1: {}, read {}, allowed: see featdyn --help", error.what(),
+                              fmt::join(argv + 1, argv + argc, " ")),
                   exit_code::bad_input);
   }
   const int code = guarded(chosen);

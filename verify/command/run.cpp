@@ -12,6 +12,8 @@
 #include "verify/curves.hpp"
 #include "verify/interruption.hpp"
 #include "verify/methods.hpp"
+#include "verify/run/checkpoint.hpp"
+#include "verify/run/directory_lock.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/verdict.hpp"
@@ -149,34 +151,61 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
   options.digits = std::max(options.digits, numerics::double_digits);
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
+  if (!(options.checkpoint_seconds >= 0))
+    throw numerics::InputError(
+        {"--checkpoint-seconds", 1},
+        fmt::format("no time, read {}, allowed: 0 or more", options.checkpoint_seconds));
   if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
   require_method(options.method, settings, options.digits);
   plan_flow(options.flow, settings, options.digits);
   return options;
 }
 
+void draw(const numerics::Problem& problem, const RunOptions& options) {
+  std::string why;
+  if (!draw_curves(options.directory, problem, options.method, why)) fmt::print(stderr, "featdyn: {}\n", why);
+}
+
+numerics::Problem problem_of(const numerics::Settings& settings, const RunOptions& options) {
+  return numerics::make_problem(settings, vectors_for(options.method, options.digits));
+}
+
 Json train(const numerics::Settings& settings, const RunOptions& options, bool plots) {
-  const numerics::Problem problem =
-      numerics::make_problem(settings, vectors_for(options.method, options.digits));
+  const numerics::Problem problem = problem_of(settings, options);
   make_directory(options.directory);
+  const DirectoryLock lock(options.directory);
   if (!options.resume) remove_results(options.directory);
   write_inputs(options.directory, problem);
   on_interruption_say("the same command with --resume goes on from the last checkpoint");
   const Json document = summary(problem, options, run_method(problem, options));
   numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
-  std::string why;
-  if (plots && !draw_curves(options.directory, problem, options.method, why))
-    fmt::print(stderr, "featdyn: {}\n", why);
+  if (plots) draw(problem, options);
   return document;
+}
+
+/// An interrupted run of another key is refused before anything is written.
+std::optional<Json> finished_before(const RunOptions& options, const numerics::Settings& settings) {
+  const std::string name = key(options, settings);
+  auto summary = finished_summary(options.directory, name);
+  if (!summary) static_cast<void>(read_checkpoint(options.directory, name));
+  return summary;
+}
+
+bool has_pictures(const std::filesystem::path& directory) {
+  return std::filesystem::exists(directory / "curves.svg") &&
+         std::filesystem::exists(directory / "curves.png");
 }
 
 int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
+  const bool plots = !given.common.no_plots;
   if (options.resume)
-    if (const auto earlier = finished_summary(options.directory, key(options, settings)))
+    if (const auto earlier = finished_before(options, settings)) {
+      if (plots && !has_pictures(options.directory)) draw(problem_of(settings, options), options);
       return show(*earlier, given);
-  return show(train(settings, options, !given.common.no_plots), given);
+    }
+  return show(train(settings, options, plots), given);
 }
 
 }  // namespace

@@ -131,6 +131,7 @@ int execute_leading(Crew& crew, const Options& options) {
   write_shared_file(directory / "settings.toml", sweep.toml());
   on_interruption_say(runs_are_kept);
   const Outcome outcome = lead(crew, sweep, options);
+  write_shared_file(directory / "settings.toml", sweep.toml());  // the grid of the table beside it
   write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
   const auto document = summary(sweep, settings, outcome, options);
   write_shared_file(directory / "sweep.json", document.dump(2) + "\n");

@@ -131,7 +131,7 @@ Checkpoint parse_checkpoint(const std::string& bytes, const std::string& key) {
   Cursor cursor(verified(bytes));
   if (cursor.text() != magic) refuse("one of another program");
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}, .beside = {}};
-  if (checkpoint.key != key) refuse("one of other settings, digits or another method");
+  if (checkpoint.key != key) refuse("one of other settings, data, digits or another method");
   checkpoint.step = static_cast<long>(cursor.word());
   checkpoint.progress.csv_bytes = cursor.word();
   checkpoint.progress.records = cursor.word();

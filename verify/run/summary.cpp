@@ -87,12 +87,13 @@ nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
 std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
                                                        const std::string& key) {
   const std::filesystem::path file = directory / "summary.json";
-  if (!std::filesystem::exists(file)) return std::nullopt;
+  for (const char* result : {"summary.json", "trajectory.csv", "overlaps.npy", "gram.npy"})
+    if (!std::filesystem::exists(directory / result)) return std::nullopt;
   const auto summary = nlohmann::ordered_json::parse(numerics::read_file(file), nullptr, false);
   if (summary.is_object() && summary.contains("key") && summary["key"] == key) return summary;
   throw numerics::InputError(
       {file.string(), 1},
-      "no run to go on with, read results of other settings, digits, another method or "
+      "no run to go on with, read results of other settings, data, digits, another method or "
       "version, allowed: those of this run, or start without --resume");
 }
 

@@ -29,8 +29,8 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem);
 /// For a schedule of times, what averaging over its nodes leaves out; null otherwise.
 nlohmann::ordered_json quadrature_json(const numerics::Settings& settings);
 
-/// The summary that a run of this key has left in DIR; nothing where DIR has none. Throws InputError where it
-/// is another run's.
+/// The summary that a run of this key has left in DIR beside its results; nothing where DIR has none. Throws
+/// InputError where it is another run's.
 std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
                                                        const std::string& key);
 
