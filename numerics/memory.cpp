@@ -7,6 +7,8 @@
 #include <fstream>
 #include <limits>
 
+#include "numerics/settings/settings.hpp"
+
 namespace featdyn::numerics {
 
 std::uint64_t available_memory() {
@@ -29,6 +31,12 @@ void require_memory(const Origin& origin, const std::string& what, double rows, 
                      fmt::format("{}: needs {:.3g} GiB of memory, read {:.0f} x {:.0f} numbers, allowed: at "
                                  "most {:.3g} GiB here",
                                  what, needed / (1 << 30), rows, columns, 0.9 * have / (1 << 30)));
+}
+
+void require_memory_for_width(const Settings& settings) {
+  const auto neurons = static_cast<double>(settings.neurons());
+  require_memory(settings.document.origin("network.width"), "network.width", neurons, neurons,
+                 buffers_of_a_step);
 }
 
 }  // namespace featdyn::numerics

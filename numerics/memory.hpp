@@ -15,4 +15,13 @@ std::uint64_t available_memory();
 void require_memory(const Origin& origin, const std::string& what, double rows, double columns,
                     double copies = 1);
 
+/// Matrices of each of its two large shapes, m x m and m x N, that a training step keeps: about so many.
+inline constexpr double buffers_of_a_step = 30;
+
+struct Settings;
+
+/// Throws InputError when a step on any data would be too large for its neurons alone: for grids, whose every
+/// point can so be looked at before the first run.
+void require_memory_for_width(const Settings& settings);
+
 }  // namespace featdyn::numerics

@@ -10,11 +10,11 @@ namespace featdyn::numerics {
 
 namespace {
 
-/// Weights, and the buffers of the step program: about thirty of each of its two large shapes.
+/// Weights, and the buffers of the step program.
 void require_memory_for_neurons(const Settings& settings, const Dataset& data) {
   const auto neurons = static_cast<double>(settings.neurons());
-  const double columns =
-      2 * static_cast<double>(data.dimension()) + 30 * (neurons + static_cast<double>(data.count()));
+  const double columns = 2 * static_cast<double>(data.dimension()) +
+                         buffers_of_a_step * (neurons + static_cast<double>(data.count()));
   require_memory(settings.document.origin("network.width"), "network.width", neurons, columns);
 }
 

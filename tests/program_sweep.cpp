@@ -182,6 +182,13 @@ BOOST_AUTO_TEST_CASE(a_run_that_diverges_is_a_row) {
   BOOST_TEST(printed.code == 0);
   BOOST_TEST(printed.json()["status"]["diverged"] == 4);
   BOOST_TEST(lines(csv(*this, "d")).back().ends_with(",diverged"));
+  // Its values on the way to infinity are in no mean that is drawn.
+  BOOST_TEST(sweep(*this,
+                   "s.toml --out d --quiet --set sweep.training.learning_rate=[0.01,1000] "
+                   "--plot x=training.learning_rate y=loss")
+                 .code == 0);
+  BOOST_TEST(lines(numerics::read_file(*this / "d/loss-training.learning_rate.csv")).back() ==
+             "1000,,,,1000,,,");
 }
 
 /// Values go with each other, not with what the file has in their place.
@@ -216,6 +223,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
   numerics::write_file(*this / "none.toml", small_settings);
   const std::map<std::string, std::string> refused{
       {"none.toml", "none.toml:1: nothing to sweep"},
+      {"s.toml --set sweep.network.width=[3,1000000000]", "network.width: needs"},
       {"s.toml --set sweep.seeds=3 --seed 9223372036854775806", "seeds beyond the largest"},
       {"s.toml --plot x=ratio", "--plot:1: x or y is missing"},
       {"s.toml --plot x=ratio y=width", "--plot:1: no such key or column, read width"},
@@ -230,6 +238,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
     BOOST_TEST(printed.err.find(message) != std::string::npos, arguments + ": " + printed.err);
     BOOST_TEST(lines(printed.err).size() == 1);
   }
+  BOOST_TEST(!std::filesystem::exists(*this / "d"));
 }
 
 BOOST_AUTO_TEST_CASE(it_draws_lines_and_heat_maps) {

@@ -219,7 +219,8 @@ Command run_command() {
             app.add_option("--integrator", options->run.flow.integrator,
                            "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer");
             app.add_option("--tolerance", options->run.flow.tolerance,
-                           "of ode, relative (1e-12 in double, 10^-(N-3) at N digits)");
+                           "of ode: error of a step over the largest entry of the state (1e-12 in double, "
+                           "10^-(N-3) at N digits)");
             app.add_option("--digits", options->run.digits,
                            "significant digits (17, a double; more are slower)")
                 ->check(CLI::Range(1, numerics::largest_digits));

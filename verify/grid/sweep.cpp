@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "numerics/memory.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
@@ -51,7 +52,8 @@ Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.witho
           fmt::format("seeds beyond the largest, read {} from {} on, allowed: up to {}", seeds_, seed,
                       numerics::largest_seed));
   for (const Axis& axis : axes_) combinations_ *= axis.values.size();
-  for (std::size_t index = 0; index < combinations_; ++index) combination(index);
+  for (std::size_t index = 0; index < combinations_; ++index)
+    numerics::require_memory_for_width(combination(index));
 }
 
 const Entry& Sweep::value(std::size_t axis, std::size_t combination) const {
