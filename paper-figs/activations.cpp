@@ -40,8 +40,7 @@ Plan plan_activations(const Request& request) {
     const std::string forgetting = forgetting_parts(data, all);
     return fmt::format(
                "The denoiser with other activations than the paper's z^2, on the same data. Signal / noise "
-               "at "
-               "the last step, {}.",
+               "at the last step, {}.",
                ends_of(data, all)) +
            (forgetting.empty() ? ""
                                : fmt::format(" A seed whose neurons turn away from every patch, so that its "

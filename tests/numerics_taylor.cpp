@@ -4,15 +4,16 @@
 #include <tuple>
 
 #include "benchmarks/pendulum.hpp"
-#include "numerics/odeint_flow.inl"
 #include "numerics/taylor_evaluator.inl"
 #include "numerics/taylor_stepper.hpp"
+#include "tests/ode_examples.hpp"
 
 namespace {
 
 using namespace featdyn;
 using numerics::Accuracy, numerics::FlatSeries, numerics::FlatState, numerics::Index, numerics::Integration;
-using numerics::Matrix, numerics::OdeintStepper, numerics::TaylorStepper;
+using numerics::Matrix, numerics::TaylorStepper;
+using testing::close, testing::Linear, testing::Quadratic;
 namespace mp = boost::multiprecision;
 using Real50 = mp::number<mp::cpp_bin_float<50>, mp::et_off>;
 using Bits256 = mp::number<mp::cpp_bin_float<256, mp::digit_base_2>, mp::et_off>;
@@ -21,35 +22,6 @@ using LongScalars = std::tuple<Bits256, numerics::BigReal>;
 
 template <class R>
 R epsilon = std::numeric_limits<R>::epsilon();
-
-/// x' = lambda x: x_{k+1} = lambda x_k / (k + 1), entry by entry.
-template <class R>
-struct Linear {
-  FlatState<R> lambda;
-  void operator()(FlatSeries<R>& x, unsigned order) {
-    for (unsigned k = 0; k < order; ++k)
-      for (std::size_t i = 0; i < lambda.size(); ++i) x[k + 1][i] = lambda[i] * x[k][i] / R(k + 1);
-  }
-  void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R&) {
-    for (std::size_t i = 0; i < x.size(); ++i) dxdt[i] = lambda[i] * x[i];
-  }
-};
-
-/// x' = a x + b x^2: the logistic equation (1, -1) and blow-up (0, 1).
-template <class R>
-struct Quadratic {
-  R a, b;
-  void operator()(FlatSeries<R>& x, unsigned order) {
-    for (unsigned k = 0; k < order; ++k) {
-      R square(0);
-      for (unsigned j = 0; j <= k; ++j) square += x[j][0] * x[k - j][0];
-      x[k + 1][0] = (a * x[k][0] + b * square) / R(k + 1);
-    }
-  }
-  void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R&) {
-    dxdt[0] = a * x[0] + b * x[0] * x[0];
-  }
-};
 
 template <class R, class System>
 Integration by_taylor(System system, const R& tolerance, const R& end, FlatState<R>& x) {
@@ -61,14 +33,6 @@ Integration by_taylor(System system, const R& tolerance, const R& end, FlatState
   }
   stepper.calc_state(end, x);
   return Integration::reached;
-}
-
-template <class R>
-bool close(const R& x, const R& exact, const R& tolerance) {
-  using std::abs;
-  const R error = abs(x - exact), allowed = tolerance * (R(1) + abs(exact));
-  BOOST_TEST_MESSAGE("error " << error << ", allowed " << allowed);
-  return error <= allowed;
 }
 
 BOOST_AUTO_TEST_SUITE(numerics_taylor)
@@ -145,81 +109,6 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(error_of_a_step_has_the_order_of_the_series, R, st
     };
     const double measured(R(log(R(error(R(1) / R(64)) / error(R(1) / R(128)))) / log(R(2))));
     BOOST_TEST(std::abs(measured - (order + 1)) < 0.05, "order " << order << " measured " << measured);
-  }
-}
-
-/// Error of x' = x at t = 1 against right-hand sides as the tolerance falls: evaluations ~ error^(-1/p).
-template <class R>
-double measured_order(OdeintStepper stepper, const int (&digits)[2]) {
-  using std::abs, std::exp, std::log;
-  R errors[2];
-  long calls[2] = {0, 0};
-  for (int i = 0; i < 2; ++i) {
-    FlatState<R> x{R(1)};
-    Linear<R> growth{{R(1)}};
-    const numerics::OdeintSystem<R> system = [&](const auto& at, auto& dxdt, const R& t) {
-      ++calls[i];
-      growth(at, dxdt, t);
-    };
-    numerics::Stretch<R> stretch{.from = R(0), .to = R(1), .step = R(1) / R(100)};
-    const Accuracy<R> accuracy{.absolute = R(0), .relative = pow(R(10), -digits[i])};
-    BOOST_REQUIRE(numerics::integrate_by_odeint<R>(stepper, system, accuracy, x, stretch) ==
-                  Integration::reached);
-    errors[i] = abs(x[0] - exp(R(1)));
-  }
-  return static_cast<double>(R(log(R(errors[0] / errors[1])))) /
-         std::log(static_cast<double>(calls[1]) / static_cast<double>(calls[0]));
-}
-
-BOOST_AUTO_TEST_CASE(odeint_converges_with_the_order_of_its_methods) {
-  const double dopri5 = measured_order<Real50>(OdeintStepper::dopri5, {12, 18});
-  const double fehlberg78 = measured_order<Real50>(OdeintStepper::fehlberg78, {20, 30});
-  const double bulirsch_stoer = measured_order<Real50>(OdeintStepper::bulirsch_stoer, {12, 18});
-  BOOST_TEST_MESSAGE("orders " << dopri5 << " " << fehlberg78 << " " << bulirsch_stoer);
-  BOOST_TEST((dopri5 > 4.5 && dopri5 < 5.5));
-  BOOST_TEST((fehlberg78 > 7 && fehlberg78 < 9));
-  BOOST_TEST(bulirsch_stoer > 9);  // its order rises as the tolerance falls
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(odeint_reports_blow_up_and_nan, R, Scalars) {
-  for (const auto stepper :
-       {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer}) {
-    const Accuracy<R> accuracy{.absolute = R(0), .relative = R(1) / R(1'000'000)};
-    for (const R& start : {R(1), std::numeric_limits<R>::quiet_NaN()}) {
-      FlatState<R> x{start};
-      numerics::Stretch<R> stretch{.from = R(0), .to = R(2), .step = R(1) / R(100)};
-      BOOST_TEST((numerics::integrate_by_odeint<R>(stepper, Quadratic<R>{R(0), R(1)}, accuracy, x, stretch) !=
-                  Integration::reached));
-    }
-  }
-}
-
-/// x' = -x^2, no number where it overflows, which it does within the first step, from some starts in its last
-/// evaluation only: 1/x(1) = 1/x(0) + 1.
-BOOST_AUTO_TEST_CASE(odeint_takes_back_a_step_that_overflows) {
-  for (const auto stepper : {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer})
-    for (double start = 1e6; start < 1e100; start *= 3) {
-      FlatState<double> x{start};
-      numerics::Stretch<double> stretch{.from = 0, .to = 1, .step = 1};
-      const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
-      const numerics::OdeintSystem<double> system = [](const auto& at, auto& dxdt, double) {
-        dxdt[0] = at[0] * at[0] - 2 * at[0] * at[0];
-      };
-      BOOST_REQUIRE((numerics::integrate_by_odeint<double>(stepper, system, accuracy, x, stretch) ==
-                     Integration::reached));
-      BOOST_TEST(close(x[0], 1 / (1 / start + 1), 1e-6), start);
-    }
-}
-
-BOOST_AUTO_TEST_CASE(odeint_stops_after_the_steps_allowed) {
-  for (const auto stepper :
-       {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer}) {
-    FlatState<double> x{1.0};
-    numerics::Stretch<double> stretch{.from = 0, .to = 1000, .step = 1e-3, .steps_allowed = 5};
-    const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
-    BOOST_TEST((numerics::integrate_by_odeint<double>(stepper, Linear<double>{{-1.0}}, accuracy, x,
-                                                      stretch) == Integration::too_many_steps));
-    BOOST_TEST((0 < stretch.from && stretch.from < 1000));
   }
 }
 

@@ -164,8 +164,7 @@ BOOST_AUTO_TEST_CASE(two_runs_do_not_share_a_folder) {
       std::string("'") + FEATDYN_PROGRAM + "' run low.toml --no-plots --quiet --out d ";
   const Printed second =
       shell(*this, "timeout -s KILL 3 " + program + "--set training.steps=100000000 & sleep 1; " + program +
-                       "; "
-                       "code=$?; wait; exit $code");
+                       "; code=$?; wait; exit $code");
   BOOST_TEST(second.code == 3);
   BOOST_TEST(second.err.find("d:1: another run is writing there") != second.err.npos, second.err);
   BOOST_TEST(shell(*this, program).code == 0);  // a killed run holds nothing

@@ -14,8 +14,6 @@ using testing::contains;
 
 namespace {
 
-const char* const results[] = {"trajectory.csv", "overlaps.npy", "gram.npy"};
-
 verify::RunOptions options(const std::string& method, const std::filesystem::path& folder) {
   return {.method = method, .directory = folder, .quiet = true};
 }
@@ -80,7 +78,7 @@ void check_resumed(const std::string& method, const numerics::Problem& problem) 
   resume.resume = true;
   const auto result = verify::run_method(problem, resume);
   BOOST_TEST((result.outcome.status == numerics::Status::finished));
-  for (const char* file : results)
+  for (const char* file : verify::run_results)
     BOOST_TEST((numerics::read_file(whole / file) == numerics::read_file(broken / file)), file);
   BOOST_TEST(!std::filesystem::exists(broken / "checkpoint"));
 }
@@ -109,7 +107,7 @@ BOOST_AUTO_TEST_CASE(checkpoints_at_every_step_do_not_change_a_run) {
   auto often = options("recurrence", checked.path());
   often.checkpoint_seconds = 0;
   verify::run_method(problem, often);
-  for (const char* file : results)
+  for (const char* file : verify::run_results)
     BOOST_TEST((numerics::read_file(plain / file) == numerics::read_file(checked / file)), file);
   BOOST_TEST(!std::filesystem::exists(checked / "checkpoint"));
   BOOST_TEST(!std::filesystem::exists(checked / "trajectory.csv.part"));

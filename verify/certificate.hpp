@@ -34,7 +34,10 @@ std::optional<Certificate> certify(const numerics::Problem& problem, long steps,
                                    const StepProgress& progress);
 
 /// The narrowest width that can be asked for: beyond it decimals of a certificate could not be read back.
-theory::Rational smallest_width();
+inline constexpr const char* smallest_width = "1e-300";
+/// "1e-300 to 1".
+std::string allowed_widths();
+bool is_width(const theory::Rational& width);
 
 /// The sentences that a certificate's numbers mean; `check` writes them again and compares.
 nlohmann::ordered_json claims_of(const Certificate& certificate);

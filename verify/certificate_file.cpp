@@ -119,8 +119,7 @@ numerics::Dataset dataset_of(const ordered_json& data, const numerics::Settings&
 std::string positive_decimal(const ordered_json& width) {
   const std::string text = width.dump();
   const theory::Rational value = theory::rational_from_decimal(text);
-  require(value >= smallest_width() && value <= 1,
-          "width: out of range, read " + text + ", allowed: 1e-300 to 1");
+  require(is_width(value), "width: out of range, read " + text + ", allowed: " + allowed_widths());
   return text;
 }
 
@@ -160,8 +159,12 @@ void require_keys(const ordered_json& document) {
 
 }  // namespace
 
-theory::Rational smallest_width() {
-  return theory::rational_from_decimal("1e-300");
+std::string allowed_widths() {
+  return std::string(smallest_width) + " to 1";
+}
+
+bool is_width(const theory::Rational& width) {
+  return width >= theory::rational_from_decimal(smallest_width) && width <= 1;
 }
 
 ordered_json certificate_json(const Certificate& certificate) {

@@ -25,11 +25,11 @@ struct Options {
 std::string width_text(const std::string& given) {
   const auto refuse = [&] {
     return numerics::InputError({"--width", 1},
-                                fmt::format("out of range, read {}, allowed: 1e-300 to 1", given));
+                                fmt::format("out of range, read {}, allowed: {}", given, allowed_widths()));
   };
   try {
     const theory::Rational width = theory::rational_from_decimal(given);
-    if (width < smallest_width() || width > 1) throw refuse();
+    if (!is_width(width)) throw refuse();
     double rounded = theory::to_real<double>(width);
     if (theory::rational_from_decimal(fmt::format("{}", rounded)) > width)
       rounded = std::nextafter(rounded, 0.0);

@@ -43,7 +43,8 @@ struct RunResult {
   std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
 };
 
-/// What names the run: settings, files by content, method, digits, integrator, levels, versions.
+/// What names the run: settings, files by content, method, digits, integrator, levels, versions (run_key).
+/// Throws std::runtime_error where a file cannot be read.
 std::string key(const RunOptions& options, const numerics::Settings& settings);
 
 /// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must

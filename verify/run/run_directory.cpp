@@ -142,10 +142,10 @@ void write_weights(const std::filesystem::path& path, const numerics::Problem& p
 }  // namespace
 
 void remove_results(const std::filesystem::path& directory) {
-  for (const char* name :
-       {"summary.json", "trajectory.csv", "overlaps.npy", "gram.npy", "coefficients.npy", "mixing.npy",
-        "data.npy", "second_layer_initial.npy", "curves.svg", "curves.png", "checkpoint"})
+  for (const char* name : {"summary.json", "coefficients.npy", "mixing.npy", "data.npy",
+                           "second_layer_initial.npy", "curves.svg", "curves.png", "checkpoint"})
     std::filesystem::remove(directory / name);
+  for (const char* name : run_results) std::filesystem::remove(directory / name);
 }
 
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,6 +11,9 @@
 #include "numerics/scalar/precision.hpp"
 
 namespace featdyn::verify {
+
+/// What every finished run leaves beside its summary.
+inline constexpr std::array run_results{"trajectory.csv", "overlaps.npy", "gram.npy"};
 
 /// The header of trajectory.csv.
 extern const char* const trajectory_header;

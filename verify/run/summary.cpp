@@ -13,6 +13,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/noise_levels.hpp"
 #include "numerics/own_pieces.hpp"
+#include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 
@@ -87,7 +88,8 @@ nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
 std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
                                                        const std::string& key) {
   const std::filesystem::path file = directory / "summary.json";
-  for (const char* result : {"summary.json", "trajectory.csv", "overlaps.npy", "gram.npy"})
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  for (const char* result : run_results)
     if (!std::filesystem::exists(directory / result)) return std::nullopt;
   const auto summary = nlohmann::ordered_json::parse(numerics::read_file(file), nullptr, false);
   if (summary.is_object() && summary.contains("key") && summary["key"] == key) return summary;
