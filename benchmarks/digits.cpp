@@ -5,9 +5,9 @@
 
 #include <numeric>
 
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
 
 namespace {
 

@@ -2,9 +2,9 @@
 
 #include <arb.h>
 
-#include "numerics/matrix.hpp"
+#include "numerics/flow/taylor_stepper.hpp"
+#include "numerics/linear/matrix.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/taylor_stepper.hpp"
 
 namespace featdyn::benchmarks {
 

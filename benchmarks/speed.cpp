@@ -3,12 +3,12 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "numerics/monte_carlo.hpp"
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/monte_carlo.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/derivation.hpp"
-#include "verify/certificate.hpp"
+#include "verify/certificate/certificate.hpp"
 
 namespace {
 

@@ -2,9 +2,9 @@
 #include <limits>
 #include <list>
 
-#include "numerics/enclosure.hpp"
+#include "numerics/enclosure/enclosure.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/train.hpp"
+#include "numerics/training/train.hpp"
 #include "paper-figs/measurements.hpp"
 
 namespace featdyn::figures {

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "numerics/data/random.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/files/idx.hpp"
-#include "numerics/random.hpp"
 
 namespace featdyn::figures {
 namespace {

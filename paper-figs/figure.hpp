@@ -8,7 +8,7 @@
 
 #include "paper-figs/csv.hpp"
 #include "paper-figs/table.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
 
 namespace featdyn::figures {
 
@@ -57,16 +57,16 @@ struct Plan {
   std::function<Picture(const Data&)> picture;
 };
 
-struct FigureRecipe {
+struct FigureSpec {
   const char* name;
   const char* title;
   Plan (*plan)(const Request&);
 };
 
 /// All figures, one file each, in the order of the gallery; then a user's own.
-const std::vector<FigureRecipe>& recipes();
+const std::vector<FigureSpec>& figure_specs();
 /// Adds a user's figure, at the start of main. Throws InputError where its name is taken or it has no plan.
-void add_recipe(const FigureRecipe& recipe);
+void add_figure(const FigureSpec& spec);
 Plan plan_figure_1(const Request& request);
 Plan plan_figure_2(const Request& request);
 Plan plan_more_snr(const Request& request);

@@ -7,10 +7,10 @@
 #include <memory>
 
 #include "paper-figs/drawn_digits.hpp"
+#include "paper-figs/figure_build.hpp"
 #include "paper-figs/gallery.hpp"
-#include "paper-figs/workshop.hpp"
+#include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
-#include "verify/verdict.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -26,46 +26,45 @@ struct Options {
   std::filesystem::path directory() const { return common.out.empty() ? "figures" : common.out; }
 };
 
-const FigureRecipe& find_recipe(const std::string& name) {
+const FigureSpec& find_spec(const std::string& name) {
   const auto found =
-      std::ranges::find(recipes(), name, [](const FigureRecipe& recipe) { return std::string(recipe.name); });
-  if (found != recipes().end()) return *found;
+      std::ranges::find(figure_specs(), name, [](const FigureSpec& spec) { return std::string(spec.name); });
+  if (found != figure_specs().end()) return *found;
   std::string known;
-  for (const FigureRecipe& recipe : recipes())
-    known += (known.empty() ? "" : ", ") + std::string(recipe.name);
+  for (const FigureSpec& spec : figure_specs()) known += (known.empty() ? "" : ", ") + std::string(spec.name);
   throw numerics::InputError({"figures", 1},
                              fmt::format("unknown figure, read {}, allowed: {}", name, known));
 }
 
-std::vector<FigureRecipe> chosen(const Options& options) {
-  std::vector<FigureRecipe> result;
-  for (const std::string& name : options.names) result.push_back(find_recipe(name));
-  return result.empty() ? recipes() : result;
+std::vector<FigureSpec> chosen(const Options& options) {
+  std::vector<FigureSpec> result;
+  for (const std::string& name : options.names) result.push_back(find_spec(name));
+  return result.empty() ? figure_specs() : result;
 }
 
 /// Whether a figure needs the digits of --mnist.
-bool shows_digits(const FigureRecipe& recipe) {
-  const std::string name = recipe.name;
+bool shows_digits(const FigureSpec& spec) {
+  const std::string name = spec.name;
   return name.find("mnist") != name.npos || name == "three-digits";
 }
 
 /// The command that makes one figure again.
-std::string repeat(const FigureRecipe& recipe, const Options& options) {
-  std::string command = fmt::format("featdyn figures {} --scale {}", recipe.name, options.scale);
+std::string repeat(const FigureSpec& spec, const Options& options) {
+  std::string command = fmt::format("featdyn figures {} --scale {}", spec.name, options.scale);
   for (const std::string& change : options.common.overrides) command += fmt::format(" --set '{}'", change);
   if (options.common.seed) command += fmt::format(" --seed {}", *options.common.seed);
-  if (!options.mnist.empty() && shows_digits(recipe)) command += " --mnist DIR";
+  if (!options.mnist.empty() && shows_digits(spec)) command += " --mnist DIR";
   return command;
 }
 
-std::string told(const Made& made) {
-  if (!made.why.empty()) return "computed, not drawn";
-  if (made.computed > 0) return made.drawn ? "computed and drawn" : "computed";
-  return made.drawn ? "drawn again" : "up to date";
+std::string told(const FigureResult& result) {
+  if (!result.why.empty()) return "computed, not drawn";
+  if (result.computed > 0) return result.drawn ? "computed and drawn" : "computed";
+  return result.drawn ? "drawn again" : "up to date";
 }
 
 /// Where the digits come from, when they are not MNIST's.
-void tell_of_digits(const Options& options, const std::vector<FigureRecipe>& figures) {
+void tell_of_digits(const Options& options, const std::vector<FigureSpec>& figures) {
   if (!options.mnist.empty() || options.common.quiet || std::ranges::none_of(figures, shows_digits)) return;
   fmt::print(stderr,
              "featdyn: digits drawn by the program stand in for MNIST: for real ones download {}.gz and "
@@ -74,37 +73,37 @@ void tell_of_digits(const Options& options, const std::vector<FigureRecipe>& fig
              mnist_images, mnist_labels, mnist_source);
 }
 
-ordered_json make_one(const FigureRecipe& recipe, const Options& options, const Workshop& workshop) {
-  const Made made = make(recipe,
-                         {.scale = options.scale == "full" ? Scale::full : Scale::quick,
-                          .overrides = options.common.overrides,
-                          .seed = options.common.seed,
-                          .mnist = options.mnist,
-                          .directory = workshop.directory},
-                         workshop, repeat(recipe, options));
-  const std::string stem = (workshop.directory / recipe.name).string();
-  if (!made.why.empty()) fmt::print(stderr, "featdyn: {}\n", made.why);
+ordered_json make_one(const FigureSpec& spec, const Options& options, const FigureBuild& build) {
+  const FigureResult result = make(spec,
+                                   {.scale = options.scale == "full" ? Scale::full : Scale::quick,
+                                    .overrides = options.common.overrides,
+                                    .seed = options.common.seed,
+                                    .mnist = options.mnist,
+                                    .directory = build.directory},
+                                   build, repeat(spec, options));
+  const std::string stem = (build.directory / spec.name).string();
+  if (!result.why.empty()) fmt::print(stderr, "featdyn: {}\n", result.why);
   if (!options.common.json && !options.common.quiet) {
-    fmt::print("{:<24} {:<20} {}\n", recipe.name, told(made), stem + (made.why.empty() ? ".svg" : ".json"));
+    fmt::print("{:<24} {:<20} {}\n", spec.name, told(result), stem + (result.why.empty() ? ".svg" : ".json"));
     std::fflush(stdout);
   }
-  return {{"name", recipe.name}, {"stem", stem}, {"computed", made.computed}, {"drawn", made.drawn}};
+  return {{"name", spec.name}, {"stem", stem}, {"computed", result.computed}, {"drawn", result.drawn}};
 }
 
 int execute(const Options& options) {
-  const std::vector<FigureRecipe> figures = chosen(options);
+  const std::vector<FigureSpec> figures = chosen(options);
   if (options.common.threads) omp_set_num_threads(*options.common.threads);
   verify::make_directory(options.directory());
   verify::RunStore store = verify::RunStore::open(options.directory() / "runs.sqlite");
   verify::on_interruption_say(verify::runs_are_kept);
-  const Workshop workshop{.directory = options.directory(),
+  const FigureBuild build{.directory = options.directory(),
                           .store = store,
                           .quiet = options.common.quiet,
                           .plots = !options.common.no_plots};
   tell_of_digits(options, figures);
   ordered_json document;
-  for (const FigureRecipe& recipe : figures) {
-    document["figures"].push_back(make_one(recipe, options, workshop));
+  for (const FigureSpec& spec : figures) {
+    document["figures"].push_back(make_one(spec, options, build));
     write_gallery(options.directory());
   }
   document["gallery"] = (options.directory() / "index.html").string();

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "numerics/files/atomic_file.hpp"
-#include "paper-figs/workshop.hpp"
+#include "paper-figs/figure_build.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -109,10 +109,10 @@ std::string html_text(const std::string& text) {
 
 void write_gallery(const std::filesystem::path& directory) {
   std::string contents, sections;
-  for (const FigureRecipe& recipe : recipes()) {
-    const ordered_json side = read_side_file(directory, recipe.name);
+  for (const FigureSpec& spec : figure_specs()) {
+    const ordered_json side = read_side_file(directory, spec.name);
     if (side.is_null()) continue;
-    contents += fmt::format("<a href=\"#{}\">{}</a>\n", recipe.name, html_text(side["title"]));
+    contents += fmt::format("<a href=\"#{}\">{}</a>\n", spec.name, html_text(side["title"]));
     sections += section(side);
   }
   numerics::write_file(

@@ -2,7 +2,7 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/claims/statistics.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
-#include "verify/claims/branch_law.hpp"
-#include "verify/claims/converged.hpp"
-#include "verify/methods.hpp"
-#include "verify/series.hpp"
+#include "verify/compare/series.hpp"
+#include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/converged.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "paper-figs/measurements.hpp"
-#include "verify/compare.hpp"
-#include "verify/methods.hpp"
+#include "verify/compare/compare.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "numerics/network.hpp"
-#include "numerics/network_output.hpp"
-#include "numerics/random.hpp"
+#include "numerics/data/random.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/network_output.hpp"
 #include "paper-figs/drawn_digits.hpp"
 
 namespace featdyn::figures {

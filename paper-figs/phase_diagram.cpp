@@ -4,7 +4,7 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/claims/points.hpp"
+#include "verify/experiment/points.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -1,6 +1,6 @@
 #include "paper-figs/program.hpp"
 
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
 #include "paper-figs/figures_command.hpp"
 #include "verify/command/common.hpp"
 
@@ -27,9 +27,9 @@ struct Add {
     own.claims.emplace_back(claim.id);
     mention("claim", claim.id);
   }
-  void operator()(const FigureRecipe& recipe) const {
-    add_recipe(recipe);
-    mention("figure", recipe.name);
+  void operator()(const FigureSpec& spec) const {
+    add_figure(spec);
+    mention("figure", spec.name);
   }
   void mention(const std::string& kind, const std::string& name) const {
     own.contents += (own.contents.empty() ? "" : ", ") + kind + " " + name;
@@ -52,7 +52,7 @@ int add(const Own& own) {
 int run_featdyn(int argc, char** argv, const Own& own) {
   if (const int code = verify::guarded([&] { return add(own); }); code != 0) return code;
   std::vector<verify::FigureInfo> drawn;
-  for (const FigureRecipe& recipe : recipes()) drawn.push_back({recipe.name, recipe.title});
+  for (const FigureSpec& spec : figure_specs()) drawn.push_back({spec.name, spec.title});
   return verify::run_program(
       argc, argv,
       {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),

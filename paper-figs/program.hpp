@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "numerics/activation/activation.hpp"
-#include "numerics/data/own_data.hpp"
+#include "numerics/data/data_extension.hpp"
 #include "paper-figs/figure.hpp"
 #include "verify/claims/claim.hpp"
 
 namespace featdyn::figures {
 
 using Piece =
-    std::variant<numerics::Activation, numerics::Loss, numerics::DataModel, verify::Claim, FigureRecipe>;
+    std::variant<numerics::Activation, numerics::Loss, numerics::DataModel, verify::Claim, FigureSpec>;
 
 /// What a user's program has beside the built-in pieces (`featdyn new` writes such a program).
 struct Own {

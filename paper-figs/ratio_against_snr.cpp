@@ -2,8 +2,8 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/claims/early_growth.hpp"
-#include "verify/claims/points.hpp"
+#include "verify/experiment/early_growth.hpp"
+#include "verify/experiment/points.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/figure.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
 
 namespace featdyn::figures {
 

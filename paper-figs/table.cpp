@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "paper-figs/csv.hpp"
-#include "verify/run_key.hpp"
+#include "verify/grid/run_key.hpp"
 #include "verify/sha256.hpp"
 
 namespace featdyn::figures {

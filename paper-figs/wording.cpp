@@ -8,7 +8,7 @@
 #include <set>
 
 #include "paper-figs/drawn_digits.hpp"
-#include "verify/claims/study.hpp"
+#include "verify/experiment/study.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/problems.hpp"
 
 namespace featdyn::testing {

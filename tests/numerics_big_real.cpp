@@ -2,9 +2,9 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/decomposition.hpp"
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/decomposition.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "tests/problems.hpp"
 

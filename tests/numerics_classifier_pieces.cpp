@@ -1,9 +1,9 @@
 #include <Eigen/QR>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/monte_carlo.hpp"
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/monte_carlo.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/both_ways.hpp"
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"

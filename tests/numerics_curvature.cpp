@@ -1,8 +1,8 @@
 #include <Eigen/Eigenvalues>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/curvature.hpp"
-#include "numerics/network.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/training/curvature.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

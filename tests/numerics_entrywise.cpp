@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/entrywise.hpp"
+#include "numerics/linear/entrywise.hpp"
 
 using namespace featdyn::numerics;
 

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/evaluator.inl"
+#include "numerics/program/evaluator.inl"
 #include "tests/programs.hpp"
 #include "tests/refusal.hpp"
 

@@ -1,10 +1,10 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/stage_times.hpp"
-#include "numerics/train.hpp"
+#include "numerics/training/stage_times.hpp"
+#include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
 namespace {

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/exact_product.hpp"
+#include "numerics/linear/exact_product.hpp"
 #include "numerics/scalar/arb_number.hpp"
 
 using namespace featdyn::numerics;

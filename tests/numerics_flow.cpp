@@ -1,16 +1,16 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/events.inl"
-#include "numerics/flow.hpp"
-#include "numerics/flow.inl"
-#include "numerics/flow_stages.inl"
-#include "numerics/flow_system.inl"
-#include "numerics/odeint_flow.inl"
-#include "numerics/problem.inl"
-#include "numerics/recurrence.hpp"
-#include "numerics/taylor_evaluator.inl"
-#include "numerics/train.hpp"
+#include "numerics/flow/flow.hpp"
+#include "numerics/flow/flow.inl"
+#include "numerics/flow/flow_stages.inl"
+#include "numerics/flow/flow_system.inl"
+#include "numerics/flow/odeint_flow.inl"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/problem/problem.inl"
+#include "numerics/program/taylor_evaluator.inl"
+#include "numerics/training/events.inl"
+#include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
 namespace {

@@ -2,11 +2,11 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/flow.hpp"
-#include "numerics/flow_stages.inl"
-#include "numerics/recurrence.hpp"
+#include "numerics/flow/flow.hpp"
+#include "numerics/flow/flow_stages.inl"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/train.hpp"
+#include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
 namespace {

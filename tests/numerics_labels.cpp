@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/data/labels.hpp"
-#include "numerics/observables.hpp"
+#include "numerics/training/observables.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/matrix.hpp"
+#include "numerics/linear/matrix.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn::numerics;

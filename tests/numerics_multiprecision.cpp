@@ -1,11 +1,11 @@
 #include <boost/multiprecision/eigen.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/decomposition.inl"
-#include "numerics/evaluator.inl"
-#include "numerics/network.inl"
-#include "numerics/problem.inl"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/decomposition.inl"
+#include "numerics/methods/network.inl"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/problem/problem.inl"
+#include "numerics/program/evaluator.inl"
 #include "tests/against_oracle.hpp"
 
 using Real50 =

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/against_oracle.hpp"
 
 using namespace featdyn;

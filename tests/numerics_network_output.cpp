@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/network_output.hpp"
+#include "numerics/methods/network_output.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -1,9 +1,9 @@
 #include <boost/math/quadrature/tanh_sinh.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/network.hpp"
-#include "numerics/noise_levels.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/problem/noise_levels.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "tests/pieces.hpp"

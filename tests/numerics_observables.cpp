@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/observables.hpp"
+#include "numerics/training/observables.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -3,7 +3,7 @@
 #include <limits>
 #include <tuple>
 
-#include "numerics/odeint_flow.inl"
+#include "numerics/flow/odeint_flow.inl"
 #include "tests/ode_examples.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
-#include "numerics/learning_rate.hpp"
+#include "numerics/training/learning_rate.hpp"
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"
 

@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "numerics/random.hpp"
+#include "numerics/data/random.hpp"
 
 using namespace featdyn::numerics;
 

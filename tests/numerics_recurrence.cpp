@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/decomposition.hpp"
-#include "numerics/network.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/decomposition.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/krawczyk.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/points/krawczyk.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

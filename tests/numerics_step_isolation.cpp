@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/step_isolation.hpp"
+#include "numerics/flow/step_isolation.hpp"
 
 namespace {
 

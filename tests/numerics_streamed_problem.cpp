@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include "numerics/problem/streamed_problem.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/streamed_problem.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 

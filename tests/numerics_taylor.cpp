@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "benchmarks/pendulum.hpp"
-#include "numerics/taylor_evaluator.inl"
-#include "numerics/taylor_stepper.hpp"
+#include "numerics/flow/taylor_stepper.hpp"
+#include "numerics/program/taylor_evaluator.inl"
 #include "tests/ode_examples.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/recurrence.hpp"
-#include "numerics/train.hpp"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "numerics/problem.hpp"
+#include "numerics/problem/problem.hpp"
 
 namespace featdyn::testing {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "numerics/evaluator.hpp"
+#include "numerics/program/evaluator.hpp"
 #include "theory/denoiser.hpp"
 #include "theory/differentiate.hpp"
 

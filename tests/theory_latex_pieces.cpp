@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/recurrence.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/calculator.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"

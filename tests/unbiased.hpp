@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/monte_carlo.hpp"
-#include "numerics/network.hpp"
+#include "numerics/methods/monte_carlo.hpp"
+#include "numerics/methods/network.hpp"
 
 namespace featdyn::testing {
 

@@ -5,11 +5,11 @@
 #include "numerics/files/atomic_file.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/assumptions.hpp"
-#include "verify/claims/early_growth.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/table/table.hpp"
-#include "verify/templates.hpp"
+#include "verify/ablation/ablation.hpp"
+#include "verify/ablation/assumptions.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/experiment/early_growth.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "tests/problems.hpp"
-#include "verify/claims/branch_law.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/experiment/branch_law.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -65,9 +65,9 @@ BOOST_AUTO_TEST_CASE(merging_orthogonal_patches_changes_no_step) {
   put(merged, 5), put(whole, 9);
   numerics::Matrix<double> of_merged, of_whole, G_merged, G_whole;
   recurrence_trainer().walk(merged, 30,
-                            [&](const Moment& now) { return of_merged = now.A, G_merged = now.G, true; });
+                            [&](const StepState& now) { return of_merged = now.A, G_merged = now.G, true; });
   recurrence_trainer().walk(whole, 30,
-                            [&](const Moment& now) { return of_whole = now.A, G_whole = now.G, true; });
+                            [&](const StepState& now) { return of_whole = now.A, G_whole = now.G, true; });
   BOOST_TEST((of_whole.col(0) - of_merged.col(0)).norm() < 1e-13);
   BOOST_TEST((of_whole.col(4) - of_merged.col(1)).norm() < 1e-13);
   BOOST_TEST((G_whole - G_merged).norm() < 1e-13);

@@ -5,8 +5,8 @@
 #include "numerics/scalar/interval.hpp"
 #include "numerics/settings/input_error.hpp"
 #include "tests/problems.hpp"
-#include "verify/certificate.hpp"
-#include "verify/decimal_grid.hpp"
+#include "verify/certificate/certificate.hpp"
+#include "verify/certificate/decimal_grid.hpp"
 
 namespace {
 

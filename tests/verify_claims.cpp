@@ -9,10 +9,10 @@
 #include "tests/refusal.hpp"
 #include "verify/claims/attack.hpp"
 #include "verify/claims/claim.hpp"
-#include "verify/claims/confirm.hpp"
-#include "verify/claims/early_growth.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/experiment/confirm.hpp"
+#include "verify/experiment/early_growth.hpp"
+#include "verify/finding/statistics.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -195,7 +195,8 @@ BOOST_AUTO_TEST_CASE(runs_on_inaccurate_kernels_show_nothing) {
     const auto walk = [&](int nodes) {
       const auto problem = featdyn::testing::problem(
           {"network.activation=tanh", "init.std=0.5", fmt::format("network.quadrature_nodes={}", nodes)});
-      return featdyn::testing::refusal([&] { trainer.walk(problem, 2, [](const Moment&) { return true; }); });
+      return featdyn::testing::refusal(
+          [&] { trainer.walk(problem, 2, [](const StepState&) { return true; }); });
     };
     BOOST_TEST(contains(walk(8), "the kernels of activation tanh have a relative error"));
     BOOST_TEST(walk(128) == "nothing was thrown");

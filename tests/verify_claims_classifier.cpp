@@ -2,8 +2,8 @@
 
 #include "verify/claims/claim.hpp"
 #include "verify/claims/regime.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

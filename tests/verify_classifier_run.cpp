@@ -1,11 +1,11 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/network.hpp"
-#include "numerics/random.hpp"
+#include "numerics/data/random.hpp"
+#include "numerics/methods/network.hpp"
 #include "tests/problems.hpp"
-#include "verify/claims/classifier_run.hpp"
-#include "verify/claims/fresh_data.hpp"
+#include "verify/experiment/classifier_run.hpp"
+#include "verify/experiment/fresh_data.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(times_are_the_first_steps_of_order_one) {
       classifier({"data.dimension=200", "data.samples=8", "data.signal_norm=9", "network.width=6",
                   "init.std=0.001", "training.learning_rate=0.1", "training.steps=120"}));
   double both = NAN, either = NAN, noise_then = NAN;
-  recurrence_trainer().walk(problem, 120, [&](const Moment& now) {
+  recurrence_trainer().walk(problem, 120, [&](const StepState& now) {
     const double plus = now.A.col(0).head(6).cwiseAbs().maxCoeff();
     const double minus = now.A.col(1).tail(6).cwiseAbs().maxCoeff();
     if (std::isnan(either) && std::max(plus, minus) >= 1) either = static_cast<double>(now.step);

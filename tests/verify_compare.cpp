@@ -1,10 +1,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/problems.hpp"
-#include "verify/compare.hpp"
-#include "verify/flow_test.hpp"
-#include "verify/methods.hpp"
-#include "verify/monte_carlo_test.hpp"
+#include "verify/compare/compare.hpp"
+#include "verify/compare/flow_check.hpp"
+#include "verify/compare/monte_carlo_check.hpp"
+#include "verify/run/methods.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;

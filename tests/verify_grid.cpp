@@ -6,17 +6,17 @@
 #include <limits>
 #include <thread>
 
+#include "numerics/extensions.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/flow.hpp"
-#include "numerics/own_pieces.hpp"
-#include "numerics/recurrence.hpp"
+#include "numerics/flow/flow.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "tests/bytes.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/grid/end_values.hpp"
+#include "verify/compare/series.hpp"
 #include "verify/grid/grid.hpp"
-#include "verify/run_key.hpp"
-#include "verify/series.hpp"
+#include "verify/grid/run_key.hpp"
+#include "verify/sweep/end_values.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;

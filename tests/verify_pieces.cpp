@@ -3,11 +3,11 @@
 
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"
-#include "verify/certificate.hpp"
-#include "verify/compare.hpp"
-#include "verify/flow_test.hpp"
-#include "verify/methods.hpp"
-#include "verify/monte_carlo_test.hpp"
+#include "verify/certificate/certificate.hpp"
+#include "verify/compare/compare.hpp"
+#include "verify/compare/flow_check.hpp"
+#include "verify/compare/monte_carlo_check.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_reason.hpp"
 

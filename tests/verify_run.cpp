@@ -1,11 +1,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/files/npy.hpp"
-#include "numerics/stage_times.hpp"
+#include "numerics/training/stage_times.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/methods.hpp"
 #include "verify/run/checkpoint.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/trajectory_file.hpp"
 

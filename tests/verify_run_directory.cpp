@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/streamed_problem.hpp"
+#include "numerics/problem/streamed_problem.hpp"
 #include "tests/problems.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"

@@ -2,7 +2,7 @@
 
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/templates.hpp"
+#include "verify/command/templates.hpp"
 
 using namespace featdyn;
 

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "verify/verdict.hpp"
+#include "verify/finding/verdict.hpp"
 
 using namespace featdyn::verify;
 

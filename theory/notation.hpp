@@ -31,7 +31,7 @@
 ///   omega_t       weight           weight of time t in the loss                                     ours
 ///   s_k           rate             learning rate of step k is eta s_k                               ours
 ///   y_i, l'_i     y, slope         label +1 or -1; derivative of the loss at z = y f, -1/(1 + e^z)  paper
-///   gamma, rho    gamma, rho       signal-noise decomposition, see numerics/decomposition.hpp       paper
+///   gamma, rho    gamma, rho       signal-noise decomposition, see numerics/methods/decomposition.hpp       paper
 ///
 /// Index letters mean one thing everywhere: r, s neuron; p patch; i sample; j class; k step (or the order of
 /// a derivative where it stands on phi).

@@ -1,28 +1,28 @@
-set(sources verdict.cpp branching.cpp methods.cpp run/run_directory.cpp run/checkpoint.cpp run/directory_lock.cpp run/run.cpp
-  run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp plot.cpp
-  curves.cpp templates.cpp series.cpp rounding.cpp compare.cpp compare_files.cpp monte_carlo_test.cpp branches.cpp
-  flow_test.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp claims/finding.cpp claims/statistics.cpp
-  claims/trainer.cpp claims/study.cpp claims/claim.cpp claims/points.cpp claims/early_growth.cpp claims/condition.cpp
-  claims/converged.cpp claims/branch_law.cpp claims/stationary.cpp claims/at_rest.cpp assumptions.cpp claims/sense.cpp
-  claims/saturation.cpp claims/saturation_ends.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp decimal_grid.cpp certificate.cpp
-  certificate_file.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp
+set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_directory.cpp run/checkpoint.cpp run/directory_lock.cpp run/run.cpp
+  run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp draw/plot.cpp
+  run/curves.cpp command/templates.cpp compare/series.cpp compare/rounding.cpp compare/compare.cpp compare/compare_files.cpp compare/monte_carlo_check.cpp points/branches.cpp
+  compare/flow_check.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp finding/finding.cpp finding/statistics.cpp
+  experiment/trainer.cpp experiment/study.cpp claims/claim.cpp experiment/points.cpp experiment/early_growth.cpp experiment/condition.cpp
+  experiment/converged.cpp experiment/branch_law.cpp claims/stationary.cpp experiment/at_rest.cpp ablation/assumptions.cpp claims/sense.cpp
+  claims/saturation.cpp claims/saturation_ends.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp certificate/decimal_grid.cpp certificate/certificate.cpp
+  certificate/certificate_file.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp
   command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp command/new.cpp
-  own/templates.cpp own/project.cpp run_key.cpp grid/ledger.cpp grid/sweep.cpp grid/end_values.cpp grid/crew.cpp
-  sweep_table.cpp sweep_lines.cpp sweep_map.cpp sweep_plot.cpp claims/fresh_data.cpp claims/classifier_run.cpp
-  claims/regime.cpp claims/regime_runs.cpp claims/regime_times.cpp claims/high_snr.cpp claims/low_snr.cpp claims/contrast.cpp
-  claims/switch_rate.cpp claims/switch_outcome.cpp claims/confirm.cpp claims/attack.cpp command/verify.cpp
+  extension/templates.cpp extension/project.cpp grid/run_key.cpp grid/grid_scheduler.cpp sweep/sweep.cpp sweep/end_values.cpp grid/mpi_workers.cpp
+  sweep/sweep_table.cpp sweep/sweep_lines.cpp sweep/sweep_map.cpp sweep/sweep_plot.cpp experiment/fresh_data.cpp experiment/classifier_run.cpp
+  claims/regime.cpp experiment/regime_runs.cpp claims/regime_times.cpp claims/high_snr.cpp claims/low_snr.cpp claims/contrast.cpp
+  claims/switch_rate.cpp claims/switch_outcome.cpp experiment/confirm.cpp claims/attack.cpp command/verify.cpp
   report/mathematics.cpp report/numbers.cpp report/markup.cpp report/page.cpp report/tex.cpp report/json.cpp
   report/charts.cpp report/report.cpp report/findings_json.cpp report/findings_tex.cpp report/findings_html.cpp
-  report/findings_table.cpp sha256.cpp table/judge.cpp table/answer.cpp table/table_text.cpp table/table_json.cpp
-  table/table_html.cpp table/table_tex.cpp)
-set(headers verdict.hpp branching.hpp methods.hpp run/run_directory.hpp run/checkpoint.hpp run/directory_lock.hpp run/run.hpp
-  run/run_reason.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/journey.hpp run/remembered_states.hpp
-  run/summary.hpp progress_bar.hpp interruption.hpp plot.hpp curves.hpp templates.hpp series.hpp rounding.hpp compare.hpp
-  compare_files.hpp monte_carlo_test.hpp branches.hpp flow_test.hpp grid/measurement.hpp grid/run_store.hpp
-  grid/grid.hpp claims/finding.hpp claims/statistics.hpp claims/trainer.hpp claims/study.hpp claims/claim.hpp
-  claims/points.hpp claims/early_growth.hpp claims/condition.hpp claims/converged.hpp claims/branch_law.hpp
-  decimal_grid.hpp certificate.hpp command/common.hpp run_key.hpp grid/points.hpp grid/ledger.hpp grid/sweep.hpp
-  grid/end_values.hpp grid/crew.hpp sweep_table.hpp sweep_plot.hpp claims/fresh_data.hpp claims/classifier_run.hpp
-  claims/regime.hpp claims/regime_runs.hpp claims/at_rest.hpp claims/sense.hpp assumptions.hpp table/table.hpp claims/confirm.hpp
+  report/findings_table.cpp sha256.cpp ablation/judge.cpp ablation/answer.cpp ablation/ablation_text.cpp ablation/ablation_json.cpp
+  ablation/ablation_html.cpp ablation/ablation_tex.cpp)
+set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_directory.hpp run/checkpoint.hpp run/directory_lock.hpp run/run.hpp
+  run/run_reason.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp
+  run/summary.hpp progress_bar.hpp interruption.hpp draw/plot.hpp run/curves.hpp command/templates.hpp compare/series.hpp compare/rounding.hpp compare/compare.hpp
+  compare/compare_files.hpp compare/monte_carlo_check.hpp points/branches.hpp compare/flow_check.hpp grid/measurement.hpp grid/run_store.hpp
+  grid/grid.hpp finding/finding.hpp finding/statistics.hpp experiment/trainer.hpp experiment/study.hpp claims/claim.hpp
+  experiment/points.hpp experiment/early_growth.hpp experiment/condition.hpp experiment/converged.hpp experiment/branch_law.hpp
+  certificate/decimal_grid.hpp certificate/certificate.hpp command/common.hpp grid/run_key.hpp grid/points.hpp grid/grid_scheduler.hpp sweep/sweep.hpp
+  sweep/end_values.hpp grid/mpi_workers.hpp sweep/sweep_table.hpp sweep/sweep_plot.hpp experiment/fresh_data.hpp experiment/classifier_run.hpp
+  claims/regime.hpp experiment/regime_runs.hpp experiment/at_rest.hpp claims/sense.hpp ablation/assumptions.hpp ablation/ablation.hpp experiment/confirm.hpp
   claims/attack.hpp claims/saturation_ends.hpp report/mathematics.hpp report/numbers.hpp report/markup.hpp report/style.hpp report/report.hpp
-  report/page.hpp report/tex.hpp report/json.hpp sha256.hpp own/templates.hpp own/project.hpp)
+  report/page.hpp report/tex.hpp report/json.hpp sha256.hpp extension/templates.hpp extension/project.hpp)

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "numerics/matrix.hpp"
+#include "numerics/linear/matrix.hpp"
 
 namespace featdyn::numerics {
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "numerics/data/labels.hpp"
+#include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/files/npy.hpp"
-#include "numerics/memory.hpp"
-#include "numerics/random.hpp"
+#include "numerics/problem/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

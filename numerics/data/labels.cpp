@@ -1,6 +1,6 @@
 #include "numerics/data/labels.hpp"
 
-#include "numerics/random.hpp"
+#include "numerics/data/random.hpp"
 
 namespace featdyn::numerics {
 namespace {

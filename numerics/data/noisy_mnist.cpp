@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "numerics/data/labels.hpp"
+#include "numerics/data/random.hpp"
 #include "numerics/files/idx.hpp"
-#include "numerics/memory.hpp"
-#include "numerics/random.hpp"
+#include "numerics/problem/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

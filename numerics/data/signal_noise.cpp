@@ -8,8 +8,8 @@
 #include "numerics/data/gram_factor.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/data/noise_spectrum.hpp"
-#include "numerics/memory.hpp"
-#include "numerics/random.hpp"
+#include "numerics/data/random.hpp"
+#include "numerics/problem/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

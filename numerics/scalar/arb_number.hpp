@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "numerics/matrix.hpp"
+#include "numerics/linear/matrix.hpp"
 #include "numerics/scalar/bounds.hpp"
 #include "numerics/scalar/eigen_traits.hpp"
 #include "numerics/scalar/precision.hpp"

@@ -5,7 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "numerics/data/own_data.hpp"
+#include "numerics/data/data_extension.hpp"
 #include "numerics/settings/decimal.hpp"
 
 namespace featdyn::numerics {

@@ -1,6 +1,6 @@
 #include "numerics/settings/read_data.hpp"
 
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
 #include "numerics/settings/schema.hpp"
 
 namespace featdyn::numerics {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {

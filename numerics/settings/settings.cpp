@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/parameters.hpp"
-#include "numerics/settings/pieces.hpp"
 #include "numerics/settings/read_data.hpp"
 #include "numerics/settings/reader.hpp"
 #include "numerics/settings/schema.hpp"

@@ -16,7 +16,7 @@ namespace featdyn::numerics {
 
 inline constexpr long largest_seed = std::numeric_limits<long>::max();
 
-/// Forward processes over the times 0 < t < 1 (numerics/noise_levels.hpp).
+/// Forward processes over the times 0 < t < 1 (numerics/problem/noise_levels.hpp).
 enum class NoiseSchedule { variance_preserving, linear, cosine };
 
 /// Several times instead of one: a list, or a whole schedule averaged over time.
@@ -45,7 +45,7 @@ struct ArchitectureSettings {
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
 };
 
-/// The learning rate of step k is eta s_k (numerics/learning_rate.hpp).
+/// The learning rate of step k is eta s_k (numerics/training/learning_rate.hpp).
 enum class RateSchedule { constant, linear, cosine };
 
 /// How a step is made of the gradient.

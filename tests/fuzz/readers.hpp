@@ -8,7 +8,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/files/idx.hpp"
 #include "numerics/files/npy.hpp"
-#include "verify/certificate.hpp"
+#include "verify/certificate/certificate.hpp"
 
 namespace featdyn::testing {
 

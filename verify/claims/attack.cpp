@@ -10,8 +10,8 @@
 #include <cmath>
 #include <exception>
 
-#include "verify/claims/condition.hpp"
-#include "verify/claims/early_growth.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/experiment/early_growth.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
 #include "numerics/settings/input_error.hpp"
 #include "verify/claims/sense.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "verify/claims/study.hpp"
+#include "verify/experiment/study.hpp"
 
 namespace featdyn::verify {
 

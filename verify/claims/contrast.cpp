@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/claims/classifier_run.hpp"
-#include "verify/claims/condition.hpp"
-#include "verify/claims/converged.hpp"
-#include "verify/claims/points.hpp"
 #include "verify/claims/regime.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/classifier_run.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/experiment/converged.hpp"
+#include "verify/experiment/points.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "verify/claims/condition.hpp"
 #include "verify/claims/regime.hpp"
+#include "verify/experiment/condition.hpp"
 
 namespace featdyn::verify {
 namespace {

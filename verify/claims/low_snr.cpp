@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "verify/claims/condition.hpp"
 #include "verify/claims/regime.hpp"
+#include "verify/experiment/condition.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "verify/claims/claim.hpp"
-#include "verify/claims/condition.hpp"
-#include "verify/claims/confirm.hpp"
-#include "verify/claims/early_growth.hpp"
-#include "verify/claims/points.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/experiment/confirm.hpp"
+#include "verify/experiment/early_growth.hpp"
+#include "verify/experiment/points.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

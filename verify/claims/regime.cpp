@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "verify/claims/condition.hpp"
-#include "verify/claims/regime_runs.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/experiment/regime_runs.hpp"
 
 namespace featdyn::verify {
 namespace {

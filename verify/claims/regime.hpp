@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "verify/claims/claim.hpp"
-#include "verify/claims/classifier_run.hpp"
-#include "verify/claims/points.hpp"
+#include "verify/experiment/classifier_run.hpp"
+#include "verify/experiment/points.hpp"
 
 namespace featdyn::verify {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/claims/condition.hpp"
 #include "verify/claims/regime.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

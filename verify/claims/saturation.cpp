@@ -5,10 +5,10 @@
 #include <map>
 
 #include "verify/claims/claim.hpp"
-#include "verify/claims/condition.hpp"
 #include "verify/claims/saturation_ends.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

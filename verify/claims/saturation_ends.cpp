@@ -5,10 +5,10 @@
 #include <cmath>
 #include <map>
 
-#include "verify/claims/at_rest.hpp"
-#include "verify/claims/branch_law.hpp"
-#include "verify/claims/condition.hpp"
-#include "verify/claims/statistics.hpp"
+#include "verify/experiment/at_rest.hpp"
+#include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

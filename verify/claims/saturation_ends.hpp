@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "verify/branching.hpp"
-#include "verify/claims/points.hpp"
+#include "verify/experiment/points.hpp"
+#include "verify/points/branching.hpp"
 
 namespace featdyn::verify {
 

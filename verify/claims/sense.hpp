@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "verify/claims/study.hpp"
+#include "verify/experiment/study.hpp"
 
 namespace featdyn::verify {
 

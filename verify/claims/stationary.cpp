@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/claims/at_rest.hpp"
-#include "verify/claims/branch_law.hpp"
 #include "verify/claims/claim.hpp"
-#include "verify/claims/condition.hpp"
-#include "verify/claims/points.hpp"
-#include "verify/claims/statistics.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
+#include "verify/experiment/at_rest.hpp"
+#include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/condition.hpp"
+#include "verify/experiment/points.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,13 +4,13 @@
 #include <cmath>
 #include <memory>
 
+#include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/rounding_test.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "verify/certificate.hpp"
+#include "verify/certificate/certificate.hpp"
 #include "verify/command/common.hpp"
-#include "verify/methods.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 namespace {

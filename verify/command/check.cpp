@@ -3,10 +3,10 @@
 
 #include <memory>
 
+#include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/rounding_test.hpp"
 #include "numerics/scalar/interval.hpp"
-#include "verify/certificate.hpp"
+#include "verify/certificate/certificate.hpp"
 #include "verify/command/common.hpp"
 #include "verify/progress_bar.hpp"
 

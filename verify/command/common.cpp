@@ -8,10 +8,10 @@
 #include <cstdio>
 #include <new>
 
-#include "numerics/matrix.hpp"
-#include "numerics/own_pieces.hpp"
+#include "numerics/extensions.hpp"
+#include "numerics/linear/matrix.hpp"
+#include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
-#include "verify/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {

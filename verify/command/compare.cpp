@@ -5,11 +5,11 @@
 #include <memory>
 
 #include "verify/command/common.hpp"
-#include "verify/compare_files.hpp"
-#include "verify/flow_test.hpp"
-#include "verify/methods.hpp"
-#include "verify/monte_carlo_test.hpp"
+#include "verify/compare/compare_files.hpp"
+#include "verify/compare/flow_check.hpp"
+#include "verify/compare/monte_carlo_check.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"
 

@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/problem.hpp"
+#include "numerics/problem/problem.hpp"
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "verify/command/common.hpp"
-#include "verify/verdict.hpp"
+#include "verify/finding/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {

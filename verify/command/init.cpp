@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/templates.hpp"
-#include "verify/verdict.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/finding/verdict.hpp"
 
 namespace featdyn::verify {
 

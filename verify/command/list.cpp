@@ -6,9 +6,9 @@
 #include "numerics/settings/schema.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
-#include "verify/methods.hpp"
-#include "verify/templates.hpp"
-#include "verify/verdict.hpp"
+#include "verify/command/templates.hpp"
+#include "verify/finding/verdict.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,14 +4,14 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "numerics/extensions.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/own_pieces.hpp"
-#include "numerics/settings/pieces.hpp"
+#include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/schema.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
-#include "verify/own/project.hpp"
-#include "verify/verdict.hpp"
+#include "verify/extension/project.hpp"
+#include "verify/finding/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {

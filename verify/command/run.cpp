@@ -9,14 +9,14 @@
 #include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
-#include "verify/curves.hpp"
+#include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
-#include "verify/methods.hpp"
 #include "verify/run/checkpoint.hpp"
+#include "verify/run/curves.hpp"
 #include "verify/run/directory_lock.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
-#include "verify/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {

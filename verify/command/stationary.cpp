@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
-#include "verify/branches.hpp"
 #include "verify/command/common.hpp"
-#include "verify/methods.hpp"
+#include "verify/finding/verdict.hpp"
+#include "verify/points/branches.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
-#include "verify/verdict.hpp"
 
 namespace featdyn::verify {
 namespace {

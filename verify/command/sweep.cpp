@@ -1,4 +1,4 @@
-#include "verify/grid/sweep.hpp"
+#include "verify/sweep/sweep.hpp"
 
 #include <fmt/format.h>
 #include <omp.h>
@@ -10,14 +10,14 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
-#include "verify/grid/crew.hpp"
-#include "verify/grid/end_values.hpp"
+#include "verify/finding/verdict.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/grid/mpi_workers.hpp"
 #include "verify/interruption.hpp"
-#include "verify/methods.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
-#include "verify/sweep_plot.hpp"
-#include "verify/verdict.hpp"
+#include "verify/sweep/end_values.hpp"
+#include "verify/sweep/sweep_plot.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -105,21 +105,22 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   fmt::print("  in {}\n", (directory / "sweep.csv").string());
 }
 
-Outcome lead(Crew& crew, const Sweep& sweep, const Options& options) {
+Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   const Measurement measurement = end_values(options.method);
   const Points points = sweep.points();
   RunStore store = RunStore::open(options.directory() / "runs.sqlite");
-  Ledger ledger(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
-  const Supply supply = ledger.supply();
-  crew.lead(supply, [&] { work_through(supply, points, measurement, crew.threads(omp_get_max_threads())); });
-  std::vector<Row> rows = ledger.rows();
+  GridScheduler scheduler(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
+  const Queue queue = scheduler.queue();
+  workers.lead(queue,
+               [&] { work_through(queue, points, measurement, workers.threads(omp_get_max_threads())); });
+  std::vector<Row> rows = scheduler.rows();
   return {.rows = std::move(rows),
-          .measured = ledger.measured(),
+          .measured = scheduler.measured(),
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-int execute_leading(Crew& crew, const Options& options) {
+int execute_leading(MpiWorkers& workers, const Options& options) {
   const numerics::Settings settings = load_sweep(options.common);
   require_method(options.method, settings);
   const Sweep sweep(settings);
@@ -130,7 +131,7 @@ int execute_leading(Crew& crew, const Options& options) {
   make_directory(directory);
   write_shared_file(directory / "settings.toml", sweep.toml());
   on_interruption_say(runs_are_kept);
-  const Outcome outcome = lead(crew, sweep, options);
+  const Outcome outcome = lead(workers, sweep, options);
   write_shared_file(directory / "settings.toml", sweep.toml());  // the grid of the table beside it
   write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
   const auto document = summary(sweep, settings, outcome, options);
@@ -147,14 +148,15 @@ int execute_leading(Crew& crew, const Options& options) {
 }
 
 /// What a process does that does not lead; what stops it, the leader reports.
-int execute_following(Crew& crew, const Options& options) {
+int execute_following(MpiWorkers& workers, const Options& options) {
   try {
     const Sweep sweep(load_sweep(options.common));
     const Points points = sweep.points();
-    work_through(crew.follow(), points, end_values(options.method), crew.threads(omp_get_max_threads()));
+    work_through(workers.follow(), points, end_values(options.method),
+                 workers.threads(omp_get_max_threads()));
     return exit_code::done;
   } catch (const std::exception& error) {
-    crew.report(error.what());
+    workers.report(error.what());
     return exit_code::bad_input;
   }
 }
@@ -170,8 +172,8 @@ void take_file_from_plot(Options& options) {
 }
 
 int execute(const Options& options) {
-  Crew crew;
-  return crew.leads() ? execute_leading(crew, options) : execute_following(crew, options);
+  MpiWorkers workers;
+  return workers.leads() ? execute_leading(workers, options) : execute_following(workers, options);
 }
 
 }  // namespace

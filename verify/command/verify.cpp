@@ -4,14 +4,14 @@
 #include <memory>
 #include <new>
 
+#include "verify/ablation/ablation.hpp"
 #include "verify/claims/attack.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
+#include "verify/command/templates.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/interruption.hpp"
 #include "verify/report/report.hpp"
-#include "verify/table/table.hpp"
-#include "verify/templates.hpp"
 
 namespace featdyn::verify {
 namespace {

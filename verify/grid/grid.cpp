@@ -14,16 +14,16 @@ numerics::Settings vary(const numerics::Settings& base, const std::vector<std::s
   return settings;
 }
 
-void work_through(const Supply& supply, const Points& points, const Measurement& measurement, int threads) {
+void work_through(const Queue& queue, const Points& points, const Measurement& measurement, int threads) {
   omp_set_num_threads(threads);  // one alone leaves them to the loops of its runs
 #pragma omp parallel
   {
     try {
-      while (const auto point = supply.next())
-        supply.deliver(*point,
-                       measurement.measure(numerics::make_problem(points.at(*point), measurement.vectors)));
+      while (const auto point = queue.next())
+        queue.deliver(*point,
+                      measurement.measure(numerics::make_problem(points.at(*point), measurement.vectors)));
     } catch (...) {
-      supply.fail(std::current_exception());
+      queue.fail(std::current_exception());
     }
   }
 }
@@ -31,9 +31,9 @@ void work_through(const Supply& supply, const Points& points, const Measurement&
 std::vector<Row> run_grid(const std::vector<numerics::Settings>& points, const Measurement& measurement,
                           RunStore& store, const GridOptions& options) {
   const Points grid{.count = points.size(), .at = [&points](std::size_t point) { return points[point]; }};
-  Ledger ledger(grid, measurement, store, options);
-  work_through(ledger.supply(), grid, measurement, omp_get_max_threads());
-  return ledger.rows();
+  GridScheduler scheduler(grid, measurement, store, options);
+  work_through(scheduler.queue(), grid, measurement, omp_get_max_threads());
+  return scheduler.rows();
 }
 
 }  // namespace featdyn::verify

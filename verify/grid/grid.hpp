@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "verify/grid/ledger.hpp"
+#include "verify/grid/grid_scheduler.hpp"
 
 namespace featdyn::verify {
 
@@ -11,8 +11,8 @@ namespace featdyn::verify {
 numerics::Settings vary(const numerics::Settings& base, const std::vector<std::string>& overrides,
                         std::uint64_t seed = 0);
 
-/// Measures points of a grid from the supply until there are none left, one run on each of `threads` threads.
-void work_through(const Supply& supply, const Points& points, const Measurement& measurement, int threads);
+/// Measures points of a grid from the queue until there are none left, one run on each of `threads` threads.
+void work_through(const Queue& queue, const Points& points, const Measurement& measurement, int threads);
 
 /// Measures every point of a grid on all cores (one run a thread), remembering each row as soon as it is
 /// there; a remembered point is not run again. The rows are in the order of the points and do not depend on

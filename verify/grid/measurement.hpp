@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "numerics/problem.hpp"
+#include "numerics/problem/problem.hpp"
 
 namespace featdyn::verify {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "numerics/files/atomic_file.hpp"
-#include "verify/plot.hpp"
+#include "verify/draw/plot.hpp"
 #include "verify/report/mathematics.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/report/report.hpp"

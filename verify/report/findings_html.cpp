@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "verify/curves.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/report/page.hpp"
+#include "verify/run/curves.hpp"
 
 namespace featdyn::verify {
 namespace {

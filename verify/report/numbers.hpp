@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "verify/claims/finding.hpp"
+#include "verify/finding/finding.hpp"
 
 namespace featdyn::verify {
 

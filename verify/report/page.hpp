@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "verify/finding/verdict.hpp"
 #include "verify/report/markup.hpp"
 #include "verify/report/report.hpp"
-#include "verify/verdict.hpp"
 
 namespace featdyn::verify {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "numerics/settings/settings.hpp"
-#include "verify/claims/finding.hpp"
+#include "verify/finding/finding.hpp"
 
 namespace featdyn::verify {
 

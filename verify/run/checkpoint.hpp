@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "numerics/matrix.hpp"
+#include "numerics/linear/matrix.hpp"
 #include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "numerics/monte_carlo.hpp"
+#include "numerics/methods/monte_carlo.hpp"
 
 namespace featdyn::verify {
 

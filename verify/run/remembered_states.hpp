@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "numerics/matrix.hpp"
+#include "numerics/linear/matrix.hpp"
 
 namespace featdyn::verify {
 

@@ -4,15 +4,15 @@
 
 #include <chrono>
 
-#include "numerics/activation_error.hpp"
-#include "numerics/memory.hpp"
-#include "numerics/own_pieces.hpp"
+#include "numerics/activation/activation_error.hpp"
+#include "numerics/extensions.hpp"
+#include "numerics/problem/memory.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "verify/methods.hpp"
-#include "verify/run/journey.hpp"
+#include "verify/grid/run_key.hpp"
+#include "verify/run/methods.hpp"
+#include "verify/run/run_driver.hpp"
 #include "verify/run/run_reason.hpp"
 #include "verify/run/trajectory_file.hpp"
-#include "verify/run_key.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -61,19 +61,19 @@ template <class M>
 RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions& options) {
   using R = typename M::Real;
   const auto start = Clock::now();
-  Journey journey(
+  RunDriver driver(
       method, problem, options,
       {.description = description(options, problem.settings), .key = key(options, problem.settings)});
-  RunResult result{.outcome = journey.travel(problem), .end = {}, .reason = {}};
+  RunResult result{.outcome = driver.drive(problem), .end = {}, .reason = {}};
   const auto records = read_trajectory(options.directory / "trajectory.csv");
   if (!records.empty()) result.end = records.back();
   result.stages = report(
-      journey.stages(),
+      driver.stages(),
       numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
       options.digits);
-  const Widest& widest = journey.widest();
+  const Widest& widest = driver.widest();
   result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
-  result.reason = reason_of(result, problem, journey.best());
+  result.reason = reason_of(result, problem, driver.best());
   if constexpr (std::is_same_v<M, numerics::MonteCarloNetwork>)
     if (result.outcome.status == numerics::Status::finished)
       result.loss_estimate = estimate_loss(problem, method);

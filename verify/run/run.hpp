@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "numerics/observables.hpp"
 #include "numerics/scalar/precision.hpp"
-#include "numerics/train.hpp"
-#include "verify/methods.hpp"
+#include "numerics/training/observables.hpp"
+#include "numerics/training/train.hpp"
 #include "verify/run/loss_estimate.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "numerics/problem/streamed_problem.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "numerics/streamed_problem.hpp"
 
 namespace featdyn::verify {
 namespace {

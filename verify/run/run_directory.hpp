@@ -6,9 +6,9 @@
 #include <string>
 
 #include "numerics/files/npy.hpp"
-#include "numerics/observables.hpp"
-#include "numerics/problem.hpp"
+#include "numerics/problem/problem.hpp"
 #include "numerics/scalar/precision.hpp"
+#include "numerics/training/observables.hpp"
 
 namespace featdyn::verify {
 

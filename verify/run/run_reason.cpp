@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "numerics/curvature.hpp"
+#include "numerics/training/curvature.hpp"
 
 namespace featdyn::verify {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "numerics/problem.hpp"
+#include "numerics/problem/problem.hpp"
 
 namespace featdyn::verify {
 

@@ -10,9 +10,9 @@
 #include <boost/version.hpp>
 
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/extensions.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/noise_levels.hpp"
-#include "numerics/own_pieces.hpp"
+#include "numerics/problem/noise_levels.hpp"
 #include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {

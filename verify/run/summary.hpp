@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "numerics/observables.hpp"
-#include "numerics/train.hpp"
+#include "numerics/training/observables.hpp"
+#include "numerics/training/train.hpp"
 
 namespace featdyn::verify {
 

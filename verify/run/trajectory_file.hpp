@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "numerics/observables.hpp"
+#include "numerics/training/observables.hpp"
 
 namespace featdyn::verify {
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "numerics/flow/integration.hpp"
+#include "numerics/flow/taylor_stepper.hpp"
+#include "numerics/problem/problem.hpp"
+#include "numerics/program/taylor_evaluator.hpp"
+
+namespace featdyn::numerics {
+
+/// The gradient flow of a model's states [theory/descent.hpp], dA/dt = -U, dG/dt = -(H + H^T) and what a
+/// second layer adds, as x' = f(x) with x their entries by rows, of G and D those on and above the diagonal.
+template <class R>
+class FlowSystem {
+ public:
+  /// For f itself (order 0) or for Taylor coefficients up to that order.
+  FlowSystem(const Problem& problem, const Matrix<R>& K, std::size_t order);
+
+  /// The states by name, in the order of x.
+  const std::vector<std::string>& states() const { return names_; }
+  /// Matrices in the order of states(), "A" and "G" first, to x, and the first of them back.
+  void pack(const std::vector<const Matrix<R>*>& states, FlatState<R>& x) const;
+  void unpack(const FlatState<R>& x, const std::vector<Matrix<R>*>& states) const;
+
+  /// dxdt = f(x), as Odeint calls it.
+  void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R& t);
+  /// series[1 .. order] from series[0], as TaylorStepper calls it.
+  void operator()(FlatSeries<R>& series, std::size_t order);
+
+ private:
+  static bool is_symmetric(const std::string& name) { return name == "G" || name == "D"; }
+
+  std::vector<std::string> names_;
+  std::unique_ptr<Evaluator<R>> derivative_;
+  std::unique_ptr<TaylorEvaluator<R>> taylor_;
+};
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,107 @@
+// Definitions of Decomposition<R>; included by the one source file per scalar type that instantiates it.
+#include "numerics/methods/decomposition.hpp"
+
+namespace featdyn::numerics {
+namespace detail {
+
+/// R R^T for R = (W^0, V^0, X), or (W^0, X) without second layer of vectors.
+template <class R>
+Matrix<R> products_of_start(const InitialState<R>& start) {
+  const Index m = start.A.rows(), N = start.A.cols(), v = start.D.rows();
+  Matrix<R> all(m + v + N, m + v + N);
+  all.topLeftCorner(m, m) = start.G;
+  all.topRightCorner(m, N) = start.A;
+  all.bottomRightCorner(N, N) = start.K;
+  if (v > 0) {
+    all.block(0, m, m, v) = start.B;
+    all.block(m, m, v, v) = start.D;
+    all.block(m, m + v, v, N) = start.C;
+  }
+  for (Index i = 0; i < all.rows(); ++i)
+    for (Index j = 0; j < i; ++j) all(i, j) = all(j, i);
+  return all;
+}
+
+}  // namespace detail
+
+template <class R>
+Decomposition<R>::Decomposition(const Problem& problem, const InitialState<R>& start, const R& eta)
+    : rule_(problem, eta),
+      step_(make_training_step<R>(problem, start.K, eta)),
+      A_(&step_.input("A")),
+      G_(&step_.input("G")),
+      m_(start.A.rows()),
+      N_(start.A.cols()),
+      has_V_(has_second_layer(problem.settings)),
+      V_moves_(step_.has_output("V.X")),
+      start_products_(detail::products_of_start(start)),
+      T_W_(Matrix<R>::Zero(m_, start_products_.rows())),
+      T_V_(Matrix<R>::Zero(has_V_ ? m_ : 0, start_products_.rows())) {
+  T_W_.leftCols(m_).setIdentity();
+  if (has_V_) T_V_.middleCols(m_, m_).setIdentity();
+  if (step_.has_output("a")) a_ = second_layer_signs<R>(problem.settings);
+}
+
+/// Every inner product after T R.
+template <class R>
+void Decomposition<R>::assemble() {
+  const Matrix<R> W_against = product<R>({T_W_}, {start_products_});  // W R^T
+  *A_ = W_against.rightCols(N_);
+  *G_ = product<R>({W_against}, {T_W_, true});
+  if (has_V_) step_.input("B") = product<R>({W_against}, {T_V_, true});
+  if (V_moves_) {
+    const Matrix<R> V_against = product<R>({T_V_}, {start_products_});
+    step_.input("C") = V_against.rightCols(N_);
+    step_.input("D") = product<R>({V_against}, {T_V_, true});
+  }
+  if (a_.size() > 0) step_.input("a") = a_;
+}
+
+template <class R>
+Evaluation<R> Decomposition<R>::evaluate() {
+  assemble();
+  rule_.inputs().place_all(step_);
+  step_.run();
+  return {.loss = step_.output("loss")(0, 0),
+          .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
+}
+
+/// The gradient of one block in coefficients on R: its coefficients on W, V and X times what those are of R.
+template <class R>
+Matrix<R> Decomposition<R>::gradient(const char* on_W, const char* on_V, const char* on_X) const {
+  Matrix<R> result = Matrix<R>::Zero(m_, start_products_.rows());
+  if (step_.has_output(on_W)) result += product<R>({step_.output(on_W)}, {T_W_});
+  if (step_.has_output(on_V)) result += product<R>({step_.output(on_V)}, {T_V_});
+  result.rightCols(N_) += step_.output(on_X);
+  return result;
+}
+
+template <class R>
+void Decomposition<R>::advance() {
+  if (rule_.inputs().has_batches()) {
+    rule_.inputs().place_batch(step_);
+    step_.run();
+  }
+  const Matrix<R> of_W = gradient("Q", "S", "P");
+  if (V_moves_) rule_.move(T_V_, gradient("V.W", "V.V", "V.X"), 1);
+  rule_.move(T_W_, of_W, 0);
+  if (a_.size() > 0) rule_.move(a_, step_.output("gradient.a"), 1);
+  rule_.count();
+}
+
+template <class R>
+std::vector<Matrix<R>*> Decomposition<R>::state() {
+  std::vector<Matrix<R>*> result{&T_W_};
+  if (V_moves_) result.push_back(&T_V_);
+  if (a_.size() > 0) result.push_back(&a_);
+  rule_.append_state(result);
+  return result;
+}
+
+template <class R>
+Matrix<R> Decomposition<R>::coefficients() const {
+  return T_W_.rightCols(N_).array().rowwise() *
+         start_products_.bottomRightCorner(N_, N_).diagonal().transpose().array();
+}
+
+}  // namespace featdyn::numerics

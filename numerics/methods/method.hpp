@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cmath>
+#include <concepts>
+
+#include "numerics/flow/integration.hpp"
+#include "numerics/linear/matrix.hpp"
+
+namespace featdyn::numerics {
+
+/// |x| of x^2, whose rounding may have left it a little below 0. Scalars that are enclosures have their own.
+template <class R>
+R root_of_square(const R& square) {
+  using std::sqrt;
+  return square < R(0) ? R(0) : R(sqrt(square));
+}
+
+/// Loss and |grad L| (Frobenius) at the current weights.
+template <class R>
+struct Evaluation {
+  R loss, gradient_norm;
+};
+
+/// Method: a way to train.
+///   Name              Meaning
+///   Real              its scalar
+///   evaluate()        loss and gradient at the current step; call once before each advance()
+///   advance()         one step of gradient descent
+///   overlaps()        A = W X^T at the current step, m x N, valid after evaluate()
+///   gram()            G = W W^T at the current step, m x m, valid after evaluate()
+///   state()           the matrices that determine the rest of the run, for checkpoints
+template <class M>
+concept Method = requires(M method, const M& same) {
+  typename M::Real;
+  { method.evaluate() } -> std::same_as<Evaluation<typename M::Real>>;
+  method.advance();
+  { same.overlaps() } -> std::convertible_to<const Matrix<typename M::Real>&>;
+  { same.gram() } -> std::convertible_to<const Matrix<typename M::Real>&>;
+  method.state();
+};
+
+/// LeapingMethod: a method that need not stop at every step.
+///   Name              Meaning
+///   advance_to(k)     to step k > the current one; where it fails the state stays where it was
+template <class M>
+concept LeapingMethod = Method<M> && requires(M method, long step) {
+  { method.advance_to(step) } -> std::same_as<Integration>;
+};
+
+}  // namespace featdyn::numerics

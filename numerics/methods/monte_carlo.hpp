@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "numerics/methods/method.hpp"
+#include "numerics/methods/monte_carlo_classifier.hpp"
+#include "numerics/training/heavy_ball.hpp"
+
+namespace featdyn::numerics {
+
+/// Estimates grad L from `noise_draws` draws eps ~ N(0, I_d) per time and patch of each sample, as the
+/// paper's experiments do, threaded over patches. Noise is the stream (init seed, "monte-carlo", step, patch;
+/// with several times also the number of the time): the result is the same at every thread count.
+/// Requires noise: a classifier's inputs must be noised.
+class MonteCarloGradient {
+ public:
+  explicit MonteCarloGradient(const Problem& problem);
+  /// At W and the second layer V: for a tied network W again, for a classifier the row a.
+  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t step) const;
+  /// At W and the initial second layer.
+  NoisyGradient operator()(const Matrix<double>& W, std::uint64_t step) const;
+
+ private:
+  struct Sums;
+  struct Place;
+  void add_draws(const Place& at, Sums& sums) const;
+  void add_penalty(const Matrix<double>& W, const Matrix<double>& V, NoisyGradient& result) const;
+  const Problem& problem_;
+  std::vector<NoiseLevel<double>> levels_;
+  double root_;
+  bool tied_, V_moves_;
+  std::vector<double> noise_weights_, data_weights_;  ///< of the target, per time
+  PointwiseActivation sigma_;
+  std::optional<MonteCarloClassifier> classifier_;
+};
+
+/// Gradient descent of the real network with Monte Carlo noise.
+class MonteCarloNetwork {
+ public:
+  using Real = double;
+  MonteCarloNetwork(const Problem& problem, double eta);
+  MonteCarloNetwork(const MonteCarloNetwork&) = delete;
+  MonteCarloNetwork& operator=(const MonteCarloNetwork&) = delete;
+
+  Evaluation<double> evaluate();
+  void advance();
+  const Matrix<double>& overlaps() const { return A_; }
+  const Matrix<double>& gram() const { return G_; }
+  /// W, and the number of steps taken (1 x 1), which names the noise; then what further pieces need.
+  std::vector<Matrix<double>*> state();
+
+ private:
+  const Problem& problem_;
+  MonteCarloGradient estimate_;
+  HeavyBall<double> rule_;
+  bool tied_;
+  Matrix<double> W_, V_, A_, G_, step_;
+  NoisyGradient now_;
+};
+
+static_assert(Method<MonteCarloNetwork>);
+
+}  // namespace featdyn::numerics

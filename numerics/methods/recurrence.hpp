@@ -1,0 +1,61 @@
+#pragma once
+
+#include "numerics/methods/method.hpp"
+#include "numerics/training/step_inputs.hpp"
+
+namespace featdyn::numerics {
+
+/// The exact coefficient recurrence: gradient descent in inner products, (A, G) for the tied network, free of
+/// d [derived, theory/descent.hpp].
+template <class R>
+class Recurrence {
+ public:
+  using Real = R;
+  /// `parts`: how many steps count as one of the learning rate's schedule.
+  Recurrence(const Problem& problem, const InitialState<R>& start, const R& eta, int parts = 1)
+      : inputs_(problem, parts),
+        step_(make_training_step<R>(problem, start.K, eta)),
+        names_(step_.states()),
+        A_(&step_.input("A")),
+        G_(&step_.input("G")) {
+    for (const auto& [name, value] : initial_states(problem, start)) step_.input(name) = value;
+  }
+  Recurrence(const Recurrence&) = delete;
+  Recurrence& operator=(const Recurrence&) = delete;
+
+  /// With batches: of the whole training loss.
+  Evaluation<R> evaluate() {
+    if (inputs_.vary()) inputs_.place_all(step_);
+    step_.run();
+    return {.loss = step_.output("loss")(0, 0),
+            .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
+  }
+  void advance() {
+    if (inputs_.has_batches()) {
+      inputs_.place_batch(step_);
+      step_.run();
+    }
+    for (const std::string& name : names_) step_.input(name) = step_.output(name);
+    inputs_.count();
+  }
+  const Matrix<R>& overlaps() const { return *A_; }
+  const Matrix<R>& gram() const { return *G_; }
+  /// Every state matrix, "A" and "G" first, then the count of steps.
+  std::vector<Matrix<R>*> state() {
+    std::vector<Matrix<R>*> result;
+    for (const std::string& name : names_) result.push_back(&step_.input(name));
+    result.push_back(inputs_.clock());
+    return result;
+  }
+  const std::vector<std::string>& state_names() const { return names_; }
+
+ private:
+  StepInputs<R> inputs_;
+  Evaluator<R> step_;
+  std::vector<std::string> names_;
+  Matrix<R>*A_, *G_;
+};
+
+static_assert(Method<Recurrence<double>>);
+
+}  // namespace featdyn::numerics

@@ -1,7 +1,0 @@
-#include "numerics/network.inl"
-
-namespace featdyn::numerics {
-
-template class Network<double>;
-
-}  // namespace featdyn::numerics

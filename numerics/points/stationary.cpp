@@ -1,0 +1,161 @@
+#include "numerics/points/stationary.hpp"
+
+#include <Eigen/Dense>
+#include <cmath>
+
+#include "theory/stationary.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+constexpr double epsilon = 0x1p-52;
+
+/// K = L L^T with a square L, also for singular K.
+Matrix<double> square_root(const Matrix<double>& K) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(K);
+  const Eigen::VectorXd roots = eigen.eigenvalues().cwiseMax(0).cwiseSqrt();
+  return eigen.eigenvectors() * roots.asDiagonal() * eigen.eigenvectors().transpose();
+}
+
+class SpanLoss {
+ public:
+  SpanLoss(const Problem& problem, const Matrix<double>& B) : step_(compile(problem, B.cols())) {
+    step_.input("B") = B;
+    step_.input("c") = patch_weights<double>(problem.data);
+  }
+
+  Matrix<double> gradient(const Matrix<double>& T) {
+    step_.input("T") = T;
+    step_.run();
+    return step_.output("dT");
+  }
+  double loss() const { return step_.output("loss")(0, 0); }
+  const Matrix<double>& Q() const { return step_.output("Q"); }
+
+  Eigen::MatrixXd hessian(const Matrix<double>& T) {
+    Eigen::MatrixXd result(T.size(), T.size());
+    step_.input("T") = T;
+    for (Index i = 0; i < T.size(); ++i) {
+      step_.input("V").setZero();
+      step_.input("V").data()[i] = 1;
+      step_.run();
+      result.col(i) = Eigen::Map<const Eigen::VectorXd>(step_.output("HV").data(), T.size());
+    }
+    return 0.5 * (result + result.transpose());
+  }
+
+ private:
+  static Evaluator<double> compile(const Problem& problem, Index span) {
+    theory::MatrixProgram program;
+    append_span_loss(program, problem.settings.assumptions());
+    return {program,
+            {.neurons = problem.settings.width,
+             .patches = problem.data.count(),
+             .samples = problem.data.samples(),
+             .span = span},
+            run_parameters<double>(problem, 0.0)};
+  }
+  Evaluator<double> step_;
+};
+
+/// Dimension of the orbit of T under rotations of the m coordinates off the patches: rank of {Z Omega}.
+long rotation_dimension(const Matrix<double>& T, Index off_span) {
+  const Eigen::MatrixXd Z = T.rightCols(off_span);
+  const Eigen::JacobiSVD<Eigen::MatrixXd> svd(Z);
+  const double cut = 1e-8 * std::max(svd.singularValues()[0], T.norm());
+  const long rank = (svd.singularValues().array() > cut).count();
+  return rank * (rank - 1) / 2 + rank * (off_span - rank);
+}
+
+}  // namespace
+
+std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const Matrix<double>& K,
+                                                   SymmetricPoint start) {
+  SymmetricSystem<double> system(problem, K, start.set);
+  const Index N = K.rows();
+  Matrix<double> x(system.size(), 1);
+  x.col(0).head(N) = start.u.row(0).transpose();
+  if (!start.set.in_span) x(N, 0) = start.zeta;
+  Matrix<double> F = system.gradient(x);
+  for (int iteration = 0; iteration < 60; ++iteration) {
+    const Matrix<double> step = system.jacobian(x).completeOrthogonalDecomposition().solve(F);
+    double damping = 1;  // halve until the residual falls
+    Matrix<double> moved = system.gradient(x - step);
+    while (!(moved.norm() < F.norm()) && damping > 1e-4) moved = system.gradient(x - (damping /= 2) * step);
+    if (!(moved.norm() < F.norm())) break;
+    x -= damping * step;
+    F = moved;
+  }
+  const double scale = system.jacobian(x).norm() * x.norm();
+  start.residual = system.gradient(x).norm();
+  start.u = x.topRows(N).transpose();
+  start.zeta = start.set.in_span ? 0 : x(N, 0);
+  start.a = system.overlaps();
+  start.loss = system.loss();
+  const bool converged = start.residual <= 1e3 * epsilon * scale && x.allFinite();
+  return converged && (start.set.in_span || start.zeta > 0) ? std::optional(start) : std::nullopt;
+}
+
+SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K) {
+  const Index N = K.rows(), m = A.rows();
+  const Matrix<double> L = square_root(K);
+  // A = C K with C the coefficients in the data span; what G has beyond C K C^T lies off it.
+  const Matrix<double> C = K.completeOrthogonalDecomposition().solve(A.transpose()).transpose();
+  SpanPoint point{.T = Matrix<double>::Zero(m, N + m), .B = Matrix<double>::Zero(N, N + m)};
+  point.T.leftCols(N) = C * L;
+  point.T.rightCols(m) = square_root(G - C * K * C.transpose());
+  point.B.leftCols(N) = L;
+  return point;
+}
+
+SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons) {
+  const Index N = K.rows(), m = neurons;
+  const double share = theory::to_real<double>(theory::shared_part(point.set.symmetry, m));
+  SpanPoint result{.T = Matrix<double>::Zero(m, N + m), .B = Matrix<double>::Zero(N, N + m)};
+  result.B.leftCols(N) = square_root(K);
+  result.T.leftCols(N) = (point.u * result.B.leftCols(N)).replicate(m, 1);
+  // z z^T = zeta ((1 - share) I + share 11^T): for share = 1 one common vector, else the rows of a centred
+  // identity.
+  if (share == 1)
+    result.T.col(N).setConstant(std::sqrt(point.zeta));
+  else
+    result.T.rightCols(m) =
+        std::sqrt(point.zeta * (1 - share)) *
+        (Matrix<double>::Identity(m, m) - Matrix<double>::Constant(m, m, 1.0 / static_cast<double>(m)));
+  return result;
+}
+
+Refined refine(const Problem& problem, SpanPoint start, int iterations) {
+  SpanLoss loss(problem, start.B);
+  const Index m = start.T.rows(), size = start.T.size();
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen;
+  double cut = 0;
+  for (int iteration = 0; iteration <= iterations; ++iteration) {
+    eigen.compute(loss.hessian(start.T));
+    cut = 1e-7 * eigen.eigenvalues().cwiseAbs().maxCoeff();
+    if (iteration == iterations) break;
+    const Matrix<double> gradient = loss.gradient(start.T);
+    Eigen::VectorXd part =
+        eigen.eigenvectors().transpose() * Eigen::Map<const Eigen::VectorXd>(gradient.data(), size);
+    for (Index i = 0; i < size; ++i)
+      part[i] = std::abs(eigen.eigenvalues()[i]) > cut ? part[i] / eigen.eigenvalues()[i] : 0;
+    const Eigen::VectorXd step = eigen.eigenvectors() * part;
+    start.T -= Eigen::Map<const Matrix<double>>(step.data(), m, start.T.cols());
+  }
+  start.residual = loss.gradient(start.T).norm();
+  start.loss = loss.loss();
+  // Off the span the Hessian is Q once for each axis.
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> off(loss.Q(), Eigen::EigenvaluesOnly);
+  const long axes = std::max<long>(problem.data.dimension() - start.T.cols(), 0);
+  const Eigen::VectorXd& values = eigen.eigenvalues();
+  const long rotations = rotation_dimension(start.T, m);
+  return {.point = std::move(start),
+          .spectrum = {
+              .smallest = values.minCoeff(),
+              .largest = values.maxCoeff(),
+              .unstable = (values.array() < -cut).count() + axes * (off.eigenvalues().array() < -cut).count(),
+              .zero = (values.array().abs() <= cut).count(),
+              .rotations = rotations}};
+}
+
+}  // namespace featdyn::numerics

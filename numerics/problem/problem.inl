@@ -1,0 +1,89 @@
+// Definitions of the templates of problem.hpp; included by the one source file per scalar type.
+#include <cmath>
+#include <stdexcept>
+#include <type_traits>
+
+#include "numerics/linear/exact_product.hpp"
+#include "numerics/problem/noise_levels.hpp"
+#include "numerics/problem/problem.hpp"
+
+namespace featdyn::numerics {
+
+template <class R>
+InitialState<R> initial_state(const Problem& problem) {
+  if (problem.products) {
+    if constexpr (std::is_same_v<R, double>) return *problem.products;
+    throw std::logic_error("initial_state: the vectors were not kept");
+  }
+  const Matrix<double>&X = problem.data.patches, &W = problem.weights;
+  InitialState<R> start{
+      .A = exact_product<R>(W, X), .G = exact_product<R>(W, W), .K = exact_product<R>(X, X)};
+  if (!has_second_layer(problem.settings)) return start;
+  const Matrix<double>& V = problem.second_layer ? *problem.second_layer : W;
+  start.B = exact_product<R>(W, V);
+  start.C = exact_product<R>(V, X);
+  start.D = exact_product<R>(V, V);
+  return start;
+}
+
+template <class R>
+Matrix<R> patch_weights(const Dataset& data) {
+  const auto multiplicities = data.multiplicities();
+  Matrix<R> c(1, data.count());
+  for (Index p = 0; p < c.cols(); ++p)
+    c(0, p) =
+        theory::ratio<R>(multiplicities[static_cast<std::size_t>(p)], static_cast<long>(data.samples()));
+  return c;
+}
+
+template <class R>
+Matrix<R> second_layer_signs(const Settings& settings) {
+  Matrix<R> signs(1, settings.neurons());
+  for (Index r = 0; r < signs.cols(); ++r) signs(0, r) = R(r < settings.width ? 1 : -1);
+  return signs;
+}
+
+template <class R>
+TimedParameters<R> run_parameters(const Problem& problem, const R& eta) {
+  using std::sqrt;
+  using theory::Symbol;
+  const auto at = [](Symbol symbol) { return static_cast<std::size_t>(symbol); };
+  const UpdateSettings& update = problem.settings.training.update;
+  Parameters<R> values;
+  values.fill(R(0));
+  values[at(Symbol::eta)] = eta;
+  values[at(Symbol::root)] = R(1) / sqrt(R(problem.settings.width));
+  values[at(Symbol::inverse_n)] = theory::ratio<R>(1, static_cast<long>(problem.data.samples()));
+  if (update.weight_decay) values[at(Symbol::decay)] = theory::to_real<R>(update.weight_decay->value);
+  if (update.momentum) values[at(Symbol::momentum)] = theory::to_real<R>(update.momentum->value);
+  TimedParameters<R> result;
+  for (const auto& [alpha, beta, weight] : noise_levels<R>(problem.settings.diffusion)) {
+    values[at(Symbol::alpha)] = alpha;
+    values[at(Symbol::beta)] = beta;
+    values[at(Symbol::weight)] = weight;
+    result.push_back(values);
+  }
+  return result;
+}
+
+template <class R>
+Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta) {
+  require_expectation(problem.settings);
+  theory::MatrixProgram program;
+  theory::append_training_step(program, problem.settings.assumptions());
+  Evaluator<R> step(program, extents_of(problem), run_parameters<R>(problem, eta));
+  set_constants(problem, K, step);
+  if (step.has_input("rate")) step.input("rate").setOnes();
+  if (step.has_input("shares"))
+    step.input("shares").setConstant(theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
+  return step;
+}
+
+#define FEATDYN_INSTANTIATE_PROBLEM(R)                                     \
+  template InitialState<R> initial_state<R>(const Problem&);               \
+  template Matrix<R> patch_weights<R>(const Dataset&);                     \
+  template Matrix<R> second_layer_signs<R>(const Settings&);               \
+  template TimedParameters<R> run_parameters<R>(const Problem&, const R&); \
+  template Evaluator<R> make_training_step<R>(const Problem&, const Matrix<R>&, const R&);
+
+}  // namespace featdyn::numerics

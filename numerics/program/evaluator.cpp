@@ -1,0 +1,7 @@
+#include "numerics/program/evaluator.inl"
+
+namespace featdyn::numerics {
+
+template class Evaluator<double>;
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "numerics/program/evaluator.hpp"
+
+namespace featdyn::numerics {
+
+/// Coefficients X_0, X_1, ... of X(t) = sum_k X_k t^k.
+template <class R>
+using MatrixSeries = std::vector<Matrix<R>>;
+
+/// d state / dt = derivative: an input and an output of a program.
+struct Equation {
+  std::string state, derivative;
+};
+
+/// A matrix program run on truncated power series, order by order: the Taylor coefficients of the solution of
+/// its equations. Products cost order + 1 products an order, everything else passes over its operands.
+/// Allocates nothing once it is built for its highest order; what depends on constants alone is computed
+/// once.
+template <class R>
+class TaylorEvaluator {
+ public:
+  TaylorEvaluator(const theory::MatrixProgram& program, const Extents& extents,
+                  const TimedParameters<R>& parameters, const std::vector<Equation>& equations,
+                  std::size_t highest_order);
+
+  /// The value of an input: constants are filled in before the first expand(). Throws std::invalid_argument
+  /// for a name that the program does not have.
+  Matrix<R>& input(const std::string& name);
+  /// The series of an equation's state, in the order of the equations; the caller fills in its value [0].
+  MatrixSeries<R>& state(std::size_t equation) { return series_[at(equations_[equation].first)]; }
+  /// Fills the states' coefficients 1 .. order: X_{k+1} = X'_k / (k + 1).
+  void expand(std::size_t order);
+
+ private:
+  struct Operand {
+    std::size_t node;
+    bool varies;
+  };
+  /// Operands of a product with all orders side by side, so that the sum over orders is one long product:
+  /// left = [X_0 | X_1 | ...], right = [Y_p^T | ... | Y_0^T].
+  struct Stacks {
+    bool transposed[2];
+    Index inner = 0;
+    Matrix<R> left{}, right{};
+  };
+  struct Step {
+    theory::Operation operation;
+    std::size_t result;
+    std::vector<Operand> operands{};
+    std::vector<R> coefficients{};
+    Stacks stacks{};
+    MatrixSeries<R> logistic{}, slope{};  ///< of the operand: l and l^2 - l
+  };
+  static std::size_t at(int node) { return static_cast<std::size_t>(node); }
+  void append(const theory::Instruction& source, std::size_t node, const theory::MatrixProgram& program,
+              const TimedParameters<R>& parameters);
+  void prepare(Step& step);
+  void execute(Step& step, std::size_t k);
+  void product(Step& step, std::size_t k);
+  void hadamard(const Step& step, std::size_t k);
+  void combination(const Step& step, std::size_t k);
+  void logistic(Step& step, std::size_t k);
+  void exponential(const Step& step, std::size_t k);
+  const Matrix<R>& value(const Operand& x, std::size_t k) const { return series_[x.node][k]; }
+
+  std::size_t highest_;
+  std::vector<MatrixSeries<R>> series_;
+  std::vector<Step> constant_, varying_;
+  std::vector<std::pair<std::string, int>> inputs_;
+  std::vector<std::pair<int, int>> equations_;  ///< state, derivative
+  bool prepared_ = false;
+};
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,255 @@
+#include "numerics/settings/network_settings.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "numerics/extensions.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+using theory::MarginLoss;
+using theory::Objective;
+using theory::SecondLayer;
+
+constexpr long largest_degree = 100;
+constexpr long most_quadrature_nodes = 256;
+constexpr long most_nodes = 64;  // each is a copy of the loss
+
+constexpr std::array<MarginLoss, built_in_losses.size()> losses{MarginLoss::logistic, MarginLoss::exponential,
+                                                                MarginLoss::square, MarginLoss::smooth_hinge,
+                                                                MarginLoss::cross_entropy};
+constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
+    {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
+constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
+    {{"variance-preserving", NoiseSchedule::variance_preserving},
+     {"linear", NoiseSchedule::linear},
+     {"cosine", NoiseSchedule::cosine}}};
+constexpr std::array<std::pair<const char*, RateSchedule>, 3> rate_schedules{
+    {{"constant", RateSchedule::constant},
+     {"linear", RateSchedule::linear},
+     {"cosine", RateSchedule::cosine}}};
+
+template <class T, std::size_t count>
+std::string literal(const std::array<std::pair<const char*, T>, count>& names, T value) {
+  const auto found = std::ranges::find(names, value, &std::pair<const char*, T>::second);
+  return fmt::format("\"{}\"", found->first);
+}
+
+std::string literal(const std::vector<Decimal>& values) {
+  std::vector<std::string> texts;
+  for (const Decimal& value : values) texts.push_back(value.text);
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+void require_alone(const Reader& in, const char* key, std::initializer_list<const char*> others) {
+  for (const char* other : others)
+    if (in.has(key) && in.has(other))
+      in.refuse(key, fmt::format("given beside {}", other).c_str(), "one of the two");
+}
+
+/// An array of numbers in a range; empty where the key is absent.
+std::vector<Decimal> read_list(const Reader& in, const char* key, Range range) {
+  const auto values = in.reals(key).value_or(std::vector<Decimal>());
+  const bool inside = std::ranges::all_of(
+      values, [&](const Decimal& x) { return x.value > 0 && (range != Range::open_unit || x.value < 1); });
+  if (!inside) in.refuse(key, "out of range", fmt::format("numbers, each {}", description(range)));
+  return values;
+}
+
+/// "relu", "erf", ...
+std::string function_names() {
+  std::vector<std::string> names;
+  for (const Activation& known : activations()) names.push_back(fmt::format("\"{}\"", known.name));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// The name of an activation that is no polynomial, or nothing.
+std::string read_function(const Reader& in) {
+  const char* const key = "network.activation";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr || entry->kind != Entry::Kind::string) return "";
+  if (find_activation(entry->text) == nullptr)
+    in.refuse(key, "unknown name",
+              fmt::format("an array of coefficients of 1, z, z^2, ..., or one of {}", function_names()));
+  return entry->text;
+}
+
+/// The nodes matter where the function has no closed form only.
+bool needs_quadrature(const Settings& settings) {
+  const std::string& function = settings.architecture.function;
+  return !function.empty() && settings.has_noise() && !find_activation(function)->is_closed();
+}
+
+void read_loss(const Reader& in, ArchitectureSettings& result) {
+  std::vector<std::pair<std::string, std::size_t>> names;
+  for (const std::string& name : loss_names()) names.emplace_back(name, names.size());
+  const std::size_t which = in.choice("network.loss", names).value_or(0);
+  result.loss = which < losses.size() ? losses[which] : MarginLoss::named;
+  if (result.loss == MarginLoss::named) result.own_loss = names[which].first;
+}
+
+std::string loss_literal(const ArchitectureSettings& architecture) {
+  const auto which = std::ranges::find(losses, architecture.loss) - losses.begin();
+  const bool is_own = architecture.loss == MarginLoss::named;
+  return fmt::format("\"{}\"",
+                     is_own ? architecture.own_loss : built_in_losses[static_cast<std::size_t>(which)]);
+}
+
+theory::MarginLossChoice loss_of(const ArchitectureSettings& architecture) {
+  theory::MarginLossChoice choice{.kind = architecture.loss, .sharpness = architecture.sharpness.value};
+  if (const Loss* own = find_own_loss(architecture.own_loss))
+    choice.function = {.name = function_of_loss(own->name), .formula = own->formula, .latex = own->latex};
+  return choice;
+}
+
+bool is_classifier(const Settings& settings) {
+  return settings.objective == Objective::classification;
+}
+
+}  // namespace
+
+std::vector<std::string> loss_names() {
+  std::vector<std::string> names(built_in_losses.begin(), built_in_losses.end());
+  for (const Loss& own : own_pieces().losses) names.push_back(own.name);
+  return names;
+}
+
+std::vector<Decimal> read_activation(const Reader& in) {
+  const char* const key = "network.activation";
+  const Entry& entry =
+      in.required(key, in.has(key) ? std::optional(*in.find(key)) : std::nullopt, "[0, 0, 1] for z^2");
+  if (entry.kind == Entry::Kind::string) return {};
+  const auto coefficients = in.decimals(
+      key, entry, Range::any,
+      fmt::format("a nonempty array of numbers, e.g. [0, 0, 1] for z^2, or one of {}", function_names()));
+  if (std::ranges::all_of(coefficients, [](const Decimal& c) { return c.value == 0; }))
+    in.refuse(key, "the activation is 0", "at least one nonzero coefficient");
+  if (std::ssize(coefficients) > largest_degree + 1)
+    in.refuse(key, "too high a degree", "at most degree 100, whose moments doubles can hold");
+  return coefficients;
+}
+
+ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
+  const bool classifies = objective == Objective::classification;
+  ArchitectureSettings result;
+  result.function = read_function(in);
+  result.quadrature_nodes =
+      in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
+  read_loss(in, result);
+  result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
+  result.second_layer = in.choice("network.second_layer", second_layers)
+                            .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
+  result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
+  if (classifies && result.second_layer == SecondLayer::tied)
+    in.refuse("network.second_layer",
+              "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
+              "\"fixed\" or \"trained\", or objective \"diffusion\"");
+  return result;
+}
+
+TimesSettings read_times(const Reader& in, bool flow) {
+  TimesSettings result;
+  const Range range = flow ? Range::open_unit : Range::positive;
+  result.times = read_list(in, "diffusion.times", range);
+  result.weights = read_list(in, "diffusion.weights", Range::positive);
+  result.schedule = in.choice("diffusion.schedule", noise_schedules);
+  result.nodes = in.integer("diffusion.schedule_nodes", 1, most_nodes).value_or(result.nodes);
+  require_alone(in, "diffusion.times", {"diffusion.time", "diffusion.alpha", "diffusion.beta"});
+  require_alone(in, "diffusion.schedule",
+                {"diffusion.time", "diffusion.alpha", "diffusion.beta", "diffusion.times"});
+  if (std::ssize(result.times) > most_nodes)
+    in.refuse("diffusion.times", "too many times", fmt::format("at most {}", most_nodes));
+  if (in.has("diffusion.weights") && result.weights.size() != result.times.size())
+    in.refuse("diffusion.weights", "not one for each of diffusion.times",
+              fmt::format("{} numbers > 0, as diffusion.times has", result.times.size()));
+  return result;
+}
+
+UpdateSettings read_update(const Reader& in, long steps) {
+  UpdateSettings result{
+      .momentum = in.real("training.momentum", Range::nonnegative),
+      .weight_decay = in.real("training.weight_decay", Range::nonnegative),
+      .schedule = in.choice("training.schedule", rate_schedules).value_or(RateSchedule::constant),
+      .warmup_steps = in.integer("training.warmup_steps", 0, std::max(steps, 0L)).value_or(0),
+      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000)};
+  if (result.momentum && result.momentum->value >= 1)
+    in.refuse("training.momentum", "out of range", "a real number from 0 to below 1");
+  return result;
+}
+
+std::string activation_literal(const Settings& settings) {
+  const std::string& function = settings.architecture.function;
+  return function.empty() ? literal(settings.activation) : fmt::format("\"{}\"", function);
+}
+
+void list_architecture(ListedParameters& out, const Settings& settings) {
+  const ArchitectureSettings& architecture = settings.architecture;
+  if (needs_quadrature(settings))
+    out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
+  out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
+  if (!is_classifier(settings)) return;
+  if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
+  out.emplace_back("network.loss", loss_literal(architecture));
+  if (architecture.loss == MarginLoss::smooth_hinge)
+    out.emplace_back("network.sharpness", architecture.sharpness.text);
+}
+
+void list_times(ListedParameters& out, const TimesSettings& times) {
+  if (!times.times.empty()) out.emplace_back("diffusion.times", literal(times.times));
+  if (!times.weights.empty()) out.emplace_back("diffusion.weights", literal(times.weights));
+  if (times.schedule)
+    out.insert(out.end(), {{"diffusion.schedule", literal(noise_schedules, *times.schedule)},
+                           {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
+}
+
+void list_update(ListedParameters& out, const UpdateSettings& update) {
+  if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
+  if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
+  if (update.schedule != RateSchedule::constant)
+    out.emplace_back("training.schedule", literal(rate_schedules, update.schedule));
+  if (update.warmup_steps > 0) out.emplace_back("training.warmup_steps", std::to_string(update.warmup_steps));
+  if (update.batch_size) out.emplace_back("training.batch_size", std::to_string(*update.batch_size));
+}
+
+void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
+  const TimesSettings& times = settings.diffusion.several;
+  const UpdateSettings& update = settings.training.update;
+  if (const Activation* function = find_activation(settings.architecture.function))
+    assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
+  assumptions.loss = loss_of(settings.architecture);
+  assumptions.second_layer = settings.architecture.second_layer;
+  assumptions.classes = static_cast<int>(settings.neuron_classes());
+  assumptions.noised_inputs = settings.architecture.noised_inputs;
+  if (settings.has_noise()) {
+    assumptions.weighted_times = times.schedule || !times.times.empty();
+    if (assumptions.weighted_times)
+      assumptions.times = static_cast<int>(times.schedule ? times.nodes : std::ssize(times.times));
+  }
+  assumptions.decay = update.weight_decay.has_value();
+  assumptions.momentum = update.momentum.has_value();
+  assumptions.rate_varies = update.rate_varies();
+  assumptions.batches = update.batch_size.has_value();
+}
+
+void require_pieces_fit(const Reader& in, const Settings& settings) {
+  const bool trained = settings.architecture.second_layer == SecondLayer::trained;
+  if (settings.architecture.noised_inputs && !is_classifier(settings))
+    in.refuse("network.noised_inputs", "the denoiser's inputs are noised as they are",
+              "remove it, or objective \"classification\"");
+  if (settings.architecture.noised_inputs && settings.has_several_outputs())
+    in.refuse("network.noised_inputs", "the cross-entropy has no expectation over noise here",
+              "false, or another loss");
+  if (is_classifier(settings) && settings.has_several_outputs() && trained)
+    in.refuse("network.second_layer", "the second layer of several outputs is fixed", "\"fixed\"");
+  if (is_classifier(settings) && settings.has_several_outputs() &&
+      std::holds_alternative<FileSettings>(settings.data))
+    in.refuse("network.loss", "labels from a file are +1 and -1", "another loss, or data of another model");
+  if (settings.init.second_layer &&
+      (is_classifier(settings) || settings.architecture.second_layer == SecondLayer::tied))
+    in.refuse("init.second_layer", "this network has no second layer of vectors of its own",
+              "remove it, or objective \"diffusion\" with network.second_layer = \"fixed\" or \"trained\"");
+}
+
+}  // namespace featdyn::numerics

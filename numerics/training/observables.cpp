@@ -1,0 +1,22 @@
+#include "numerics/training/observables.inl"
+
+#include "numerics/data/labels.hpp"
+
+namespace featdyn::numerics {
+
+Selection select_overlaps(const Problem& problem) {
+  const bool classifies = problem.settings.objective == theory::Objective::classification;
+  const Index m = problem.settings.width;
+  Selection selection;
+  for (Index p = 0; p < problem.data.count(); ++p) {
+    const PatchInfo& info = problem.data.info[static_cast<std::size_t>(p)];
+    const Index first = classifies ? m * class_of_label(info.label, problem.settings.neuron_classes()) : 0;
+    selection.columns.push_back(
+        {.patch = p, .first_neuron = first, .neurons = m, .is_signal = info.is_signal});
+  }
+  return selection;
+}
+
+FEATDYN_INSTANTIATE_OBSERVABLES(double)
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "numerics/methods/method.hpp"
+#include "numerics/problem/problem.hpp"
+
+namespace featdyn::numerics {
+
+/// One row of trajectory.csv: the weights at `step`. Absent where there are no noise patches.
+template <class R>
+struct Record {
+  long step;
+  R time;  ///< step x learning rate
+  R loss;
+  R signal_max, signal_mean;
+  std::optional<R> noise_max, noise_mean, ratio;
+  R weight_norm_sq_mean;
+  R gradient_norm;
+};
+
+/// Which overlaps the summary columns are taken over: diffusion: all neurons; classification: the neurons of
+/// the patch's own class (<w_{j,r}, mu_j>, <w_{y_i,r}, xi_i>).
+struct Selection {
+  struct Column {
+    Index patch, first_neuron, neurons;
+    bool is_signal;
+  };
+  std::vector<Column> columns;
+};
+Selection select_overlaps(const Problem& problem);
+
+/// The summary of a state.
+template <class R>
+Record<R> summarise(const Selection& selection, long step, const R& eta, const Evaluation<R>& evaluation,
+                    const Matrix<R>& A, const Matrix<R>& G);
+
+}  // namespace featdyn::numerics

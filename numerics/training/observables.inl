@@ -1,0 +1,54 @@
+// Definitions of the templates of observables.hpp; included by the one source file per scalar type.
+#include <cmath>
+
+#include "numerics/training/observables.hpp"
+
+namespace featdyn::numerics {
+namespace detail {
+
+template <class R>
+struct Extremes {
+  R largest = R(0), sum = R(0);
+  long count = 0;
+  void add(const R& value) {
+    using std::abs;
+    const R size = abs(value);
+    if (largest == largest && !(size <= largest)) largest = size;  // so that nan shows, and stays
+    sum += size;
+    ++count;
+  }
+  R mean() const { return count == 0 ? R(0) : R(sum / R(count)); }
+};
+
+}  // namespace detail
+
+template <class R>
+Record<R> summarise(const Selection& selection, long step, const R& eta, const Evaluation<R>& evaluation,
+                    const Matrix<R>& A, const Matrix<R>& G) {
+  detail::Extremes<R> signal, noise;
+  for (const Selection::Column& column : selection.columns)
+    for (Index r = 0; r < column.neurons; ++r)
+      (column.is_signal ? signal : noise).add(A(column.first_neuron + r, column.patch));
+  Record<R> record{.step = step,
+                   .time = R(step) * eta,
+                   .loss = evaluation.loss,
+                   .signal_max = signal.largest,
+                   .signal_mean = signal.mean(),
+                   .noise_max = {},
+                   .noise_mean = {},
+                   .ratio = {},
+                   .weight_norm_sq_mean = G.trace() / R(G.rows()),
+                   .gradient_norm = evaluation.gradient_norm};
+  if (noise.count > 0) {
+    record.noise_max = noise.largest;
+    record.noise_mean = noise.mean();
+    if (noise.mean() > R(0)) record.ratio = R(signal.mean() / noise.mean());
+  }
+  return record;
+}
+
+#define FEATDYN_INSTANTIATE_OBSERVABLES(R)                                                                  \
+  template Record<R> summarise<R>(const Selection&, long, const R&, const Evaluation<R>&, const Matrix<R>&, \
+                                  const Matrix<R>&);
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "numerics/extensions.hpp"
+#include "paper-figs/figure.hpp"
+
+namespace featdyn::figures {
+namespace {
+
+std::vector<FigureSpec>& table() {
+  static std::vector<FigureSpec> all{
+      {"figure-1", "Figure 1, the idea: a balanced denoiser, a winner-take-all classifier", &plan_figure_1},
+      {"figure-2", "Figure 2: overlaps against step at low and high SNR", &plan_figure_2},
+      {"more-snr", "Further SNR values, denoiser and classifier", &plan_more_snr},
+      {"ratio-against-snr", "Signal learned over noise learned, against n SNR^2", &plan_ratio_against_snr},
+      {"phase-diagram", "Who wins, over n and SNR", &plan_phase_diagram},
+      {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
+      {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
+      {"second-layer", "Tied and fixed second layer", &plan_second_layer},
+      {"activations", "Quadratic, cubic, relu and squared relu as activations", &plan_activations},
+      {"noised-classifier", "The classifier on clean and on noised inputs", &plan_noised_classifier},
+      {"targets", "Noise, data, velocity and flow as targets", &plan_targets},
+      {"correlated-signals", "Correlated signals", &plan_correlated_signals},
+      {"unequal-signals", "Signals of unequal strength", &plan_unequal_signals},
+      {"label-noise", "Flipped labels", &plan_label_noise},
+      {"noisy-mnist", "Noisy-MNIST: overlaps with digits and with noise", &plan_noisy_mnist},
+      {"noisy-mnist-pictures", "Noisy-MNIST: what is learned, as pictures", &plan_noisy_mnist_pictures},
+      {"three-digits", "Noisy-MNIST with three digits, one against the rest", &plan_three_digits},
+      {"methods", "Recurrence, network and flow, and how far apart they are", &plan_methods},
+      {"learning-rate", "The recurrence approaches its gradient flow", &plan_learning_rate},
+      {"precision", "How many digits are true", &plan_precision},
+      {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
+  return all;
+}
+
+}  // namespace
+
+const std::vector<FigureSpec>& figure_specs() {
+  return table();
+}
+
+void add_figure(const FigureSpec& spec) {
+  const std::string name = spec.name ? spec.name : "";
+  if (name.empty() || name.find('/') != name.npos || !spec.title || !spec.plan)
+    throw numerics::InputError(
+        numerics::own_pieces_origin,
+        fmt::format("a figure that cannot be drawn, read '{}', allowed: one with name, title and plan",
+                    name));
+  if (std::ranges::any_of(figure_specs(), [&](const FigureSpec& known) { return name == known.name; }))
+    throw numerics::InputError(
+        numerics::own_pieces_origin,
+        fmt::format("two figures of one name, read {}, allowed: a name of its own", name));
+  table().push_back(spec);
+}
+
+}  // namespace featdyn::figures

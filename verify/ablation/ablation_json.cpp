@@ -1,0 +1,74 @@
+#include "verify/ablation/ablation.hpp"
+#include "verify/report/json.hpp"
+#include "verify/run/summary.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* name(Assumption::About about) {
+  switch (about) {
+    case Assumption::About::both:
+      return "both models";
+    case Assumption::About::denoiser:
+      return "denoiser";
+    case Assumption::About::classifier:
+      return "classifier";
+  }
+  return "";
+}
+
+Json cell_json(const Cell& cell) {
+  const Finding& finding = cell.finding;
+  Json numbers = Json::object();
+  for (const auto& [key, value] : finding.numbers) numbers[key] = json_of(std::optional(value));
+  return {{"claim", finding.claim},
+          {"verdict", name(finding.verdict)},
+          {"constant", json_of(finding.constant)},
+          {"constant_interval", json_of(finding.constant_interval)},
+          {"exponent", json_of(finding.exponent)},
+          {"exponent_interval", json_of(finding.exponent_interval)},
+          {"computed", json_of(finding.computed)},
+          {"error", json_of(finding.error)},
+          {"quantity", json_of(finding.quantity)},
+          {"n_snr_squared_range", json_of(finding.range)},
+          {"margin", json_of(finding.margin)},
+          {"reason", json_of(cell.reason)},
+          {"domain", json_of(finding.domain)},
+          {"numbers", numbers},
+          {"repeat", finding.repeat}};
+}
+
+Json line_json(const Line& line) {
+  const Assumption& assumption = line.assumption;
+  Json cells = Json::array();
+  for (const Cell& cell : line.cells) cells.push_back(cell_json(cell));
+  return {{"name", assumption.name},
+          {"question", assumption.question},
+          {"answer", line.answer},
+          {"about", name(assumption.about)},
+          {"without", assumption.without},
+          {"overrides", assumption.overrides},
+          {"denoiser_overrides", assumption.denoiser},
+          {"classifier_overrides", assumption.classifier},
+          {"waived", json_of(std::string(assumption.waived))},
+          {"cells", cells},
+          {"pictures", json_of(line.pictures)}};
+}
+
+}  // namespace
+
+Json table_json(const Table& table) {
+  Json document{{"schema", "featdyn-assumptions-1"},
+                {"command", table.command},
+                {"scale", table.scale},
+                {"claims", table.columns},
+                {"assumptions", Json::array()}};
+  for (const Line& line : table.lines) document["assumptions"].push_back(line_json(line));
+  document["settings"] = settings_json(table.base);
+  document["versions"] = versions_json();
+  return document;
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,194 @@
+#include "verify/command/templates.hpp"
+
+#include <fmt/format.h>
+
+#include "numerics/extensions.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+std::string two_patch(const char* signal_norm, const char* n_snr_squared) {
+  return fmt::format(R"([data]
+model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
+dimension = 1000           # d
+samples = 30               # n
+signal_norm = {:<11} # |mu|; here n SNR^2 = {}
+noise_std = 1              # sigma_xi
+labels = "balanced"        # or "random"
+seed = 1
+)",
+                     signal_norm, n_snr_squared);
+}
+
+const char* const data_assumptions = R"([data]
+model = "two-patch"        # a sample: copies of its class's signal, then noise patches of its own
+dimension = 1000           # d
+samples = 30               # n
+signal_norms = [3, 5, 8]   # one signal a class: three classes (the denoiser's; a classifier has two)
+# signal_gram = [[25, 10], [10, 25]]   # instead: two correlated signals by their inner products
+class_balance = [0.2, 0.3, 0.5]        # shares of the samples; for two classes that of +1 is enough
+# label_noise = 0.1        # two classes: each label flipped with this probability, its patches kept
+signal_patches = 2         # copies of the signal a sample
+noise_patches = 2
+noise_std = 1              # sigma_xi
+noise_spectrum = [[0.1, 2], [0.9, 0.5]]  # stds on a tenth of the axes and the rest, times sigma_xi;
+                           # or a number a: variance sigma_xi^2 k^-a on axis k
+labels = "balanced"        # exact shares; or "random": independent draws
+seed = 1
+)";
+
+const char* const denoiser = R"(
+[network]
+objective = "diffusion"    # tied two-layer denoiser; or "classification"
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[diffusion]
+time = 0.2                 # alpha = e^-t, beta = sqrt(1 - e^-2t); or give alpha and beta
+target = "noise"           # or "data", "velocity", "flow"
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 4000
+record_every = 10          # or "log"
+)";
+
+const char* const classifier = R"(
+[network]
+objective = "classification"  # second layer fixed to +1 and -1, logistic loss
+width = 20                 # m neurons per class
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.1
+steps = 1000
+record_every = 5           # or "log"
+)";
+
+const char* const sweep = R"([data]
+model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
+dimension = 1000           # d
+samples = 30               # n
+signal_norm = 5            # |mu|; every value below replaces this one
+seed = 1
+
+[network]
+objective = "diffusion"    # or "classification"
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 4000
+
+[sweep]                    # the grid is the product of its keys, each by its quoted path
+"data.signal_norm" = [2, 5, 10, 15]
+"network.width" = [10, 20]
+seeds = 3                  # run k = 0, 1, 2 of each takes data.seed + k and init.seed + k
+)";
+
+const char* const noisy_mnist = R"([data]
+model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
+images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
+labels = "t10k-labels-idx1-ubyte.gz"
+digits = [0, 1]            # two or more; the classifier tells the first (+1) from the rest
+samples_per_digit = 50     # the first images of each digit
+signal_scale = 0.1         # pixels / 255 times this
+noise_std = 1
+seed = 1
+
+[network]
+objective = "diffusion"    # or "classification"
+width = 100
+activation = [0, 0, 1]
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001
+seed = 2
+
+[training]
+learning_rate = 0.1
+steps = 2000
+record_every = 10
+)";
+
+const char* const from_file = R"([data]
+model = "file"
+patches = "x.npy"          # n x P x d, float64; patch 1 of a sample is its signal
+labels = "y.npy"           # n, +1 or -1; optional for diffusion
+
+[network]
+objective = "diffusion"
+width = 20
+activation = [0, 0, 1]
+
+[diffusion]
+time = 0.2
+
+[init]
+std = 0.001                # or weights = "w0.npy" (m x d; classification 2m x d, the j = +1 neurons first)
+seed = 2
+
+[training]
+learning_rate = 0.01
+steps = 1000
+)";
+
+/// A user's data model with every key; those without a standard wait for a value.
+std::string own_data(const numerics::DataModel& model) {
+  const auto line = [](const std::string& assignment, const std::string& meaning) {
+    return fmt::format("{:<26} # {}\n", assignment, meaning);
+  };
+  std::string text = "[data]\n" + line(fmt::format("model = \"{}\"", model.name), model.meaning);
+  for (const numerics::DataKey& key : model.keys)
+    text += line(fmt::format("{} = {}", key.name, key.standard.empty() ? "?" : key.standard), key.meaning);
+  return text + "seed = 1\n";
+}
+
+}  // namespace
+
+std::vector<Template> templates() {
+  std::vector<Template> all{
+      {"figure-2-low", "Figure 2, low SNR: the denoiser at n SNR^2 = 0.75",
+       two_patch("5", "0.75") + denoiser},
+      {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
+       two_patch("15", "6.75") + denoiser},
+      {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
+      {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
+       std::string(data_assumptions) + denoiser},
+      {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
+      {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
+      {"file", "patches and labels from NPY files", from_file}};
+  for (const numerics::DataModel& model : numerics::own_pieces().data_models)
+    all.push_back({model.name, model.meaning, own_data(model) + denoiser});
+  return all;
+}
+
+Template find_template(const std::string& name) {
+  std::string names;
+  for (const Template& item : templates()) {
+    if (item.name == name) return item;
+    names += (names.empty() ? "" : ", ") + item.name;
+  }
+  throw numerics::InputError({"init", 1}, fmt::format("unknown template, read {}, allowed: {}", name, names));
+}
+
+}  // namespace featdyn::verify

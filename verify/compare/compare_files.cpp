@@ -1,0 +1,199 @@
+#include "verify/compare/compare_files.hpp"
+
+#include <fmt/format.h>
+
+#include "verify/draw/plot.hpp"
+#include "verify/run/curves.hpp"
+#include "verify/run/run_directory.hpp"
+#include "verify/run/summary.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+std::string column_name(const Difference& difference) {
+  return difference.quantity + " " + difference.other;
+}
+
+/// The first run of this comparison that has records for every difference: all share its steps.
+std::string difference_table(const Comparison& comparison) {
+  std::string text = fmt::format("# largest |difference| to {}\nstep", comparison.runs[0].method);
+  std::size_t rows = 0;
+  for (const Difference& difference : comparison.differences) {
+    text += "," + column_name(difference);
+    if (!difference.expected.empty()) text += ",expected " + column_name(difference);
+    rows = std::max(rows, difference.largest.size());
+  }
+  text += "\n";
+  for (std::size_t k = 0; k < rows; ++k) {
+    text += std::to_string(comparison.runs[0].records[k].step);
+    for (const Difference& difference : comparison.differences) {
+      text += k < difference.largest.size() ? fmt::format(",{:.6g}", difference.largest[k]) : ",";
+      if (!difference.expected.empty()) text += fmt::format(",{:.6g}", difference.expected[k]);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+nlohmann::ordered_json difference_json(const Difference& difference) {
+  return {{"quantity", difference.quantity},
+          {"reference", difference.reference},
+          {"other", difference.other},
+          {"judged", !difference.expected.empty()},
+          {"largest", difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest)},
+          {"worst", difference.worst},
+          {"worst_step", difference.worst_step},
+          {"worst_entry", difference.worst_entry},
+          {"digits_agreed", difference.digits_agreed}};
+}
+
+nlohmann::ordered_json budget_json(const BudgetLine& line) {
+  return {{"cause", line.cause},
+          {"size", line.size},
+          {"expected", line.expected ? nlohmann::ordered_json(*line.expected) : nlohmann::ordered_json()},
+          {"verdict", name(line.verdict)},
+          {"detail", line.detail}};
+}
+
+nlohmann::ordered_json stages_json(const RunSeries& run) {
+  nlohmann::ordered_json result = nlohmann::ordered_json::object();
+  for (const numerics::Stage<double>& stage : run.stages)
+    result[stage.name] = stage.step ? nlohmann::ordered_json(*stage.step) : nlohmann::ordered_json();
+  return result;
+}
+
+/// The steps at which each method reaches each stage that any of them reaches.
+void print_stages(const Comparison& comparison) {
+  fmt::print("\n{:<16}", "stage at step");
+  for (const RunSeries& run : comparison.runs) fmt::print(" {:>14}", run.method);
+  fmt::print("\n");
+  for (std::size_t i = 0; i < comparison.runs[0].stages.size(); ++i) {
+    const auto reached = [&](const RunSeries& run) { return run.stages[i].step.has_value(); };
+    if (std::ranges::none_of(comparison.runs, reached)) continue;
+    fmt::print("{:<16}", comparison.runs[0].stages[i].name);
+    for (const RunSeries& run : comparison.runs)
+      fmt::print(" {:>14}", reached(run) ? fmt::format("{:.7g}", *run.stages[i].step) : "-");
+    fmt::print("\n");
+  }
+}
+
+Verdict overall(const Comparison& comparison) {
+  switch (exit_code_of(comparison.verdicts())) {
+    case exit_code::fails:
+      return Verdict::fails;
+    case exit_code::undecided:
+      return Verdict::undecided;
+    default:
+      return Verdict::holds;
+  }
+}
+
+}  // namespace
+
+void write_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
+                      const Comparison& comparison) {
+  for (const RunSeries& run : comparison.runs) {
+    std::filesystem::create_directories(directory / run.method);
+    RunFiles files(directory / run.method, problem,
+                   fmt::format("featdyn {} method {}", program_version(), run.method));
+    for (std::size_t k = 0; k < run.records.size(); ++k)
+      files.add(csv_line(run.records[k]), run.A[k], run.G[k]);
+    files.commit();
+  }
+  numerics::write_file(directory / "comparison.csv", difference_table(comparison));
+}
+
+nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const Comparison& comparison) {
+  nlohmann::ordered_json document{
+      {"schema", "featdyn-comparison-1"}, {"command", "compare"}, {"verdict", name(overall(comparison))}};
+  for (const RunSeries& run : comparison.runs)
+    document["runs"].push_back({{"method", run.method},
+                                {"status", name(run.outcome.status)},
+                                {"last_step", run.outcome.step},
+                                {"wall_seconds", run.wall_seconds},
+                                {"stages", stages_json(run)},
+                                {"end", record_json(run.records.back())}});
+  document["differences"] = nlohmann::ordered_json::array();
+  for (const Difference& difference : comparison.differences)
+    document["differences"].push_back(difference_json(difference));
+  document["budget"] = nlohmann::ordered_json::array();
+  for (const BudgetLine& line : comparison.budget) document["budget"].push_back(budget_json(line));
+  document["settings"] = settings_json(problem.settings);
+  document["versions"] = versions_json();
+  return document;
+}
+
+void print_comparison(const Comparison& comparison) {
+  for (const RunSeries& run : comparison.runs)
+    fmt::print("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
+               run.wall_seconds);
+  fmt::print("\n{:<16} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits",
+             "step", "where it is worst");
+  for (const Difference& difference : comparison.differences)
+    fmt::print("{:<16} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
+               difference.reference + ", " + difference.other,
+               difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
+               difference.digits_agreed, difference.worst_step, difference.worst_entry);
+  print_stages(comparison);
+  fmt::print("\nerror budget\n");
+  for (const BudgetLine& line : comparison.budget)
+    fmt::print("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
+}
+
+bool draw_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
+                     const Comparison& comparison, std::string& why) {
+  const bool log_x = !problem.settings.training.record_every;
+  const double tick = log_x ? 0 : tick_distance(static_cast<double>(problem.settings.training.steps));
+  Panel overlaps{.title = "Mean overlaps",
+                 .x_label = "step",
+                 .y_label = "|overlap|",
+                 .log_x = log_x,
+                 .log_y = true,
+                 .x_tick = tick,
+                 .series = {}};
+  Panel gaps{.title = "Largest difference to the " + comparison.runs[0].method,
+             .x_label = "step",
+             .y_label = "|difference|",
+             .log_x = log_x,
+             .log_y = true,
+             .x_tick = tick,
+             .series = {}};
+  for (const RunSeries& run : comparison.runs) {
+    const bool dashed = &run != &comparison.runs[0];
+    const auto csv = directory / run.method / "trajectory.csv";
+    overlaps.series.push_back({.csv = csv,
+                               .x = "step",
+                               .y = "signal_mean",
+                               .title = "signal, " + run.method,
+                               .colour = colour::signal,
+                               .dashed = dashed});
+    if (run.records[0].noise_mean)
+      overlaps.series.push_back({.csv = csv,
+                                 .x = "step",
+                                 .y = "noise_mean",
+                                 .title = "noise, " + run.method,
+                                 .colour = colour::noise,
+                                 .dashed = dashed});
+  }
+  const char* const colours[] = {colour::other, "#CC79A7", "#56B4E9", "#E69F00"};
+  std::size_t next = 0;
+  for (const Difference& difference : comparison.differences) {
+    if (difference.quantity != "overlaps") continue;
+    gaps.series.push_back({.csv = directory / "comparison.csv",
+                           .x = "step",
+                           .y = column_name(difference),
+                           .title = difference.other,
+                           .colour = colours[next++ % std::size(colours)]});
+    if (!difference.expected.empty())
+      gaps.series.push_back({.csv = directory / "comparison.csv",
+                             .x = "step",
+                             .y = "expected " + column_name(difference),
+                             .title = "expected rounding",
+                             .colour = colour::grey,
+                             .dashed = true});
+  }
+  return draw({.columns = 2, .panels = {overlaps, gaps}, .caption = setting_line(problem.settings) + "."},
+              directory / "comparison", false, why);
+}
+
+}  // namespace featdyn::verify

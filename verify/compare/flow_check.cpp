@@ -1,0 +1,100 @@
+#include "verify/compare/flow_check.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "numerics/scalar/arb_number.hpp"
+#include "verify/run/methods.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+double largest_distance(const RunSeries& a, const RunSeries& b) {
+  double largest = 0;
+  for (std::size_t k = 0; k < std::min(a.A.size(), b.A.size()); ++k)
+    largest = std::max(largest, (a.A[k] - b.A[k]).cwiseAbs().maxCoeff<Eigen::PropagateNaN>());
+  return largest;
+}
+
+RunSeries flow_by(const numerics::Problem& problem, const char* integrator, const char* tolerance) {
+  const FlowPlan plan = plan_flow({.integrator = integrator, .tolerance = tolerance}, problem.settings);
+  return with_method<double>(
+      "ode", problem, [&](auto& flow) { return collect(integrator, flow, problem); }, plan);
+}
+
+/// The recurrence in long numbers, its records rounded to double.
+RunSeries long_recurrence(const numerics::Problem& problem) {
+  using numerics::BigReal;
+  RunSeries series{.method = "recurrence", .outcome = {}, .records = {}, .A = {}, .G = {}};
+  const numerics::Observer<BigReal> observer{.record = [&](const numerics::Snapshot<BigReal>& now) {
+    series.A.push_back(now.A.cast<double>());
+    series.G.push_back(now.G.cast<double>());
+  }};
+  const auto eta = numerics::learning_rate<BigReal>(problem.settings);
+  numerics::Recurrence<BigReal> recurrence(problem, numerics::initial_state<BigReal>(problem), eta);
+  series.outcome = numerics::train(recurrence, numerics::select_overlaps(problem), eta,
+                                   numerics::RecordSteps(problem.settings.training), observer);
+  return series;
+}
+
+}  // namespace
+
+BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSeries& recurrence,
+                                  const RunSeries& flow) {
+  const double whole = largest_distance(recurrence, flow);
+  const double quarter = largest_distance(collect_refined(problem, 4), flow);
+  const double eighth = largest_distance(collect_refined(problem, 8), flow);
+  const double order = std::log2(quarter / eighth);
+  return {.cause = "step size: recurrence against gradient flow",
+          .size = order,
+          .expected = 1.0,
+          .verdict = std::abs(order - 1) <= 0.1 ? Verdict::holds : Verdict::undecided,
+          .detail = fmt::format("largest distance of an overlap {:.3g}, with a quarter of the learning rate "
+                                "{:.3g}, with an eighth {:.3g}: fitted order {:.3f}, expected 1 within 0.1",
+                                whole, quarter, eighth, order)};
+}
+
+BudgetLine judge_integrators(const numerics::Problem& problem, const RunSeries& flow) {
+  const char* const first_name = name(plan_flow({}, problem.settings).integrator);
+  const bool is_taylor = first_name == std::string("taylor");
+  const char* const second_name = is_taylor ? "fehlberg78" : "dopri5";
+  const RunSeries second = flow_by(problem, second_name, "1e-12");
+  const double apart = largest_distance(flow, second);
+  const double allowed = largest_distance(second, flow_by(problem, first_name, "1e-9"));
+  return {.cause = is_taylor ? "integration: Taylor against Fehlberg 7(8)"
+                             : fmt::format("integration: {} against {}", first_name, second_name),
+          .size = apart,
+          .expected = allowed,
+          .verdict = apart <= allowed ? Verdict::holds : Verdict::fails,
+          .detail = fmt::format(
+              "largest distance of an overlap {:.2g} at tolerance 1e-12; {} at 1e-9 is {:.2g} away", apart,
+              is_taylor ? "Taylor's method" : first_name, allowed)};
+}
+
+BudgetLine judge_digits(const numerics::Problem& problem, const RunSeries& recurrence,
+                        const RoundingExpectation& expected, int digits) {
+  const numerics::PrecisionScope scope(numerics::bits_of_digits(digits + numerics::guard_digits));
+  const RunSeries exact = long_recurrence(problem);
+  BudgetLine line{.cause = fmt::format("rounding: double against {} digits", digits),
+                  .expected = rounding_allowance,
+                  .detail = {}};
+  double digits_agreed = 17;
+  bool within = exact.A.size() == recurrence.A.size();
+  for (std::size_t k = 0; k < std::min(exact.A.size(), recurrence.A.size()); ++k) {
+    const double moved = (exact.A[k] - recurrence.A[k]).cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+    const double relative = moved / expected.by_quantity[0][k];
+    within = within && relative <= rounding_allowance;
+    line.size = std::max(line.size, relative);
+    if (moved > 0)
+      digits_agreed = std::min(digits_agreed, -std::log10(moved / exact.A[k].cwiseAbs().maxCoeff()));
+  }
+  line.verdict = within ? Verdict::holds : Verdict::fails;
+  line.detail = fmt::format(
+      "largest difference of an overlap is {:.2g} times the expected rounding (allowed {:g}); at least "
+      "{:.1f} digits of the largest overlap agree",
+      line.size, rounding_allowance, digits_agreed);
+  return line;
+}
+
+}  // namespace featdyn::verify

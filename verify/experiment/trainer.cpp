@@ -1,0 +1,92 @@
+#include "verify/experiment/trainer.hpp"
+
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "numerics/activation/activation_error.hpp"
+#include "numerics/methods/network.hpp"
+#include "numerics/methods/recurrence.hpp"
+#include "numerics/scalar/arb_number.hpp"
+#include "verify/run/run_reason.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::BigReal;
+using numerics::Matrix;
+using numerics::Status;
+
+Matrix<double> rounded(const Matrix<BigReal>& x) {
+  return x.cast<double>();
+}
+const Matrix<double>& rounded(const Matrix<double>& x) {
+  return x;
+}
+
+/// What a run on inaccurate kernels has shown is worth nothing; they are worst where weights have grown.
+void require_accurate_kernels(const numerics::Problem& problem, const Matrix<double>& A,
+                              const Matrix<double>& G) {
+  const auto error = numerics::activation_quadrature_error(problem, A, G);
+  if (error > largest_quadrature_error) throw std::runtime_error(quadrature_reason(problem.settings, *error));
+}
+
+template <class M>
+Status walk(M& method, const numerics::Problem& problem, long steps, const Visit& visit) {
+  using std::isfinite;
+  for (long k = 0;; ++k) {
+    const auto now = method.evaluate();
+    if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return Status::diverged;
+    const auto& A = rounded(method.overlaps());
+    const auto& G = rounded(method.gram());
+    const bool goes_on = visit({.step = k,
+                                .loss = static_cast<double>(now.loss),
+                                .gradient_norm = static_cast<double>(now.gradient_norm),
+                                .A = A,
+                                .G = G});
+    if (!goes_on || k >= steps) {
+      require_accurate_kernels(problem, A, G);
+      return goes_on ? Status::finished : Status::stopped;
+    }
+    method.advance();
+  }
+}
+
+/// The recurrence with `direction` times the learning rate.
+template <class R>
+Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit& visit, int direction = 1) {
+  numerics::Recurrence<R> recurrence(problem, numerics::initial_state<R>(problem),
+                                     R(direction) * numerics::learning_rate<R>(problem.settings));
+  return walk(recurrence, problem, steps, visit);
+}
+
+}  // namespace
+
+Trainer recurrence_trainer() {
+  return {.name = "recurrence", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
+            return walk_recurrence<double>(problem, steps, visit);
+          }};
+}
+
+Trainer ascent_trainer() {
+  return {.name = "ascent", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
+            return walk_recurrence<double>(problem, steps, visit, -1);
+          }};
+}
+
+Trainer network_trainer() {
+  return {.name = "network", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
+            numerics::Network<double> network(problem, numerics::learning_rate<double>(problem.settings));
+            return walk(network, problem, steps, visit);
+          }};
+}
+
+Trainer digits_trainer(int digits) {
+  return {.name = "recurrence, " + std::to_string(digits) + " digits",
+          .walk = [digits](const numerics::Problem& problem, long steps, const Visit& visit) {
+            const numerics::PrecisionScope scope(numerics::bits_of_digits(digits + numerics::guard_digits));
+            return walk_recurrence<BigReal>(problem, steps, visit);
+          }};
+}
+
+}  // namespace featdyn::verify

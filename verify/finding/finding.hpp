@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verify/finding/verdict.hpp"
+
+namespace featdyn::verify {
+
+/// From low to high; what of (a confidence interval, an envelope, a domain) its holder says.
+struct Range {
+  double low, high;
+  double half_width() const { return (high - low) / 2; }
+};
+
+/// One line of an assumption or a conclusion: a quantity, with its error, against a bound.
+struct Inequality {
+  enum class Sense { at_least, at_most };
+  std::string name;  ///< "d >= 10 n"
+  double value = 0;
+  Sense sense = Sense::at_least;
+  double bound = 0;
+  double error = 0;   ///< of value
+  std::string where;  ///< the place that was worst
+
+  /// How far it holds, relative to the bound; negative where it does not, NaN where value is NaN.
+  double margin() const;
+  /// `undecided` when |value - bound| is within the error; a NaN fails.
+  Verdict verdict() const;
+};
+Inequality at_least(std::string name, double value, double bound, double error = 0, std::string where = "");
+Inequality at_most(std::string name, double value, double bound, double error = 0, std::string where = "");
+
+/// How strong the evidence of a finding is: double precision over seeds; the same by a second method and with
+/// more digits; enclosed by intervals.
+enum class Evidence { sampled, confirmed, certified };
+const char* name(Evidence evidence);
+
+/// A picture of quantity against law. Points with error bars where low and high are there, else lines.
+struct Chart {
+  struct Curve {
+    std::string title, colour;
+    bool points = false, dashed = false;
+    std::vector<double> x, y, low = {}, high = {};
+  };
+  std::string title, x_label, y_label;
+  bool log_x = false, log_y = false;
+  std::vector<Curve> curves;
+};
+
+/// What became of one claim, or of one reading of it.
+struct Finding {
+  std::string claim;       ///< id; a further reading adds a suffix
+  std::string statement;   ///< in our words
+  std::string provenance;  ///< where the statement and its constants come from
+  std::vector<Inequality> assumptions, conclusions;
+
+  std::string quantity;  ///< what `computed` is
+  std::optional<double> computed, error, bound;
+  std::optional<double> constant, exponent;  ///< fitted
+  std::optional<Range> constant_interval, exponent_interval;
+  std::string domain;               ///< on which settings it was judged, and where it stops
+  std::optional<Range> range = {};  ///< the n SNR^2 over which it was found to hold
+  /// What else was measured, by name: "denoiser's ratio at n SNR^2 = 0.75".
+  std::vector<std::pair<std::string, double>> numbers = {};
+  std::string detail;        ///< what else a reader should know: branches, places, reasons
+  std::string erratum = {};  ///< what does not survive of a derived or recollected line; empty: nothing
+  Evidence evidence = Evidence::sampled;
+  std::string evidence_detail;
+  std::vector<Chart> charts;
+  std::string repeat;  ///< the command that makes this finding again
+
+  Verdict verdict = Verdict::undecided;
+  std::optional<double> margin = {};  ///< the smallest of the conclusions
+  std::string where;                  ///< of that one
+};
+
+/// Verdict, margin and worst place from assumptions and conclusions: not applicable where an assumption does
+/// not hold or nothing was concluded, else `fails` before `undecided` before `holds`.
+Finding conclude(Finding finding);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,176 @@
+#include "verify/finding/statistics.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace featdyn::verify {
+namespace {
+
+/// Two-sided quantile of Student's t.
+double student(long degrees_of_freedom) {
+  return quantile(
+      complement(boost::math::students_t(static_cast<double>(degrees_of_freedom)), (1 - confidence) / 2));
+}
+
+void drop_nan(std::vector<double>& values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+}
+
+}  // namespace
+
+PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y) {
+  const Eigen::Index points = x.rows(), factors = x.cols();
+  if (points <= factors + 1) throw std::invalid_argument("fit_power_product: too few points");
+  Eigen::MatrixXd design(points, factors + 1);
+  design.col(0).setOnes();
+  design.rightCols(factors) = x.array().log();
+  const Eigen::VectorXd target = Eigen::Map<const Eigen::VectorXd>(y.data(), points).array().log();
+  const auto qr = design.colPivHouseholderQr();
+  const Eigen::VectorXd solution = qr.solve(target);
+  const long freedom = points - factors - 1;
+  const double variance = (target - design * solution).squaredNorm() / static_cast<double>(freedom);
+  const Eigen::MatrixXd covariance = variance * (design.transpose() * design).inverse();
+  PowerProduct fit{.constant = std::exp(solution[0]), .exponents = {}, .intervals = {}};
+  for (Eigen::Index i = 1; i <= factors; ++i) {
+    const double half = student(freedom) * std::sqrt(covariance(i, i));
+    fit.exponents.push_back(solution[i]);
+    fit.intervals.push_back({solution[i] - half, solution[i] + half});
+  }
+  return fit;
+}
+
+PowerLaw fit_power_law(const std::vector<double>& x, const std::vector<double>& y) {
+  std::vector<double> log_x, log_y;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (x[i] > 0 && y[i] > 0) log_x.push_back(std::log(x[i])), log_y.push_back(std::log(y[i]));
+  const auto n = static_cast<long>(log_x.size());
+  if (n < 3) throw std::invalid_argument("fit_power_law: fewer than three points");
+  const Eigen::Map<Eigen::ArrayXd> u(log_x.data(), n), v(log_y.data(), n);
+  const double mean = u.mean(), spread = (u - mean).square().sum();
+  const double exponent = ((u - mean) * (v - v.mean())).sum() / spread;
+  const double offset = v.mean() - exponent * mean;
+  const double deviation = std::sqrt((v - offset - exponent * u).square().sum() / static_cast<double>(n - 2));
+  const double t = student(n - 2), half = t * deviation / std::sqrt(spread),
+               half_offset = t * deviation * std::sqrt(1 / static_cast<double>(n) + mean * mean / spread);
+  return {.constant = std::exp(offset),
+          .exponent = exponent,
+          .constant_interval = {std::exp(offset - half_offset), std::exp(offset + half_offset)},
+          .exponent_interval = {exponent - half, exponent + half}};
+}
+
+Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
+                          const std::vector<double>& law, double constant) {
+  constexpr double factor = 1.25;
+  std::vector<double> logarithms;
+  for (std::size_t k = 0; k < law.size(); ++k) logarithms.push_back(std::log(measured[k] / law[k]));
+  if (std::ranges::any_of(logarithms, [](double value) { return std::isnan(value); }))
+    return at_most(name, NAN, std::log(factor));
+  const PowerLaw fit = fit_power_law(law, measured);
+  const Estimate middle = mean_of(logarithms);
+  finding.computed = finding.constant = std::exp(middle.value);
+  finding.constant_interval = Range{std::exp(middle.interval.low), std::exp(middle.interval.high)};
+  finding.error = middle.half_width() * *finding.computed;
+  finding.exponent = fit.exponent;
+  finding.exponent_interval = fit.exponent_interval;
+  return at_most(name, std::abs(middle.value - std::log(constant)), std::log(factor), middle.half_width());
+}
+
+namespace {
+
+/// The widest of runs from and to these x in their logarithms.
+void widen(std::optional<Range>& widest, const Range& run) {
+  if (!widest || run.high / run.low > widest->high / widest->low) widest = run;
+}
+
+}  // namespace
+
+std::optional<Range> power_range(const std::vector<double>& x, const std::vector<double>& y, double exponent,
+                                 double tolerance) {
+  std::map<double, std::pair<double, int>> sums;  // by log x
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    auto& [sum, count] = sums[std::round(1e9 * std::log(x[i])) / 1e9];
+    sum += std::log(y[i]), ++count;
+  }
+  std::optional<Range> widest;
+  double start = NAN, before = NAN, level = NAN;
+  for (const auto& [u, entry] : sums) {
+    const double v = entry.first / entry.second;
+    const bool follows = std::abs((v - level) / (u - before) - exponent) <= tolerance;
+    if (!follows) start = NAN;
+    if (follows && std::isnan(start)) start = before;
+    if (follows) widen(widest, {std::exp(start), std::exp(u)});
+    before = u, level = v;
+  }
+  return widest;
+}
+
+std::optional<Range> widest_run(const std::map<double, bool>& holds_at) {
+  std::optional<Range> widest;
+  double start = NAN;
+  for (const auto& [x, holds] : holds_at) {
+    if (!holds) start = NAN;
+    if (holds && std::isnan(start)) start = x;
+    if (holds) widen(widest, {start, x});
+  }
+  return widest;
+}
+
+Range envelope(const std::vector<double>& y, const std::vector<double>& law) {
+  Range range{HUGE_VAL, -HUGE_VAL};
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    range.low = std::min(range.low, y[i] / law[i]);
+    range.high = std::max(range.high, y[i] / law[i]);
+  }
+  return range;
+}
+
+Range binomial_interval(int successes, int trials) {
+  using Binomial = boost::math::binomial_distribution<>;
+  const double tail = (1 - confidence) / 2;
+  return {successes == 0 ? 0.0 : Binomial::find_lower_bound_on_p(trials, successes, tail),
+          successes == trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, successes, tail)};
+}
+
+Inequality probability_at_least(std::string name, int successes, int trials, double bound) {
+  const double share = static_cast<double>(successes) / trials;
+  const Range interval = binomial_interval(successes, trials);
+  return at_least(std::move(name), share, bound,
+                  share >= bound ? share - interval.low : interval.high - share,
+                  fmt::format("{} of {} runs", successes, trials));
+}
+
+Estimate mean_of(std::vector<double> values) {
+  drop_nan(values);
+  const auto n = static_cast<long>(values.size());
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  if (n == 0) return {.value = nan, .interval = {nan, nan}};
+  const Eigen::Map<Eigen::ArrayXd> x(values.data(), n);
+  const double mean = x.mean();
+  if (n == 1) return {.value = mean, .interval = {-HUGE_VAL, HUGE_VAL}};
+  const double half =
+      student(n - 1) * std::sqrt((x - mean).square().sum() / static_cast<double>((n - 1) * n));
+  return {.value = mean, .interval = {mean - half, mean + half}};
+}
+
+Estimate median_of(std::vector<double> values) {
+  drop_nan(values);
+  const std::size_t n = values.size();
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  if (n == 0) return {.value = nan, .interval = {nan, nan}};
+  std::ranges::sort(values);
+  const boost::math::binomial_distribution<> half(static_cast<double>(n), 0.5);
+  // the k-th smallest bounds the median from below with probability P(Binomial(n, 1/2) >= k)
+  std::size_t k = 0;
+  while (k < n && cdf(half, static_cast<double>(k)) <= (1 - confidence) / 2) ++k;
+  const Range interval = k == 0 ? Range{-HUGE_VAL, HUGE_VAL} : Range{values[k - 1], values[n - k]};
+  return {.value = (values[(n - 1) / 2] + values[n / 2]) / 2, .interval = interval};
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "verify/grid/grid_scheduler.hpp"
+
+namespace featdyn::verify {
+
+/// The processes that share a grid: those of `mpirun -np P`, joined by MPI, or this process alone, which then
+/// never starts MPI. The first one leads: it keeps the scheduler, alone writes the store, and works too. Every
+/// process makes one workers, on its main thread, and gives it up there.
+class MpiWorkers {
+ public:
+  MpiWorkers();
+  /// Waits for the others: a leader that gives up early sends them home.
+  ~MpiWorkers();
+  MpiWorkers(const MpiWorkers&) = delete;
+  MpiWorkers& operator=(const MpiWorkers&) = delete;
+
+  bool leads() const { return rank_ == 0; }
+  int size() const { return size_; }
+  /// How many threads this process should run where it would run `wanted` alone: its share of the machine.
+  int threads(int wanted) const;
+
+  /// Of the leader: does `work`, and beside it hands out the queue's points to the others until all of them
+  /// have left. What stopped one of them fails the queue.
+  void lead(const Queue& queue, const std::function<void()>& work);
+  /// Of the others: the leader's queue, from here.
+  Queue follow();
+  /// Of the others: an error that has to reach the leader.
+  void report(const std::string& error);
+
+ private:
+  void serve(const Queue& queue) const;
+
+  int rank_ = 0, size_ = 1, processes_here_ = 1;
+  bool served_ = false;
+  std::mutex guard_;  ///< one thread of a process talks at a time
+};
+
+}  // namespace featdyn::verify

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "numerics/methods/method.hpp"
+#include "numerics/training/stage_times.hpp"
+#include "numerics/training/train.hpp"
+#include "verify/progress_bar.hpp"
+#include "verify/run/checkpoint.hpp"
+#include "verify/run/remembered_states.hpp"
+#include "verify/run/run.hpp"
+#include "verify/run/run_directory.hpp"
+
+namespace featdyn::verify {
+
+/// What tells a run from others: method and digits in words, and its key.
+struct Identity {
+  std::string description, key;
+};
+
+/// One run on its way: its files, checkpoints and progress bar.
+template <class M>
+class RunDriver {
+  using R = typename M::Real;
+  using Clock = std::chrono::steady_clock;
+  /// Whether the method has gamma and rho to show.
+  static constexpr bool decomposes = requires(const M& method) { method.coefficients(); };
+
+ public:
+  RunDriver(M& method, const numerics::Problem& problem, const RunOptions& options, const Identity& identity)
+      : method_(method),
+        options_(options),
+        key_(identity.key),
+        steps_(problem.settings.training),
+        stages_(numerics::stage_times<R>(problem, options.stages)),
+        bar_(options.method, steps_.last(), options.quiet) {
+    const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
+    if (checkpoint) {
+      restore(*checkpoint);
+      files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
+      if (decomposes)
+        extra_ = std::make_unique<DecompositionFiles>(options.directory, problem, checkpoint->progress);
+      keep_parts();
+    } else {
+      files_ = std::make_unique<RunFiles>(
+          options.directory, problem,
+          fmt::format("featdyn {} method {}", FEATDYN_VERSION, identity.description));
+      if (decomposes) extra_ = std::make_unique<DecompositionFiles>(options.directory, problem);
+    }
+  }
+
+  numerics::Outcome drive(const numerics::Problem& problem) {
+    const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
+                                         .proceed = [this](long step) { return proceed(step); },
+                                         .visit = stages_.visitor()};
+    const auto outcome =
+        numerics::train(method_, numerics::select_overlaps(problem),
+                        numerics::learning_rate<R>(problem.settings), steps_, observer, first_);
+    files_->commit();
+    if (extra_) extra_->commit();
+    remove_checkpoint(options_.directory);
+    return outcome;
+  }
+
+  const Best& best() const { return best_; }
+  const Widest& widest() const { return widest_; }
+  std::vector<numerics::Stage<R>> stages() const {
+    if constexpr (numerics::LeapingMethod<M>)
+      return method_.stages();
+    else
+      return stages_.stages();
+  }
+
+ private:
+  void restore(const Checkpoint& checkpoint) {
+    const auto state = method_.state();
+    for (std::size_t i = 0; i < state.size(); ++i) *state[i] = unpack<R>(checkpoint.state.at(i));
+    first_ = checkpoint.step;
+    stages_.found() = unpack<R>(checkpoint.beside.at(0));
+    const numerics::Matrix<double> best = unpack<double>(checkpoint.beside.at(1));
+    best_ = {.loss = best(0, 0),
+             .step = static_cast<long>(best(0, 1)),
+             .A = unpack<double>(checkpoint.beside.at(2)),
+             .G = unpack<double>(checkpoint.beside.at(3))};
+    widest_ = {.A = unpack<double>(checkpoint.beside.at(4)), .G = unpack<double>(checkpoint.beside.at(5))};
+  }
+
+  void record(const numerics::Snapshot<R>& now) {
+    const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
+    files_->add(csv_line(now.record, options_.digits), A, G);
+    if constexpr (decomposes)
+      extra_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
+    best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
+    widest_.offer(A, G);
+  }
+
+  bool proceed(long step) {
+    bar_.update(step);
+    if (Clock::now() - last_checkpoint_ < std::chrono::duration<double>(options_.checkpoint_seconds))
+      return true;
+    if (extra_) extra_->flush();
+    Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}, .beside = {}};
+    for (const numerics::Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
+    const numerics::Matrix<double> best{{best_.loss, static_cast<double>(best_.step)}};
+    checkpoint.beside = {pack(stages_.found()), pack(best),      pack(best_.A),
+                         pack(best_.G),         pack(widest_.A), pack(widest_.G)};
+    write_checkpoint(options_.directory, checkpoint);
+    keep_parts();
+    last_checkpoint_ = Clock::now();
+    return true;
+  }
+
+  void keep_parts() {
+    files_->keep_parts();
+    if (extra_) extra_->keep_parts();
+  }
+
+  M& method_;
+  const RunOptions& options_;
+  std::string key_;
+  numerics::RecordSteps steps_;
+  numerics::StageTimes<R> stages_;
+  ProgressBar bar_;
+  std::unique_ptr<RunFiles> files_;
+  std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only
+  Best best_;
+  Widest widest_;
+  long first_ = 0;
+  Clock::time_point last_checkpoint_ = Clock::now();
+};
+
+}  // namespace featdyn::verify
