@@ -1,6 +1,6 @@
 set(sources activation/activation.cpp activation/bivariate_normal.cpp activation/rectified.cpp
   activation/error_function.cpp activation/smooth.cpp activation/hermite_rule.cpp activation/noise_average.cpp
-  activation/pointwise_activation.cpp activation/activation_error.cpp linear/matrix.cpp program/evaluator.cpp data/random.cpp problem/memory.cpp problem/problem.cpp
+  activation/pointwise_activation.cpp activation/activation_error.cpp linear/matrix.cpp linear/eigensystem.cpp program/evaluator.cpp data/random.cpp problem/memory.cpp problem/problem.cpp
   methods/network.cpp methods/network_output.cpp methods/monte_carlo.cpp methods/monte_carlo_classifier.cpp methods/decomposition.cpp training/observables.cpp
   training/events.cpp training/train.cpp training/curvature.cpp points/stationary.cpp points/krawczyk.cpp enclosure/rounding_check.cpp instances/big_real.cpp instances/ball.cpp
   instances/interval.cpp flow/integration.cpp program/taylor_evaluator.cpp flow/odeint_flow.cpp flow/flow_system.cpp flow/step_isolation.cpp
@@ -11,7 +11,7 @@ set(sources activation/activation.cpp activation/bivariate_normal.cpp activation
   data/gram_factor.cpp data/noise_spectrum.cpp data/initial_scales.cpp data/labels.cpp data/file.cpp
   data/noisy_mnist.cpp linear/entrywise.cpp problem/streamed_problem.cpp linear/exact_product.cpp data/data_extension.cpp extensions.cpp)
 set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp
-  activation/noise_average.hpp activation/pointwise_activation.hpp activation/activation_error.hpp linear/matrix.hpp program/evaluator.hpp data/random.hpp
+  activation/noise_average.hpp activation/pointwise_activation.hpp activation/activation_error.hpp linear/matrix.hpp linear/eigensystem.hpp program/evaluator.hpp data/random.hpp
   problem/memory.hpp problem/problem.hpp methods/method.hpp methods/recurrence.hpp methods/network.hpp methods/network_output.hpp methods/monte_carlo.hpp
   methods/monte_carlo_classifier.hpp methods/decomposition.hpp training/observables.hpp training/events.hpp training/stage_times.hpp training/train.hpp training/curvature.hpp
   points/symmetric_system.hpp points/stationary.hpp points/krawczyk.hpp enclosure/enclosure.hpp enclosure/rounding_check.hpp flow/integration.hpp

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/figure_build.hpp"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "numerics/files/atomic_file.hpp"
 #include "paper-figs/figure_build.hpp"
 

@@ -6,7 +6,7 @@
 namespace featdyn::testing {
 
 inline oracle::Real exactly(const theory::Rational& value) {
-  return oracle::Real(numerator(value)) / oracle::Real(denominator(value));
+  return theory::to_real<oracle::Real>(value);
 }
 
 inline std::vector<oracle::Vector> rows_of(const numerics::Matrix<double>& x) {

@@ -1,7 +1,7 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document latex_pieces)
-set(numerics_tests matrix activation function_training classifier_pieces evaluator recurrence network pieces
+set(numerics_tests matrix eigensystem activation function_training classifier_pieces evaluator recurrence network pieces
   piece_settings noise_levels multiprecision monte_carlo random settings npy idx atomic_file data train
   read_signal_noise signal_noise labels observables curvature big_real stationary taylor odeint_flow flow events rounding_check
   step_isolation flow_stages network_output entrywise exact_product streamed_problem data_extension function_extension)

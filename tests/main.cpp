@@ -1,9 +1,8 @@
-#define BOOST_TEST_MODULE featdyn
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/linear/matrix.hpp"
 
-struct OneBlasThread {
-  OneBlasThread() { featdyn::numerics::use_one_blas_thread(); }
-};
-BOOST_TEST_GLOBAL_FIXTURE(OneBlasThread);
+int main(int argc, char** argv) {
+  featdyn::numerics::use_one_blas_thread();
+  return boost::unit_test::unit_test_main([] { return true; }, argc, argv);
+}

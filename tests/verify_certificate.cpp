@@ -1,5 +1,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
 #include "tests/problems.hpp"

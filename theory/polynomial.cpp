@@ -34,24 +34,12 @@ const fmpq_mpoly_ctx_struct* ring() {
   return the_ring.context;
 }
 
-/// A FLINT rational that frees itself.
-struct FlintRational {
-  fmpq_t value;
-  FlintRational() { fmpq_init(value); }
-  explicit FlintRational(const Rational& number) : FlintRational() {
-    fmpq_set_str(value, number.str().c_str(), 10);
-  }
-  ~FlintRational() { fmpq_clear(value); }
-  FlintRational(const FlintRational&) = delete;
-  FlintRational& operator=(const FlintRational&) = delete;
-
-  Rational number() const {
-    char* digits = fmpq_get_str(nullptr, 10, value);
-    Rational result(digits);
-    flint_free(digits);
-    return result;
-  }
-};
+fmpq* flint(Rational& x) {
+  return reinterpret_cast<fmpq*>(x.raw());
+}
+const fmpq* flint(const Rational& x) {
+  return reinterpret_cast<const fmpq*>(x.raw());
+}
 
 int index(Symbol symbol) {
   return static_cast<int>(symbol);
@@ -103,8 +91,7 @@ Polynomial::Polynomial(long value) {
 
 Polynomial::Polynomial(const Rational& value) {
   auto result = std::make_shared<Representation>();
-  const FlintRational constant(value);
-  fmpq_mpoly_set_fmpq(result->value, constant.value, ring());
+  fmpq_mpoly_set_fmpq(result->value, flint(value), ring());
   representation_ = std::move(result);
 }
 
@@ -178,13 +165,13 @@ bool Polynomial::is_timeless() const {
 
 std::vector<Polynomial::Term> Polynomial::terms() const {
   std::vector<Term> result(static_cast<std::size_t>(fmpq_mpoly_length(representation_->value, ring())));
-  FlintRational coefficient;
+  Rational coefficient;
   std::array<ulong, symbol_count> exponents{};
   for (std::size_t i = 0; i < result.size(); ++i) {
     const slong term = static_cast<slong>(i);
-    fmpq_mpoly_get_term_coeff_fmpq(coefficient.value, representation_->value, term, ring());
+    fmpq_mpoly_get_term_coeff_fmpq(flint(coefficient), representation_->value, term, ring());
     fmpq_mpoly_get_term_exp_ui(exponents.data(), representation_->value, term, ring());
-    result[i].coefficient = coefficient.number();
+    result[i].coefficient = coefficient;
     for (std::size_t s = 0; s < symbol_count; ++s)
       result[i].exponents[s] = static_cast<unsigned>(exponents[s]);
   }
@@ -211,8 +198,8 @@ std::vector<std::string> Polynomial::latex_terms() const {
   for (const Term& term : terms()) {
     const Rational size = abs(term.coefficient);
     const std::string factors = monomial(term, true, " ");
-    std::string number = numerator(size).str();
-    if (denominator(size) != 1) number = "\\tfrac{" + number + "}{" + denominator(size).str() + "}";
+    std::string number = size.numerator().str();
+    if (!size.is_integer()) number = "\\tfrac{" + number + "}{" + size.denominator().str() + "}";
     if (size == 1 && !factors.empty()) number.clear();
     result.push_back((term.coefficient < 0 ? "-" : "+") +
                      (number + (number.empty() || factors.empty() ? "" : " ") + factors));

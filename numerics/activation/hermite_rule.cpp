@@ -1,7 +1,8 @@
 #include "numerics/activation/hermite_rule.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
+
+#include "numerics/linear/eigensystem.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -21,9 +22,8 @@ Eigen::MatrixXd orthonormal_polynomials(const Eigen::VectorXd& nodes, int count)
 Eigen::VectorXd zeros(int count) {
   Eigen::VectorXd roots(count - 1);
   for (int k = 1; k < count; ++k) roots(k - 1) = std::sqrt(static_cast<double>(k));
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-  solver.computeFromTridiagonal(Eigen::VectorXd::Zero(count), roots, Eigen::EigenvaluesOnly);
-  const Eigen::VectorXd z = 0.5 * (solver.eigenvalues() - solver.eigenvalues().reverse());
+  const Eigen::VectorXd values = tridiagonal_eigenvalues(Eigen::VectorXd::Zero(count), roots);
+  const Eigen::VectorXd z = 0.5 * (values - values.reverse());
   const Eigen::MatrixXd h = orthonormal_polynomials(z, count + 1);
   return z - h.col(count).cwiseQuotient(h.col(count - 1)) / std::sqrt(static_cast<double>(count));
 }

@@ -52,7 +52,7 @@ std::string fault(const Dataset& data, long labels) {
 }  // namespace
 
 long DataValues::count(const std::string& key) const {
-  return value_of(numbers, key, "number").value.convert_to<long>();
+  return static_cast<long>(floor(value_of(numbers, key, "number").value));
 }
 
 double DataValues::real(const std::string& key) const {

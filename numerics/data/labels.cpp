@@ -5,12 +5,11 @@
 namespace featdyn::numerics {
 namespace {
 
-using theory::Integer;
 using theory::Rational;
 
 /// Whether a uniform 64-bit word, read as a number of [0, 1), lies below the share.
 bool lies_below(std::uint64_t word, const Rational& share) {
-  return Integer(word) * denominator(share) < (Integer(numerator(share)) << 64U);
+  return Rational(word) < dyadic(share, 64);
 }
 
 }  // namespace
@@ -22,7 +21,7 @@ int label_of_class(long number, long classes) {
 
 std::vector<long> balanced_classes(const std::vector<Rational>& shares, long n) {
   std::vector<long> counts, had(shares.size(), 0), classes;
-  for (const Rational& share : shares) counts.push_back(static_cast<long>(Integer(Rational(share * n))));
+  for (const Rational& share : shares) counts.push_back(static_cast<long>(floor(share * n)));
   for (long i = 0; i < n; ++i) {
     std::size_t next = shares.size();
     long most = 0;

@@ -10,8 +10,7 @@ std::vector<long> block_ends(const NoiseSpectrum& spectrum, long coordinates) {
   theory::Rational sum = 0;
   for (const NoiseSpectrum::Block& block : spectrum.blocks) {
     sum += block.fraction.value;
-    const theory::Rational twice = 2 * sum * coordinates + 1;  // floor(x + 1/2)
-    ends.push_back(static_cast<long>(theory::Integer(numerator(twice) / (2 * denominator(twice)))));
+    ends.push_back(static_cast<long>(floor(sum * coordinates + theory::Rational(1, 2))));
   }
   return ends;
 }

@@ -83,13 +83,13 @@ Bounds reference(int (*f)(mpfr_t, mpfr_srcptr, mpfr_rnd_t), double x) {
   mpz_init(integer);
   const long exponent = mpfr_get_z_2exp(integer, value);
   char* digits = mpz_get_str(nullptr, 10, integer);
-  const Rational exact = dyadic(theory::Integer(digits), exponent);
+  const Rational exact = dyadic(Rational(digits), exponent);
   void (*release)(void*, std::size_t) = nullptr;
   mp_get_memory_functions(nullptr, nullptr, &release);
   release(digits, std::char_traits<char>::length(digits) + 1);
   mpz_clear(integer);
   mpfr_clear(value);
-  const Rational slack = abs(exact) * dyadic(1, -3 * bits);
+  const Rational slack = abs(exact) * theory::dyadic(1, -3 * bits);
   return {.lower = exact - slack, .upper = exact + slack};
 }
 

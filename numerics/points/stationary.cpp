@@ -1,21 +1,15 @@
 #include "numerics/points/stationary.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 #include <cmath>
 
+#include "numerics/linear/eigensystem.hpp"
 #include "theory/stationary.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
 constexpr double epsilon = 0x1p-52;
-
-/// K = L L^T with a square L, also for singular K.
-Matrix<double> square_root(const Matrix<double>& K) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(K);
-  const Eigen::VectorXd roots = eigen.eigenvalues().cwiseMax(0).cwiseSqrt();
-  return eigen.eigenvectors() * roots.asDiagonal() * eigen.eigenvectors().transpose();
-}
 
 class SpanLoss {
  public:
@@ -60,10 +54,8 @@ class SpanLoss {
 
 /// Dimension of the orbit of T under rotations of the m coordinates off the patches: rank of {Z Omega}.
 long rotation_dimension(const Matrix<double>& T, Index off_span) {
-  const Eigen::MatrixXd Z = T.rightCols(off_span);
-  const Eigen::JacobiSVD<Eigen::MatrixXd> svd(Z);
-  const double cut = 1e-8 * std::max(svd.singularValues()[0], T.norm());
-  const long rank = (svd.singularValues().array() > cut).count();
+  const auto qr = Matrix<double>(T.rightCols(off_span)).colPivHouseholderQr();
+  const long rank = (qr.matrixR().diagonal().array().abs() > 1e-8 * T.norm()).count();
   return rank * (rank - 1) / 2 + rank * (off_span - rank);
 }
 
@@ -128,34 +120,33 @@ SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index
 Refined refine(const Problem& problem, SpanPoint start, int iterations) {
   SpanLoss loss(problem, start.B);
   const Index m = start.T.rows(), size = start.T.size();
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen;
+  Eigensystem hessian;
   double cut = 0;
   for (int iteration = 0; iteration <= iterations; ++iteration) {
-    eigen.compute(loss.hessian(start.T));
-    cut = 1e-7 * eigen.eigenvalues().cwiseAbs().maxCoeff();
+    hessian = eigensystem(loss.hessian(start.T));
+    cut = 1e-7 * hessian.values.cwiseAbs().maxCoeff();
     if (iteration == iterations) break;
     const Matrix<double> gradient = loss.gradient(start.T);
     Eigen::VectorXd part =
-        eigen.eigenvectors().transpose() * Eigen::Map<const Eigen::VectorXd>(gradient.data(), size);
+        hessian.vectors.transpose() * Eigen::Map<const Eigen::VectorXd>(gradient.data(), size);
     for (Index i = 0; i < size; ++i)
-      part[i] = std::abs(eigen.eigenvalues()[i]) > cut ? part[i] / eigen.eigenvalues()[i] : 0;
-    const Eigen::VectorXd step = eigen.eigenvectors() * part;
+      part[i] = std::abs(hessian.values[i]) > cut ? part[i] / hessian.values[i] : 0;
+    const Eigen::VectorXd step = hessian.vectors * part;
     start.T -= Eigen::Map<const Matrix<double>>(step.data(), m, start.T.cols());
   }
   start.residual = loss.gradient(start.T).norm();
   start.loss = loss.loss();
   // Off the span the Hessian is Q once for each axis.
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> off(loss.Q(), Eigen::EigenvaluesOnly);
+  const Eigen::VectorXd off = eigenvalues(loss.Q());
   const long axes = std::max<long>(problem.data.dimension() - start.T.cols(), 0);
-  const Eigen::VectorXd& values = eigen.eigenvalues();
+  const Eigen::VectorXd& values = hessian.values;
   const long rotations = rotation_dimension(start.T, m);
   return {.point = std::move(start),
-          .spectrum = {
-              .smallest = values.minCoeff(),
-              .largest = values.maxCoeff(),
-              .unstable = (values.array() < -cut).count() + axes * (off.eigenvalues().array() < -cut).count(),
-              .zero = (values.array().abs() <= cut).count(),
-              .rotations = rotations}};
+          .spectrum = {.smallest = values.minCoeff(),
+                       .largest = values.maxCoeff(),
+                       .unstable = (values.array() < -cut).count() + axes * (off.array() < -cut).count(),
+                       .zero = (values.array().abs() <= cut).count(),
+                       .rotations = rotations}};
 }
 
 }  // namespace featdyn::numerics

@@ -67,10 +67,10 @@ void multiply_by(Dot dot, Factor<R> x, Factor<R> y, Matrix<R>& result) {
 }  // namespace
 
 template <bool rigorous>
-ArbNumber<rigorous>::ArbNumber(const theory::Integer& value) : ArbNumber() {
+ArbNumber<rigorous>::ArbNumber(const char* digits) : ArbNumber() {
   fmpz_t integer;
   fmpz_init(integer);
-  fmpz_set_str(integer, value.str().c_str(), 10);
+  fmpz_set_str(integer, digits, 10);
   arb_set_fmpz(value_, integer);
   fmpz_clear(integer);
 }
@@ -239,7 +239,7 @@ Bounds bounds(const Ball& x) {
   arb_get_interval_fmpz_2exp(lower, upper, exponent, x.raw());
   const auto end = [&](const fmpz_t integer) {
     char* digits = fmpz_get_str(nullptr, 10, integer);
-    const theory::Rational value = dyadic(theory::Integer(digits), fmpz_get_si(exponent));
+    const theory::Rational value = dyadic(theory::Rational(digits), fmpz_get_si(exponent));
     flint_free(digits);
     return value;
   };

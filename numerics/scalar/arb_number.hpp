@@ -28,7 +28,7 @@ class ArbNumber {
     arb_set_si(value_, static_cast<long>(value));
   }
   ArbNumber(double value) : ArbNumber() { arb_set_d(value_, value); }
-  explicit ArbNumber(const theory::Integer& value);
+  explicit ArbNumber(const char* digits);  ///< of an integer, exactly
   ArbNumber(const ArbNumber& other) : ArbNumber() { arb_set(value_, other.value_); }
   ArbNumber(ArbNumber&& other) noexcept : ArbNumber() { arb_swap(value_, other.value_); }
   ~ArbNumber() { arb_clear(value_); }

@@ -25,7 +25,7 @@ theory::Rational exact(mpfr_srcptr end) {
   mpz_init(integer);
   const long exponent = mpfr_get_z_2exp(integer, end);
   char* digits = mpz_get_str(nullptr, 10, integer);
-  const theory::Rational value = dyadic(theory::Integer(digits), exponent);
+  const theory::Rational value = dyadic(theory::Rational(digits), exponent);
   void (*release)(void*, std::size_t) = nullptr;
   mp_get_memory_functions(nullptr, nullptr, &release);
   release(digits, std::char_traits<char>::length(digits) + 1);
@@ -47,8 +47,8 @@ void dot(const Factor<Interval>& x, const Factor<Interval>& y, Index i, Index j,
 
 }  // namespace
 
-Interval::Interval(const theory::Integer& value) : Interval(0) {
-  mpfi_set_str(value_, value.str().c_str(), 10);
+Interval::Interval(const char* integer) : Interval(0) {
+  mpfi_set_str(value_, integer, 10);
 }
 
 Interval Interval::operator-() const {

@@ -28,7 +28,7 @@ class Interval {
     mpfi_init2(value_, std::max(working_bits(), exact_bits));
     mpfi_set_d(value_, value);
   }
-  explicit Interval(const theory::Integer& value);
+  explicit Interval(const char* integer);  ///< its decimal digits
   Interval(const Interval& other) : Interval(0) { mpfi_set(value_, other.value_); }
   Interval(Interval&& other) noexcept : Interval(0) { mpfi_swap(value_, other.value_); }
   ~Interval() { mpfi_clear(value_); }

@@ -99,7 +99,7 @@ void read_balance(const Reader& in, SignalNoiseSettings& data) {
   if (std::accumulate(shares.begin(), shares.end(), Rational(0)) != 1)
     in.refuse(key, "the shares do not sum to 1", "shares that do");
   if (!data.random_labels && std::ranges::any_of(shares, [&](const Rational& share) {
-        return denominator(Rational(share * data.samples)) != 1;
+        return !(share * data.samples).is_integer();
       }))
     in.refuse(key, fmt::format("no whole numbers of {} samples", data.samples).c_str(),
               "shares that are, or " + whole);

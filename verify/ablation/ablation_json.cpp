@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "verify/ablation/ablation.hpp"
 #include "verify/report/json.hpp"
 #include "verify/run/summary.hpp"

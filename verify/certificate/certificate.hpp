@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,7 +48,7 @@ nlohmann::ordered_json certificate_json(const Certificate& certificate);
 /// certificate.
 struct CertificateFile {
   Certificate certificate;
-  nlohmann::ordered_json claims;
+  std::string claims;  ///< the sentences, as JSON
 };
 CertificateFile read_certificate(const std::string& text, const std::string& file);
 

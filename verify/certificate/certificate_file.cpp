@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "numerics/scalar/precision.hpp"
@@ -188,7 +189,7 @@ CertificateFile read_certificate(const std::string& text, const std::string& fil
   try {
     const ordered_json document = parse(text);
     require_keys(document);
-    return {.certificate = certificate_of(document, file), .claims = document.at("claims")};
+    return {.certificate = certificate_of(document, file), .claims = document.at("claims").dump()};
   } catch (const nlohmann::json::exception& error) {
     throw numerics::InputError(
         {file, 1},

@@ -1,22 +1,10 @@
 #include "verify/certificate/decimal_grid.hpp"
 
 namespace featdyn::verify {
-namespace {
 
-using theory::Integer;
 using theory::Rational;
 
-/// The largest integer <= value.
-Integer floor_of(const Rational& value) {
-  const Integer n = numerator(value), d = denominator(value);  // d > 0
-  const Integer truncated = n / d;
-  return n < 0 && truncated * d != n ? Integer(truncated - 1) : truncated;
-}
-
-}  // namespace
-
-DecimalGrid::DecimalGrid(long places)
-    : places_(places), scale_(pow(Integer(10), static_cast<unsigned>(places))) {}
+DecimalGrid::DecimalGrid(long places) : places_(places), scale_(theory::pow(10, places)) {}
 
 DecimalGrid DecimalGrid::for_width(const Rational& width) {
   long places = 0;
@@ -25,7 +13,7 @@ DecimalGrid DecimalGrid::for_width(const Rational& width) {
 }
 
 Rational DecimalGrid::below(const Rational& value) const {
-  return Rational(floor_of(value * scale_), scale_);
+  return Rational(floor(value * scale_), scale_);
 }
 
 Rational DecimalGrid::above(const Rational& value) const {
@@ -33,9 +21,9 @@ Rational DecimalGrid::above(const Rational& value) const {
 }
 
 std::string DecimalGrid::text(const Rational& decimal) const {
-  const Integer scaled = floor_of(decimal * scale_);
+  const Rational scaled = floor(decimal * scale_);
   if (scaled == 0) return "0";
-  std::string digits = Integer(abs(scaled)).str();
+  std::string digits = abs(scaled).str();
   const long exponent = static_cast<long>(digits.size()) - 1 - places_;
   digits.erase(digits.find_last_not_of('0') + 1);
   if (digits.size() > 1) digits.insert(1, ".");

@@ -14,7 +14,7 @@ class DecimalGrid {
   static DecimalGrid for_width(const theory::Rational& width);
 
   long places() const { return places_; }
-  theory::Rational step() const { return theory::Rational(theory::Integer(1), scale_); }
+  theory::Rational step() const { return theory::Rational(1, scale_); }
   /// The largest decimal of the grid that is <= value, and the smallest that is >= value.
   theory::Rational below(const theory::Rational& value) const;
   theory::Rational above(const theory::Rational& value) const;
@@ -23,7 +23,7 @@ class DecimalGrid {
 
  private:
   long places_;
-  theory::Integer scale_;  ///< 10^places
+  theory::Rational scale_;  ///< 10^places
 };
 
 }  // namespace featdyn::verify

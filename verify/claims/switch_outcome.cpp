@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 #include <limits>
 
+#include "numerics/linear/eigensystem.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/claims/regime.hpp"
 #include "verify/draw/plot.hpp"
@@ -113,11 +113,11 @@ Measurement fastest_noise() {
         const TwoPatch s = two_patch(problem.settings);
         const Eigen::MatrixXd xi = problem.data.patches.bottomRows(n) / (s.noise_std * std::sqrt(s.d));
         const Eigen::MatrixXd K = xi * xi.transpose();
-        const Eigen::MatrixXd root = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(K).operatorSqrt();
+        const Eigen::MatrixXd root = numerics::square_root(K);
         Eigen::VectorXd y(n);
         for (numerics::Index i = 0; i < n; ++i) y[i] = problem.data.labels[static_cast<std::size_t>(i)];
         const Eigen::MatrixXd both = root * y.asDiagonal() * root;
-        const Eigen::VectorXd growth = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(both).eigenvalues();
+        const Eigen::VectorXd growth = numerics::eigenvalues(both);
         return {.status = "finished", .values = {growth.cwiseAbs().maxCoeff()}};
       }};
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"

@@ -2,6 +2,7 @@
 #include <omp.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"

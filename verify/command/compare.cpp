@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
 #include "verify/compare/compare_files.hpp"

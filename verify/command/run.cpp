@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"

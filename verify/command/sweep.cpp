@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <new>
+#include <nlohmann/json.hpp>
 
 #include "verify/ablation/ablation.hpp"
 #include "verify/claims/attack.hpp"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "verify/draw/plot.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/run_directory.hpp"

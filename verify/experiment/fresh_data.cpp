@@ -1,10 +1,11 @@
 #include "verify/experiment/fresh_data.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 
 #include "numerics/activation/pointwise_activation.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/linear/eigensystem.hpp"
 #include "verify/experiment/study.hpp"
 
 namespace featdyn::verify {
@@ -15,9 +16,9 @@ Eigen::MatrixXd factor_of_covariance(const numerics::SignalNoiseSettings& data,
                                      const numerics::Matrix<double>& A, const numerics::Matrix<double>& G) {
   const Eigen::MatrixXd signals = numerics::signal_vectors(data), S = A.leftCols(signals.rows());
   const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> gram(signals * signals.transpose());
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(G - S * gram.solve(S.transpose()));
-  const Eigen::VectorXd roots = solver.eigenvalues().cwiseMax(0).cwiseSqrt();
-  return theory::to_real<double>(data.noise_std.value) * solver.eigenvectors() * roots.asDiagonal();
+  const numerics::Eigensystem rest = numerics::eigensystem(G - S * gram.solve(S.transpose()));
+  const Eigen::VectorXd roots = rest.values.cwiseMax(0).cwiseSqrt();
+  return theory::to_real<double>(data.noise_std.value) * rest.vectors * roots.asDiagonal();
 }
 
 std::optional<numerics::SignalNoiseSettings> signal_noise(const numerics::Settings& settings) {

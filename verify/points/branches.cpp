@@ -1,6 +1,5 @@
 #include "verify/points/branches.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 

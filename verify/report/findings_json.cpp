@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "verify/report/json.hpp"
 #include "verify/report/report.hpp"
 #include "verify/run/summary.hpp"

@@ -1,5 +1,7 @@
 #include "verify/report/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace featdyn::verify {
 
 using Json = nlohmann::ordered_json;

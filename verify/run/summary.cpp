@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <boost/version.hpp>
+#include <nlohmann/json.hpp>
 
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/extensions.hpp"

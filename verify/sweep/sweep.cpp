@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "numerics/problem/memory.hpp"
 #include "verify/run/summary.hpp"
