@@ -1,5 +1,5 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
-set(theory_tests rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
+set(theory_tests notation rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
   latex_document latex_pieces)
 set(numerics_tests matrix eigensystem activation function_training classifier_pieces evaluator recurrence network pieces
   piece_settings noise_levels multiprecision monte_carlo random settings npy idx atomic_file data train

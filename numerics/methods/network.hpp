@@ -13,9 +13,10 @@ namespace featdyn::numerics {
 /// Gradient descent of the real network in R^d with exact noise expectation: the second way to every number
 /// of the recurrence. It carries W itself, and its gradient comes from back-propagation and Stein's lemma
 /// (E[h(eps) eps] = E[grad h(eps)]) instead of the chain rule through inner products:
-///   grad w_r = sum_p c_p E[ m^{-1/2} sigma'(z_r) <v_r, res> x_t ],  grad v_r = sum_p c_p E[ m^{-1/2}
-///   sigma(z_r) res ],  tied: their sum at v = w, z_r = <w_r, x_t>, res = f(x_t) - target, E[sigma^(i)(z_r)
-///   sigma^(j)(z_s)] = sum_k c_rs^k/k! phi_{k+i} phi_{k+j}.
+///   grad w_r = sum_p c_p E[ m^{-1/2} sigma'(z_r) <v_r, res> x_t ],
+///   grad v_r = sum_p c_p E[ m^{-1/2} sigma(z_r) res ], tied: their sum at v = w,
+///   z_r = <w_r, x_t>, res = f(x_t) - target,
+///   E[sigma^(i)(z_r) sigma^(j)(z_s)] = sum_k c_rs^k/k! phi_{k+i} phi_{k+j}.
 template <class R>
 class Network {
  public:
