@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/ablation/ablation.hpp"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/report/style.hpp"
