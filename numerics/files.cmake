@@ -6,8 +6,8 @@ set(sources activation/activation.cpp activation/bivariate_normal.cpp activation
   instances/interval.cpp flow/integration.cpp program/taylor_evaluator.cpp flow/odeint_flow.cpp flow/flow_system.cpp flow/step_isolation.cpp
   flow/flow_stages.cpp flow/flow.cpp instances/big_real_flow.cpp scalar/precision.cpp scalar/arb_number.cpp scalar/interval.cpp
   settings/document.cpp settings/schema.cpp settings/reader.cpp settings/settings.cpp settings/network_settings.cpp
-  problem/noise_levels.cpp training/batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
-  settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
+  problem/noise_levels.cpp problem/gauss_legendre.cpp training/batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
+  settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/npy_header.cpp files/idx.cpp data/dataset.cpp data/signal_noise.cpp
   data/gram_factor.cpp data/noise_spectrum.cpp data/initial_scales.cpp data/labels.cpp data/file.cpp
   data/noisy_mnist.cpp linear/entrywise.cpp problem/streamed_problem.cpp linear/exact_product.cpp data/data_extension.cpp extensions.cpp)
 set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp
@@ -18,8 +18,8 @@ set(headers activation/activation.hpp activation/bivariate_normal.hpp activation
   program/taylor_evaluator.hpp flow/taylor_stepper.hpp flow/odeint_flow.hpp flow/flow_system.hpp flow/step_isolation.hpp flow/flow_stages.hpp
   flow/flow.hpp scalar/precision.hpp scalar/bounds.hpp scalar/eigen_traits.hpp scalar/arb_number.hpp scalar/interval.hpp
   settings/input_error.hpp settings/document.hpp settings/schema.hpp settings/reader.hpp settings/settings.hpp
-  settings/network_settings.hpp problem/noise_levels.hpp training/batches.hpp training/learning_rate.hpp training/step_inputs.hpp training/heavy_ball.hpp methods/margin_loss.hpp
+  settings/network_settings.hpp problem/noise_levels.hpp problem/gauss_legendre.hpp training/batches.hpp training/learning_rate.hpp training/step_inputs.hpp training/heavy_ball.hpp methods/margin_loss.hpp
   scalar/cos_pi.hpp settings/decimal.hpp settings/data_settings.hpp settings/read_data.hpp settings/parameters.hpp
-  files/atomic_file.hpp files/npy.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
+  files/atomic_file.hpp files/npy.hpp files/byte_order_mark.hpp files/npy_header.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
   data/noise_spectrum.hpp data/initial_scales.hpp data/labels.hpp version.hpp linear/exact_product.hpp linear/entrywise.hpp
   program/evaluation_plan.hpp problem/streamed_problem.hpp activation/differentiated.hpp data/data_extension.hpp extensions.hpp)

@@ -59,10 +59,32 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused_with_the_reason) {
   BOOST_TEST(contains(message(whole, 1), "an IDX array of 3 dimensions, where 1 are needed"));
   BOOST_TEST(contains(message("hello world"), "not an IDX file of bytes"));
   BOOST_TEST(contains(message(whole.substr(0, 7)), "truncated in its IDX header"));
-  BOOST_TEST(contains(message(idx({1U << 31U, 1U << 31U, 1U << 31U}, "")), "promises more than 64 GiB"));
+  BOOST_TEST(contains(message(idx({1U << 31U, 1U << 31U, 1U << 31U}, "")), "promises more than 8 GiB"));
   std::string floats = whole;
   floats[2] = '\x0D';
   BOOST_TEST(contains(message(floats), "not an IDX file of bytes"));
+}
+
+BOOST_AUTO_TEST_CASE(an_array_of_nothing_is_refused) {
+  BOOST_TEST(contains(message(idx({0, 28, 28}, "")), "an empty IDX array, shape (0, 28, 28)"));
+  BOOST_TEST(contains(message(idx({3, 0, 28}, "")), "an empty IDX array"));
+  BOOST_TEST(contains(message(idx({0}, ""), 1), "an empty IDX array, shape (0)"));
+}
+
+/// What a header promises is held against the file's bytes before anything is unpacked; what follows beyond the
+/// promise is not unpacked.
+BOOST_AUTO_TEST_CASE(a_compressed_file_that_grows_beyond_measure_is_refused_before_it_is_unpacked) {
+  BOOST_TEST(
+      contains(message(gzipped(idx({2000, 1000, 1000}, pixels))), "promises more than the file can hold"));
+  BOOST_TEST(contains(message(gzipped(idx({1, 2, 3}, std::string(50'000'000, '\0')))),
+                      "longer than its IDX header says"));
+  BOOST_TEST(read(gzipped(idx({500, 1000}, std::string(500'000, '\0'))), 2).values.size() == 500'000U);
+}
+
+BOOST_AUTO_TEST_CASE(the_extents_are_read_alone) {
+  const testing::TemporaryFolder folder;
+  numerics::write_file(folder / "x", idx({1, 2, 3}, pixels));
+  BOOST_TEST((numerics::read_idx_shape(folder / "x", 3) == std::vector<std::uint32_t>{1, 2, 3}));
 }
 
 BOOST_AUTO_TEST_CASE(damaged_compression_is_refused) {

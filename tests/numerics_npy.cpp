@@ -68,6 +68,51 @@ BOOST_AUTO_TEST_CASE(a_version_2_header_is_read) {
   BOOST_TEST((read(npy("<f8", "(6,)", bytes_of(six), false, 2)).values == six));
 }
 
+/// As numpy's ast.literal_eval does, and its filter of Python 2's numbers.
+BOOST_AUTO_TEST_CASE(the_header_is_a_literal_of_python) {
+  const auto with = [](const std::string& dictionary, int version = 1) {
+    std::string text = dictionary + std::string(118 - dictionary.size(), ' ');
+    text.back() = '\n';
+    std::string header("\x93NUMPY");
+    header += {static_cast<char>(version), '\0', static_cast<char>(text.size()), '\0'};
+    if (version > 1) header += std::string(2, '\0');
+    return header + text + bytes_of(six);
+  };
+  for (const char* good : {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }",
+                           "{'shape': (2L, 3), \"descr\": \"<f8\", 'fortran_order': False}",
+                           "{ 'shape' : ( 2 ,3, ) ,'descr':'=f8' , 'fortran_order':False , } ",
+                           "{'descr': 'f8',\n 'fortran_order': False, u'shape': (6L,)}"})
+    BOOST_TEST((read(with(good)).values == six), good);
+  for (const char* bad :
+       {"{'descr': '<f8', 'fortran_order': False, 'shape': (2 3), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (2,, 3), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': [6], }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (-6,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (06,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6.0,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6l,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6,), 'shape': (6,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6,), 'more': 1}",
+        "{'descr': '<f8', 'fortran_order': False}", "{'descr': '<f8', 'fortran_order': 0, 'shape': (6,)}",
+        "{'descr': '<f8' 'fortran_order': False, 'shape': (6,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6,)} x",
+        "x {'descr': '<f8', 'fortran_order': False, 'shape': (6,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (6,)"})
+    BOOST_TEST(contains(message(with(bad)), "its NPY header cannot be read"), bad);
+  const std::string plain = "{'descr': '<f8', 'fortran_order': False, 'shape': (6,)}",
+                    of_python_2 = "{'descr': '<f8', 'fortran_order': False, 'shape': (6L,)}";
+  for (const int version : {1, 2, 3}) BOOST_TEST((read(with(plain, version)).values == six));
+  BOOST_TEST((read(with(of_python_2, 2)).values == six));
+  BOOST_TEST(contains(message(with(of_python_2, 3)), "its NPY header cannot be read"));
+  BOOST_TEST(contains(message(with(plain, 9)), "of NPY version 9.0, where 1.0, 2.0 and 3.0 are known"));
+  BOOST_TEST(contains(message(with(plain, 0)), "of NPY version 0.0"));
+  std::string minor = with(plain);
+  minor[7] = 1;
+  BOOST_TEST(contains(message(minor), "of NPY version 1.1"));
+}
+
 BOOST_AUTO_TEST_CASE(damaged_files_are_refused_with_the_reason) {
   const std::string whole = npy("<f8", "(6,)", bytes_of(six));
   BOOST_TEST(contains(message(whole.substr(0, whole.size() - 1)),

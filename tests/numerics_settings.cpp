@@ -101,9 +101,61 @@ BOOST_AUTO_TEST_CASE(each_range_ends_where_its_message_says) {
   BOOST_TEST(testing::settings({"init.std=0"}).init.std->value == 0);
   BOOST_TEST(contains(override_message({"data.dimension=2"}), "read 2, allowed: an integer from 3 to"));
   BOOST_TEST(contains(override_message({"training.steps=-1"}), "read -1, allowed: an integer from 0 to"));
-  BOOST_TEST(contains(override_message({"training.steps=1e3"}), "wrong type, read 1e3"));
+  BOOST_TEST(contains(override_message({"training.steps=1.5e0"}), "wrong type, read 1.5e0"));
+  BOOST_TEST(contains(override_message({"training.steps=4000.0"}), "wrong type, read 4000.0"));
+  BOOST_TEST(contains(override_message({"training.steps=1e300"}), "wrong type, read 1e300"));
   BOOST_TEST(contains(override_message({"network.activation=[]"}), "allowed: a nonempty array of numbers"));
   BOOST_TEST(contains(override_message({"network.activation=[0, true]"}), "wrong type"));
+}
+
+/// Windows editors begin a file with it: line 1 was cut there, or not seen at all.
+BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_line_1) {
+  const std::string mark = "\xEF\xBB\xBF";
+  for (const char* line :
+       {"data.seed = 12345678", "data.noise_std = 1.25", "data.label_noise = 0.125  # one in eight"}) {
+    const auto document = Document::from_text(mark + line, "f.toml", ""),
+               plain = Document::from_text(line, "f.toml", "");
+    BOOST_TEST(document.entries().size() == 1U);
+    BOOST_TEST(document.entries().begin()->second.text == plain.entries().begin()->second.text);
+  }
+  BOOST_TEST(Document::from_text(mark + "network.noised_inputs = true", "f.toml", "")
+                 .find("network.noised_inputs")
+                 ->text == "true");
+  BOOST_TEST(numerics::settings_toml(numerics::read_settings(
+                 Document::from_text(mark + testing::small_settings, "f.toml", ""))) ==
+             numerics::settings_toml(testing::settings()));
+}
+
+BOOST_AUTO_TEST_CASE(integers_of_the_command_line_are_decimal) {
+  BOOST_TEST(testing::settings({"training.steps=1e3"}).training.steps == 1000);
+  BOOST_TEST(testing::settings({"training.steps=1.5e3"}).training.steps == 1500);
+  BOOST_TEST(testing::settings({"training.steps=020"}).training.steps == 20);
+  BOOST_TEST(testing::settings({"data.seed=010"}).data_seed == 10U);
+  BOOST_TEST(testing::settings({"data.seed=00"}).data_seed == 0U);
+  BOOST_TEST(testing::settings({"network.width=0010"}).width == 10);
+  BOOST_TEST(testing::settings({"training.learning_rate=00.5"}).training.learning_rate.text == "0.5");
+  BOOST_TEST(testing::settings({"network.activation=[01, -02.5, 1e02]"}).activation[1].text == "-2.5");
+  BOOST_TEST(testing::settings({"sweep.seeds=010"}).document.find("sweep.seeds")->text == "10");
+  auto document = Document::from_text("", "f", "");
+  document.set("a=[\"01\", 02, '03']");
+  BOOST_TEST(numerics::shown(*document.find("a")) == "[\"01\", 2, \"03\"]");
+  document.set("a=00x.npy");
+  BOOST_TEST(document.find("a")->text == "00x.npy");
+  document.set("a=0x10");
+  BOOST_TEST(document.find("a")->text == "16");
+}
+
+BOOST_AUTO_TEST_CASE(a_setting_is_given_once) {
+  const std::string twice = std::string("\"data.seed\" = 7\n") + testing::small_settings;
+  const auto read = [](std::string text) {
+    return refusal([&] { Document::from_text(text, "f.toml", ""); });
+  };
+  std::string text = twice;
+  text.insert(text.find("dimension"), "seed = 3\n");
+  BOOST_TEST(read(text) == "f.toml:4: data.seed: given twice, read 3 here and 7 in line 1, allowed: once");
+  BOOST_TEST(read(twice) == "nothing was thrown");
+  BOOST_TEST(contains(read("[sweep]\n\"data.seed\" = [1]\n[sweep.data]\nseed = [2]\n"),
+                      "sweep.data.seed: given twice"));
 }
 
 BOOST_AUTO_TEST_CASE(names_outside_the_contract_are_refused) {

@@ -2,18 +2,20 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
-#include "numerics/scalar/arb_number.hpp"
+#include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/interval.hpp"
-#include "numerics/settings/input_error.hpp"
-#include "tests/problems.hpp"
+#include "tests/certificates.hpp"
+#include "tests/refusal.hpp"
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/decimal_grid.hpp"
+#include "verify/certificate/effort.hpp"
 
 namespace {
 
 using namespace featdyn;
 using nlohmann::ordered_json;
-using numerics::Ball, numerics::BigReal, numerics::Bounds, numerics::Interval, numerics::PrecisionScope;
+using numerics::Ball, numerics::Bounds, numerics::Interval, numerics::PrecisionScope;
+using testing::contains, testing::End, testing::end_of, testing::refusal;
 using theory::Rational;
 using verify::Certificate, verify::DecimalGrid, verify::Verdict;
 
@@ -25,7 +27,7 @@ numerics::Problem problem_of(const std::string& objective, const std::string& le
 }
 
 ordered_json certificate_of(const std::string& objective, const std::string& width = "1e-20") {
-  return verify::certificate_json(*verify::certify(problem_of(objective), steps, width, {}));
+  return ordered_json::parse(testing::certificate_text(problem_of(objective), steps, width));
 }
 
 std::vector<verify::Check> checked(const ordered_json& document) {
@@ -33,9 +35,14 @@ std::vector<verify::Check> checked(const ordered_json& document) {
 }
 
 bool holds(const ordered_json& document) {
+  return end_of(document.dump()) == End::holds;
+}
+
+/// The first check that fails, by its name.
+std::string failing(const ordered_json& document) {
   for (const verify::Check& item : checked(document))
-    if (item.verdict != Verdict::holds) return false;
-  return true;
+    if (item.verdict != Verdict::holds) return item.what;
+  return "nothing";
 }
 
 /// The text with its last digit before any exponent changed to the next.
@@ -43,18 +50,6 @@ std::string altered(std::string number) {
   char& digit = number[std::min(number.find('e'), number.size()) - 1];
   digit = digit == '9' ? '8' : static_cast<char>(digit + 1);
   return number;
-}
-
-bool refused(const ordered_json& document, const std::string& message) {
-  try {
-    verify::read_certificate(document.dump(), "certificate");
-  } catch (const numerics::InputError& error) {
-    BOOST_TEST_INFO(error.what());
-    BOOST_TEST(error.what() ==
-               "certificate:1: no certificate, " + message + ", allowed: what featdyn certify writes");
-    return true;
-  }
-  return false;
 }
 
 const std::vector<std::string> objectives{"diffusion", "classification"};
@@ -75,6 +70,17 @@ BOOST_AUTO_TEST_CASE(a_grid_rounds_outwards_on_both_sides_of_zero) {
   BOOST_TEST(grid.text(grid.above(Rational(-1, 9999))) == "0");
   BOOST_TEST(grid.text(Rational(1200)) == "1.2e3");
   BOOST_TEST(DecimalGrid::for_width(Rational(1, 100)).places() == 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_decimal_of_the_grid_has_one_text) {
+  const DecimalGrid grid(3);
+  for (const char* text : {"0", "1e0", "-1e0", "1.25e-1", "-1.2e3", "1e-3", "9.999e0"})
+    BOOST_TEST(grid.is_text(text), text);
+  for (const char* text :
+       {"",        "-0",   "1",         "1.0e0", "10e-1", "0.125", "+1e0",    "1e+0", "1E0",   "1e00",
+        "1.e0",    ".1e1", "1e",        "e1",    "-",     "1_2e0", " 1e0",    "1e0 ", "0x1p0", "1e-4",
+        "1.25e-2", "nan",  "1e-200000", "1e999", "--1e0", "1e--1", "1.2.3e0", "01e0", "0e0",   "1e0\n"})
+    BOOST_TEST(!grid.is_text(text), text);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(bounds_hold_a_third_and_are_exact_for_a_double, R,
@@ -140,17 +146,32 @@ BOOST_DATA_TEST_CASE(one_altered_digit_does_not_follow, objectives, objective) {
       ordered_json forged = honest;
       auto& number = forged["final"][side][1][p];
       number = altered(number);
-      BOOST_TEST((checked(forged)[0].verdict == Verdict::fails));  // by the bounds alone
+      const std::string what = failing(forged);
+      BOOST_TEST((what == "final" || what == "width"));
     }
   for (const char* what : {"patches", "weights"}) {
     ordered_json forged = honest;
     auto& row = forged["data"][what][1];
-    std::string number = row[0];
+    std::string number = row[2];
     char& digit = number[number.find('p') - 1];
     digit = digit == '1' ? '2' : '1';
-    row[0] = number;
-    BOOST_TEST(!holds(forged));
+    row[2] = number;
+    BOOST_TEST(failing(forged) == "data");
   }
+}
+
+/// Both passed once: data made again might differ by 1e-9.
+BOOST_AUTO_TEST_CASE(two_disjoint_certificates_of_one_config_do_not_both_hold) {
+  const auto problem = problem_of("diffusion");
+  auto other = problem;
+  other.settings =
+      testing::settings({"network.activation=[0, 0.5, 1]", "training.steps=30", "init.std=0.1000000000999"});
+  other = numerics::make_problem(other.settings);
+  other.settings = problem.settings;
+  const std::string one = testing::certificate_text(problem, steps, "1e-20"),
+                    two = testing::certificate_text(other, steps, "1e-20");
+  BOOST_TEST((end_of(one) == End::holds));
+  BOOST_TEST(failing(ordered_json::parse(two)) == "data");
 }
 
 BOOST_AUTO_TEST_CASE(other_steps_settings_width_and_claims_do_not_follow) {
@@ -162,11 +183,16 @@ BOOST_AUTO_TEST_CASE(other_steps_settings_width_and_claims_do_not_follow) {
   };
   std::string config = honest["config"];
   config.replace(config.find("0.01"), 4, "0.02");
-  BOOST_TEST(!holds(forged("steps", steps - 1)));
-  BOOST_TEST(!holds(forged("config", config)));
+  BOOST_TEST(failing(forged("steps", steps - 1)) == "claims");
+  BOOST_TEST(failing(forged("config", config)) == "final");
+  BOOST_TEST(failing(forged("width", 2e-20)) == "claims");
+  BOOST_TEST(failing(forged("digits", 100'000)) == "digits");
+  BOOST_TEST(failing(forged("digits", 22)) == "digits");
+  BOOST_TEST(failing(forged("claims", ordered_json::array())) == "claims");
+  BOOST_TEST(failing(forged("meaning", "all is well")) == "claims");
+  BOOST_TEST(failing(forged("mode", "of these stored numbers only: patches")) == "mode");
   BOOST_TEST(!holds(forged("width", 1e-22)));
   BOOST_TEST(!holds(forged("width", 1e-21)));
-  BOOST_TEST(!holds(forged("claims", ordered_json::array())));
   BOOST_TEST(!holds(forged("final", {{"lower", {{"0"}}}, {"upper", {{"0"}}}})));
 }
 
@@ -174,25 +200,39 @@ BOOST_AUTO_TEST_CASE(a_run_that_diverges_has_no_certificate) {
   BOOST_TEST(!verify::certify(problem_of("diffusion", "30"), 60, "1e-5", {}).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_is_no_certificate_is_refused_with_its_reason) {
-  ordered_json document = certificate_of("diffusion");
-  const auto with = [&](const char* key, const ordered_json& value) {
-    ordered_json copy = document;
-    copy[key] = value;
-    return copy;
-  };
-  BOOST_TEST(refused(with("schema", "other"), "not of schema featdyn-certificate-1"));
-  BOOST_TEST(refused(with("more", 1), "unknown key more"));
-  BOOST_TEST(refused(with("steps", -1), "steps or digits: out of range"));
-  BOOST_TEST(refused(with("width", 0), "width: out of range, read 0, allowed: 1e-300 to 1"));
-  document["data"]["weights"][0][0] = "0.5";
-  BOOST_TEST(
-      refused(document, "data: not an exact float, read \"0.5\", allowed: hexadecimal such as 0x1.8p+0"));
-}
-
 BOOST_AUTO_TEST_CASE(classes_that_a_denoiser_does_not_see_are_certified_and_checked) {
   const auto problem = testing::problem({"data.classes=4", "data.noise_patches=2", "data.noise_spectrum=1"});
-  BOOST_TEST(holds(verify::certificate_json(*verify::certify(problem, steps, "1e-20", {}))));
+  BOOST_TEST((end_of(testing::certificate_text(problem, steps, "1e-20")) == End::holds));
+}
+
+BOOST_AUTO_TEST_CASE(widths_are_plain_decimals) {
+  const numerics::Origin origin{"--width", 1};
+  BOOST_TEST(verify::width_text("0.25", origin) == "0.25");
+  BOOST_TEST(verify::width_text("1e-20", origin) == "1e-20");
+  BOOST_TEST(verify::width_text("1.00000000000000000001e-20", origin) == "1e-20");
+  for (const char* width : {"0", "2", "-1", "1e-301", "1_0e-3", "nan", "0x1p-3", "", "1e-20 "})
+    BOOST_TEST(contains(refusal([&] { verify::width_text(width, origin); }), "allowed: 1e-300 to 1"), width);
+}
+
+BOOST_AUTO_TEST_CASE(work_is_estimated_shown_and_refused) {
+  using verify::duration_text;
+  BOOST_TEST(duration_text(40) == "40 s");
+  BOOST_TEST(duration_text(90 * 60) == "90 min");
+  BOOST_TEST(duration_text(5 * 3600) == "5 h");
+  BOOST_TEST(duration_text(31'557'600e6) == "1e+06 years");
+  verify::Effort effort("check", 1, true);
+  effort.expect(3599);
+  BOOST_TEST(
+      refusal([&] { effort.expect(7200); }) ==
+      "check:1: too much work, read about 2 h of computing, allowed: at most 60 min, or a larger --hours");
+  BOOST_TEST(contains(refusal([&] { effort.expect(std::nan("")); }), "too much work"));
+  const auto seconds = [&](const testing::Overrides& overrides, long count) {
+    const auto settings = testing::settings(overrides);
+    return verify::expected_seconds<Interval>(settings, *verify::sizes_of_settings(settings), "1e-20", count);
+  };
+  BOOST_TEST(seconds({}, 10) < 1);
+  BOOST_TEST(seconds({}, 1'000'000'000'000) > 24 * 3600);
+  BOOST_TEST(seconds({"data.dimension=10000000", "data.samples=30", "network.width=20"}, 10) > 60);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

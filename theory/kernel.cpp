@@ -43,9 +43,21 @@ Polynomial kappa_by_isserlis(const Polynomial& sigma) {
     of_s.push_back(taylor_coefficient(sigma, i, Symbol::a_s));
   }
   Polynomial kappa;
-  for (unsigned i = 0; i <= degree; ++i)
-    for (unsigned j = 0; j <= degree; ++j) kappa = kappa + of_r[i] * of_s[j] * moments[i][j];
+  for (unsigned i = 0; i <= degree; ++i) {
+    Polynomial of_power;  // E[Z_r^i sigma(z_s)], so that long sums are added once a power
+    for (unsigned j = 0; j <= degree; ++j) of_power = of_power + of_s[j] * moments[i][j];
+    kappa = kappa + of_r[i] * of_power;
+  }
   return kappa;
+}
+
+double count_kappa_terms(const Polynomial& sigma) {
+  double count = 0;
+  for (const Polynomial& phi : hermite_family(sigma)) {
+    const auto terms = static_cast<double>(phi.terms().size());
+    count += terms * terms;  // times c_rs^k, which no other k has
+  }
+  return count;
 }
 
 Kernels derive_kernels(const Polynomial& sigma) {

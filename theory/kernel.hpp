@@ -35,6 +35,9 @@ Polynomial kappa_by_mehler(const std::vector<Polynomial>& phi);
 /// theorem.
 Polynomial kappa_by_isserlis(const Polynomial& sigma);
 
+/// How many terms kappa will have, found without it: about (degree)^5/80 where sigma has every power.
+double count_kappa_terms(const Polynomial& sigma);
+
 /// What a denoiser with activation sigma is made of, and the partial derivatives of its kernels.
 struct Kernels {
   std::vector<Polynomial> phi;

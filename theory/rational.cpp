@@ -200,6 +200,8 @@ Rational dyadic(const Rational& value, long exponent) {
 }
 
 Rational rational_from_decimal(std::string_view text) {
+  if (text.size() > 2 * std::size_t{largest_decimal_exponent})
+    refuse(std::string(text.substr(0, 20)) + "...", "has more than 200000 digits");
   std::string plain(text);
   std::erase(plain, '_');
   const auto mark = plain.find_first_of("eE");

@@ -88,7 +88,7 @@ Rational dyadic(const Rational& value, long exponent);
 inline constexpr int largest_decimal_exponent = 200'000;
 
 /// The value of a decimal literal such as "-1_000.25e-3"; underscores are ignored.
-/// Throws std::invalid_argument when the text is no finite decimal or its exponent is beyond the bound above.
+/// Throws std::invalid_argument for no finite decimal, for an exponent or a number of digits beyond the bound.
 Rational rational_from_decimal(std::string_view text);
 
 /// The rational as a number of type R, which an integer's decimal digits construct: numerator by denominator,

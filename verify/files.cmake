@@ -5,7 +5,8 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   experiment/trainer.cpp experiment/study.cpp claims/claim.cpp experiment/points.cpp experiment/early_growth.cpp experiment/condition.cpp
   experiment/converged.cpp experiment/branch_law.cpp claims/stationary.cpp experiment/at_rest.cpp ablation/assumptions.cpp claims/sense.cpp
   claims/saturation.cpp claims/saturation_ends.cpp claims/growth.cpp claims/ratio.cpp claims/times.cpp certificate/decimal_grid.cpp certificate/certificate.cpp
-  certificate/certificate_file.cpp command/common.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp
+  certificate/certificate_file.cpp certificate/read_certificate.cpp certificate/check.cpp certificate/provenance.cpp
+  certificate/strict_json.cpp certificate/exact_float.cpp certificate/effort.cpp command/common.cpp command/decimal_integers.cpp command/run.cpp command/compare.cpp command/derive.cpp command/certify.cpp
   command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp command/new.cpp
   extension/templates.cpp extension/project.cpp grid/run_key.cpp grid/grid_scheduler.cpp sweep/sweep.cpp sweep/end_values.cpp grid/mpi_workers.cpp
   sweep/sweep_table.cpp sweep/sweep_lines.cpp sweep/sweep_map.cpp sweep/sweep_plot.cpp experiment/fresh_data.cpp experiment/classifier_run.cpp
@@ -21,7 +22,8 @@ set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_dir
   compare/compare_files.hpp compare/monte_carlo_check.hpp points/branches.hpp compare/flow_check.hpp grid/measurement.hpp grid/run_store.hpp
   grid/grid.hpp finding/finding.hpp finding/statistics.hpp experiment/trainer.hpp experiment/study.hpp claims/claim.hpp
   experiment/points.hpp experiment/early_growth.hpp experiment/condition.hpp experiment/converged.hpp experiment/branch_law.hpp
-  certificate/decimal_grid.hpp certificate/certificate.hpp command/common.hpp grid/run_key.hpp grid/points.hpp grid/grid_scheduler.hpp sweep/sweep.hpp
+  certificate/decimal_grid.hpp certificate/certificate.hpp certificate/request.hpp certificate/provenance.hpp certificate/strict_json.hpp
+  certificate/exact_float.hpp certificate/effort.hpp command/common.hpp command/decimal_integers.hpp grid/run_key.hpp grid/points.hpp grid/grid_scheduler.hpp sweep/sweep.hpp
   sweep/end_values.hpp grid/mpi_workers.hpp sweep/sweep_table.hpp sweep/sweep_plot.hpp experiment/fresh_data.hpp experiment/classifier_run.hpp
   claims/regime.hpp experiment/regime_runs.hpp experiment/at_rest.hpp claims/sense.hpp ablation/assumptions.hpp ablation/ablation.hpp experiment/confirm.hpp
   claims/attack.hpp claims/saturation_ends.hpp report/mathematics.hpp report/numbers.hpp report/markup.hpp report/style.hpp report/report.hpp

@@ -41,6 +41,8 @@ Dataset make_dataset(const Settings& settings);
 /// One data model each, in its own file; the two-patch model's is signal_noise.hpp.
 Dataset make_from_file(const FileSettings& data, const Settings& settings);
 Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& settings);
+/// The same in R^d with 0 in place of the images: what the settings alone make of it.
+Dataset noisy_mnist_without_images(const NoisyMnistSettings& data, const Settings& settings, Index d);
 
 /// W(0), neurons x d: from the weights file, else N(0, sigma_0^2) from init.seed.
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension);

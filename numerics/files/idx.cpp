@@ -1,17 +1,19 @@
 #include "numerics/files/idx.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <zlib.h>
 
 #include <array>
 #include <memory>
 #include <stdexcept>
 
+#include "numerics/problem/memory.hpp"
+
 namespace featdyn::numerics {
 namespace {
 
 constexpr std::uint8_t type_byte = 0x08;
-constexpr std::uint64_t largest_array = std::uint64_t{1} << 36U;
+constexpr std::uint64_t largest_array = std::uint64_t{1} << 33U;
 
 /// zlib reads plain files as they are.
 class Stream {
@@ -44,26 +46,52 @@ class Stream {
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
 };
 
-}  // namespace
+/// Before anything is read: what the file could hold, compressed as well as can be, and memory too.
+void require_plausible(const Stream& stream, std::uint64_t count, std::uint64_t file_bytes) {
+  constexpr std::uint64_t best_ratio = 1032;  // of deflate
+  if (count > best_ratio * file_bytes) stream.refuse("its IDX header promises more than the file can hold");
+  const std::uint64_t memory = available_memory();
+  if (count > memory / 2)
+    stream.refuse(
+        fmt::format("its IDX header promises {} bytes, of {} that there is memory for", count, memory / 2));
+}
 
-IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
-  Stream stream(path);
+/// The header: extents, and how many entries they are.
+std::pair<std::vector<std::uint32_t>, std::uint64_t> read_shape(Stream& stream, std::size_t dimensions,
+                                                                const std::filesystem::path& path) {
   const std::uint32_t magic = stream.big_endian_word();
   if (magic >> 16U != 0 || ((magic >> 8U) & 0xFFU) != type_byte) stream.refuse("not an IDX file of bytes");
   if ((magic & 0xFFU) != dimensions)
     stream.refuse(
         fmt::format("an IDX array of {} dimensions, where {} are needed", magic & 0xFFU, dimensions));
-  IdxArray array;
+  std::vector<std::uint32_t> shape;
   std::uint64_t count = 1;
   for (std::size_t k = 0; k < dimensions; ++k) {
-    array.shape.push_back(stream.big_endian_word());
-    if (__builtin_mul_overflow(count, array.shape.back(), &count) || count > largest_array)
-      stream.refuse("its IDX header promises more than 64 GiB");
+    shape.push_back(stream.big_endian_word());
+    if (__builtin_mul_overflow(count, shape.back(), &count) || count > largest_array)
+      stream.refuse("its IDX header promises more than 8 GiB");
   }
+  if (count == 0) stream.refuse(fmt::format("an empty IDX array, shape ({})", fmt::join(shape, ", ")));
+  require_plausible(stream, count, std::filesystem::file_size(path));
+  return {std::move(shape), count};
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> read_idx_shape(const std::filesystem::path& path, std::size_t dimensions) {
+  Stream stream(path);
+  return read_shape(stream, dimensions, path).first;
+}
+
+IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
+  Stream stream(path);
+  const auto [shape, count] = read_shape(stream, dimensions, path);
+  IdxArray array{.shape = shape, .values = {}};
+  array.values.reserve(count);
   std::array<std::uint8_t, 1U << 16U> chunk{};
   while (const std::size_t got = stream.read(chunk.data(), chunk.size())) {
+    if (array.values.size() + got > count) stream.refuse("longer than its IDX header says");
     array.values.insert(array.values.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(got));
-    if (array.values.size() > count) stream.refuse("longer than its IDX header says");
   }
   if (array.values.size() < count)
     stream.refuse(fmt::format("truncated: {} bytes of {}", array.values.size(), count));

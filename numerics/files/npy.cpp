@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <numeric>
-#include <optional>
 #include <stdexcept>
 #include <string_view>
+
+#include "numerics/files/npy_header.hpp"
 
 static_assert(std::endian::native == std::endian::little, "NPY files are written as they stand in memory");
 
@@ -34,48 +34,13 @@ std::uint64_t product(const std::vector<std::uint64_t>& shape) {
   return count;
 }
 
-/// What follows "'key':" in a dictionary; empty without the key.
-std::string_view value_of(std::string_view key, std::string_view dictionary) {
-  constexpr const char* blanks = " \t\r\n\f\v";
-  const auto skip = [&](std::size_t at) {
-    return std::min(dictionary.find_first_not_of(blanks, at), dictionary.size());
-  };
-  const std::size_t at = dictionary.find(key);
-  if (at == dictionary.npos) return {};
-  const std::size_t colon = skip(at + key.size());
-  return colon < dictionary.size() && dictionary[colon] == ':' ? dictionary.substr(skip(colon + 1))
-                                                               : std::string_view();
-}
-
-/// What stands between an opening and the next closing character at the start of a text.
-std::optional<std::string_view> between(char opening, char closing, std::string_view text) {
-  const std::size_t end = text.find(closing, 1);
-  if (text.empty() || text[0] != opening || end == text.npos) return std::nullopt;
-  return text.substr(1, end - 1);
-}
-
-/// "2, 3" or "2," or nothing.
-std::vector<std::uint64_t> parse_shape(std::string_view text, const std::filesystem::path& path) {
-  std::vector<std::uint64_t> shape;
-  while ((text = text.substr(std::min(text.find_first_not_of(", "), text.size()))).size() > 0) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), shape.emplace_back());
-    if (error == std::errc::result_out_of_range || end - text.data() > 18)
-      refuse(path, "its NPY header has a shape beyond all memory");
-    if (error != std::errc()) refuse(path, "its NPY header cannot be read");
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  }
-  return shape;
-}
-
-/// The dictionary of an NPY header: {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }.
-NpyHeader parse_dictionary(std::string_view text, const std::filesystem::path& path) {
-  const auto type = between('\'', '\'', value_of("'descr'", text)),
-             shape = between('(', ')', value_of("'shape'", text));
-  const std::string_view order = value_of("'fortran_order'", text);
-  const bool is_fortran = order.starts_with("True");
-  if (!type || !shape || !(is_fortran || order.starts_with("False")))
-    refuse(path, "its NPY header cannot be read");
-  return {.type = std::string(*type), .fortran_order = is_fortran, .shape = parse_shape(*shape, path)};
+/// The header whose text follows the length, with that version.
+NpyHeader parse_header(std::string_view text, int version, const std::filesystem::path& path) {
+  auto header = parse_npy_dictionary(text, version);
+  if (!header) refuse(path, "its NPY header cannot be read");
+  for (const std::uint64_t extent : header->shape)
+    if (extent >= 1'000'000'000'000'000'000) refuse(path, "its NPY header has a shape beyond all memory");
+  return *std::move(header);
 }
 
 /// One of NumPy's little-endian number types: how many bytes, and how to read one.
@@ -145,9 +110,11 @@ NpyHeader read_npy_header(const std::filesystem::path& path) {
   std::string start(12, '\0');
   if (!stream.read(start.data(), preamble) || start.compare(0, 6, "\x93NUMPY") != 0)
     refuse(path, "not an NPY file");
-  const bool version_1 = start[6] == 1;
+  const int version = static_cast<unsigned char>(start[6]), minor = start[7];
+  if (version < 1 || version > 3 || minor != 0)
+    refuse(path, fmt::format("of NPY version {}.{}, where 1.0, 2.0 and 3.0 are known", version, minor));
   std::uint64_t length = load<std::uint16_t>(start.data() + 8), offset = preamble;
-  if (!version_1) {
+  if (version > 1) {
     if (!stream.read(start.data() + preamble, 2)) refuse(path, "truncated in its NPY header");
     length = load<std::uint32_t>(start.data() + 8);
     offset = preamble + 2;
@@ -156,7 +123,7 @@ NpyHeader read_npy_header(const std::filesystem::path& path) {
   std::string dictionary(length, '\0');
   if (!stream.read(dictionary.data(), static_cast<std::streamsize>(length)))
     refuse(path, "truncated in its NPY header");
-  NpyHeader header = parse_dictionary(dictionary, path);
+  NpyHeader header = parse_header(dictionary, version, path);
   header.data_offset = offset + length;
   return header;
 }

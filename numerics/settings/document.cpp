@@ -5,7 +5,11 @@
 
 #include <algorithm>
 #include <fstream>
+#include <limits>
 #include <sstream>
+
+#include "numerics/files/byte_order_mark.hpp"
+#include "theory/rational.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -71,6 +75,17 @@ Entry make_entry(const toml::node& node, const Source& source) {
   return entry;
 }
 
+/// Quoted, "data.seed" and seed in [data] are the same path.
+void insert_once(std::map<std::string, Entry>& entries, const std::string& path, Entry entry) {
+  const auto [place, is_new] = entries.emplace(path, entry);
+  if (is_new) return;
+  const bool is_later = entry.place > place->second.place;
+  const Entry &first = is_later ? place->second : entry, &second = is_later ? entry : place->second;
+  throw InputError(second.origin,
+                   fmt::format("{}: given twice, read {} here and {} in line {}, allowed: once", path,
+                               shown(second), shown(first), first.origin.line));
+}
+
 void flatten(const toml::table& table, const std::string& prefix, const Source& source,
              std::map<std::string, Entry>& entries, std::map<std::string, int>& table_lines) {
   table_lines.emplace(prefix, static_cast<int>(table.source().begin.line));
@@ -79,7 +94,7 @@ void flatten(const toml::table& table, const std::string& prefix, const Source& 
     if (const toml::table* inner = node.as_table())
       flatten(*inner, path, source, entries, table_lines);
     else
-      entries[path] = make_entry(node, source);
+      insert_once(entries, path, make_entry(node, source));
   }
 }
 
@@ -112,10 +127,72 @@ std::string line_of(std::string_view text, int number) {
   return '\'' + line + '\'';
 }
 
+/// Whether the text is a decimal number, whose zeros in front mean nothing.
+bool is_decimal(std::string_view text) {
+  const auto skip_digits = [&] {
+    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(digits);
+    return digits > 0;
+  };
+  const auto skip_one_of = [&](std::string_view set) {
+    const bool found = !text.empty() && set.find(text[0]) != set.npos;
+    if (found) text.remove_prefix(1);
+    return found;
+  };
+  skip_one_of("+-");
+  bool holds = skip_digits();
+  if (holds && skip_one_of(".")) holds = skip_digits();
+  if (holds && skip_one_of("eE")) {
+    skip_one_of("+-");
+    holds = skip_digits();
+  }
+  return holds && text.empty();
+}
+
+/// A value of a command line, where 010 is 10, as TOML: without the zeros in front of its numbers.
+std::string without_leading_zeros(const std::string& value) {
+  constexpr const char* ends = " \t,[]{}=";
+  std::string result;
+  char quote = 0;
+  for (std::size_t at = 0; at < value.size();) {
+    const bool is_end = std::string_view(ends).find(value[at]) != std::string_view::npos;
+    if (quote != 0 || is_end || value[at] == '"' || value[at] == '\'') {
+      if (quote == value[at])
+        quote = 0;
+      else if (quote == 0 && !is_end)
+        quote = value[at];
+      result += value[at++];
+      continue;
+    }
+    std::string word = value.substr(at, value.find_first_of(ends, at) - at);
+    at += word.size();
+    const std::size_t sign = word[0] == '+' || word[0] == '-' ? 1 : 0;
+    if (is_decimal(word))
+      while (word.size() > sign + 1 && word[sign] == '0' && word[sign + 1] >= '0' && word[sign + 1] <= '9')
+        word.erase(sign, 1);
+    result += word;
+  }
+  return result;
+}
+
 }  // namespace
 
 bool is_number(const Entry& entry) {
   return entry.kind == Entry::Kind::integer || entry.kind == Entry::Kind::real;
+}
+
+std::optional<long> whole_number(const Entry& entry) {
+  const bool has_exponent = entry.text.find_first_of("eE") != std::string::npos;
+  if (entry.kind != Entry::Kind::integer && !(entry.kind == Entry::Kind::real && has_exponent))
+    return std::nullopt;
+  try {
+    const theory::Rational value = theory::rational_from_decimal(entry.text);
+    constexpr long most = std::numeric_limits<long>::max();
+    if (!value.is_integer() || value > most || value < -most) return std::nullopt;
+    return static_cast<long>(value);
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;  // beyond all use
+  }
 }
 
 std::string shown(const Entry& entry) {
@@ -126,8 +203,15 @@ std::string shown(const Entry& entry) {
   return result + "]";
 }
 
+Document Document::from_stored_text(std::string_view text, const std::string& file) {
+  Document document = from_text(text, file, "");
+  document.needs_files_ = false;
+  return document;
+}
+
 Document Document::from_text(std::string_view text, const std::string& file,
                              const std::filesystem::path& folder) {
+  text = numerics::without_byte_order_mark(text);
   Document document;
   document.file_ = file;
   require_short_keys(text, file);
@@ -171,7 +255,7 @@ void Document::set(const std::string& assignment) {
   if (equals == std::string::npos || equals == 0)
     throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");
   std::string path = assignment.substr(0, equals);
-  const std::string value = assignment.substr(equals + 1);
+  const std::string value = without_leading_zeros(assignment.substr(equals + 1));
   std::erase(path, '"');  // as in the file: sweep."data.dimension"
   Document parsed;
   try {

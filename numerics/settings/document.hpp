@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ struct Entry {
 /// Whether the entry is an integer or a real literal, nan and inf among them.
 bool is_number(const Entry& entry);
 
+/// The integer that an entry says: 10, or 1e1, whose value is one. Nothing for what says none, or one beyond
+/// 64 bits.
+std::optional<long> whole_number(const Entry& entry);
+
 /// How messages show an entry, e.g. `"two-patch"` or `[0, 1]`.
 std::string shown(const Entry& entry);
 
@@ -32,12 +37,15 @@ class Document {
  public:
   /// Reads a TOML file. Throws InputError when it cannot be opened or is not TOML.
   static Document from_file(const std::filesystem::path& file);
-  /// Parses TOML text; `file` is what messages call it, `folder` what its paths are relative to.
+  /// Parses TOML text; `file` is what messages call it, `folder` what its paths are relative to. A byte order
+  /// mark before the first line is no part of it.
   static Document from_text(std::string_view text, const std::string& file,
                             const std::filesystem::path& folder);
+  /// The settings inside another file, which holds what they name as files: those may be gone.
+  static Document from_stored_text(std::string_view text, const std::string& file);
 
-  /// Overrides one entry by "key.path=value" (a bare word counts as a string); paths in it are relative to
-  /// the current folder. Throws InputError when it has no '=' or an unreadable value.
+  /// Overrides one entry by "key.path=value" (a bare word counts as a string, 010 as 10); paths in it are
+  /// relative to the current folder. Throws InputError when it has no '=' or an unreadable value.
   void set(const std::string& assignment);
 
   Document without_sweep() const;
@@ -51,12 +59,15 @@ class Document {
   /// Where an entry stands, or the header of its table, or the first line.
   Origin origin(const std::string& path) const;
   const std::string& file() const { return file_; }
+  /// Whether the files that entries name must be there.
+  bool needs_files() const { return needs_files_; }
 
  private:
   std::string file_ = "featdyn";
   std::map<std::string, Entry> entries_;
   std::map<std::string, int> table_lines_;
   int overrides_ = 0;
+  bool needs_files_ = true;
 };
 
 }  // namespace featdyn::numerics

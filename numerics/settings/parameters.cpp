@@ -17,7 +17,10 @@ std::string literal(const std::vector<std::vector<Decimal>>& rows) {
 std::string literal(const std::filesystem::path& path) {
   std::string escaped;
   for (const char c : std::filesystem::absolute(path).lexically_normal().string())
-    escaped += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string{c};
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7F')
+      escaped += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else
+      escaped += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string{c};
   return '"' + escaped + '"';
 }
 

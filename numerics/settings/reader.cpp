@@ -1,6 +1,5 @@
 #include "numerics/settings/reader.hpp"
 
-#include <charconv>
 #include <set>
 #include <stdexcept>
 
@@ -72,11 +71,9 @@ std::optional<long> Reader::integer(const std::string& path, long least, long gr
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
   const std::string allowed = fmt::format("an integer from {} to {}", least, greatest);
-  if (entry->kind != Entry::Kind::integer) refuse(path, "wrong type", allowed);
-  long value = 0;
-  const auto [end, error] =
-      std::from_chars(entry->text.data(), entry->text.data() + entry->text.size(), value);
-  if (error != std::errc() || value < least || value > greatest) refuse(path, "out of range", allowed);
+  const std::optional<long> value = whole_number(*entry);
+  if (!value && entry->kind != Entry::Kind::integer) refuse(path, "wrong type", allowed);
+  if (!value || *value < least || *value > greatest) refuse(path, "out of range", allowed);
   return value;
 }
 
@@ -93,7 +90,8 @@ std::optional<std::filesystem::path> Reader::file(const std::string& path) const
   if (entry->kind != Entry::Kind::string || entry->text.empty())
     refuse(path, "wrong type", "the path of a file");
   const std::filesystem::path file = entry->folder / entry->text;
-  if (!std::filesystem::is_regular_file(file)) refuse(path, "no such file", "the path of a readable file");
+  if (document_.needs_files() && !std::filesystem::is_regular_file(file))
+    refuse(path, "no such file", "the path of a readable file");
   return file;
 }
 

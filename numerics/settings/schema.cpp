@@ -72,8 +72,7 @@ std::string allowed_beside(const std::string& path) {
 void check_sweep_entry(const std::string& path, const Entry& entry) {
   const std::string swept = path.substr(path.find('.') + 1);
   if (swept == "seeds") {
-    if (entry.kind != Entry::Kind::integer || !is_finite_number(entry) ||
-        theory::rational_from_decimal(entry.text) < 1)
+    if (whole_number(entry).value_or(0) < 1)
       throw InputError(entry.origin, fmt::format("{}: out of range, read {}, allowed: an integer >= 1", path,
                                                  shown(entry)));
     return;

@@ -4,6 +4,23 @@ namespace featdyn::verify {
 
 using theory::Rational;
 
+namespace {
+
+/// [-]D[.D...]e[-]D..., with an exponent of no more than three digits.
+bool has_form_of_decimal(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto e = text.find('e');
+  if (e == text.npos || e == 0) return false;
+  const std::string_view digits = "0123456789";
+  std::string_view fraction = text.substr(1, e - 1), exponent = text.substr(e + 1);
+  if (exponent.starts_with('-')) exponent.remove_prefix(1);
+  if (fraction.starts_with('.') && fraction.size() > 1) fraction.remove_prefix(1);
+  return digits.find(text[0]) != digits.npos && fraction.find_first_not_of(digits) == fraction.npos &&
+         !exponent.empty() && exponent.size() <= 3 && exponent.find_first_not_of(digits) == exponent.npos;
+}
+
+}  // namespace
+
 DecimalGrid::DecimalGrid(long places) : places_(places), scale_(theory::pow(10, places)) {}
 
 DecimalGrid DecimalGrid::for_width(const Rational& width) {
@@ -18,6 +35,11 @@ Rational DecimalGrid::below(const Rational& value) const {
 
 Rational DecimalGrid::above(const Rational& value) const {
   return -below(-value);
+}
+
+bool DecimalGrid::is_text(const std::string& text) const {
+  return text == "0" ||
+         (has_form_of_decimal(text) && this->text(theory::rational_from_decimal(text)) == text);
 }
 
 std::string DecimalGrid::text(const Rational& decimal) const {

@@ -20,6 +20,8 @@ class DecimalGrid {
   theory::Rational above(const theory::Rational& value) const;
   /// A decimal of the grid as text, such as "-1.25e-3" or "0".
   std::string text(const theory::Rational& decimal) const;
+  /// Whether this is the text of a decimal of the grid, of a size that a double can have.
+  bool is_text(const std::string& text) const;
 
  private:
   long places_;

@@ -6,8 +6,10 @@
 
 #include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/problem/memory.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "verify/certificate/certificate.hpp"
+#include "verify/certificate/effort.hpp"
 #include "verify/command/common.hpp"
 #include "verify/progress_bar.hpp"
 
@@ -25,26 +27,45 @@ CertificateFile load(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path))
     throw numerics::InputError({path.string(), 1},
                                "cannot be read, allowed: a certificate of featdyn certify");
+  constexpr double copies = 3;  // the text, its numbers, and the problem made of them
+  numerics::require_memory({path.string(), 1}, "the certificate", 1,
+                           static_cast<double>(std::filesystem::file_size(path)) / sizeof(double), copies);
   return read_certificate(numerics::read_file(path), path.string());
 }
 
-int execute(const CommonOptions& options) {
+struct Options {
+  CommonOptions common;
+  double hours = 24;
+};
+
+/// The checks, whose work is looked at before.
+std::vector<Check> check_estimated(const CertificateFile& file, const Options& options) {
+  const Certificate& said = file.certificate;
+  const numerics::Problem& problem = said.problem;
+  Effort effort("check", options.hours, options.common.quiet);
+  effort.expect(
+      expected_seconds<numerics::Interval>(problem.settings, sizes_of(problem.data), said.width, said.steps));
+  ProgressBar bar("check", said.steps, options.common.quiet);
+  return check(file, [&](long working_digits, long step) {
+    effort.follow(working_digits, step, said.steps);
+    bar.update(step);
+  });
+}
+
+int execute(const Options& options) {
   if (const auto fault = numerics::rounding_fault<numerics::Interval>()) {
     fmt::print(stderr, "featdyn: the arithmetic of proofs (MPFI) is not sound on this machine: {}\n", *fault);
     return exit_code::undecided;
   }
-  if (options.threads) omp_set_num_threads(*options.threads);
-  const CertificateFile file = load(options.file);
-  std::vector<Check> checks;
-  {
-    ProgressBar bar("check", file.certificate.steps, options.quiet);
-    checks = check(file, [&](long, long step) { bar.update(step); });
-  }
+  const CommonOptions& common = options.common;
+  if (common.threads) omp_set_num_threads(*common.threads);
+  const CertificateFile file = load(common.file);
+  const std::vector<Check> checks = check_estimated(file, options);
   std::vector<Verdict> verdicts;
   for (const Check& item : checks) verdicts.push_back(item.verdict);
-  if (options.json)
+  if (common.json)
     fmt::print("{}\n", as_json(checks).dump(2));
-  else if (!options.quiet)
+  else if (!common.quiet)
     for (const Check& item : checks)
       fmt::print("{:8} {:10} {}\n", item.what, name(item.verdict), item.detail);
   return exit_code_of(verdicts);
@@ -53,14 +74,21 @@ int execute(const CommonOptions& options) {
 }  // namespace
 
 Command check_command() {
-  return {.name = "check",
-          .meaning = "computes a certificate's run again in another arithmetic and judges what it says",
-          .setup = [](CLI::App& app) {
-            const auto options = std::make_shared<CommonOptions>();
-            app.add_option("FILE", options->file, "certificate (featdyn certify writes one)")->required();
-            add_options(app, *options);
-            return [options] { return execute(*options); };
-          }};
+  return {
+      .name = "check",
+      .meaning = "computes a certificate's run again in another arithmetic and judges what it says",
+      .setup = [](CLI::App& app) {
+        const auto options = std::make_shared<Options>();
+        app.add_option("FILE", options->common.file, "certificate (featdyn certify writes one)")->required();
+        add_options(app, options->common);
+        app.add_option("--hours", options->hours, "refuse what is expected to take longer")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str();
+        app.footer(meaning_of_exit_0() +
+                   " Exit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
+                   "precision was enough; 3: FILE is no certificate, or its run is too much work.");
+        return [options] { return execute(*options); };
+      }};
 }
 
 }  // namespace featdyn::verify

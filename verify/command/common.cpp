@@ -10,6 +10,7 @@
 
 #include "numerics/extensions.hpp"
 #include "numerics/linear/matrix.hpp"
+#include "verify/command/decimal_integers.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
 
@@ -129,6 +130,7 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   for (const Command& command : commands) {
     CLI::App* sub = app.add_subcommand(command.name, command.meaning);
     sub->callback([&chosen, action = command.setup(*sub)] { chosen = action; });
+    read_integers_as_decimals(*sub);
   }
   try {
     app.parse(argc, argv);

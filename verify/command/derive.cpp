@@ -18,11 +18,31 @@ struct Options {
   std::string format = "text";
 };
 
-std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptions) {
+bool has_kernels(const theory::Assumptions& assumptions) {
   const bool is_polynomial = assumptions.function.name.empty();
   const bool has_noise = assumptions.objective == theory::Objective::diffusion || assumptions.noised_inputs;
-  if (!has_noise || !is_polynomial) return {};
+  return has_noise && is_polynomial;
+}
+
+std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptions) {
+  if (!has_kernels(assumptions)) return {};
   return theory::identities(theory::activation(assumptions.activation));
+}
+
+/// Says how long the derivation will be where that is long; refuses what no memory holds.
+void require_terms(const numerics::Settings& settings, const theory::Assumptions& assumptions, bool quiet) {
+  if (!has_kernels(assumptions)) return;
+  constexpr double most_terms = 2e6, many_terms = 5e4, seconds_a_term = 1e-4;
+  const double terms = theory::count_kappa_terms(theory::activation(assumptions.activation));
+  if (!(terms <= most_terms))
+    throw numerics::InputError(
+        settings.document.origin("network.activation"),
+        fmt::format("network.activation: too much to derive, read a degree of {} whose "
+                    "kappa has {:.2g} terms, allowed: at most {:.0e} terms",
+                    assumptions.activation.size() - 1, terms, most_terms));
+  if (terms > many_terms && !quiet)
+    fmt::print(stderr, "featdyn: derive: kappa has {:.2g} terms, about {:.0f} s\n", terms,
+               seconds_a_term * terms);
 }
 
 nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,
@@ -52,6 +72,7 @@ int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
   numerics::require_expectation(settings);
   const theory::Assumptions assumptions = settings.assumptions();
+  require_terms(settings, assumptions, options.common.quiet);
   const auto identities = identities_of(assumptions);
   for (const auto& identity : identities)
     if (!identity.proved())

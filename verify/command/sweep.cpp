@@ -61,9 +61,26 @@ std::string csv(const Sweep& sweep, const Measurement& measurement, const std::v
   return text;
 }
 
+/// An option that gives a swept key would do nothing.
+void require_effect(const numerics::Document& document) {
+  const std::string table = "sweep.";
+  for (const auto& [path, swept] : document.entries()) {
+    if (!path.starts_with(table)) continue;
+    const std::string key = path.substr(table.size());
+    const numerics::Entry* const given = document.find(key);
+    if (given != nullptr && given->origin.file.starts_with("--set "))
+      throw numerics::InputError(
+          given->origin, fmt::format("{}: without effect, read {} while [sweep] has {}, allowed: --set "
+                                     "'{}=[...]', or none",
+                                     key, shown(*given), shown(swept), path));
+  }
+}
+
 /// Keys that are swept need no value of their own, nor one that goes with the others.
 numerics::Settings load_sweep(const CommonOptions& options) {
-  return numerics::read_settings(load_document(options).at_start_of_sweep());
+  const numerics::Document document = load_document(options);
+  require_effect(document);
+  return numerics::read_settings(document.at_start_of_sweep());
 }
 
 /// Whole or not at all, also where several processes write the same file at once.

@@ -39,13 +39,13 @@ Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.witho
     throw numerics::InputError(document.origin("sweep"),
                                "nothing to sweep, read no key of [sweep], allowed: for example "
                                "\"data.signal_norm\" = [2, 5] or seeds = 20 in [sweep]");
-  double runs = seeds ? theory::to_real<double>(theory::rational_from_decimal(seeds->text)) : 1;
+  if (seeds) seeds_ = numerics::whole_number(*seeds).value();
+  double runs = static_cast<double>(seeds_);
   for (const Axis& axis : axes_) runs *= static_cast<double>(axis.values.size());
   if (!(runs <= most_runs))
     throw numerics::InputError(
         document.origin("sweep"),
         fmt::format("too many runs, read a grid of {:.3g}, allowed: at most {:.0g}", runs, most_runs));
-  if (seeds) seeds_ = std::stol(seeds->text);
   for (const std::uint64_t seed : {settings.data_seed, settings.init.seed})
     if (seed + static_cast<std::uint64_t>(seeds_ - 1) > static_cast<std::uint64_t>(numerics::largest_seed))
       throw numerics::InputError(

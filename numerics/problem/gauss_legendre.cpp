@@ -1,0 +1,87 @@
+#include "numerics/problem/gauss_legendre.hpp"
+
+#include <arb_hypgeom.h>
+
+#include <algorithm>
+#include <boost/math/special_functions/legendre.hpp>
+#include <stdexcept>
+
+#include "numerics/scalar/arb_number.hpp"
+#include "numerics/scalar/interval.hpp"
+
+namespace featdyn::numerics {
+namespace {
+
+/// Bits that the recurrence of P_n may lose, and some more.
+long bits_for(long n) {
+  return working_bits() + 4 * n + 32;
+}
+
+/// The middle of an interval as an interval of one point.
+Interval middle(const Interval& x) {
+  Interval result = x;
+  mpfr_t point;
+  mpfr_init2(point, mpfi_get_prec(x.raw()));
+  mpfi_mid(point, x.raw());
+  mpfi_set_fr(result.raw(), point);
+  mpfr_clear(point);
+  return result;
+}
+
+/// N(X) = m - P_n(m) / P_n'(X).
+Interval newton_step(long n, const Interval& x) {
+  const Interval m = middle(x);
+  return m - legendre(n, m).first / legendre(n, x).second;
+}
+
+/// An interval with exactly one zero of P_n, the one near `about`. Where N(X) lies inside X, X has one.
+Interval enclosed_zero(long n, double about) {
+  constexpr double around = 0x1p-30;  // far below the distance of two zeros, which is of order 1/n^2
+  Interval x;
+  mpfi_interv_d(x.raw(), about - around, about + around);
+  Interval next = newton_step(n, x);
+  if (mpfi_is_strictly_inside(next.raw(), x.raw()) <= 0)
+    throw std::logic_error("gauss_legendre: a zero of a Legendre polynomial is not enclosed");
+  for (double width = log10_width(x); log10_width(next) < width - 0.5; next = newton_step(n, x)) {
+    width = log10_width(next);
+    mpfi_intersect(x.raw(), x.raw(), next.raw());
+    if (!std::isfinite(width)) break;  // a point
+  }
+  mpfi_intersect(x.raw(), x.raw(), next.raw());
+  return x;
+}
+
+}  // namespace
+
+std::vector<double> legendre_zeros(long n) {
+  std::vector<double> zeros;
+  for (const double x : boost::math::legendre_p_zeros<double>(static_cast<int>(n))) {
+    zeros.push_back(x);
+    if (x != 0) zeros.push_back(-x);
+  }
+  std::ranges::sort(zeros);
+  return zeros;
+}
+
+template <>
+std::vector<QuadratureNode<Ball>> gauss_legendre(long n) {
+  std::vector<QuadratureNode<Ball>> nodes;
+  const PrecisionScope scope(bits_for(n));
+  for (long k = n; k-- > 0;) {  // FLINT counts the zeros from the largest
+    Ball x, weight;
+    arb_hypgeom_legendre_p_ui_root(x.raw(), weight.raw(), static_cast<ulong>(n), static_cast<ulong>(k),
+                                   working_bits());
+    nodes.push_back({.place = (Ball(1) + x) / Ball(2), .weight = weight / Ball(2)});
+  }
+  return nodes;
+}
+
+template <>
+std::vector<QuadratureNode<Interval>> gauss_legendre(long n) {
+  std::vector<QuadratureNode<Interval>> nodes;
+  const PrecisionScope scope(bits_for(n));
+  for (const double zero : legendre_zeros(n)) nodes.push_back(node_of_zero(n, enclosed_zero(n, zero)));
+  return nodes;
+}
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,350 @@
+// Every field of accepted certificates is changed in every way there is: what is still accepted must be true.
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <regex>
+
+#include "tests/bytes.hpp"
+#include "tests/certificates.hpp"
+#include "verify/certificate/decimal_grid.hpp"
+
+using namespace featdyn;
+using nlohmann::ordered_json;
+using testing::End;
+
+namespace {
+
+struct Base {
+  const char* name;
+  testing::Overrides overrides;
+  long steps;
+  const char* width;
+};
+std::ostream& operator<<(std::ostream& out, const Base& base) {
+  return out << base.name;
+}
+
+const std::vector<Base> bases{
+    {"denoiser", {}, 2, "1e-5"},
+    {"classifier",
+     {"network.objective=classification", "data.labels=random", "data.label_noise=0.3"},
+     2,
+     "0.01"},
+    {"schedules and momentum",
+     {"diffusion.schedule=variance-preserving", "diffusion.schedule_nodes=3", "training.schedule=linear",
+      "training.momentum=0.5", "training.weight_decay=0.1"},
+     3,
+     "1e-5"},
+    {"batches and scaled weights",
+     {"training.batch_size=3", "init.signal_std=0.2", "init.noise_std=0"},
+     3,
+     "1e-5"},
+    {"general data",
+     {"data.noise_patches=2", "data.noise_spectrum=1", "data.class_balance=0.25",
+      "network.second_layer=trained"},
+     1,
+     "1e-5"}};
+
+std::string text_of(const Base& base) {
+  auto overrides = base.overrides;
+  for (const char* small : {"data.dimension=5", "network.width=2", "training.steps=3"})
+    overrides.emplace_back(small);
+  return testing::certificate_text(numerics::make_problem(testing::settings_of_pieces(overrides)), base.steps,
+                                   base.width);
+}
+
+/// The same of numbers from files, which are gone when it is checked.
+std::string text_of_files() {
+  const testing::TemporaryFolder folder;
+  const auto write = [&](const char* name, std::vector<std::uint64_t> shape, std::vector<double> values) {
+    numerics::write_npy(folder / name, shape, values.data());
+    return '"' + (folder / name).string() + '"';
+  };
+  const std::string x = write("x.npy", {2, 2, 2}, {1, 0.5, -0.25, 0.125, 0, 1, 0.75, -0.5}),
+                    y = write("y.npy", {2}, {1, -1}), w = write("w.npy", {1, 2}, {0.1, 0.2}),
+                    v = write("v.npy", {1, 2}, {0.3, -0.1});
+  const std::string toml =
+      "[data]\nmodel = \"file\"\npatches = " + x + "\nlabels = " + y +
+      "\n[network]\nobjective = \"diffusion\"\nwidth = 1\nactivation = [0, 0, 1]\nsecond_layer = "
+      "\"fixed\"\n[diffusion]\ntime = 0.2\n[init]\nweights = " +
+      w + "\nsecond_layer = " + v + "\n[training]\nlearning_rate = 0.01\nsteps = 3\n";
+  auto settings = numerics::read_settings(numerics::Document::from_text(toml, "files.toml", ""));
+  return testing::certificate_text(numerics::make_problem(std::move(settings)), 3, "1e-5");
+}
+
+/// Numbers in a text with something of theirs changed.
+std::vector<std::string> changed_numbers(const std::string& text) {
+  std::vector<std::string> result;
+  const std::regex number("-?[0-9][0-9a-fx.]*([ep][+-]?[0-9]+)?");
+  for (std::sregex_iterator at(text.begin(), text.end(), number), end; at != end; ++at) {
+    const std::string found = at->str(), before = text.substr(0, static_cast<std::size_t>(at->position())),
+                      after = text.substr(before.size() + found.size());
+    const auto with = [&](const std::string& other) { result.push_back(before + other + after); };
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (found[i] >= '0' && found[i] <= '9') {
+        std::string other = found;
+        other[i] = found[i] == '9' ? '8' : static_cast<char>(found[i] + 1);
+        with(other);
+        other = found;
+        other[i] = found[i] == '0' ? '1' : static_cast<char>(found[i] - 1);
+        with(other);
+      }
+    for (const char* front : {"-", "+", "0", "0x", " "}) with(front + found);
+    for (const char* back : {"0", "1", "_0", ".0", "e0", "p0", " ", "f", "#"}) with(found + back);
+    const auto mark = found.find_first_of("ep");
+    for (const char* inside : {"1", "0", "_", "."}) {
+      std::string other = found;
+      with(other.insert(mark == found.npos ? found.size() / 2 : mark, inside));
+    }
+  }
+  return result;
+}
+
+std::vector<ordered_json> changed(const ordered_json& value) {
+  std::vector<ordered_json> result{nullptr,
+                                   true,
+                                   "",
+                                   "0",
+                                   0,
+                                   1,
+                                   -1,
+                                   0.5,
+                                   1e15,
+                                   ordered_json::array(),
+                                   ordered_json::object(),
+                                   ordered_json::array({value}),
+                                   ordered_json::object({{"0", value}})};
+  if (value.is_string()) {
+    const std::string text = value;
+    for (const std::string& other : changed_numbers(text)) result.push_back(other);
+    result.insert(result.end(), {text + " ", " " + text, text + "\n", text + text});
+  }
+  if (value.is_number_integer())
+    for (const long step : {-1000, -1, 1, 2, 1'000'000}) result.push_back(value.get<long>() + step);
+  if (value.is_number_integer()) result.push_back(std::to_string(value.get<long>()));
+  if (value.is_number()) result.push_back(value.get<double>() + 0.5);
+  if (value.is_number_float())
+    for (const double factor : {0.1, 0.5, 0.99, 1.01, 2.0, 10.0, -1.0})
+      result.push_back(value.get<double>() * factor);
+  if (value.is_array() && !value.empty()) {
+    auto other = value;
+    other.push_back(value.back());
+    result.push_back(other);
+    other = value;
+    other.erase(other.begin());
+    result.push_back(other);
+    std::reverse(other.begin(), other.end());
+    result.push_back(other);
+    other = value;
+    std::reverse(other.begin(), other.end());
+    result.push_back(other);
+    if (value.size() > 1) {
+      other = value;
+      other[0] = value[1];
+      result.push_back(other);
+    }
+  }
+  return result;
+}
+
+/// Calls visit(pointer) for every value of a document; of long arrays the first, the last and one between.
+void walk(const ordered_json& value, const std::string& pointer,
+          const std::function<void(const std::string&)>& visit) {
+  visit(pointer);
+  if (value.is_object())
+    for (const auto& [key, member] : value.items()) walk(member, pointer + "/" + key, visit);
+  if (value.is_array())
+    for (std::size_t i = 0; i < value.size(); ++i)
+      if (i == 0 || i == 1 || i + 1 == value.size()) walk(value[i], pointer + "/" + std::to_string(i), visit);
+}
+
+/// Judges mutants: what is accepted must be true and, where its form is wrong, must not be.
+struct Judge {
+  long accepted = 0, failed = 0, refused = 0;
+
+  void operator()(const std::string& text, const std::string& what, bool may_hold = true) {
+    const End end = testing::end_of(text);
+    (end == End::holds ? accepted : end == End::fails ? failed : refused) += 1;
+    if (end != End::holds) return;
+    BOOST_TEST_CONTEXT(what) {
+      BOOST_TEST(may_hold);
+      const std::string untrue = testing::untruth(text);
+      BOOST_TEST(untrue.empty(), untrue);
+    }
+  }
+};
+
+void change_values(const std::string& honest, Judge& judge) {
+  const auto document = ordered_json::parse(honest);
+  walk(document, "", [&](const std::string& pointer) {
+    if (pointer.empty()) return;
+    const ordered_json::json_pointer at(pointer);
+    for (const ordered_json& other : changed(document[at])) {
+      if (other == document[at] && other.type() == document[at].type()) continue;
+      auto mutant = document;
+      mutant[at] = other;
+      judge(mutant.dump(), pointer + " = " + other.dump().substr(0, 200));
+    }
+  });
+}
+
+void change_keys(const std::string& honest, Judge& judge) {
+  const auto document = ordered_json::parse(honest);
+  walk(document, "", [&](const std::string& pointer) {
+    const ordered_json& value = document[ordered_json::json_pointer(pointer)];
+    if (!value.is_object()) return;
+    for (const auto& [key, member] : value.items()) {
+      auto mutant = document;
+      mutant[ordered_json::json_pointer(pointer)].erase(key);
+      judge(mutant.dump(), pointer + " without " + key, false);
+      mutant[ordered_json::json_pointer(pointer)][key + "s"] = member;
+      judge(mutant.dump(), pointer + " with another name for " + key, false);
+      mutant = document;
+      mutant[ordered_json::json_pointer(pointer)][" " + key] = member;
+      judge(mutant.dump(), pointer + " with another " + key, false);
+    }
+    auto mutant = document;
+    mutant[ordered_json::json_pointer(pointer)]["more"] = 1;
+    judge(mutant.dump(), pointer + " with more", false);
+  });
+}
+
+/// Each key of the text once more before itself, with the same or another value.
+void duplicate_keys(const std::string& honest, Judge& judge) {
+  const std::regex key("\"[a-z_]+\": ");
+  for (std::sregex_iterator at(honest.begin(), honest.end(), key), end; at != end; ++at) {
+    const auto place = static_cast<std::size_t>(at->position());
+    for (const char* value : {"1, ", "\"0\", ", "[], ", "[[\"0\"]], ", "{}, ", "null, "})
+      judge(honest.substr(0, place) + at->str() + value + honest.substr(place), at->str() + value, false);
+  }
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+void change_config(const std::string& honest, Judge& judge) {
+  const auto document = ordered_json::parse(honest);
+  const std::vector<std::string> lines = lines_of(document["config"]);
+  const auto with = [&](std::size_t number, const std::vector<std::string>& instead) {
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      if (i != number)
+        text += lines[i] + "\n";
+      else
+        for (const std::string& line : instead) text += line + "\n";
+    auto mutant = document;
+    mutant["config"] = text;
+    judge(mutant.dump(),
+          "config: " + lines[number] + " becomes " + (instead.empty() ? "nothing" : instead.back()));
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& line = lines[i];
+    with(i, {});
+    with(i, {line, line});
+    for (const char* more :
+         {"# x", "", "colour = 1", "[sweep]\nseeds = 2", "[claims.times]\nconstant = 2", "seed = 7",
+          "\"data.seed\" = 7", "width = 2", "batch_size = 2", "momentum = 0.25", "noise_draws = 5",
+          "record_every = 2", "warmup_steps = 2", "schedule = \"cosine\""})
+      with(i, {line, more});
+    with(i, {line + " "});
+    with(i, {line + " # x"});
+    const auto equals = line.find(" = ");
+    if (equals == line.npos) continue;
+    for (const std::string& other : changed_numbers(line.substr(equals + 3)))
+      with(i, {line.substr(0, equals + 3) + other});
+    for (const char* other :
+         {"true", "\"\"", "[]", "\"random\"", "\"balanced\"", "\"linear\"", "\"cosine\"", "\"data\"",
+          "\"fixed\"", "\"trained\"", "\"tied\"", "\"square\"", "\"file\"", "\"/x.npy\""})
+      with(i, {line.substr(0, equals + 3) + other});
+  }
+}
+
+/// All bounds moved or widened together, taken from one another, or from another certificate.
+void change_bounds(const std::string& honest, const std::string& other, Judge& judge) {
+  const auto document = ordered_json::parse(honest), foreign = ordered_json::parse(other);
+  const verify::DecimalGrid grid(document["digits"].get<long>());
+  const auto moved = [&](const char* side, long steps) {
+    ordered_json rows = document["final"][side];
+    for (auto& row : rows)
+      for (auto& bound : row) {
+        const auto value = theory::rational_from_decimal(bound.get<std::string>());
+        bound = grid.text(value + steps * grid.step());
+      }
+    return rows;
+  };
+  const auto with = [&](const ordered_json& lower, const ordered_json& upper, const std::string& what) {
+    auto mutant = document;
+    mutant["final"] = {{"lower", lower}, {"upper", upper}};
+    judge(mutant.dump(), what);
+  };
+  for (const long l : {-100, -3, -1, 0, 1, 3})
+    for (const long u : {-3, -1, 0, 1, 3, 100})
+      if (l != 0 || u != 0)
+        with(moved("lower", l), moved("upper", u), fmt::format("bounds moved by {} and {}", l, u));
+  const auto &lower = document["final"]["lower"], &upper = document["final"]["upper"];
+  with(upper, lower, "bounds exchanged");
+  with(lower, lower, "upper = lower");
+  with(upper, upper, "lower = upper");
+  for (const auto& [key, value] : foreign.items()) {
+    if (value == document[key] || key == "schema") continue;
+    auto mutant = document;
+    mutant[key] = value;
+    judge(mutant.dump(), key + " of another certificate");
+  }
+}
+
+void attack(const std::string& honest, const std::string& other, const std::string& name) {
+  BOOST_TEST((testing::end_of(honest) == End::holds));
+  BOOST_TEST(testing::untruth(honest) == "");
+  Judge judge;
+  change_values(honest, judge);
+  change_keys(honest, judge);
+  duplicate_keys(honest, judge);
+  change_config(honest, judge);
+  change_bounds(honest, other, judge);
+  BOOST_TEST_MESSAGE(name << ": " << judge.refused << " mutants refused, " << judge.failed << " fail, "
+                          << judge.accepted << " true");
+  BOOST_TEST(judge.refused > 100);
+  BOOST_TEST(judge.failed > 100);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_certificate_mutants)
+
+BOOST_DATA_TEST_CASE(an_accepted_mutant_is_true, bases, base) {
+  auto other = base;
+  other.overrides.emplace_back("init.seed=5");
+  attack(text_of(base), text_of(other), base.name);
+}
+
+BOOST_AUTO_TEST_CASE(an_accepted_mutant_of_stored_numbers_is_true_of_them) {
+  attack(text_of_files(), text_of(bases[0]), "files");
+}
+
+/// Sizes, too, when the weights come from a file: a config of d = 1000 held data in R^6 once.
+BOOST_AUTO_TEST_CASE(data_are_compared_where_weights_come_from_a_file) {
+  const testing::TemporaryFolder folder;
+  const auto weights = testing::waves(3, 12, 0.1, 0.3);
+  numerics::write_npy(folder / "w.npy", {3, 12}, weights.data());
+  const auto problem = testing::problem({"init.weights=\"" + (folder / "w.npy").string() + "\""});
+  auto document = ordered_json::parse(testing::certificate_text(problem, 2, "1e-5"));
+  BOOST_TEST((testing::end_of(document.dump()) == End::holds));
+  BOOST_TEST(document["mode"] ==
+             "of these stored numbers only: weights (config makes patches, sample_patches, labels)");
+  for (const auto& [before, after] :
+       {std::pair("dimension = 12", "dimension = 1000"), std::pair("samples = 4", "samples = 30"),
+        std::pair("seed = 1", "seed = 3")}) {
+    auto mutant = document;
+    std::string config = document["config"];
+    mutant["config"] = config.replace(config.find(before), std::string(before).size(), after);
+    BOOST_TEST((testing::end_of(mutant.dump()) == End::fails), after);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
