@@ -92,7 +92,8 @@ inline std::string untruth(const std::string& text) {
   const auto document = nlohmann::json::parse(text);
   const auto [problem, what] = problem_of_certificate(document);
   if (!what.empty()) return what;
-  const auto overlaps = trained_overlaps(problem, document["steps"].get<long>());
+  constexpr long digits = 60;
+  const auto overlaps = trained_overlaps(problem, document["steps"].get<long>(), digits);
   const double width = document["width"];
   const auto number = [](const nlohmann::json& decimal) {
     return theory::rational_from_decimal(decimal.get<std::string>());
@@ -103,10 +104,13 @@ inline std::string untruth(const std::string& text) {
     for (std::size_t p = 0; p < document["final"]["lower"][r].size(); ++p) {
       const auto lower = number(document["final"]["lower"][r][p]),
                  upper = number(document["final"]["upper"][r][p]);
-      const auto found = theory::rational_from_decimal(
-          overlaps(static_cast<numerics::Index>(r), static_cast<numerics::Index>(p)).str(60));
-      const auto error = theory::rational_from_decimal("1e-50");  // of numbers near 1 with 60 digits
-      if (!(lower <= found + error && found - error <= upper)) return "a bound";
+      const std::string shown =
+          overlaps(static_cast<numerics::Index>(r), static_cast<numerics::Index>(p)).str(digits);
+      const auto found = theory::rational_from_decimal(shown);
+      const auto error = theory::rational_from_decimal("1e-50") * (1 + abs(found));
+      if (!(lower <= found + error && found - error <= upper))
+        return "a bound: " + document["final"]["lower"][r][p].get<std::string>() + " to " +
+               document["final"]["upper"][r][p].get<std::string>() + ", trained " + shown;
       if (!(upper - lower < theory::Rational(width))) return "the width";
       if (!(lower * grid).is_integer()) return "the places";
     }

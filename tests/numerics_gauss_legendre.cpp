@@ -16,7 +16,7 @@ bool overlap(const Bounds& x, const Bounds& y) {
   return x.lower <= y.upper && y.lower <= x.upper;
 }
 
-const std::vector<long> counts{1, 2, 3, 4, 7, 16, 33, 64};
+const std::vector<long> counts{1, 2, 3, 4, 7, 16, 31, 48, 64};
 
 }  // namespace
 

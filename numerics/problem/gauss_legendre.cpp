@@ -34,21 +34,27 @@ Interval newton_step(long n, const Interval& x) {
   return m - legendre(n, m).first / legendre(n, x).second;
 }
 
-/// An interval with exactly one zero of P_n, the one near `about`. Where N(X) lies inside X, X has one.
+/// The point and what is nearer to it than 2^-bits.
+Interval around(const Interval& point, long bits) {
+  Interval near;
+  mpfi_interv_si(near.raw(), -1, 1);
+  mpfi_div_2ui(near.raw(), near.raw(), static_cast<unsigned long>(bits));
+  return point + near;
+}
+
+/// An interval with exactly one zero of P_n, the one near `about`: where N(X) lies inside X, X has one. The
+/// recurrence widens P_n'(X) by less than 4^n, so that X must be as narrow as the precision allows.
 Interval enclosed_zero(long n, double about) {
-  constexpr double around = 0x1p-30;  // far below the distance of two zeros, which is of order 1/n^2
-  Interval x;
-  mpfi_interv_d(x.raw(), about - around, about + around);
-  Interval next = newton_step(n, x);
-  if (mpfi_is_strictly_inside(next.raw(), x.raw()) <= 0)
+  Interval point(about);
+  for (long right = 40; right < working_bits(); right *= 2) point = middle(newton_step(n, point));
+  point = middle(newton_step(n, point));
+  const Interval x = around(point, working_bits() / 2);
+  Interval zero = newton_step(n, x);
+  if (mpfi_is_strictly_inside(zero.raw(), x.raw()) <= 0)
     throw std::logic_error("gauss_legendre: a zero of a Legendre polynomial is not enclosed");
-  for (double width = log10_width(x); log10_width(next) < width - 0.5; next = newton_step(n, x)) {
-    width = log10_width(next);
-    mpfi_intersect(x.raw(), x.raw(), next.raw());
-    if (!std::isfinite(width)) break;  // a point
-  }
-  mpfi_intersect(x.raw(), x.raw(), next.raw());
-  return x;
+  const Interval again = newton_step(n, zero);
+  mpfi_intersect(zero.raw(), zero.raw(), again.raw());
+  return zero;
 }
 
 }  // namespace

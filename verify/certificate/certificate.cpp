@@ -83,8 +83,9 @@ void require_steps(const numerics::Settings& settings, long steps, const numeric
                             steps, training.steps));
 }
 
-std::optional<Certificate> certify(const numerics::Problem& problem, long steps, const std::string& width,
+std::optional<Certificate> certify(const numerics::Problem& problem, long steps, const std::string& given,
                                    const StepProgress& progress) {
+  const std::string width = width_text(given, {"width", 1});
   const DecimalGrid grid = DecimalGrid::for_width(theory::rational_from_decimal(width));
   const auto enclosure = numerics::enclose<numerics::Ball>(problem, request(grid, steps, progress));
   if (!enclosure) return std::nullopt;

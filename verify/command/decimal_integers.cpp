@@ -11,7 +11,9 @@ std::optional<std::string> plain_integer(const std::string& text) {
   if (!is_plain) return std::nullopt;
   using numerics::Entry;
   const bool has_digits_alone = text.find_first_of(".eE") == std::string::npos;
-  const Entry entry{.kind = has_digits_alone ? Entry::Kind::integer : Entry::Kind::real, .text = text};
+  Entry entry;
+  entry.kind = has_digits_alone ? Entry::Kind::integer : Entry::Kind::real;
+  entry.text = text;
   const auto value = numerics::whole_number(entry);
   return value ? std::optional(std::to_string(*value)) : std::nullopt;
 }
