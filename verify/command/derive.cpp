@@ -32,17 +32,17 @@ std::vector<theory::Identity> identities_of(const theory::Assumptions& assumptio
 /// Says how long the derivation will be where that is long; refuses what no memory holds.
 void require_terms(const numerics::Settings& settings, const theory::Assumptions& assumptions, bool quiet) {
   if (!has_kernels(assumptions)) return;
-  constexpr double most_terms = 2e6, many_terms = 5e4, seconds_a_term = 1e-4;
+  constexpr double most_terms = 1e6, long_work = 5;  // seconds
+  const auto degree = static_cast<double>(assumptions.activation.size() - 1);
   const double terms = theory::count_kappa_terms(theory::activation(assumptions.activation));
+  const double seconds = terms * (5e-6 + 8e-9 * degree * degree);  // whose coefficients grow with the degree
   if (!(terms <= most_terms))
-    throw numerics::InputError(
-        settings.document.origin("network.activation"),
-        fmt::format("network.activation: too much to derive, read a degree of {} whose "
-                    "kappa has {:.2g} terms, allowed: at most {:.0e} terms",
-                    assumptions.activation.size() - 1, terms, most_terms));
-  if (terms > many_terms && !quiet)
-    fmt::print(stderr, "featdyn: derive: kappa has {:.2g} terms, about {:.0f} s\n", terms,
-               seconds_a_term * terms);
+    throw numerics::InputError(settings.document.origin("network.activation"),
+                               fmt::format("network.activation: too much to derive, read a degree of {:.0f} "
+                                           "whose kappa has {:.2g} terms, allowed: at most {:.0e} terms",
+                                           degree, terms, most_terms));
+  if (seconds > long_work && !quiet)
+    fmt::print(stderr, "featdyn: derive: kappa has {:.2g} terms, about {:.0f} s\n", terms, seconds);
 }
 
 nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,

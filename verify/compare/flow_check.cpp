@@ -42,6 +42,12 @@ RunSeries long_recurrence(const numerics::Problem& problem) {
 
 BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSeries& recurrence,
                                   const RunSeries& flow) {
+  if (problem.settings.training.steps == 0)
+    return {.cause = "step size: recurrence against gradient flow",
+            .size = 0,
+            .expected = 0,
+            .verdict = Verdict::not_applicable,
+            .detail = "no step is made"};
   const double whole = largest_distance(recurrence, flow);
   const double quarter = largest_distance(collect_refined(problem, 4), flow);
   const double eighth = largest_distance(collect_refined(problem, 8), flow);
