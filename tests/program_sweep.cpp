@@ -228,7 +228,10 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_swept_or_drawn_is_one_line_and_exit_3) {
       {"s.toml --plot x=ratio", "--plot:1: x or y is missing"},
       {"s.toml --plot x=ratio y=width", "--plot:1: no such key or column, read width"},
       {"s.toml --plot x=ratio y=loss z=step", "--plot:1: a heat map over x=ratio and y=loss"},
-      {"s.toml --set data.labels=random --set 'sweep.data.labels=[\"random\", \"balanced\"]' "
+      {"s.toml --set data.signal_norm=3 --set 'sweep.data.signal_norm=[1, 2]'",
+       "data.signal_norm: without effect"},
+      {"s.toml --seed 3 --set 'sweep.data.seed=[1, 2]'", "data.seed: without effect"},
+      {"s.toml --set 'sweep.data.labels=[\"random\", \"balanced\"]' "
        "--set sweep.data.samples=[4,3]",
        "odd while labels are balanced"},
       {"", "FILE is required"}};

@@ -191,9 +191,8 @@ BOOST_AUTO_TEST_CASE(what_no_certificate_says_is_refused) {
   BOOST_TEST(
       contains(refused(with(first_bound(), std::string(1'000'000, '7') + "e0")), "final.lower: too long"));
   BOOST_TEST(contains(refused(with("0.01", "0.0" + std::string(1'000'000, '1'))), "config: too long"));
-  BOOST_TEST(
-      contains(refused(with("learning_rate = 0.01", "learning_rate = 0.0" + std::string(900'000, '1'))),
-               "not TOML"));
+  BOOST_TEST(contains(
+      refused(with("learning_rate = 0.01", "learning_rate = 0.0" + std::string(900'000, '1'))), "not TOML"));
   BOOST_TEST(contains(refused(with("-certificate-2", "-certificate-1")), "of schema featdyn-certificate-1"));
 }
 
