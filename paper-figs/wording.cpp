@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "numerics/data/data_extension.hpp"
 #include "paper-figs/drawn_digits.hpp"
 #include "verify/experiment/study.hpp"
 

@@ -2,9 +2,9 @@
 cmake_minimum_required(VERSION 3.25)
 set(broken "")
 
-# A folder includes itself and folders to its left; theory/ no library but Boost.Multiprecision and FLINT.
+# A folder includes itself and folders to its left; theory/ no library but FLINT.
 function(layering)
-  set(theory_may "^(theory/|boost/multiprecision/|flint/)")
+  set(theory_may "^(theory/|flint/)")
   set(numerics_may "^(theory/|numerics/|boost/|Eigen/|fmt/|toml\\+\\+/|arb\\.h|arb_hypgeom\\.h|cblas\\.h|mpfr\\.h|mpfi\\.h|zlib\\.h|omp\\.h|sys/)")
   set(verify_may "^(theory/|numerics/|verify/|boost/|Eigen/|fmt/|nlohmann/|CLI/|flint/|arb\\.h|mpfr\\.h|mpfi\\.h|omp\\.h|mpi\\.h|sqlite3\\.h|nettle/|sys/|unistd\\.h|fcntl\\.h)")
   foreach(layer theory numerics verify)

@@ -1,14 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "numerics/settings/decimal.hpp"
-#include "numerics/settings/input_error.hpp"
+#include "numerics/settings/data_values.hpp"
 
 namespace featdyn::numerics {
 
@@ -23,19 +20,6 @@ struct DataKey {
   std::string standard = {};  ///< the number where the settings give none; empty: the key is required
 };
 
-/// What the settings say under these keys. Members throw std::invalid_argument where the model has no such
-/// number or file.
-struct DataValues {
-  std::uint64_t seed = 1;  ///< data.seed
-  Origin origin = {};      ///< of data.model, for messages
-  std::map<std::string, Decimal> numbers = {};
-  std::map<std::string, std::filesystem::path> files = {};
-
-  long count(const std::string& key) const;
-  double real(const std::string& key) const;
-  const std::filesystem::path& file(const std::string& key) const;
-};
-
 /// A data model that is not the program's own.
 struct DataModel {
   std::string name;  ///< data.model = "name"
@@ -44,12 +28,6 @@ struct DataModel {
   /// The samples; the same for the same values on every machine: numbers come from numerics/data/random.hpp.
   std::function<Dataset(const DataValues&)> make;
   long labels = 2;  ///< how many different ones: +1 and -1; more: 0, 1, 2, ..; 0: none
-};
-
-/// A setting of such data.
-struct OwnDataSettings {
-  const DataModel* model;
-  DataValues values;
 };
 
 /// Throws InputError where keys or function of a model cannot be used.

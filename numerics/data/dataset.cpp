@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "numerics/data/data_extension.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"

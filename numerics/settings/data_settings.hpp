@@ -5,8 +5,7 @@
 #include <variant>
 #include <vector>
 
-#include "numerics/data/data_extension.hpp"
-#include "numerics/settings/decimal.hpp"
+#include "numerics/settings/data_values.hpp"
 
 namespace featdyn::numerics {
 

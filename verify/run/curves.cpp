@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "numerics/data/data_extension.hpp"
 #include "numerics/data/signal_noise.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/run/trajectory_file.hpp"

@@ -1,7 +1,0 @@
-#include "numerics/flow/flow.inl"
-
-namespace featdyn::numerics {
-
-template class Flow<double>;
-
-}  // namespace featdyn::numerics

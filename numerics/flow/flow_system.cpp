@@ -1,7 +1,0 @@
-#include "numerics/flow/flow_system.inl"
-
-namespace featdyn::numerics {
-
-template class FlowSystem<double>;
-
-}  // namespace featdyn::numerics

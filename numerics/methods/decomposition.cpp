@@ -1,7 +1,0 @@
-#include "numerics/methods/decomposition.inl"
-
-namespace featdyn::numerics {
-
-template class Decomposition<double>;
-
-}  // namespace featdyn::numerics

@@ -1,7 +1,0 @@
-#include "numerics/methods/network.inl"
-
-namespace featdyn::numerics {
-
-template class Network<double>;
-
-}  // namespace featdyn::numerics

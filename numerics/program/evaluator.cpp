@@ -1,7 +1,0 @@
-#include "numerics/program/evaluator.inl"
-
-namespace featdyn::numerics {
-
-template class Evaluator<double>;
-
-}  // namespace featdyn::numerics
