@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <stdexcept>
 #include <thread>
 
@@ -18,11 +17,6 @@ namespace {
 enum Tag { next, row, leaves, failure, answer };
 constexpr std::uint64_t no_point = ~std::uint64_t{0};
 constexpr std::chrono::microseconds between_looks{100};
-
-bool launched() {
-  const auto is_set = [](const char* name) { return std::getenv(name) != nullptr; };
-  return is_set("OMPI_COMM_WORLD_SIZE") || is_set("PMI_SIZE") || is_set("PMIX_RANK");
-}
 
 void send(Tag tag, const std::string& text = "") {
   MPI_Send(text.data(), static_cast<int>(text.size()), MPI_CHAR, 0, tag, MPI_COMM_WORLD);
@@ -78,7 +72,7 @@ const Queue nothing{.next = [] { return std::nullopt; },
 }  // namespace
 
 MpiWorkers::MpiWorkers() {
-  if (!launched()) return;
+  if (!launched_by_mpirun()) return;
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
   MPI_Comm_rank(MPI_COMM_WORLD, &rank_);

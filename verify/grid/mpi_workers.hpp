@@ -7,8 +7,11 @@
 
 namespace featdyn::verify {
 
+/// Whether mpirun has started this process.
+bool launched_by_mpirun();
+
 /// The processes that share a grid: those of `mpirun -np P`, joined by MPI, or this process alone, which then
-/// never starts MPI. The first one leads: it keeps the scheduler, alone writes the store, and works too. Every
+/// never starts MPI. A program built without MPI (no_mpi_workers.cpp) throws InputError under mpirun. The first one leads: it keeps the scheduler, alone writes the store, and works too. Every
 /// process makes one workers, on its main thread, and gives it up there.
 class MpiWorkers {
  public:
