@@ -47,6 +47,7 @@ inline void check_both_ways(const numerics::Problem& problem) {
   for (int k = 0; k < 10; ++k) {
     const auto a = recurrence.evaluate(), b = network.evaluate();
     BOOST_TEST(std::abs(a.loss - b.loss) <= 1e-12);
+    BOOST_TEST(std::abs(a.gradient_norm - b.gradient_norm) <= 1e-10 * (1 + b.gradient_norm));
     recurrence.advance();
     network.advance();
   }

@@ -25,6 +25,21 @@ BOOST_AUTO_TEST_CASE(the_recurrence_of_every_denoiser_is_the_networks) {
         }
 }
 
+/// In inner products too, which are the state where the v_r are vectors of their own.
+BOOST_AUTO_TEST_CASE(a_second_layer_of_its_own_goes_with_every_function) {
+  for (const numerics::Activation& activation : numerics::activations())
+    for (const char* second_layer : {"fixed", "trained"})
+      BOOST_TEST_CONTEXT(activation.name << " " << second_layer) {
+        auto problem =
+            testing::problem({"network.activation=" + activation.name, "training.learning_rate=0.1",
+                              "init.std=0.3", "data.dimension=80", "network.quadrature_nodes=128",
+                              "network.second_layer=" + std::string(second_layer)});
+        problem.second_layer = problem.weights.rowwise().reverse();
+        BOOST_TEST(!numerics::initial_state<double>(problem).vectors.has_value());
+        check_both_ways(problem);
+      }
+}
+
 BOOST_AUTO_TEST_CASE(several_times_batches_and_momentum_go_with_a_function) {
   const Overrides of_relu{"network.activation=relu", "init.std=0.3", "training.learning_rate=0.1"};
   for (const Overrides& piece : {Overrides{"diffusion.times=[0.1, 0.6]", "training.batch_size=2"},

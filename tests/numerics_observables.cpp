@@ -55,6 +55,25 @@ BOOST_AUTO_TEST_CASE(a_classifiers_row_is_over_the_neurons_of_the_patchs_own_cla
   BOOST_TEST(*row.noise_mean == 8.5);
 }
 
+/// The start's means are 6.5 and 8.5: a quarter of a rounding of them is what arithmetic made of 0.
+BOOST_AUTO_TEST_CASE(overlaps_below_rounding_of_their_start_have_no_ratio) {
+  const auto problem = testing::problem({"network.width=2", "data.samples=2"});
+  const Values start = overlaps(2, 4), G = Values::Identity(2, 2);
+  const auto selection = numerics::started(numerics::select_overlaps(problem), start);
+  BOOST_TEST(selection.signal_start == 6.5);
+  BOOST_TEST(selection.noise_start == 8.5);
+  const auto ratio = [&](double signal, double noise) {
+    Values A = start;
+    A.leftCols(2) *= signal, A.rightCols(2) *= noise;
+    return numerics::summarise<double>(selection, 1, 0.5, {.loss = 0, .gradient_norm = 0}, A, G).ratio;
+  };
+  BOOST_TEST(ratio(1e-15, 1).has_value());
+  BOOST_TEST(*ratio(1e-12, 1e-12) == 6.5 / 8.5, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(!ratio(0x1p-54, 1).has_value());
+  BOOST_TEST(!ratio(1, 0x1p-54).has_value());
+  BOOST_TEST(!ratio(1e-259, 1e-320).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(without_noise_patches_there_is_no_ratio) {
   auto problem = testing::tiny_problem({});
   for (auto& info : problem.data.info) info.is_signal = true;

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/methods/recurrence.hpp"
+#include "numerics/points/joint_vectors.hpp"
 #include "numerics/points/krawczyk.hpp"
 #include "tests/problems.hpp"
 
@@ -10,9 +11,11 @@ using namespace featdyn::numerics;
 
 namespace {
 
-/// Figure 2's setting with exactly orthogonal patches of their expected norms, so that K is diagonal.
-Problem orthogonal(double n_snr_squared) {
-  Problem result = problem({"data.dimension=40", "data.samples=30", "network.width=20", "init.std=0.001"});
+/// Figure 2's setting with exactly orthogonal patches of their expected norms, so that K is diagonal; 32 patches
+/// and a simplex of 20 neurons, which takes 19 more coordinates.
+Problem orthogonal(double n_snr_squared, Index dimension = 60) {
+  Problem result = problem({"data.dimension=" + std::to_string(dimension), "data.samples=30",
+                            "network.width=20", "init.std=0.001"});
   const double d = 1000, n = 30;
   result.data.patches.setZero();
   for (Index p = 0; p < result.data.count(); ++p)
@@ -60,7 +63,7 @@ BOOST_AUTO_TEST_CASE(the_symmetric_branch_follows_its_law) {
 BOOST_AUTO_TEST_CASE(a_symmetric_point_is_stationary_for_the_full_loss) {
   const Problem problem = orthogonal(0.75);
   const Matrix<double> K = gram<double>(problem.data.patches);
-  const SpanPoint span = span_point(lowest(problem, K), K, 20);
+  const SpanPoint span = span_point(lowest(problem, K), K, 20, 60);
   Recurrence<double> recurrence(problem,
                                 {.A = span.T * span.B.transpose(), .G = gram<double>(span.T), .K = K}, 0.01);
   BOOST_TEST(recurrence.evaluate().gradient_norm <
@@ -83,11 +86,41 @@ BOOST_AUTO_TEST_CASE(existence_is_proved_at_a_stationary_point_and_not_beside_it
   BOOST_TEST(!prove_existence(problem, point).proved);
 }
 
+BOOST_AUTO_TEST_CASE(nothing_exists_where_the_space_has_no_room_for_it) {
+  const Problem none = orthogonal(0.75, 50), just = orthogonal(0.75, 51);
+  const Matrix<double> K = gram<double>(just.data.patches);
+  const SymmetricPoint point = lowest(just, K);
+  BOOST_TEST(prove_existence(just, point).proved);
+  BOOST_TEST(!prove_existence(none, point).proved);
+  const Refined refined = refine(just, span_point(point, K, 20, 51), 0);
+  BOOST_TEST(refined.point.T.cols() == 51);
+  BOOST_TEST(refined.point.residual < 1e-6);
+  BOOST_TEST(refined.spectrum.unstable == 0);
+  BOOST_TEST(refined.spectrum.rotations == 171);  // of a simplex of rank 19 in 19 dimensions: 19 * 18 / 2
+  BOOST_TEST(refined.spectrum.zero == refined.spectrum.rotations);
+}
+
+/// Repeated and dependent patches: as many coordinates as they span, whose Gram matrices are what was given.
+BOOST_AUTO_TEST_CASE(joint_vectors_have_the_inner_products_and_the_rank_that_they_were_given) {
+  Matrix<double> X = waves(6, 4, 1, 0.2);
+  X.row(5) = X.row(0) + 2 * X.row(1);
+  X.row(4) = X.row(3);
+  const Matrix<double> W = waves(3, 4, 0.01, 0.7), A = W * X.transpose(), G = gram<double>(W),
+                       K = gram<double>(X);
+  const JointVectors found = joint_vectors(A, G, K);
+  const auto& [U, V, Y] = found.vectors;
+  BOOST_TEST(found.rank == 4);
+  BOOST_TEST(Y.cols() == 4);
+  BOOST_TEST((U * Y.transpose() - A).norm() < 1e-12 * A.norm());
+  BOOST_TEST((gram<double>(U) - G).norm() < 1e-12 * G.norm());
+  BOOST_TEST((gram<double>(Y) - K).norm() < 1e-12 * K.norm());
+}
+
 /// Training ends on the simplex; the point with all neurons equal in the data span is a saddle.
 BOOST_AUTO_TEST_CASE(the_spectrum_counts_saddles_and_rotations) {
   const Problem problem = orthogonal(0.75);
   const Matrix<double> K = gram<double>(problem.data.patches);
-  const Refined stable = refine(problem, span_point(lowest(problem, K), K, 20), 0);
+  const Refined stable = refine(problem, span_point(lowest(problem, K), K, 20, 60), 0);
   BOOST_TEST(stable.spectrum.unstable == 0);
   BOOST_TEST(stable.spectrum.rotations == 190);  // of a simplex of rank 19 in 20 dimensions: 19 * 18 / 2 + 19
   BOOST_TEST(stable.spectrum.zero == stable.spectrum.rotations);
@@ -100,7 +133,7 @@ BOOST_AUTO_TEST_CASE(the_spectrum_counts_saddles_and_rotations) {
       saddle = point;
   }
   BOOST_REQUIRE(saddle.has_value());
-  BOOST_TEST(refine(problem, span_point(*saddle, K, 20), 0).spectrum.unstable > 0);
+  BOOST_TEST(refine(problem, span_point(*saddle, K, 20, 60), 0).spectrum.unstable > 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

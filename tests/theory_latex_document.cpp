@@ -81,7 +81,7 @@ void check_printed_gradient(const std::string& activation, const std::string& ta
   const auto problem =
       testing::tiny_problem({"network.activation=" + activation, "diffusion.target=" + target});
   const auto start = numerics::initial_state<double>(problem);
-  auto step = numerics::make_training_step<double>(problem, start.K, 0.01);
+  auto step = numerics::make_training_step<double>(problem, start, 0.01);
   step.input("A") = start.A;
   step.input("G") = start.G;
   step.run();

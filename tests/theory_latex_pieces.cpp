@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(the_printed_gradient_of_an_untied_denoiser_is_the_one_that_
           {std::string("network.activation=") + activation, "network.second_layer=trained"});
       problem.second_layer = testing::waves(3, 2, 0.6, 2.2);
       const auto start = numerics::initial_state<double>(problem);
-      auto step = numerics::make_training_step<double>(problem, start.K, 0.01);
+      auto step = numerics::make_training_step<double>(problem, start, 0.01);
       for (const auto& [name, value] : numerics::initial_states(problem, start)) step.input(name) = value;
       step.run();
       const PrintedGradient printed = printed_gradient(problem, start);

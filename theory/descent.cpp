@@ -59,9 +59,9 @@ Descent::Descent(Matrix loss, Coordinates coordinates) : at_(std::move(coordinat
   for (std::size_t i = 0; i < at_.products.size(); ++i) {
     const auto& [name, left, right, value] = at_.products[i];
     if (!partials[i]) continue;
-    if (left == right)
-      add(left, right, *partials[i] + transpose(*partials[i]));
-    else {
+    if (left == right) {
+      if (is_trained(left)) add(left, right, *partials[i] + transpose(*partials[i]));
+    } else {
       if (is_trained(left)) add(left, right, *partials[i]);
       if (is_trained(right)) add(right, left, transpose(*partials[i]));
     }
@@ -190,6 +190,10 @@ void Descent::append_step(MatrixProgram& program) {
   append_momenta(program);
   append_numbers(program);
   program.output("gradient_square", gradient_square());
+  append_coefficients(program);
+}
+
+void Descent::append_coefficients(MatrixProgram& program) const {
   for (const auto& [pair, coefficient] : coefficients_)
     program.output(coefficient_name(pair.first, pair.second), coefficient);
 }

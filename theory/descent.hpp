@@ -35,6 +35,7 @@ struct Coordinates {
   std::vector<Numbers> numbers = {};
   bool has_momentum = false;
   std::optional<Matrix> rate = std::nullopt;  ///< 1 x 1, factor on eta of the step; nothing: 1
+  std::map<Rows, Matrix> vectors = {};        ///< the blocks themselves where they are the state; else none
 };
 
 /// The momenta of trained blocks.
@@ -60,6 +61,12 @@ class Descent {
   /// Appends the gradient flow dR_b/dt = -grad R_b as outputs "d" + name. Requires no momentum.
   void append_flow(MatrixProgram& program);
 
+  /// The same step and flow of the blocks themselves (Coordinates::vectors), R_b <- R_b - eta s S_b; the step
+  /// gives the inner products of the moved blocks too. Outputs under the blocks' letters, and "gradient.W",
+  /// "gradient.V".
+  void append_vector_step(MatrixProgram& program);
+  void append_vector_flow(MatrixProgram& program);
+
  private:
   using Pair = std::pair<Rows, Rows>;
   using Known = std::map<Pair, Matrix>;
@@ -74,6 +81,8 @@ class Descent {
   Matrix stepped(Matrix from, Matrix direction) const;
   Matrix scaled(Matrix x) const;
   Matrix gradient_square();
+  Matrix vector_gradient(Rows block) const;
+  void append_coefficients(MatrixProgram& program) const;
   void append_momenta(MatrixProgram& program);
   void append_numbers(MatrixProgram& program);
 

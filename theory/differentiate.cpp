@@ -74,8 +74,10 @@ class Reverse {
 
   void pass(const Instruction& z, Matrix bar) {
     if (!z.partials.empty())
-      for (const Partial& partial : z.partials)
+      for (const Partial& partial : z.partials) {
+        if (!instruction(partial.operand).varies) continue;
         add(partial.operand, z.shape, partial.factor * times(bar, matrix(partial.derivative)));
+      }
     else if (z.operation == Operation::product)
       pass_product(z, whole(bar, z.shape));
     else if (z.operation == Operation::combination)

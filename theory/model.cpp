@@ -11,21 +11,59 @@ constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
 constexpr Shape square{.rows = Extent::neurons, .columns = Extent::neurons};
 constexpr Shape wide{.rows = Extent::neurons, .columns = Extent::patches};
 
-Inputs make_training_inputs(MatrixProgram& program, const Assumptions& assumptions) {
+/// Where a formula's inner products come from.
+class Source {
+ public:
+  /// derives: they are formulas of the vectors, not given beside them.
+  Source(MatrixProgram& program, StateForm form, bool derives)
+      : program_(program), form_(form), derives_(form == StateForm::vectors && derives) {}
+
+  /// Declares the blocks of vectors; nothing where inner products are all that is known.
+  std::map<Rows, Matrix> declare(const std::vector<Rows>& states, const std::vector<Rows>& constants) {
+    if (form_ == StateForm::inner_products) return {};
+    for (const Rows block : states) vectors_.emplace(block, program_.state(letter(block), shape_of(block)));
+    for (const Rows block : constants)
+      vectors_.emplace(block, program_.constant(letter(block), shape_of(block)));
+    return vectors_;
+  }
+  Matrix product(const char* name, Rows left, Rows right, bool varies = true) const {
+    if (derives_) return times_transposed(vectors_.at(left), vectors_.at(right));
+    const Shape shape{.rows = shape_of(left).rows, .columns = shape_of(right).rows};
+    return varies ? program_.state(name, shape) : program_.constant(name, shape);
+  }
+
+ private:
+  static Shape shape_of(Rows block) {
+    return {.rows = block == Rows::X ? Extent::patches : Extent::neurons, .columns = Extent::span};
+  }
+  MatrixProgram& program_;
+  StateForm form_;
+  bool derives_;
+  std::map<Rows, Matrix> vectors_;
+};
+
+std::vector<Rows> with_momenta(std::vector<Rows> trained, const Assumptions& assumptions) {
+  const std::vector<Rows> blocks = trained;
+  if (assumptions.momentum)
+    for (const Rows block : blocks) trained.push_back(momentum_of(block));
+  return trained;
+}
+
+Inputs make_training_inputs(MatrixProgram& program, const Source& source, const Assumptions& assumptions) {
   const bool draws = assumptions.batches && assumptions.objective == Objective::diffusion;
   constexpr Shape row{.rows = Extent::one, .columns = Extent::patches};
-  return {.A = program.state("A", wide),
-          .G = program.state("G", square),
+  return {.A = source.product("A", Rows::W, Rows::X),
+          .G = source.product("G", Rows::W, Rows::W),
           .K = program.constant("K", {.rows = Extent::patches, .columns = Extent::patches}),
           .c = draws ? program.state("c", row) : program.constant("c", row)};
 }
 
-SecondLayerProducts make_second_layer(MatrixProgram& program, const Inputs& in, SecondLayer kind) {
+SecondLayerProducts make_second_layer(const Source& source, const Inputs& in, SecondLayer kind) {
   if (kind == SecondLayer::tied) return tied(in);
   const bool moves = kind == SecondLayer::trained;
-  return {.B = program.state("B", square),
-          .C = moves ? program.state("C", wide) : program.constant("C", wide),
-          .D = moves ? program.state("D", square) : program.constant("D", square)};
+  return {.B = source.product("B", Rows::W, Rows::V),
+          .C = source.product("C", Rows::V, Rows::X, moves),
+          .D = source.product("D", Rows::V, Rows::V, moves)};
 }
 
 /// The weighted sum of a loss over the run's times.
@@ -50,7 +88,8 @@ Matrix penalty(Matrix gram) {
 void add_momenta(MatrixProgram& program, Coordinates& at, const std::vector<Rows>& blocks) {
   at.has_momentum = true;
   std::vector<Rows> others = blocks;
-  for (const Rows trained : at.trained) {
+  const bool known_by_products = at.vectors.empty();
+  for (const Rows trained : known_by_products ? at.trained : std::vector<Rows>{}) {
     const Rows momentum = momentum_of(trained);
     others.push_back(momentum);
     for (const Rows other : others) {
@@ -71,18 +110,22 @@ void add_update_rule(MatrixProgram& program, Coordinates& at, const Assumptions&
   if (assumptions.rate_varies) at.rate = program.state("rate", scalar);
 }
 
-Coordinates first_layer(const Inputs& in) {
+Coordinates first_layer(const Inputs& in, std::map<Rows, Matrix> vectors) {
   return {.trained = {Rows::W},
           .products = {{.name = "A", .left = Rows::W, .right = Rows::X, .value = in.A},
                        {.name = "G", .left = Rows::W, .right = Rows::W, .value = in.G},
-                       {.name = "K", .left = Rows::X, .right = Rows::X, .value = in.K}}};
+                       {.name = "K", .left = Rows::X, .right = Rows::X, .value = in.K}},
+          .vectors = std::move(vectors)};
 }
 
-Descent denoiser(MatrixProgram& program, const Assumptions& assumptions) {
-  const Inputs in = make_training_inputs(program, assumptions);
+Descent denoiser(MatrixProgram& program, Source source, const Assumptions& assumptions) {
   const SecondLayer kind = assumptions.second_layer;
-  const SecondLayerProducts second = make_second_layer(program, in, kind);
-  Coordinates at = first_layer(in);
+  std::vector<Rows> trained{Rows::W}, constants{Rows::X};
+  if (kind != SecondLayer::tied) (kind == SecondLayer::trained ? trained : constants).push_back(Rows::V);
+  auto vectors = source.declare(with_momenta(trained, assumptions), constants);
+  const Inputs in = make_training_inputs(program, source, assumptions);
+  const SecondLayerProducts second = make_second_layer(source, in, kind);
+  Coordinates at = first_layer(in, std::move(vectors));
   std::vector<Rows> blocks{Rows::W, Rows::X};
   if (kind != SecondLayer::tied) {
     blocks.push_back(Rows::V);
@@ -98,10 +141,11 @@ Descent denoiser(MatrixProgram& program, const Assumptions& assumptions) {
   return {loss, at};
 }
 
-Descent several_outputs(MatrixProgram& program, const Assumptions& assumptions) {
-  const Inputs in = make_training_inputs(program, assumptions);
+Descent several_outputs(MatrixProgram& program, Source source, const Assumptions& assumptions) {
+  auto vectors = source.declare(with_momenta({Rows::W}, assumptions), {Rows::X});
+  const Inputs in = make_training_inputs(program, source, assumptions);
   const ClassLabels labels = make_class_labels(program, assumptions.classes, assumptions.batches);
-  Coordinates at = first_layer(in);
+  Coordinates at = first_layer(in, std::move(vectors));
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
   Matrix loss = cross_entropy(in, labels, activation_of(assumptions));
   if (assumptions.decay) loss = loss + penalty(in.G);
@@ -109,11 +153,12 @@ Descent several_outputs(MatrixProgram& program, const Assumptions& assumptions) 
   return {loss, at};
 }
 
-Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
-  const Inputs in = make_training_inputs(program, assumptions);
+Descent classifier(MatrixProgram& program, Source source, const Assumptions& assumptions) {
+  auto vectors = source.declare(with_momenta({Rows::W}, assumptions), {Rows::X});
+  const Inputs in = make_training_inputs(program, source, assumptions);
   const bool trained = assumptions.second_layer == SecondLayer::trained;
   const Labels labels = make_labels(program, trained, assumptions.batches);
-  Coordinates at = first_layer(in);
+  Coordinates at = first_layer(in, std::move(vectors));
   if (trained) at.numbers.push_back({.name = "a", .value = labels.second_layer});
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
   const Activation sigma = activation_of(assumptions);
@@ -128,10 +173,10 @@ Descent classifier(MatrixProgram& program, const Assumptions& assumptions) {
   return {loss, at};
 }
 
-Descent make_descent(MatrixProgram& program, const Assumptions& assumptions) {
-  if (assumptions.objective == Objective::diffusion) return denoiser(program, assumptions);
-  return assumptions.loss.kind == MarginLoss::cross_entropy ? several_outputs(program, assumptions)
-                                                            : classifier(program, assumptions);
+Descent make_descent(MatrixProgram& program, const Source& source, const Assumptions& assumptions) {
+  if (assumptions.objective == Objective::diffusion) return denoiser(program, source, assumptions);
+  return assumptions.loss.kind == MarginLoss::cross_entropy ? several_outputs(program, source, assumptions)
+                                                            : classifier(program, source, assumptions);
 }
 
 }  // namespace
@@ -153,12 +198,14 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
   return total;
 }
 
-void append_training_step(MatrixProgram& program, const Assumptions& assumptions) {
-  make_descent(program, assumptions).append_step(program);
+void append_training_step(MatrixProgram& program, const Assumptions& assumptions, StateForm form) {
+  Descent descent = make_descent(program, Source(program, form, false), assumptions);
+  form == StateForm::vectors ? descent.append_vector_step(program) : descent.append_step(program);
 }
 
-void append_training_flow(MatrixProgram& program, const Assumptions& assumptions) {
-  make_descent(program, assumptions).append_flow(program);
+void append_training_flow(MatrixProgram& program, const Assumptions& assumptions, StateForm form) {
+  Descent descent = make_descent(program, Source(program, form, true), assumptions);
+  form == StateForm::vectors ? descent.append_vector_flow(program) : descent.append_flow(program);
 }
 
 }  // namespace featdyn::theory

@@ -31,6 +31,11 @@ struct Assumptions {
   bool batches = false;                          ///< "c" (classification: "shares") are those of the step
 };
 
+/// What a run's state is [both exact]: inner products of all vectors, free of d; or the vectors themselves in
+/// coordinates of a space that holds them all, "W", "V", "X" and momenta "W'", "V'", by span. Training moves
+/// the trained vectors by linear combinations of vectors, so that they never leave the span of the start's.
+enum class StateForm { inner_products, vectors };
+
 /// The activation as a formula or a name.
 Activation activation_of(const Assumptions& assumptions);
 
@@ -41,11 +46,15 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
 /// Appends to an empty program the loss and one step of gradient descent under these assumptions.
 /// States "A", "G", and for a second layer of vectors "B" (trained: "C", "D" too), of numbers "a"; constants
 /// "K", "c" (fixed second layer: "C", "D"), for classification "y", "incidence", "signs" or what ClassLabels
-/// names; outputs "loss", the
-/// states, and what Descent::append_step names.
-void append_training_step(MatrixProgram& program, const Assumptions& assumptions);
+/// names; outputs "loss", the states, and what Descent::append_step names. In vectors: "W" and, trained, "V"
+/// are states too, "X" and a fixed "V" constants; "A", "G", "B", "C", "D" must be given as their products and
+/// come out as those of the moved ones.
+void append_training_step(MatrixProgram& program, const Assumptions& assumptions,
+                          StateForm form = StateForm::inner_products);
 
-/// The same model's gradient flow: outputs "loss" and "d" + the name of each state.
-void append_training_flow(MatrixProgram& program, const Assumptions& assumptions);
+/// The same model's gradient flow: outputs "loss" and "d" + the name of each state; in vectors these are "W",
+/// trained "V", and "a" alone.
+void append_training_flow(MatrixProgram& program, const Assumptions& assumptions,
+                          StateForm form = StateForm::inner_products);
 
 }  // namespace featdyn::theory

@@ -1,5 +1,5 @@
 set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_directory.cpp run/checkpoint.cpp run/directory_lock.cpp run/run.cpp
-  run/run_reason.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp draw/plot.cpp
+  run/run_reason.cpp run/digits_left.cpp run/trajectory_file.cpp run/loss_estimate.cpp run/summary.cpp progress_bar.cpp interruption.cpp draw/plot.cpp
   run/curves.cpp command/templates.cpp compare/series.cpp compare/rounding.cpp compare/compare.cpp compare/compare_files.cpp compare/monte_carlo_check.cpp points/branches.cpp
   compare/flow_check.cpp grid/measurement.cpp grid/run_store.cpp grid/grid.cpp finding/finding.cpp finding/statistics.cpp
   experiment/trainer.cpp experiment/study.cpp claims/claim.cpp experiment/points.cpp experiment/early_growth.cpp experiment/condition.cpp
@@ -17,7 +17,7 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   report/findings_table.cpp sha256.cpp ablation/judge.cpp ablation/answer.cpp ablation/ablation_text.cpp ablation/ablation_json.cpp
   ablation/ablation_html.cpp ablation/ablation_tex.cpp)
 set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_directory.hpp run/checkpoint.hpp run/directory_lock.hpp run/run.hpp
-  run/run_reason.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp
+  run/run_reason.hpp run/digits_left.hpp run/rounding_watch.hpp run/trajectory_file.hpp run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp
   run/summary.hpp progress_bar.hpp interruption.hpp draw/plot.hpp run/curves.hpp command/templates.hpp compare/series.hpp compare/rounding.hpp compare/compare.hpp
   compare/compare_files.hpp compare/monte_carlo_check.hpp points/branches.hpp compare/flow_check.hpp grid/measurement.hpp grid/run_store.hpp
   grid/grid.hpp finding/finding.hpp finding/statistics.hpp experiment/trainer.hpp experiment/study.hpp claims/claim.hpp

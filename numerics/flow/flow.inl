@@ -23,8 +23,8 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
     : training_clock_(problem.settings.training, eta),
       options_(options),
       taylor_(detail::taylor_stepper(options)),
-      system_(problem, start.K, taylor_ ? taylor_->order() : 0),
-      evaluator_(make_training_step<R>(problem, start.K, eta)),
+      system_(problem, start, taylor_ ? taylor_->order() : 0),
+      evaluator_(make_training_step<R>(problem, start, eta)),
       A_(&evaluator_.input("A")),
       G_(&evaluator_.input("G")),
       stages_(problem, start, eta, options.levels),
@@ -40,12 +40,13 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
   clock_ << R(0), R(0), eta;
 }
 
-/// The inner products at x_, for evaluation.
+/// The state at x_, for evaluation.
 template <class R>
 void Flow<R>::show() {
   std::vector<Matrix<R>*> states;
   for (const std::string& name : system_.states()) states.push_back(&evaluator_.input(name));
   system_.unpack(x_, states);
+  place_products(evaluator_);
 }
 
 /// Starts, or goes on after a checkpoint, from position_ and clock_.

@@ -1,16 +1,9 @@
 // Definitions of FlowStages<R>; included by the one source file per scalar type that instantiates it.
 #include "numerics/flow/flow_stages.hpp"
+#include "numerics/scalar/unit_roundoff.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
-
-/// The distance of 1 to its neighbours, roughly.
-template <class R>
-R unit_roundoff() {
-  R unit(1);
-  while (R(1) + unit / R(2) != R(1)) unit /= R(2);
-  return unit;
-}
 
 /// The root of g between a and b, g(a) < 0 <= g(b) [Ridders, IEEE Trans. Circuits Syst. 26 (1979)]: the
 /// bracket is halved at least, and the digits double where g is smooth. To a few units in the last place of
@@ -63,7 +56,7 @@ FlowStages<R>::FlowStages(const Problem& problem, const InitialState<R>& start, 
 
 template <class R>
 R FlowStages<R>::value(const FlowSystem<R>& system, const Event<R>& event, const FlatState<R>& x) {
-  system.unpack(x, {&A_, &G_});
+  system.show(x, A_, G_);
   return event.value(means_.at(A_, G_));
 }
 
@@ -96,7 +89,7 @@ StepPolynomials FlowStages<R>::polynomials(const FlowSystem<R>& system, const Ta
                          .weight = Matrix<double>(order + 1, 1)};
   R power(1);
   for (Index k = 0; k <= order; ++k, power *= stepper.current_time_step()) {
-    system.unpack(series[static_cast<std::size_t>(k)], {&A_, &G_});
+    system.show(series, static_cast<std::size_t>(k), A_, G_);
     Index e = 0;
     for (const Selection::Column& column : means_.selection().columns)
       for (Index r = column.first_neuron; r < column.first_neuron + column.neurons; ++r, ++e) {

@@ -17,20 +17,21 @@ inline std::vector<Equation> equations_of(const theory::MatrixProgram& program) 
 }  // namespace detail
 
 template <class R>
-FlowSystem<R>::FlowSystem(const Problem& problem, const Matrix<R>& K, std::size_t order) {
+FlowSystem<R>::FlowSystem(const Problem& problem, const InitialState<R>& start, std::size_t order)
+    : vectors_(start.vectors) {
   theory::MatrixProgram program;
   require_expectation(problem.settings);
-  theory::append_training_flow(program, problem.settings.assumptions());
+  theory::append_training_flow(program, problem.settings.assumptions(), start.form());
   const auto parameters = run_parameters<R>(problem, R(0));
-  const Extents extents = extents_of(problem);
+  const Extents extents = extents_of(problem, start);
   const auto equations = detail::equations_of(program);
   for (const Equation& equation : equations) names_.push_back(equation.state);
   if (order == 0) {
     derivative_ = std::make_unique<Evaluator<R>>(program, extents, parameters);
-    set_constants(problem, K, *derivative_);
+    set_constants(problem, start, *derivative_);
   } else {
     taylor_ = std::make_unique<TaylorEvaluator<R>>(program, extents, parameters, equations, order);
-    set_constants(problem, K, *taylor_);
+    set_constants(problem, start, *taylor_);
   }
 }
 
@@ -63,6 +64,30 @@ void FlowSystem<R>::unpack(const FlatState<R>& x, const std::vector<Matrix<R>*>&
         state(r, s) = *next++;
         if (symmetric) state(s, r) = state(r, s);
       }
+  }
+}
+
+template <class R>
+void FlowSystem<R>::show(const FlatState<R>& x, Matrix<R>& A, Matrix<R>& G) const {
+  if (!vectors_) return unpack(x, {&A, &G});
+  Matrix<R> W(vectors_->W.rows(), vectors_->W.cols());
+  unpack(x, {&W});
+  A = product<R>({W}, {vectors_->X, true});
+  G = numerics::gram<R>(W);
+}
+
+/// In vectors A_k = W_k X^T, G_k = sum_j W_j W_{k-j}^T.
+template <class R>
+void FlowSystem<R>::show(const FlatSeries<R>& series, std::size_t k, Matrix<R>& A, Matrix<R>& G) const {
+  if (!vectors_) return unpack(series[k], {&A, &G});
+  Matrix<R> left(vectors_->W.rows(), vectors_->W.cols()), right = left;
+  unpack(series[k], {&left});
+  A = product<R>({left}, {vectors_->X, true});
+  G.setZero();
+  for (std::size_t j = 0; j <= k; ++j) {
+    unpack(series[j], {&left});
+    unpack(series[k - j], {&right});
+    G += product<R>({left}, {right, true});
   }
 }
 

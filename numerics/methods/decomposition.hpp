@@ -12,7 +12,9 @@ namespace featdyn::numerics {
 /// state is T alone, W = T R for the start's vectors R = (W^0, V^0, X): per step
 ///   T <- T - eta (sum_c C_c T_c),   tied:  M <- M - eta Q M,  N <- N - eta (Q N + P),
 /// with the inner products put together from T and R R^T. A third way to the overlaps, exact like the
-/// recurrence. A trained second layer has such a T too.
+/// recurrence. A trained second layer has such a T too. Where the rows of R depend on each other (d < N + m)
+/// the coefficients of a movement are not unique and could grow without end while W stays: the movements of T
+/// are then those of least norm, in units of the rows' norms, and W itself is made of T and R.
 template <class R>
 class Decomposition {
  public:
@@ -26,6 +28,8 @@ class Decomposition {
   const Matrix<R>& overlaps() const { return *A_; }
   const Matrix<R>& gram() const { return *G_; }
   std::vector<Matrix<R>*> state();
+  NamedState<R> named_state();
+  InitialState<double> constants() { return rounded_start(step_); }
 
   /// gamma (signal columns) and rho (noise columns), m x N: N_rp |x_p|^2.
   Matrix<R> coefficients() const;
@@ -34,6 +38,8 @@ class Decomposition {
 
  private:
   void assemble();
+  void assemble_vectors();
+  void keep_to_rows(Matrix<R>& movement) const;
   Matrix<R> gradient(const char* on_W, const char* on_V, const char* on_X) const;
 
   HeavyBall<R> rule_;
@@ -41,10 +47,13 @@ class Decomposition {
   Matrix<R>*A_, *G_;
   Index m_, N_;
   bool has_V_, V_moves_;
-  Matrix<R> start_products_;  ///< R R^T
-  Matrix<R> T_W_, T_V_, a_;   ///< T_V of a second layer of vectors, a of a trained one of numbers
+  Matrix<R> start_products_;     ///< R R^T
+  Matrix<R> rows_;               ///< R in coordinates, where the start has vectors
+  Matrix<R> basis_, norms_;      ///< of the range of R's rows over their norms, and these as a row
+  Matrix<R> moved_W_, moved_V_;  ///< momenta of T times R, where there are some
+  Matrix<R> T_W_, T_V_, a_;      ///< T_V of a second layer of vectors, a of a trained one of numbers
 };
 
-static_assert(Method<Decomposition<double>>);
+static_assert(SteppingMethod<Decomposition<double>>);
 
 }  // namespace featdyn::numerics

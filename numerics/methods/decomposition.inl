@@ -1,5 +1,8 @@
 // Definitions of Decomposition<R>; included by the one source file per scalar type that instantiates it.
+#include <cmath>
+
 #include "numerics/methods/decomposition.hpp"
+#include "numerics/scalar/unit_roundoff.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
@@ -22,12 +25,49 @@ Matrix<R> products_of_start(const InitialState<R>& start) {
   return all;
 }
 
+/// R as rows of coordinates; none where the start has no vectors.
+template <class R>
+Matrix<R> rows_of_start(const InitialState<R>& start) {
+  if (!start.vectors) return {};
+  const auto& [W, V, X] = *start.vectors;
+  Matrix<R> rows(W.rows() + V.rows() + X.rows(), X.cols());
+  rows << W, V, X;
+  return rows;
+}
+
+/// An orthonormal basis, as columns, of the span of the columns of x, whose entries are at most 1: each less
+/// its part along the earlier ones, twice, and left out where rounding alone is left of it.
+template <class R>
+Matrix<R> column_basis(const Matrix<R>& x) {
+  using std::sqrt;
+  Matrix<R> basis(x.rows(), x.cols());
+  const R least = unit_roundoff<R>() * R(16 * x.rows());
+  Index count = 0;
+  for (Index j = 0; j < x.cols(); ++j) {
+    Matrix<R> column = x.col(j);
+    const Matrix<R> known = basis.leftCols(count);
+    for (int pass = 0; pass < 2; ++pass) column -= Matrix<R>(known * (known.transpose() * column));
+    const R size = sqrt(R(column.squaredNorm()));
+    if (!(size > least)) continue;
+    basis.col(count++) = column / size;
+  }
+  return basis.leftCols(count);
+}
+
+/// |R_i|, 1 where R_i = 0, as a row.
+template <class R>
+Matrix<R> norms_of_rows(const Matrix<R>& products) {
+  using std::sqrt;
+  return products.diagonal().transpose().unaryExpr(
+      [](const R& square) { return square > R(0) ? R(sqrt(square)) : R(1); });
+}
+
 }  // namespace detail
 
 template <class R>
 Decomposition<R>::Decomposition(const Problem& problem, const InitialState<R>& start, const R& eta)
     : rule_(problem, eta),
-      step_(make_training_step<R>(problem, start.K, eta)),
+      step_(make_training_step<R>(problem, start, eta)),
       A_(&step_.input("A")),
       G_(&step_.input("G")),
       m_(start.A.rows()),
@@ -35,16 +75,44 @@ Decomposition<R>::Decomposition(const Problem& problem, const InitialState<R>& s
       has_V_(has_second_layer(problem.settings)),
       V_moves_(step_.has_output("V.X")),
       start_products_(detail::products_of_start(start)),
+      rows_(detail::rows_of_start(start)),
       T_W_(Matrix<R>::Zero(m_, start_products_.rows())),
       T_V_(Matrix<R>::Zero(has_V_ ? m_ : 0, start_products_.rows())) {
   T_W_.leftCols(m_).setIdentity();
   if (has_V_) T_V_.middleCols(m_, m_).setIdentity();
   if (step_.has_output("a")) a_ = second_layer_signs<R>(problem.settings);
+  if (!start.vectors || !step_.has_output("Q")) return;
+  norms_ = detail::norms_of_rows(start_products_);
+  basis_ = detail::column_basis<R>(norms_.row(0).cwiseInverse().asDiagonal() * rows_);
+}
+
+/// The part of a movement that moves anything.
+template <class R>
+void Decomposition<R>::keep_to_rows(Matrix<R>& movement) const {
+  if (basis_.size() == 0) return;
+  movement.array().rowwise() *= norms_.row(0).array();
+  movement = product<R>({product<R>({movement}, {basis_})}, {basis_, true});
+  movement.array().rowwise() /= norms_.row(0).array();
+}
+
+/// W = T R, and every inner product after it.
+template <class R>
+void Decomposition<R>::assemble_vectors() {
+  step_.input("W") = product<R>({T_W_}, {rows_});
+  if (V_moves_) step_.input("V") = product<R>({T_V_}, {rows_});
+  if (a_.size() > 0) step_.input("a") = a_;
+  place_products(step_);
+  const auto times_rows = [&](const Matrix<R>& momentum) -> Matrix<R> {
+    return momentum.size() > 0 ? product<R>({momentum}, {rows_}) : Matrix<R>();
+  };
+  moved_W_ = times_rows(rule_.momentum(0));
+  if (V_moves_) moved_V_ = times_rows(rule_.momentum(1));
 }
 
 /// Every inner product after T R.
 template <class R>
 void Decomposition<R>::assemble() {
+  if (rows_.size() > 0) return assemble_vectors();
   const Matrix<R> W_against = product<R>({T_W_}, {start_products_});  // W R^T
   *A_ = W_against.rightCols(N_);
   *G_ = product<R>({W_against}, {T_W_, true});
@@ -73,6 +141,7 @@ Matrix<R> Decomposition<R>::gradient(const char* on_W, const char* on_V, const c
   if (step_.has_output(on_W)) result += product<R>({step_.output(on_W)}, {T_W_});
   if (step_.has_output(on_V)) result += product<R>({step_.output(on_V)}, {T_V_});
   result.rightCols(N_) += step_.output(on_X);
+  keep_to_rows(result);
   return result;
 }
 
@@ -96,6 +165,23 @@ std::vector<Matrix<R>*> Decomposition<R>::state() {
   if (a_.size() > 0) result.push_back(&a_);
   rule_.append_state(result);
   return result;
+}
+
+/// Momenta are in vectors only (span_vectors.hpp).
+template <class R>
+NamedState<R> Decomposition<R>::named_state() {
+  NamedState<R> state;
+  const bool vectors = rows_.size() > 0, momentum = rule_.has_momentum();
+  if (vectors) state.emplace_back("W", &step_.input("W"));
+  if (vectors && V_moves_) state.emplace_back("V", &step_.input("V"));
+  if (momentum) state.emplace_back("W'", &moved_W_);
+  if (momentum && V_moves_) state.emplace_back("V'", &moved_V_);
+  if (!vectors)
+    for (const char* name : {"A", "G", "B", "C", "D"})
+      if (step_.has_output(name)) state.emplace_back(name, &step_.input(name));
+  if (a_.size() > 0) state.emplace_back("a", &a_);
+  if (a_.size() > 0 && momentum) state.emplace_back("a'", &rule_.momentum(1));
+  return state;
 }
 
 template <class R>

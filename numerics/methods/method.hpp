@@ -2,6 +2,9 @@
 
 #include <cmath>
 #include <concepts>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "numerics/flow/integration.hpp"
 #include "numerics/linear/matrix.hpp"
@@ -13,6 +16,18 @@ template <class R>
 R root_of_square(const R& square) {
   using std::sqrt;
   return square < R(0) ? R(0) : R(sqrt(square));
+}
+
+/// A method's state by the names that the training step (theory/model.hpp) knows it by: inner products, or
+/// vectors alone. An empty matrix stands for 0.
+template <class R>
+using NamedState = std::vector<std::pair<std::string, const Matrix<R>*>>;
+
+template <class R>
+std::vector<std::string> names_of(const NamedState<R>& state) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : state) names.push_back(name);
+  return names;
 }
 
 /// Loss and |grad L| (Frobenius) at the current weights.
@@ -37,6 +52,16 @@ concept Method = requires(M method, const M& same) {
   { same.overlaps() } -> std::convertible_to<const Matrix<typename M::Real>&>;
   { same.gram() } -> std::convertible_to<const Matrix<typename M::Real>&>;
   method.state();
+};
+
+/// SteppingMethod: a method whose steps are those of the training step program.
+///   Name              Meaning
+///   named_state()     its state, valid after evaluate()
+///   constants()       the start and constants of such a program, in double
+template <class M>
+concept SteppingMethod = Method<M> && requires(M method) {
+  { method.named_state() } -> std::same_as<NamedState<typename M::Real>>;
+  method.constants();
 };
 
 /// LeapingMethod: a method that need not stop at every step.

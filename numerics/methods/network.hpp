@@ -34,6 +34,8 @@ class Network {
   const Matrix<R>& second_layer() const { return tied_ ? W_ : V_; }
   const Matrix<R>& gradient() const { return gradient_; }  ///< of W, m x d, valid after evaluate()
   std::vector<Matrix<R>*> state();
+  NamedState<R> named_state() const;
+  InitialState<double> constants() const;
 
  private:
   /// One polynomial phi_k as terms coefficient a^i v^j, for evaluation at numbers.
@@ -88,6 +90,6 @@ class Network {
   Matrix<R> gradient_, V_gradient_;
 };
 
-static_assert(Method<Network<double>>);
+static_assert(SteppingMethod<Network<double>>);
 
 }  // namespace featdyn::numerics

@@ -153,6 +153,28 @@ void Network<R>::advance() {
 }
 
 template <class R>
+NamedState<R> Network<R>::named_state() const {
+  const char* const second[] = {diffuses_ ? "V" : "a", diffuses_ ? "V'" : "a'"};
+  NamedState<R> state{{"W", &W_}};
+  if (V_moves_) state.emplace_back(second[0], &V_);
+  if (rule_.has_momentum()) state.emplace_back("W'", &rule_.momentum(0));
+  if (rule_.has_momentum() && V_moves_) state.emplace_back(second[1], &rule_.momentum(1));
+  return state;
+}
+
+/// The coordinates of R^d itself.
+template <class R>
+InitialState<double> Network<R>::constants() const {
+  InitialState<double> start{.A = {}, .G = {}, .K = {}};
+  start.vectors = {.W = W_.template cast<double>(), .V = {}, .X = problem_.data.patches};
+  if (!diffuses_ || tied_) return start;
+  start.vectors->V = V_.template cast<double>();
+  start.C = product<double>({start.vectors->V}, {start.vectors->X, true});
+  start.D = numerics::gram<double>(start.vectors->V);
+  return start;
+}
+
+template <class R>
 std::vector<Matrix<R>*> Network<R>::state() {
   std::vector<Matrix<R>*> result{&W_};
   if (V_moves_) result.push_back(&V_);

@@ -6,7 +6,8 @@
 namespace featdyn::numerics {
 
 /// The exact coefficient recurrence: gradient descent in inner products, (A, G) for the tied network, free of
-/// d [derived, theory/descent.hpp].
+/// d [derived, theory/descent.hpp]; in coordinates of the span where inner products would leave what R^d can
+/// realise (span_vectors.hpp).
 template <class R>
 class Recurrence {
  public:
@@ -14,7 +15,7 @@ class Recurrence {
   /// `parts`: how many steps count as one of the learning rate's schedule.
   Recurrence(const Problem& problem, const InitialState<R>& start, const R& eta, int parts = 1)
       : inputs_(problem, parts),
-        step_(make_training_step<R>(problem, start.K, eta)),
+        step_(make_training_step<R>(problem, start, eta)),
         names_(step_.states()),
         A_(&step_.input("A")),
         G_(&step_.input("G")) {
@@ -47,7 +48,13 @@ class Recurrence {
     result.push_back(inputs_.clock());
     return result;
   }
-  const std::vector<std::string>& state_names() const { return names_; }
+  NamedState<R> named_state() {
+    NamedState<R> state;
+    for (const std::string& name : names_)
+      if (!step_.has_input("W") || is_vectors_or_numbers(name)) state.emplace_back(name, &step_.input(name));
+    return state;
+  }
+  InitialState<double> constants() { return rounded_start(step_); }
 
  private:
   StepInputs<R> inputs_;
@@ -56,6 +63,6 @@ class Recurrence {
   Matrix<R>*A_, *G_;
 };
 
-static_assert(Method<Recurrence<double>>);
+static_assert(SteppingMethod<Recurrence<double>>);
 
 }  // namespace featdyn::numerics

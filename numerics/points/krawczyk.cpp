@@ -37,6 +37,10 @@ Ball ratio_of(const Matrix<Ball>& a, const Problem& problem) {
 }  // namespace
 
 Existence prove_existence(const Problem& problem, const SymmetricPoint& point) {
+  // A proof needs a regular Jacobian, every row of which that belongs to u has the factor K, so that what is
+  // proved has N independent patches, and R^d room for the neurons' part off them or none.
+  const Index off = coordinates_off_span(point.set, problem.settings.neurons());
+  if (problem.data.dimension() < problem.data.count() + off) return {};
   const PrecisionScope scope(proof_bits);
   SymmetricSystem<Ball> system(problem, gram<Ball>(problem.data.patches.cast<Ball>()), point.set);
   Matrix<Ball> x(system.size(), 1);

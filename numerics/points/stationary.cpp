@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "numerics/linear/eigensystem.hpp"
+#include "numerics/points/joint_vectors.hpp"
 #include "theory/stationary.hpp"
 
 namespace featdyn::numerics {
@@ -52,7 +53,7 @@ class SpanLoss {
   Evaluator<double> step_;
 };
 
-/// Dimension of the orbit of T under rotations of the m coordinates off the patches: rank of {Z Omega}.
+/// Dimension of the orbit of T under rotations of the coordinates off the patches: rank of {Z Omega}.
 long rotation_dimension(const Matrix<double>& T, Index off_span) {
   const auto qr = Matrix<double>(T.rightCols(off_span)).colPivHouseholderQr();
   const long rank = (qr.matrixR().diagonal().array().abs() > 1e-8 * T.norm()).count();
@@ -88,33 +89,32 @@ std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const
   return converged && (start.set.in_span || start.zeta > 0) ? std::optional(start) : std::nullopt;
 }
 
-SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K) {
-  const Index N = K.rows(), m = A.rows();
-  const Matrix<double> L = square_root(K);
-  // A = C K with C the coefficients in the data span; what G has beyond C K C^T lies off it.
-  const Matrix<double> C = K.completeOrthogonalDecomposition().solve(A.transpose()).transpose();
-  SpanPoint point{.T = Matrix<double>::Zero(m, N + m), .B = Matrix<double>::Zero(N, N + m)};
-  point.T.leftCols(N) = C * L;
-  point.T.rightCols(m) = square_root(G - C * K * C.transpose());
-  point.B.leftCols(N) = L;
+Index coordinates_off_span(const SymmetricSet& set, Index neurons) {
+  if (set.in_span) return 0;
+  return theory::shared_part(set.symmetry, neurons) == 1 ? 1 : neurons - 1;
+}
+
+SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K, Index d) {
+  const JointVectors found = joint_vectors(A, G, K);
+  const Index off = std::min<Index>(A.rows(), std::max<Index>(d - found.rank, 0));
+  // The largest come first: what rounding adds to them beyond R^d is left out.
+  const Index kept = std::min(found.rank + off, found.vectors.X.cols());
+  SpanPoint point{.T = Matrix<double>::Zero(A.rows(), found.rank + off),
+                  .B = Matrix<double>::Zero(K.rows(), found.rank + off),
+                  .off = off};
+  point.T.leftCols(kept) = found.vectors.W.leftCols(kept);
+  point.B.leftCols(kept) = found.vectors.X.leftCols(kept);
   return point;
 }
 
-SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons) {
-  const Index N = K.rows(), m = neurons;
-  const double share = theory::to_real<double>(theory::shared_part(point.set.symmetry, m));
-  SpanPoint result{.T = Matrix<double>::Zero(m, N + m), .B = Matrix<double>::Zero(N, N + m)};
-  result.B.leftCols(N) = square_root(K);
-  result.T.leftCols(N) = (point.u * result.B.leftCols(N)).replicate(m, 1);
-  // z z^T = zeta ((1 - share) I + share 11^T): for share = 1 one common vector, else the rows of a centred
-  // identity.
-  if (share == 1)
-    result.T.col(N).setConstant(std::sqrt(point.zeta));
-  else
-    result.T.rightCols(m) =
-        std::sqrt(point.zeta * (1 - share)) *
-        (Matrix<double>::Identity(m, m) - Matrix<double>::Constant(m, m, 1.0 / static_cast<double>(m)));
-  return result;
+SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons, Index d) {
+  const double share = theory::to_real<double>(theory::shared_part(point.set.symmetry, neurons));
+  const Matrix<double> a = point.u * K;
+  // G_rr = q + zeta, G_rs = q + zeta share
+  const double q = (a * point.u.transpose())(0, 0);
+  Matrix<double> G = Matrix<double>::Constant(neurons, neurons, q + share * point.zeta);
+  G.diagonal().array() += (1 - share) * point.zeta;
+  return span_point(a.replicate(neurons, 1), G, K, d);
 }
 
 Refined refine(const Problem& problem, SpanPoint start, int iterations) {
@@ -140,7 +140,7 @@ Refined refine(const Problem& problem, SpanPoint start, int iterations) {
   const Eigen::VectorXd off = eigenvalues(loss.Q());
   const long axes = std::max<long>(problem.data.dimension() - start.T.cols(), 0);
   const Eigen::VectorXd& values = hessian.values;
-  const long rotations = rotation_dimension(start.T, m);
+  const long rotations = start.off > 0 ? rotation_dimension(start.T, start.off) : 0;
   return {.point = std::move(start),
           .spectrum = {.smallest = values.minCoeff(),
                        .largest = values.maxCoeff(),

@@ -21,17 +21,24 @@ struct SymmetricPoint {
 std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const Matrix<double>& K,
                                                    SymmetricPoint start);
 
-/// Weights in coordinates of the span of patches and neurons: W = T E, X = B E, E orthonormal (never formed).
+/// Coordinates off the patches that the neurons of a symmetric point take: m - 1 of a simplex, 1 of equal
+/// neurons, none in the span. In R^d, with independent patches, there is such a point for d >= N + these alone.
+Index coordinates_off_span(const SymmetricSet& set, Index neurons);
+
+/// Weights in coordinates of a space that holds patches and neurons: W = T E, X = B E, E orthonormal (never
+/// formed). First those of the patches' span, rank X of them, then `off` others.
 struct SpanPoint {
-  Matrix<double> T;  ///< m x (N + m)
-  Matrix<double> B;  ///< N x (N + m)
+  Matrix<double> T;  ///< m x (rank X + off)
+  Matrix<double> B;  ///< N x (rank X + off)
+  Index off = 0;     ///< min(m, d - rank X): R^d has no more
   double loss = 0;
   double residual = 0;  ///< |grad L|
 };
 
-/// Coordinates for the weights with these overlaps and this Gram matrix, and for a symmetric point.
-SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K);
-SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons);
+/// Coordinates for the weights in R^d with these overlaps and this Gram matrix, and for a symmetric point that
+/// R^d has.
+SpanPoint span_point(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K, Index d);
+SpanPoint span_point(const SymmetricPoint& point, const Matrix<double>& K, Index neurons, Index d);
 
 /// The Hessian of the loss at a point: what kind of stationary point it is.
 struct Spectrum {
@@ -42,15 +49,15 @@ struct Spectrum {
 };
 
 /// Newton with the Hessian's pseudo-inverse (its kernel holds the rotations), `iterations` times, and the
-/// spectrum at the end. `dimension` is d: a direction off the span counts once for each of the d - N - m axes
-/// there.
+/// spectrum at the end, over the directions that R^d has: one off the point's coordinates counts once for each
+/// of the axes that are left of d.
 struct Refined {
   SpanPoint point;
   Spectrum spectrum;
 };
 Refined refine(const Problem& problem, SpanPoint start, int iterations);
 
-/// How large m (N + m) may be for `refine` to be affordable.
+/// How large m min(N + m, d) may be for `refine` to be affordable.
 inline constexpr Index largest_hessian = 3000;
 
 }  // namespace featdyn::numerics

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "numerics/data/dataset.hpp"
+#include "numerics/problem/span_vectors.hpp"
 #include "numerics/program/evaluator.hpp"
 #include "numerics/settings/settings.hpp"
 
@@ -13,6 +14,12 @@ template <class R>
 struct InitialState {
   Matrix<R> A, G, K;                 ///< m x N, m x m, N x N
   Matrix<R> B = {}, C = {}, D = {};  ///< a second layer of vectors of its own: m x m, m x N, m x m
+  /// Where inner products alone would not keep to what R^d can realise (span_vectors.hpp): the state then.
+  std::optional<SpanVectors<R>> vectors = std::nullopt;
+
+  theory::StateForm form() const {
+    return vectors ? theory::StateForm::vectors : theory::StateForm::inner_products;
+  }
 };
 
 /// One run's data and initial weights: the same for every method. They are doubles, exact at any precision.
@@ -39,7 +46,8 @@ inline bool has_second_layer(const Settings& settings) {
 }
 
 /// A = W X^T, G = W W^T, K = X X^T, B = W V^T, C = V X^T, D = V V^T in numbers of type R, from exact data; in
-/// double alone where the vectors were not kept.
+/// double alone where the vectors were not kept. Enclosures have no need of the vectors: they hold the exact
+/// state whatever directions their radii take.
 template <class R>
 InitialState<R> initial_state(const Problem& problem);
 
@@ -75,26 +83,32 @@ R learning_rate(const Settings& settings) {
 }
 
 /// Numbers for the extents of the problem's programs.
-inline Extents extents_of(const Problem& problem) {
+template <class R>
+Extents extents_of(const Problem& problem, const InitialState<R>& start) {
   return {.neurons = problem.settings.neurons(),
           .patches = problem.data.count(),
           .samples = problem.data.samples(),
+          .span = start.vectors ? start.vectors->X.cols() : 1,
           .quadrature_nodes = static_cast<int>(problem.settings.architecture.quadrature_nodes)};
 }
 
-/// Fills in the constants "K", "c", for a fixed second layer "C", "D", and for classification "y",
-/// "incidence", "signs" or the members of each class, of an evaluator of the problem's loss.
+/// Fills in the constants "K", "c", for a fixed second layer "C", "D", in vectors "X" and a fixed "V", and for
+/// classification "y", "incidence", "signs" or the members of each class, of an evaluator of the problem's loss.
 template <class R, template <class> class E>
-void set_constants(const Problem& problem, const Matrix<R>& K, E<R>& evaluator) {
+void set_constants(const Problem& problem, const InitialState<R>& start, E<R>& evaluator) {
   const Dataset& data = problem.data;
-  evaluator.input("K") = K;
-  evaluator.input("c") = patch_weights<R>(data);
+  const auto set = [&](const char* name, const Matrix<R>& value) {
+    if (evaluator.has_input(name)) evaluator.input(name) = value;
+  };
+  set("K", start.K);
+  set("c", patch_weights<R>(data));
   const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
   if (has_second_layer(problem.settings) && !trained) {
-    const Matrix<R> V = initial_second_layer<R>(problem), X = data.patches.template cast<R>();
-    evaluator.input("C") = product<R>({V}, {X, true});
-    evaluator.input("D") = gram<R>(V);
+    set("C", start.C);
+    set("D", start.D);
+    if (start.vectors) set("V", start.vectors->V);
   }
+  if (start.vectors) set("X", start.vectors->X);
   if (problem.settings.objective != theory::Objective::classification) return;
   evaluator.input("incidence") = data.incidence().template cast<R>();
   if (problem.settings.has_several_outputs()) {
@@ -115,18 +129,52 @@ template <class R>
 std::vector<std::pair<std::string, Matrix<R>>> initial_states(const Problem& problem,
                                                               const InitialState<R>& start) {
   std::vector<std::pair<std::string, Matrix<R>>> states{{"A", start.A}, {"G", start.G}};
+  if (start.vectors) states.emplace_back("W", start.vectors->W);
   const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
   if (has_second_layer(problem.settings)) states.emplace_back("B", start.B);
-  if (has_second_layer(problem.settings) && trained)
+  if (has_second_layer(problem.settings) && trained) {
     states.insert(states.end(), {{"C", start.C}, {"D", start.D}});
+    if (start.vectors) states.emplace_back("V", start.vectors->V);
+  }
   if (problem.settings.objective == theory::Objective::classification && trained)
     states.emplace_back("a", second_layer_signs<R>(problem.settings));
   return states;
 }
 
-/// One training step under the problem's assumptions, compiled; all constant inputs are filled in, and those
-/// that vary beside the state are those of a whole step at the full learning rate.
+/// Whether a state of that name is one of vectors or numbers, and not of inner products.
+inline bool is_vectors_or_numbers(const std::string& name) {
+  return name == "W" || name == "V" || name == "W'" || name == "V'" || name == "a" || name == "a'";
+}
+
+/// Where a step's state is vectors: the inner products that it wants beside them, of the vectors that are in it.
 template <class R>
-Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta);
+void place_products(Evaluator<R>& step) {
+  if (!step.has_input("W")) return;
+  const Matrix<R>&W = step.input("W"), &X = step.input("X");
+  step.input("A") = product<R>({W}, {X, true});
+  step.input("G") = gram<R>(W);
+  if (!step.has_input("B")) return;
+  const Matrix<R>& V = step.input("V");
+  step.input("B") = product<R>({W}, {V, true});
+  step.input("C") = product<R>({V}, {X, true});
+  step.input("D") = gram<R>(V);
+}
+
+/// The start that a compiled step has been given, rounded; constants and all.
+template <class R>
+InitialState<double> rounded_start(Evaluator<R>& step) {
+  const auto take = [&](const char* name) -> Matrix<double> {
+    return step.has_input(name) ? Matrix<double>(step.input(name).template cast<double>()) : Matrix<double>();
+  };
+  InitialState<double> start{
+      .A = take("A"), .G = take("G"), .K = take("K"), .B = take("B"), .C = take("C"), .D = take("D")};
+  if (step.has_input("W")) start.vectors = {.W = take("W"), .V = take("V"), .X = take("X")};
+  return start;
+}
+
+/// One training step under the problem's assumptions from such a start, compiled; all constant inputs are
+/// filled in, and those that vary beside the state are those of a whole step at the full learning rate.
+template <class R>
+Evaluator<R> make_training_step(const Problem& problem, const InitialState<R>& start, const R& eta);
 
 }  // namespace featdyn::numerics

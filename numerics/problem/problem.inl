@@ -6,11 +6,14 @@
 #include "numerics/linear/exact_product.hpp"
 #include "numerics/problem/noise_levels.hpp"
 #include "numerics/problem/problem.hpp"
+#include "numerics/problem/span_vectors.inl"
+#include "numerics/scalar/bounds.hpp"
 
 namespace featdyn::numerics {
+namespace detail {
 
 template <class R>
-InitialState<R> initial_state(const Problem& problem) {
+InitialState<R> inner_products(const Problem& problem) {
   if (problem.products) {
     if constexpr (std::is_same_v<R, double>) return *problem.products;
     throw std::logic_error("initial_state: the vectors were not kept");
@@ -23,6 +26,16 @@ InitialState<R> initial_state(const Problem& problem) {
   start.B = exact_product<R>(W, V);
   start.C = exact_product<R>(V, X);
   start.D = exact_product<R>(V, V);
+  return start;
+}
+
+}  // namespace detail
+
+template <class R>
+InitialState<R> initial_state(const Problem& problem) {
+  InitialState<R> start = detail::inner_products<R>(problem);
+  if constexpr (!Encloses<R>)
+    if (!start.vectors) start.vectors = span_vectors(problem, start);
   return start;
 }
 
@@ -67,12 +80,12 @@ TimedParameters<R> run_parameters(const Problem& problem, const R& eta) {
 }
 
 template <class R>
-Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, const R& eta) {
+Evaluator<R> make_training_step(const Problem& problem, const InitialState<R>& start, const R& eta) {
   require_expectation(problem.settings);
   theory::MatrixProgram program;
-  theory::append_training_step(program, problem.settings.assumptions());
-  Evaluator<R> step(program, extents_of(problem), run_parameters<R>(problem, eta));
-  set_constants(problem, K, step);
+  theory::append_training_step(program, problem.settings.assumptions(), start.form());
+  Evaluator<R> step(program, extents_of(problem, start), run_parameters<R>(problem, eta));
+  set_constants(problem, start, step);
   if (step.has_input("rate")) step.input("rate").setOnes();
   if (step.has_input("shares"))
     step.input("shares").setConstant(theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
@@ -84,6 +97,6 @@ Evaluator<R> make_training_step(const Problem& problem, const Matrix<R>& K, cons
   template Matrix<R> patch_weights<R>(const Dataset&);                     \
   template Matrix<R> second_layer_signs<R>(const Settings&);               \
   template TimedParameters<R> run_parameters<R>(const Problem&, const R&); \
-  template Evaluator<R> make_training_step<R>(const Problem&, const Matrix<R>&, const R&);
+  template Evaluator<R> make_training_step<R>(const Problem&, const InitialState<R>&, const R&);
 
 }  // namespace featdyn::numerics

@@ -4,6 +4,7 @@
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/linear/exact_product.hpp"
 #include "numerics/problem/memory.hpp"
+#include "numerics/problem/span_vectors.inl"
 #include "numerics/training/batches.hpp"
 
 namespace featdyn::numerics {
@@ -27,11 +28,11 @@ void require_memory_for(const Settings& settings, const SignalNoiseSettings& dat
                  static_cast<double>(columns_at_once) + 4 * rows);
 }
 
-InitialState<double> inner_products(const Settings& settings, const SignalNoiseSettings& data, Index N) {
+/// Calls use(X, W) with some columns of patches and weights at a time, in their order.
+template <class Use>
+void for_each_block(const Settings& settings, const SignalNoiseSettings& data, Index N, const Use& use) {
   const Index m = settings.neurons();
   const SignalNoisePatches patches(data, settings.data_seed);
-  InitialState<double> sums{
-      .A = Matrix<double>::Zero(m, N), .G = Matrix<double>::Zero(m, m), .K = Matrix<double>::Zero(N, N)};
   Matrix<double> X(N, columns_at_once), W(m, columns_at_once);
   for (Index first = 0; first < data.dimension; first += columns_at_once) {
     const Index count = std::min<Index>(columns_at_once, data.dimension - first);
@@ -40,10 +41,32 @@ InitialState<double> inner_products(const Settings& settings, const SignalNoiseS
     patches.fill(first, X);
 #pragma omp parallel for schedule(static)
     for (Index r = 0; r < m; ++r) fill_drawn_weights(settings, r, W.row(r).data(), count, first);
+    use(X, W);
+  }
+}
+
+/// Coordinates of the rows, for which they are drawn once more.
+SpanVectors<double> coordinates(const Settings& settings, const SignalNoiseSettings& data, Index N) {
+  SpanFactor<double> factor;
+  for_each_block(settings, data, N, [&](const Matrix<double>& X, const Matrix<double>& W) {
+    Matrix<double> rows(X.rows() + W.rows(), X.cols());
+    rows << X, W;
+    factor.add(rows);
+  });
+  return detail::split(factor.rows(), N, settings.neurons(), false, false);
+}
+
+InitialState<double> inner_products(const Settings& settings, const SignalNoiseSettings& data, Index N) {
+  const Index m = settings.neurons();
+  InitialState<double> sums{
+      .A = Matrix<double>::Zero(m, N), .G = Matrix<double>::Zero(m, m), .K = Matrix<double>::Zero(N, N)};
+  for_each_block(settings, data, N, [&](const Matrix<double>& X, const Matrix<double>& W) {
     add_product(W, X, sums.A);
     add_product(W, W, sums.G);
     add_product(X, X, sums.K);
-  }
+  });
+  if (!are_clearly_independent(detail::joint_products(sums, false)))
+    sums.vectors = coordinates(settings, data, N);
   return sums;
 }
 

@@ -27,6 +27,7 @@ class TaylorEvaluator {
   /// The value of an input: constants are filled in before the first expand(). Throws std::invalid_argument
   /// for a name that the program does not have.
   Matrix<R>& input(const std::string& name);
+  bool has_input(const std::string& name) const;
   /// The series of an equation's state, in the order of the equations; the caller fills in its value [0].
   MatrixSeries<R>& state(std::size_t equation) { return series_[at(equations_[equation].first)]; }
   /// Fills the states' coefficients 1 .. order: X_{k+1} = X'_k / (k + 1).

@@ -116,6 +116,12 @@ Matrix<R>& TaylorEvaluator<R>::input(const std::string& name) {
 }
 
 template <class R>
+bool TaylorEvaluator<R>::has_input(const std::string& name) const {
+  int node = 0;
+  return detail::find(inputs_, name, node);
+}
+
+template <class R>
 void TaylorEvaluator<R>::expand(std::size_t order) {
   assert(order <= highest_);
   if (!prepared_)

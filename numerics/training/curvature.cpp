@@ -1,78 +1,90 @@
 #include "numerics/training/curvature.hpp"
 
+#include <Eigen/Eigenvalues>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <limits>
 
+#include "numerics/points/joint_vectors.hpp"
+
 namespace featdyn::numerics {
 namespace {
 
-/// The vector M W + N X of weight space.
-struct Direction {
-  Matrix<double> M, N;
-};
-
 /// A direction with a part along every eigenvector, the same in every call. (The gradient would not do: where
 /// training has converged it is rounding.)
-Direction generic_direction(Index neurons, Index patches) {
+Eigen::VectorXd generic_direction(Index size) {
   boost::random::mt19937 engine(1);
   boost::random::normal_distribution<double> normal;
-  Direction V{.M = Matrix<double>(neurons, neurons), .N = Matrix<double>(neurons, patches)};
-  for (Matrix<double>* part : {&V.M, &V.N})
-    for (Index i = 0; i < part->size(); ++i) part->data()[i] = normal(engine);
-  return V;
+  Eigen::VectorXd direction(size);
+  for (double& entry : direction) entry = normal(engine);
+  return direction.normalized();
 }
 
-class Surface {
+/// The Hessian of the loss at W, as it acts on directions in the span.
+class Hessian {
  public:
-  Surface(const Problem& problem, const Matrix<double>& K, const Matrix<double>& A, const Matrix<double>& G)
-      : step_(make_training_step<double>(problem, K, 0.0)), K_(K), A_(A), G_(G) {}
+  Hessian(const Problem& problem, const InitialState<double>& at)
+      : W_(at.vectors->W),
+        // of a central difference: error h^2 against rounding eps / h
+        h_(std::cbrt(std::numeric_limits<double>::epsilon()) * std::sqrt(std::max(W_.squaredNorm(), 1e-6))),
+        step_(make_training_step<double>(problem, at, 0.0)) {}
+  Index size() const { return W_.size(); }
 
-  /// grad L at W + h V, in the basis (W, X).
-  Direction gradient(const Direction& V, double h) {
-    const Matrix<double> moved = Matrix<double>::Identity(G_.rows(), G_.rows()) + h * V.M, N = h * V.N;
-    const Matrix<double> MA = moved * A_, cross = MA * N.transpose();
-    step_.input("A") = MA + N * K_;
-    step_.input("G") = moved * G_ * moved.transpose() + cross + cross.transpose() + N * K_ * N.transpose();
-    step_.run();
-    const bool has_Q = step_.has_output("Q");
-    const Matrix<double> Q = has_Q ? step_.output("Q") : Matrix<double>::Zero(G_.rows(), G_.rows());
-    return {.M = Q * moved, .N = Q * N + step_.output("P")};
+  Eigen::VectorXd times(const Eigen::VectorXd& direction) {
+    const Eigen::Map<const Matrix<double>> V(direction.data(), W_.rows(), W_.cols());
+    const Matrix<double> ahead = gradient(W_ + h_ * V), behind = gradient(W_ - h_ * V);
+    const Matrix<double> difference = (ahead - behind) / (2 * h_);
+    return Eigen::Map<const Eigen::VectorXd>(difference.data(), difference.size());
   }
-
-  double inner(const Direction& a, const Direction& b) const {
-    return (a.M * G_).cwiseProduct(b.M).sum() + (a.M * A_).cwiseProduct(b.N).sum() +
-           (b.M * A_).cwiseProduct(a.N).sum() + (a.N * K_).cwiseProduct(b.N).sum();
-  }
-
-  double norm(const Direction& a) const { return std::sqrt(std::max(inner(a, a), 0.0)); }
 
  private:
+  Matrix<double> gradient(const Matrix<double>& W) {
+    step_.input("W") = W;
+    place_products(step_);
+    step_.run();
+    return step_.output("gradient.W");
+  }
+
+  Matrix<double> W_;
+  double h_;
   Evaluator<double> step_;
-  const Matrix<double>&K_, &A_, &G_;
 };
+
+/// The largest eigenvalue that the Krylov space of a generic direction knows [Lanczos, each new vector made
+/// orthogonal to all earlier ones].
+double largest_eigenvalue(Hessian& hessian) {
+  constexpr Index most = 40;
+  const Index steps = std::min(most, hessian.size());
+  Eigen::MatrixXd basis(hessian.size(), steps);
+  Eigen::VectorXd diagonal(steps), beside(std::max<Index>(steps - 1, 0)),
+      next = generic_direction(hessian.size());
+  Index count = 0;
+  while (count < steps) {
+    basis.col(count) = next;
+    next = hessian.times(basis.col(count));
+    diagonal[count] = next.dot(basis.col(count));
+    const double size = next.norm();
+    ++count;
+    for (int pass = 0; pass < 2; ++pass)
+      next -= basis.leftCols(count) * (basis.leftCols(count).transpose() * next);
+    if (count == steps || !(next.norm() > 1e-8 * size)) break;
+    beside[count - 1] = next.norm();
+    next.normalize();
+  }
+  if (count == 0) return 0;
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen;
+  eigen.computeFromTridiagonal(diagonal.head(count), beside.head(count - 1), Eigen::EigenvaluesOnly);
+  return eigen.eigenvalues().maxCoeff();
+}
 
 }  // namespace
 
 double largest_curvature(const Problem& problem, const Matrix<double>& K, const Matrix<double>& A,
                          const Matrix<double>& G) {
-  Surface surface(problem, K, A, G);
-  // Step of a central difference: error h^2 against rounding eps / h.
-  const double h = std::cbrt(std::numeric_limits<double>::epsilon()) * std::sqrt(std::max(G.trace(), 1e-6));
-  Direction V = generic_direction(A.rows(), A.cols());
-  double curvature = 0;
-  constexpr int iterations = 100;
-  for (int i = 0; i < iterations; ++i) {
-    const double size = surface.norm(V);
-    if (!(size > 0)) break;
-    V = {.M = V.M / size, .N = V.N / size};
-    const Direction ahead = surface.gradient(V, h), behind = surface.gradient(V, -h);
-    const Direction HV{.M = (ahead.M - behind.M) / (2 * h), .N = (ahead.N - behind.N) / (2 * h)};
-    curvature = surface.inner(V, HV);
-    V = HV;
-  }
-  return curvature;
+  if (!(A.allFinite() && G.allFinite())) return std::numeric_limits<double>::quiet_NaN();
+  Hessian hessian(problem, {.A = A, .G = G, .K = K, .vectors = joint_vectors(A, G, K).vectors});
+  return largest_eigenvalue(hessian);
 }
 
 }  // namespace featdyn::numerics

@@ -30,6 +30,9 @@ class HeavyBall {
     x -= rate * u;
   }
   void count() { inputs_.count(); }
+  /// u, empty before the first step and without momentum.
+  const Matrix<R>& momentum(std::size_t which) const { return momenta_[which]; }
+  bool has_momentum() const { return momentum_.has_value(); }
 
   /// What a run needs to go on, beside the numbers.
   void append_state(std::vector<Matrix<R>*>& state) {

@@ -28,10 +28,16 @@ struct Selection {
     bool is_signal;
   };
   std::vector<Column> columns;
+  /// Mean |A(0)| over the signal entries and over those of noise; 0: not known.
+  double signal_start = 0, noise_start = 0;
 };
 Selection select_overlaps(const Problem& problem);
+/// The selection, of a run that starts with these overlaps.
+template <class R>
+Selection started(Selection selection, const Matrix<R>& A0);
 
-/// The summary of a state.
+/// The summary of a state. Overlaps whose mean has decayed below one rounding of what it was at the start are
+/// forgotten: such a number is what the arithmetic made of 0, and there is no ratio with it.
 template <class R>
 Record<R> summarise(const Selection& selection, long step, const R& eta, const Evaluation<R>& evaluation,
                     const Matrix<R>& A, const Matrix<R>& G);

@@ -1,6 +1,7 @@
 // Definitions of the templates of observables.hpp; included by the one source file per scalar type.
 #include <cmath>
 
+#include "numerics/scalar/unit_roundoff.hpp"
 #include "numerics/training/observables.hpp"
 
 namespace featdyn::numerics {
@@ -20,15 +21,34 @@ struct Extremes {
   R mean() const { return count == 0 ? R(0) : R(sum / R(count)); }
 };
 
+template <class R>
+struct BothKinds {
+  Extremes<R> signal, noise;
+};
+
+template <class R>
+BothKinds<R> extremes(const Selection& selection, const Matrix<R>& A) {
+  BothKinds<R> result;
+  for (const Selection::Column& column : selection.columns)
+    for (Index r = 0; r < column.neurons; ++r)
+      (column.is_signal ? result.signal : result.noise).add(A(column.first_neuron + r, column.patch));
+  return result;
+}
+
 }  // namespace detail
+
+template <class R>
+Selection started(Selection selection, const Matrix<R>& A0) {
+  const auto [signal, noise] = detail::extremes(selection, A0);
+  selection.signal_start = static_cast<double>(signal.mean());
+  selection.noise_start = static_cast<double>(noise.mean());
+  return selection;
+}
 
 template <class R>
 Record<R> summarise(const Selection& selection, long step, const R& eta, const Evaluation<R>& evaluation,
                     const Matrix<R>& A, const Matrix<R>& G) {
-  detail::Extremes<R> signal, noise;
-  for (const Selection::Column& column : selection.columns)
-    for (Index r = 0; r < column.neurons; ++r)
-      (column.is_signal ? signal : noise).add(A(column.first_neuron + r, column.patch));
+  const auto [signal, noise] = detail::extremes(selection, A);
   Record<R> record{.step = step,
                    .time = R(step) * eta,
                    .loss = evaluation.loss,
@@ -42,12 +62,16 @@ Record<R> summarise(const Selection& selection, long step, const R& eta, const E
   if (noise.count > 0) {
     record.noise_max = noise.largest;
     record.noise_mean = noise.mean();
-    if (noise.mean() > R(0)) record.ratio = R(signal.mean() / noise.mean());
+    const R unit = unit_roundoff<R>();
+    const bool known = !(signal.mean() < unit * R(selection.signal_start)) &&
+                       !(noise.mean() < unit * R(selection.noise_start));
+    if (known && noise.mean() > R(0)) record.ratio = R(signal.mean() / noise.mean());
   }
   return record;
 }
 
 #define FEATDYN_INSTANTIATE_OBSERVABLES(R)                                                                  \
+  template Selection started<R>(Selection, const Matrix<R>&);                                               \
   template Record<R> summarise<R>(const Selection&, long, const R&, const Evaluation<R>&, const Matrix<R>&, \
                                   const Matrix<R>&);
 

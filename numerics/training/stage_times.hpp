@@ -50,6 +50,7 @@ class StageTimes {
       if (R& found = found_(0, static_cast<Index>(i)); found < R(0) && events_[i].reached(means))
         found = R(step);
   }
+  const Matrix<R>& start() const { return means_.start(); }
   /// visit() as Observer::visit; refers to this object.
   auto visitor() {
     return [this](long step, const Matrix<R>& A, const Matrix<R>& G) { visit(step, A, G); };

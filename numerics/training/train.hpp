@@ -67,9 +67,10 @@ Integration advance(M& method, const RecordSteps& steps, long& k) {
 }
 
 /// Trains from step `first` to the last record step. Stops where loss or gradient leave the finite numbers;
-/// rows before that are kept, none with such values is recorded.
+/// rows before that are kept, none with such values is recorded. A run that goes on from a later step takes a
+/// selection that knows its start.
 template <class M>
-Outcome train(M& method, const Selection& selection, const typename M::Real& eta, const RecordSteps& steps,
+Outcome train(M& method, Selection selection, const typename M::Real& eta, const RecordSteps& steps,
               const Observer<typename M::Real>& observer, long first = 0) {
   using R = typename M::Real;
   using std::isfinite;
@@ -77,6 +78,7 @@ Outcome train(M& method, const Selection& selection, const typename M::Real& eta
   for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
+    if (k == 0) selection = started<R>(std::move(selection), method.overlaps());
     if constexpr (!LeapingMethod<M>)
       if (observer.visit) observer.visit(k, method.overlaps(), method.gram());
     if (steps.contains(k)) {

@@ -72,6 +72,17 @@ Json loss_json(const RunResult& result) {
   return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
 }
 
+/// Digits left of each end value, and the fewest of any record.
+Json rounding_json(const RunResult& result) {
+  const DigitsLeft* least = fewest(result.digits_left);
+  if (least == nullptr) return nullptr;
+  Json document;
+  for (const DigitsLeft& column : result.digits_left)
+    document[column.column] = column.end ? Json(*column.end) : Json();
+  document["least"] = {{"digits", least->least}, {"column", least->column}, {"step", least->least_step}};
+  return document;
+}
+
 Json summary(const numerics::Problem& problem, const RunOptions& options, const RunResult& result) {
   const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   const bool flows = options.method == "ode";
@@ -94,6 +105,8 @@ Json summary(const numerics::Problem& problem, const RunOptions& options, const 
       {"last_step", result.outcome.step},
       {"reason", result.reason.empty() ? Json() : Json(result.reason)},
       {"end", result.end ? record_json(*result.end) : Json()},
+      {"rounding", rounding_json(result)},
+      {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
       {"stages", stages_json(result, options)},
       {"wall_seconds", result.wall_seconds},
       {"threads", omp_get_max_threads()},
@@ -123,6 +136,11 @@ void print(const Json& summary, const std::filesystem::path& directory) {
              summary["status"].get<std::string>(), summary["last_step"].get<long>(),
              number(summary["wall_seconds"]));
   if (!summary["end"].is_null()) print_end(summary["end"]);
+  if (!summary["forgotten"].is_null()) fmt::print("  {}\n", summary["forgotten"].get<std::string>());
+  if (const Json& rounding = summary["rounding"]; !rounding.is_null())
+    fmt::print("  rounding leaves at least {:.1f} digits ({} at step {})\n",
+               number(rounding["least"]["digits"]), rounding["least"]["column"].get<std::string>(),
+               rounding["least"]["step"].get<long>());
   for (const Json& stage : summary["stages"])
     if (!stage["step"].is_null())
       fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(),

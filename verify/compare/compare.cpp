@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "verify/run/methods.hpp"
 
@@ -26,6 +27,28 @@ double finite_or_infinite(double value) {
   return std::isfinite(value) ? value : std::numeric_limits<double>::infinity();
 }
 
+/// One quantity of two runs at one record.
+struct Pair {
+  double largest;  ///< entry of |difference|
+  double size;     ///< largest entry of the reference
+  Index row, column;
+};
+
+std::optional<Pair> pair_at(const Quantity& quantity, const RunSeries& reference, const RunSeries& other,
+                            std::size_t k) {
+  const Matrix<double> a = quantity.at(reference, k), b = quantity.at(other, k);
+  if (a.size() == 0 || b.size() == 0) return std::nullopt;
+  Pair pair{};
+  const Matrix<double> moved = (b - a).cwiseAbs();
+  pair.largest = finite_or_infinite(moved.maxCoeff<Eigen::PropagateNaN>(&pair.row, &pair.column));
+  pair.size = a.cwiseAbs().maxCoeff();
+  return pair;
+}
+
+double digits(double difference, double size) {
+  return difference == 0 ? 17 : std::min(17.0, -std::log10(difference / size));
+}
+
 Difference difference_of(const Quantity& quantity, const RunSeries& reference, const RunSeries& other,
                          const std::vector<double>* expected) {
   Difference result{.quantity = quantity.name,
@@ -34,21 +57,25 @@ Difference difference_of(const Quantity& quantity, const RunSeries& reference, c
                     .largest = {},
                     .expected = {},
                     .worst_entry = {}};
-  double worst = -1;
+  double worst = -1, largest_size = 0;
   for (std::size_t k = 0; k < std::min(reference.records.size(), other.records.size()); ++k) {
-    const Matrix<double> a = quantity.at(reference, k), moved = (quantity.at(other, k) - a).cwiseAbs();
-    Index row = 0, column = 0;
-    const double largest = finite_or_infinite(moved.maxCoeff<Eigen::PropagateNaN>(&row, &column));
-    const double size = a.cwiseAbs().maxCoeff(), allowed = expected ? (*expected)[k] : size;
+    const auto pair = pair_at(quantity, reference, other, k);
+    const double largest = pair ? pair->largest : 0, size = pair ? pair->size : 0;
+    const double allowed = expected ? (*expected)[k] : size;
     result.largest.push_back(largest);
     if (expected) result.expected.push_back((*expected)[k]);
+    largest_size = std::max(largest_size, size);
+    const double doubt = expected && pair ? std::max(largest, allowed) : largest;
+    if (const double left = digits(doubt, std::max(size, quantity.least * largest_size));
+        left < result.least_digits)
+      result.least_digits = left, result.least_step = reference.records[k].step;
     const double relative = largest == 0 ? 0 : finite_or_infinite(largest / allowed);
-    if (!(relative > worst)) continue;
+    if (!pair || !(relative > worst)) continue;
     worst = relative;
     result.worst = relative;
     result.worst_step = reference.records[k].step;
-    result.worst_entry = entry_name(quantity, row, column);
-    result.digits_agreed = largest == 0 ? 17 : -std::log10(largest / size);
+    result.worst_entry = entry_name(quantity, pair->row, pair->column);
+    result.digits_agreed = digits(largest, size);
   }
   return result;
 }
@@ -71,11 +98,9 @@ std::vector<Verdict> Comparison::verdicts() const {
 std::vector<Difference> differences(const RunSeries& reference, const RunSeries& other,
                                     const RoundingExpectation* expected) {
   std::vector<Difference> result;
-  for (std::size_t q = 0; q < quantities().size(); ++q) {
-    const bool judged = expected && quantities()[q].judged;
+  for (std::size_t q = 0; q < quantities().size(); ++q)
     result.push_back(
-        difference_of(quantities()[q], reference, other, judged ? &expected->by_quantity[q] : nullptr));
-  }
+        difference_of(quantities()[q], reference, other, expected ? &expected->by_quantity[q] : nullptr));
   return result;
 }
 
@@ -83,7 +108,7 @@ namespace {
 
 /// Whether what rounding may do reaches the size of the overlaps, so that a difference says nothing.
 bool no_digit_is_left(const RunSeries& run, const RoundingExpectation& expected) {
-  constexpr double all_digits = 1e-3;
+  const double all_digits = std::pow(10, -least_digits_judged);
   for (std::size_t k = 0; k < std::min(run.A.size(), expected.by_quantity[0].size()); ++k)
     if (!(rounding_allowance * expected.by_quantity[0][k] < all_digits * run.A[k].cwiseAbs().maxCoeff()))
       return true;
@@ -112,13 +137,17 @@ BudgetLine judge_rounding(const RunSeries& reference, const RunSeries& other,
   const bool end_alike = reference.outcome.status == other.outcome.status &&
                          std::abs(reference.outcome.step - other.outcome.step) <= 1;
   if (!end_alike) line.detail += "; the runs do not end alike";
+  const auto fewest = std::ranges::min_element(all, {}, &Difference::least_digits);
   const bool agree = line.size <= rounding_allowance && end_alike;
-  line.verdict = agree                                   ? Verdict::holds
-                 : no_digit_is_left(reference, expected) ? Verdict::undecided
-                                                         : Verdict::fails;
+  const bool enough = fewest == all.end() || fewest->least_digits >= least_digits_judged;
+  line.verdict = agree && enough                                  ? Verdict::holds
+                 : agree || no_digit_is_left(reference, expected) ? Verdict::undecided
+                                                                  : Verdict::fails;
   if (line.verdict == Verdict::undecided)
-    line.detail +=
-        "; rounding grows until no digit of the run is true: compare fewer steps, or with --digits";
+    line.detail += fmt::format(
+        "; rounding leaves {:.1f} digits of {} at step {} (at least {:g} are asked for): compare "
+        "fewer steps, or with --digits",
+        fewest->least_digits, fewest->quantity, fewest->least_step, least_digits_judged);
   return line;
 }
 

@@ -19,6 +19,10 @@ struct Difference {
   long worst_step = 0;
   std::string worst_entry;   ///< "neuron 3, patch 7"
   double digits_agreed = 0;  ///< -log10(largest difference / largest entry) where it is worst
+  /// The fewest at any record that agree, or that the expected difference leaves; an entry that has decayed far
+  /// below its earlier size counts as that part of it which Quantity::least says.
+  double least_digits = 17;
+  long least_step = 0;
 };
 
 /// One line of the error budget: a cause, its size, what was expected of it, and what follows.
@@ -37,6 +41,9 @@ struct Comparison {
   std::vector<Verdict> verdicts() const;
 };
 
+/// Where fewer digits agree, a difference within the expected rounding says nothing.
+inline constexpr double least_digits_judged = 3;
+
 /// How many times the expected rounding a difference may reach: entries of the differences and of the twins
 /// are largest of equally many, so that factors beyond 3 are rare; 10 leaves room for the rounding of the
 /// loss's sums.
@@ -46,8 +53,9 @@ inline constexpr double rounding_allowance = 10;
 std::vector<Difference> differences(const RunSeries& reference, const RunSeries& other,
                                     const RoundingExpectation* expected);
 
-/// The budget line of rounding between two exact methods: holds when every judged difference stays within
-/// rounding_allowance times what the twins show at every record, and both runs end alike.
+/// The budget line of rounding between two exact methods: holds when every difference stays within
+/// rounding_allowance times what is expected at every record, at least least_digits_judged digits of every
+/// quantity agree there, and both runs end alike; undecided where rounding leaves fewer digits.
 BudgetLine judge_rounding(const RunSeries& reference, const RunSeries& other,
                           const std::vector<Difference>& all, const RoundingExpectation& expected);
 

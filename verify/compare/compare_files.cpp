@@ -46,7 +46,9 @@ nlohmann::ordered_json difference_json(const Difference& difference) {
           {"worst", difference.worst},
           {"worst_step", difference.worst_step},
           {"worst_entry", difference.worst_entry},
-          {"digits_agreed", difference.digits_agreed}};
+          {"digits_agreed", difference.digits_agreed},
+          {"least_digits", difference.least_digits},
+          {"least_step", difference.least_step}};
 }
 
 nlohmann::ordered_json budget_json(const BudgetLine& line) {

@@ -45,20 +45,38 @@ RunSeries collect_refined(const numerics::Problem& problem, int parts) {
   return collect("recurrence, learning rate / " + std::to_string(parts), refined, problem);
 }
 
+namespace {
+
+using Column = numerics::Record<double>;
+
+template <double Column::*column>
+Matrix<double> of(const RunSeries& run, std::size_t k) {
+  return scalar(run.records[k].*column);
+}
+template <std::optional<double> Column::*column>
+Matrix<double> of(const RunSeries& run, std::size_t k) {
+  const auto& value = run.records[k].*column;
+  return value ? scalar(*value) : Matrix<double>();
+}
+
+constexpr double least_size = 1e-6;
+/// A gradient at rest is a difference that rounding decides, and its square in inner products all the more.
+constexpr double least_gradient = 1e-3;
+
+}  // namespace
+
 const std::vector<Quantity>& quantities() {
   static const std::vector<Quantity> all{
-      {"overlaps", [](const RunSeries& run, std::size_t k) { return run.A[k]; }, true},
-      {"gram", [](const RunSeries& run, std::size_t k) { return run.G[k]; }, true},
-      {"loss", [](const RunSeries& run, std::size_t k) { return scalar(run.records[k].loss); }, true},
-      {"signal_mean", [](const RunSeries& run, std::size_t k) { return scalar(run.records[k].signal_mean); },
-       false},
-      {"noise_mean",
-       [](const RunSeries& run, std::size_t k) { return scalar(run.records[k].noise_mean.value_or(0)); },
-       false},
-      {"ratio", [](const RunSeries& run, std::size_t k) { return scalar(run.records[k].ratio.value_or(0)); },
-       false},
-      {"gradient_norm",
-       [](const RunSeries& run, std::size_t k) { return scalar(run.records[k].gradient_norm); }, false}};
+      {"overlaps", [](const RunSeries& run, std::size_t k) { return run.A[k]; }, least_size},
+      {"gram", [](const RunSeries& run, std::size_t k) { return run.G[k]; }, least_size},
+      {"loss", of<&Column::loss>, least_size},
+      {"signal_max", of<&Column::signal_max>, least_size},
+      {"signal_mean", of<&Column::signal_mean>, least_size},
+      {"noise_max", of<&Column::noise_max>, least_size},
+      {"noise_mean", of<&Column::noise_mean>, least_size},
+      {"ratio", of<&Column::ratio>, least_size},
+      {"weight_norm_sq_mean", of<&Column::weight_norm_sq_mean>, least_size},
+      {"gradient_norm", of<&Column::gradient_norm>, least_gradient}};
   return all;
 }
 

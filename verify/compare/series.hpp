@@ -47,13 +47,13 @@ RunSeries collect(const std::string& name, M& method, const numerics::Problem& p
 /// The same run with `parts` steps of learning rate eta / parts in place of each.
 RunSeries collect_refined(const numerics::Problem& problem, int parts);
 
-/// A quantity that is compared between methods: a matrix per record.
+/// A quantity that is compared between methods: a matrix per record, empty where there is none.
 struct Quantity {
   const char* name;
   numerics::Matrix<double> (*at)(const RunSeries& series, std::size_t record);
-  bool judged;  ///< the others follow from these and are shown only
+  double least;  ///< sizes below this part of the largest so far count as that
 };
-/// overlaps, gram, loss (judged), and the columns of trajectory.csv.
+/// Overlaps, Gram matrix, and the columns of trajectory.csv.
 const std::vector<Quantity>& quantities();
 
 }  // namespace featdyn::verify

@@ -22,7 +22,7 @@ constexpr double settled = 1e-7;  ///< |grad L| against its largest value
 Problem turned_problem(Problem problem, const numerics::SymmetricPoint& point, const Branching& branch,
                        const Stretch& stretch) {
   const Matrix<double> K = problem.data.patches * problem.data.patches.transpose();
-  const auto span = numerics::span_point(point, K, problem.settings.width);
+  const auto span = numerics::span_point(point, K, problem.settings.width, K.rows() + problem.settings.width);
   problem.data.patches = span.B;
   problem.weights = turned(span.T, span.B, problem.data, branch, stretch);
   return problem;
@@ -47,7 +47,8 @@ Row row_of(const Matrix<double>& A, double loss, double unstable, const Problem&
 Row refined_row(const Problem& problem, const numerics::InitialState<double>& near, double loss,
                 const Branching& asked) {
   if (!is_affordable(problem)) return row_of(near.A, loss, nan, problem, asked);
-  const auto refined = refine(problem, numerics::span_point(near.A, near.G, near.K), 6);
+  const auto refined =
+      refine(problem, numerics::span_point(near.A, near.G, near.K, problem.data.dimension()), 6);
   return row_of(refined.point.T * refined.point.B.transpose(), refined.point.loss,
                 static_cast<double>(refined.spectrum.unstable), problem, asked);
 }

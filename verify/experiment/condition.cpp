@@ -51,7 +51,8 @@ double largest_stable_rate(const numerics::Problem& problem) {
     return true;
   });
   const auto K = numerics::initial_state<double>(problem).K;
-  return 2 / numerics::largest_curvature(problem, K, A, G);
+  const double curvature = numerics::largest_curvature(problem, K, A, G);
+  return curvature <= 0 ? HUGE_VAL : 2 / curvature;
 }
 
 namespace {
@@ -61,7 +62,7 @@ Inequality stable_rate(const numerics::Settings& settings) {
   const double limit = largest_stable_rate(numerics::make_problem(settings));
   const bool diffuses = settings.objective == theory::Objective::diffusion;
   return at_most(fmt::format("eta below the stability limit of the {}", diffuses ? "denoiser" : "classifier"),
-                 two_patch(settings).learning_rate, limit, 0.002 * limit);
+                 two_patch(settings).learning_rate, limit, std::isinf(limit) ? 0 : 0.002 * limit);
 }
 
 }  // namespace

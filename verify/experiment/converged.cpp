@@ -8,6 +8,14 @@ namespace {
 
 constexpr double settled_gradient = 1e-6;
 
+/// NaN where the network forgot the data.
+double ratio_of(const StepState& now, const numerics::Selection& selection,
+                const numerics::Problem& problem) {
+  const auto record = numerics::summarise<double>(
+      selection, now.step, 0.0, {.loss = now.loss, .gradient_norm = now.gradient_norm}, now.A, now.G);
+  return record.ratio ? overlap_ratio(now.A, problem.data) : std::nan("");
+}
+
 }  // namespace
 
 Measurement converged(const Trainer& trainer, long longest) {
@@ -18,12 +26,14 @@ Measurement converged(const Trainer& trainer, long longest) {
           .measure = [trainer, longest](const numerics::Problem& problem) -> Row {
             Row row;
             double largest = 0;
+            numerics::Selection selection = numerics::select_overlaps(problem);
             const auto status = trainer.walk(problem, longest, [&](const StepState& now) {
               largest = std::max(largest, now.gradient_norm);
+              if (now.step == 0) selection = numerics::started(selection, now.A);
               const bool settled = now.gradient_norm <= settled_gradient * largest;
               if (!settled && now.step < longest) return true;
               const Branching branch = branching(now.A, problem.data);
-              row.values = {overlap_ratio(now.A, problem.data),
+              row.values = {ratio_of(now, selection, problem),
                             now.loss,
                             now.gradient_norm,
                             static_cast<double>(now.step),

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "numerics/data/initial_scales.hpp"
 #include "numerics/methods/recurrence.hpp"
+#include "numerics/points/joint_vectors.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/progress_bar.hpp"
 
@@ -24,18 +26,26 @@ std::optional<State> train_from(const Problem& problem, const State& start) {
     if (!std::isfinite(recurrence.evaluate().loss)) return std::nullopt;
     recurrence.advance();
   }
-  return State{.A = recurrence.overlaps(), .G = recurrence.gram(), .K = start.K};
+  return recurrence.constants();
 }
 
-/// The start with the signs of the first `flipped` neurons turned: W <- S W.
-State with_flips(State state, Index flipped) {
-  state.A.topRows(flipped) *= -1;
-  state.G.topRows(flipped) *= -1;
-  state.G.leftCols(flipped) *= -1;
+/// The state with these vectors: weights W among patches X.
+State state_of(const Matrix<double>& W, const Matrix<double>& X) {
+  State state{.A = numerics::product<double>({W}, {X, true}),
+              .G = numerics::gram<double>(W),
+              .K = numerics::gram<double>(X)};
+  state.vectors = {.W = W, .V = {}, .X = X};
   return state;
 }
 
+/// The weights with the signs of the first `flipped` neurons turned: W <- S W.
+Matrix<double> with_flips(Matrix<double> W, Index flipped) {
+  W.topRows(flipped) *= -1;
+  return W;
+}
+
 bool same(double a, double b, double tolerance, double floor) {
+  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
   return std::abs(a - b) <= tolerance * std::max({std::abs(a), std::abs(b), floor});
 }
 
@@ -47,15 +57,32 @@ Branch* find_same(std::vector<Branch>& branches, const Branch& branch, double to
   return found == branches.end() ? nullptr : &*found;
 }
 
+/// The ratio of the overlaps; NaN where those with signals or with noise are nothing beside |w_r| |x_p|, so that
+/// the network has forgotten them and Newton's method has left rounding.
+double ratio_of(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K,
+                const numerics::Dataset& data) {
+  constexpr double nothing = 1e-10;
+  const Eigen::VectorXd weights = G.diagonal().cwiseMax(0).cwiseSqrt(), patches = K.diagonal().cwiseSqrt();
+  double largest[] = {0, 0};
+  for (Index p = 0; p < A.cols(); ++p)
+    for (Index r = 0; r < A.rows(); ++r) {
+      double& kind = largest[data.info[static_cast<std::size_t>(p)].is_signal ? 1 : 0];
+      if (const double size = weights[r] * patches[p]; size > 0)
+        kind = std::max(kind, std::abs(A(r, p)) / size);
+    }
+  return std::min(largest[0], largest[1]) > nothing ? overlap_ratio(A, data) : std::nan("");
+}
+
 /// A residual that rounding explains: the gradient is a difference of terms of size |H| |W|.
 double residual_tolerance(const numerics::Refined& refined) {
   return 1e-12 * std::abs(refined.spectrum.largest) * refined.point.T.norm();
 }
 
 Branch describe(const Problem& problem, const std::string& kind, const numerics::Refined& refined) {
-  const Matrix<double> A = refined.point.T * refined.point.B.transpose();
+  const auto& [T, B] = std::tie(refined.point.T, refined.point.B);
+  const Matrix<double> A = T * B.transpose();
   return {.kind = kind,
-          .ratio = overlap_ratio(A, problem.data),
+          .ratio = ratio_of(A, numerics::gram<double>(T), numerics::gram<double>(B), problem.data),
           .loss = refined.point.loss,
           .residual = refined.point.residual,
           .tolerance = residual_tolerance(refined),
@@ -77,7 +104,7 @@ class Search {
  public:
   Search(const Problem& problem, const BranchSearch& search)
       : problem_(problem), search_(search), start_(numerics::initial_state<double>(problem)) {
-    const Index unknowns = start_.A.rows() * (start_.A.cols() + start_.A.rows());
+    const Index unknowns = start_.A.rows() * std::min(start_.A.cols() + start_.A.rows(), dimension());
     full_ = unknowns <= numerics::largest_hessian;
   }
 
@@ -96,10 +123,9 @@ class Search {
     for (int k = 0; k < (problem_.settings.init.weights ? 1 : search_.starts); ++k) {
       numerics::Settings settings = problem_.settings;
       settings.init.seed += static_cast<std::uint64_t>(k);
-      const Matrix<double> W = numerics::make_scaled_weights(settings, problem_.data);
-      keep(train_from(
-          problem_,
-          {.A = W * problem_.data.patches.transpose(), .G = numerics::gram<double>(W), .K = start_.K}));
+      Problem seeded = problem_;
+      seeded.weights = numerics::make_scaled_weights(settings, problem_.data);
+      keep(train_from(problem_, numerics::initial_state<double>(seeded)));
       bar.update(k);
     }
   }
@@ -108,10 +134,9 @@ class Search {
     if (symmetric_.empty()) return;
     const auto& point = symmetric_.front();
     const Index m = start_.A.rows();
-    const numerics::SpanPoint span = span_point(point, start_.K, m);
-    const State state{.A = span.T * span.B.transpose(), .G = numerics::gram<double>(span.T), .K = start_.K};
+    const numerics::SpanPoint span = span_point(point, start_.K, m, dimension());
     for (Index flips = 1; flips <= std::min<Index>(m / 2, search_.starts); ++flips) {
-      keep(train_from(problem_, with_flips(state, flips)));
+      keep(train_from(problem_, state_of(with_flips(span.T, flips), span.B)));
       bar.update(search_.starts + flips);
     }
     train_turned(span);
@@ -124,8 +149,7 @@ class Search {
       for (const Branching& branch : {Branching{.turned_signal = count}, Branching{.turned_noise = count}})
         for (const Stretch& stretch : stretches) {
           const Matrix<double> W = turned(span.T, span.B, problem_.data, branch, stretch);
-          keep(train_from(problem_,
-                          {.A = W * span.B.transpose(), .G = numerics::gram<double>(W), .K = start_.K}));
+          keep(train_from(problem_, state_of(W, span.B)));
         }
   }
 
@@ -163,6 +187,7 @@ class Search {
 
   void add_symmetric(const char* kind, const numerics::SymmetricPoint& point) {
     if (point.u.norm() < 1e-12) return;  // W = 0
+    if (!fits(point)) return;
     Branch branch{.kind = kind,
                   .ratio = overlap_ratio(point.a, problem_.data),
                   .loss = point.loss,
@@ -173,7 +198,7 @@ class Search {
                   .existence = std::nullopt};
     if (find_same(branches_, branch, 1e-9)) return;
     if (full_) {
-      const auto refined = refine(problem_, span_point(point, start_.K, start_.A.rows()), 0);
+      const auto refined = refine(problem_, span_point(point, start_.K, start_.A.rows(), dimension()), 0);
       branch.spectrum = refined.spectrum;
       branch.residual = refined.point.residual;
       branch.tolerance = residual_tolerance(refined);
@@ -185,18 +210,26 @@ class Search {
 
   void add_trained(const State& end) {
     Branch rough{.kind = "trained",
-                 .ratio = overlap_ratio(end.A, problem_.data),
+                 .ratio = ratio_of(end.A, end.G, end.K, problem_.data),
                  .loss = loss_of(end),
                  .branching = branching(end.A, problem_.data),
                  .spectrum = {},
                  .existence = {}};
     if (Branch* known = find_same(branches_, rough, 1e-6)) return void(++known->reached);
     if (!full_) return void(branches_.push_back(rough));
-    Branch branch =
-        describe(problem_, "trained", refine(problem_, numerics::span_point(end.A, end.G, end.K), 4));
+    Branch branch = describe(problem_, "trained",
+                             refine(problem_, numerics::span_point(end.A, end.G, end.K, dimension()), 4));
     if (Branch* known = find_same(branches_, branch, 1e-8)) return void(++known->reached);
     branch.reached = 1;
     branches_.push_back(branch);
+  }
+
+  Index dimension() const { return problem_.data.dimension(); }
+
+  /// Whether R^d has room for the neurons' part off the patches.
+  bool fits(const numerics::SymmetricPoint& point) const {
+    const Index off = coordinates_off_span(point.set, start_.A.rows());
+    return numerics::joint_vectors(start_.A, start_.G, start_.K).rank + off <= dimension();
   }
 
   double loss_of(const State& state) const {

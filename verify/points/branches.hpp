@@ -13,7 +13,7 @@ namespace featdyn::verify {
 /// A stationary point of the denoiser's expected loss.
 struct Branch {
   std::string kind;  ///< "simplex", "equal", "equal in span" (symmetric sets), or "trained" for any other
-  double ratio = 0;  ///< mean |a| over signals / mean |a| over noise patches, all neurons
+  double ratio = 0;  ///< mean |a| over signals / mean |a| over noise patches, all neurons; NaN: forgotten
   double loss = 0;
   double residual = 0;                           ///< |grad L|
   double tolerance = 0;                          ///< residuals above this are no stationary point

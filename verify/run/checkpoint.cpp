@@ -13,7 +13,7 @@ using numerics::BigReal;
 using numerics::Index;
 using numerics::Matrix;
 
-constexpr const char* magic = "featdyn-checkpoint-3";
+constexpr const char* magic = "featdyn-checkpoint-4";
 
 void put(std::string& bytes, std::uint64_t word) {
   bytes.append(reinterpret_cast<const char*>(&word), sizeof word);

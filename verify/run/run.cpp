@@ -54,7 +54,7 @@ std::string reason_of(const RunResult& result, const numerics::Problem& problem,
                              : fmt::format("values left the finite numbers at step {}", outcome.step);
   if (result.quadrature_error > largest_quadrature_error)
     return quadrature_reason(problem.settings, *result.quadrature_error);
-  return "";
+  return reason_for_few_digits(result.digits_left);
 }
 
 template <class M>
@@ -73,6 +73,8 @@ RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions
       options.digits);
   const Widest& widest = driver.widest();
   result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
+  result.digits_left = driver.digits_left();
+  if (result.end) result.forgotten = driver.forgotten(*result.end);
   result.reason = reason_of(result, problem, driver.best());
   if constexpr (std::is_same_v<M, numerics::MonteCarloNetwork>)
     if (result.outcome.status == numerics::Status::finished)

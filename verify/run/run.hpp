@@ -8,6 +8,7 @@
 #include "numerics/scalar/precision.hpp"
 #include "numerics/training/observables.hpp"
 #include "numerics/training/train.hpp"
+#include "verify/run/digits_left.hpp"
 #include "verify/run/loss_estimate.hpp"
 #include "verify/run/methods.hpp"
 
@@ -41,6 +42,8 @@ struct RunResult {
   std::optional<double> quadrature_error =
       std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
   std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
+  std::vector<DigitsLeft> digits_left = {};                  ///< by rounding; empty where it was not watched
+  std::string forgotten = {};  ///< the sentence, where overlaps decayed to nothing
 };
 
 /// What names the run: settings, files by content, method, digits, integrator, levels, versions (run_key).

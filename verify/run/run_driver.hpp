@@ -13,6 +13,7 @@
 #include "verify/progress_bar.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/remembered_states.hpp"
+#include "verify/run/rounding_watch.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"
 
@@ -38,6 +39,8 @@ class RunDriver {
         key_(identity.key),
         steps_(problem.settings.training),
         stages_(numerics::stage_times<R>(problem, options.stages)),
+        selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
+        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
         bar_(options.method, steps_.last(), options.quiet) {
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
     if (checkpoint) {
@@ -57,10 +60,13 @@ class RunDriver {
   numerics::Outcome drive(const numerics::Problem& problem) {
     const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
                                          .proceed = [this](long step) { return proceed(step); },
-                                         .visit = stages_.visitor()};
-    const auto outcome =
-        numerics::train(method_, numerics::select_overlaps(problem),
-                        numerics::learning_rate<R>(problem.settings), steps_, observer, first_);
+                                         .visit =
+                                             [this](long step, const auto& A, const auto& G) {
+                                               stages_.visit(step, A, G);
+                                               watch_.follow();
+                                             }};
+    const auto outcome = numerics::train(method_, selection_, numerics::learning_rate<R>(problem.settings),
+                                         steps_, observer, first_);
     files_->commit();
     if (extra_) extra_->commit();
     remove_checkpoint(options_.directory);
@@ -69,6 +75,11 @@ class RunDriver {
 
   const Best& best() const { return best_; }
   const Widest& widest() const { return widest_; }
+  std::vector<DigitsLeft> digits_left() const { return watch_.digits(); }
+  /// What to say of overlaps that were forgotten; empty where none were.
+  std::string forgotten(const numerics::Record<double>& end) const {
+    return forgetting(end, selection_, RoundingWatch<M>::own_digits());
+  }
   std::vector<numerics::Stage<R>> stages() const {
     if constexpr (numerics::LeapingMethod<M>)
       return method_.stages();
@@ -88,9 +99,11 @@ class RunDriver {
              .A = unpack<double>(checkpoint.beside.at(2)),
              .G = unpack<double>(checkpoint.beside.at(3))};
     widest_ = {.A = unpack<double>(checkpoint.beside.at(4)), .G = unpack<double>(checkpoint.beside.at(5))};
+    watch_.restore(checkpoint.beside, 6);
   }
 
   void record(const numerics::Snapshot<R>& now) {
+    watch_.record(now.record);
     const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
     files_->add(csv_line(now.record, options_.digits), A, G);
     if constexpr (decomposes)
@@ -109,6 +122,7 @@ class RunDriver {
     const numerics::Matrix<double> best{{best_.loss, static_cast<double>(best_.step)}};
     checkpoint.beside = {pack(stages_.found()), pack(best),      pack(best_.A),
                          pack(best_.G),         pack(widest_.A), pack(widest_.G)};
+    for (std::string& matrix : watch_.memory()) checkpoint.beside.push_back(std::move(matrix));
     write_checkpoint(options_.directory, checkpoint);
     keep_parts();
     last_checkpoint_ = Clock::now();
@@ -125,6 +139,8 @@ class RunDriver {
   std::string key_;
   numerics::RecordSteps steps_;
   numerics::StageTimes<R> stages_;
+  numerics::Selection selection_;
+  RoundingWatch<M> watch_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
   std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "numerics/methods/method.hpp"
+#include "numerics/problem/problem.hpp"
+#include "numerics/training/step_inputs.hpp"
+
+namespace featdyn::numerics {
+
+/// How far rounding has grown along a run, in units of one rounding: the tangent of the run, to which every
+/// step adds errors of the size that a step's own rounding has and of random signs,
+///   e_0 = xi_0,   e_{k+1} = (F(x_k + delta e_k) - x_{k+1}) / delta + xi_{k+1},
+/// F the training step in double and delta such that delta |e| is 2^-26 of |x|: the curvature of F and the
+/// rounding of the quotient are then 1e-8 of e, however large it grows, and whatever precision x has. xi is
+/// the scale of a dot product's rounding [Higham and Mary, SIAM J. Sci. Comput. 41 (2019)]: sqrt(length) times
+/// the norms of the vectors, of A no more than its largest cosines, sqrt(d) at the start.
+class RoundingGrowth {
+ public:
+  /// Of a run whose step has these constants (InitialState's other members are not read) and whose state has
+  /// these names; `length`: of the method's own dot products, `stream`: which signs.
+  RoundingGrowth(const Problem& problem, const InitialState<double>& constants,
+                 const std::vector<std::string>& names, Index length, std::uint64_t stream = 1);
+
+  /// The run's state before each step, from the first on.
+  template <class R>
+  void follow(const NamedState<R>& now) {
+    if constexpr (std::is_same_v<R, double>) {
+      follow_rounded(now);
+    } else {
+      rounded_.resize(now.size());
+      NamedState<double> state;
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        rounded_[i] = now[i].second->template cast<double>();
+        state.emplace_back(now[i].first, &rounded_[i]);
+      }
+      follow_rounded(state);
+    }
+  }
+
+  struct Values {
+    double loss, gradient_square;
+  };
+  /// x + delta e: its overlaps, Gram matrix, and the whole loss there.
+  const Matrix<double>& overlaps() { return step_.input("A"); }
+  const Matrix<double>& gram() { return step_.input("G"); }
+  const Values& evaluation() const { return evaluation_; }
+  /// 1 / delta: a difference at x + delta e times this is in units of one rounding.
+  double magnification() const { return 1 / clock_(0, 1); }
+  /// What determines the rest, for checkpoints; after it was written to, repeat().
+  std::vector<Matrix<double>*> memory();
+  void repeat();
+
+ private:
+  void follow_rounded(const NamedState<double>& now);
+  void add_fresh(const std::string& name, const Matrix<double>& value, Matrix<double>& error);
+  void run();
+  /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
+  struct Scale {
+    Eigen::VectorXd rows, columns;
+  };
+  Scale scale_of(const std::string& name, const Matrix<double>& value);
+
+  StepInputs<double> inputs_;
+  Evaluator<double> step_;
+  std::vector<std::string> names_;
+  Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
+  double first_, each_;                        ///< factors of xi
+  std::uint64_t stream_;
+  Matrix<double> clock_;  ///< 1 x 2: how many steps were followed, delta
+  std::vector<Matrix<double>> rounded_;
+  Values evaluation_{};
+};
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,175 @@
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+
+#include "numerics/scalar/arb_number.hpp"
+#include "tests/drawn_settings.hpp"
+#include "verify/run/rounding_watch.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+using namespace featdyn::verify;
+using numerics::BigReal;
+
+namespace {
+
+/// What a run says of itself: its columns, each with the digits that it claims.
+struct Claimed {
+  struct Value {
+    const char* column;
+    double value, digits;
+  };
+  long step;
+  std::vector<Value> values;
+};
+struct Run {
+  std::string name;
+  numerics::Outcome outcome;
+  std::vector<Claimed> records;
+};
+
+std::optional<double> column(const numerics::Record<double>& record, const std::string& name) {
+  if (name == "loss") return record.loss;
+  if (name == "signal_max") return record.signal_max;
+  if (name == "signal_mean") return record.signal_mean;
+  if (name == "noise_max") return record.noise_max;
+  if (name == "noise_mean") return record.noise_mean;
+  if (name == "ratio") return record.ratio;
+  if (name == "weight_norm_sq_mean") return record.weight_norm_sq_mean;
+  return record.gradient_norm;
+}
+
+Claimed claimed(const numerics::Record<double>& record, const std::vector<DigitsLeft>& digits) {
+  Claimed result{.step = record.step, .values = {}};
+  for (const DigitsLeft& left : digits)
+    if (const auto value = column(record, left.column); value && left.end)
+      result.values.push_back({.column = left.column, .value = *value, .digits = *left.end});
+  return result;
+}
+
+template <class M>
+Run run_of(const std::string& name, M& method, const numerics::Problem& problem, const FlowPlan& plan) {
+  using R = typename M::Real;
+  Run run{.name = name, .outcome = {}, .records = {}};
+  auto stages = numerics::stage_times<R>(problem);
+  const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
+  RoundingWatch<M> watch(method, problem, selection, plan);
+  const numerics::Observer<R> observer{
+      .record =
+          [&](const numerics::Snapshot<R>& now) {
+            watch.record(now.record);
+            run.records.push_back(claimed(rounded(now.record), watch.digits()));
+          },
+      .visit = [&](long, const auto&, const auto&) { watch.follow(); }};
+  run.outcome = numerics::train(method, selection, numerics::learning_rate<R>(problem.settings),
+                                numerics::RecordSteps(problem.settings.training), observer);
+  return run;
+}
+
+template <class R>
+Run run_by(const std::string& method, const numerics::Problem& problem, const char* integrator = nullptr) {
+  const int digits = std::is_same_v<R, double> ? 17 : 30;
+  FlowChoice choice;
+  if (integrator != nullptr) choice.integrator = integrator;
+  const FlowPlan plan = plan_flow(choice, problem.settings, digits);
+  const std::string name = fmt::format("{} {} {}", method, integrator ? integrator : "", digits);
+  return with_method<R>(
+      method, problem, [&](auto& object) { return run_of(name, object, problem, plan); }, plan);
+}
+
+Run long_run_by(const std::string& method, const numerics::Problem& problem) {
+  const numerics::PrecisionScope scope(numerics::bits_of_digits(30 + numerics::guard_digits));
+  return run_by<BigReal>(method, problem);
+}
+
+/// Both claims are estimates from random signs: a factor of ten of their sum is left to chance.
+constexpr double chance = 10;
+
+std::string disagreement(const Claimed& a, const Claimed& b) {
+  for (const auto& x : a.values)
+    for (const auto& y : b.values) {
+      if (x.column != std::string(y.column)) continue;
+      const double error = std::pow(10, -x.digits) + std::pow(10, -y.digits) + 0x1p-53;
+      if (error * chance < 1 &&
+          !(std::abs(x.value - y.value) <= chance * error * std::max(std::abs(x.value), std::abs(y.value))))
+        return fmt::format("step {}: {} {:.17g} with {:.1f} digits, {:.17g} with {:.1f}", a.step, x.column,
+                           x.value, x.digits, y.value, y.digits);
+    }
+  return "";
+}
+
+/// Whether all digits of a run are gone at the end, so that its divergence may come at any step.
+bool lost(const Run& run) {
+  if (run.records.empty()) return true;
+  for (const auto& value : run.records.back().values)
+    if (value.digits < 2) return true;
+  return false;
+}
+
+std::string disagreement(const Run& a, const Run& b) {
+  if (!lost(a) && !lost(b) &&
+      (a.outcome.status != b.outcome.status || std::abs(a.outcome.step - b.outcome.step) > 1))
+    return fmt::format("one ends at step {}, the other at {}", a.outcome.step, b.outcome.step);
+  for (std::size_t k = 0; k < std::min(a.records.size(), b.records.size()); ++k)
+    if (const auto found = disagreement(a.records[k], b.records[k]); !found.empty()) return found;
+  return "";
+}
+
+std::vector<Run> exact_runs(const numerics::Problem& problem) {
+  std::vector<Run> runs;
+  for (const char* method : {"recurrence", "network", "decomposition"})
+    runs.push_back(run_by<double>(method, problem));
+  const bool is_short = problem.settings.training.steps <= 40;
+  if (!is_short || !problem.settings.architecture.function.empty()) return runs;
+  for (const char* method : {"recurrence", "network", "decomposition"})
+    runs.push_back(long_run_by(method, problem));
+  return runs;
+}
+
+std::vector<Run> flows(const numerics::Problem& problem) {
+  if (reason_against_flow(problem.settings) || problem.settings.training.steps > 40) return {};
+  std::vector<Run> runs{run_by<double>("ode", problem, "fehlberg78"),
+                        run_by<double>("ode", problem, "dopri5")};
+  if (!problem.settings.architecture.function.empty()) return runs;
+  runs.push_back(run_by<double>("ode", problem, "taylor"));
+  runs.push_back(long_run_by("ode", problem));
+  return runs;
+}
+
+void check_all(const std::vector<Run>& runs) {
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    const std::string found = disagreement(runs[0], runs[i]);
+    BOOST_TEST(found == "", runs[0].name << " and " << runs[i].name << " " << found);
+  }
+}
+
+/// How many settings are drawn: FEATDYN_DRAWS of them from number FEATDYN_FIRST_DRAW on, else a few hundred.
+std::uint64_t number_of(const char* variable, std::uint64_t otherwise) {
+  const char* text = std::getenv(variable);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_agreement)
+
+BOOST_AUTO_TEST_CASE(methods_agree_to_the_digits_that_they_claim_on_settings_drawn_at_random) {
+  const std::uint64_t first = number_of("FEATDYN_FIRST_DRAW", 1), count = number_of("FEATDYN_DRAWS", 200);
+  std::uint64_t refused = 0;
+  for (std::uint64_t number = first; number < first + count; ++number) {
+    const TemporaryFolder folder;
+    const DrawnSettings drawn(number, folder);
+    BOOST_TEST_CONTEXT("draw " << number << "\n" << drawn.text()) {
+      try {
+        const numerics::Problem problem = numerics::make_problem(drawn.settings());
+        check_all(exact_runs(problem));
+        check_all(flows(problem));
+      } catch (const numerics::InputError& error) {
+        if (std::getenv("FEATDYN_DRAWS")) BOOST_TEST_MESSAGE(number << ": " << error.what());
+        ++refused;
+      }
+    }
+  }
+  BOOST_TEST(3 * refused < count);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

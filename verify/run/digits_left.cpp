@@ -1,0 +1,121 @@
+#include "verify/run/digits_left.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::Record;
+using Column = std::optional<double> (*)(const Record<double>&);
+
+constexpr const char* gradient = "gradient_norm";
+
+/// The columns in their order.
+constexpr std::pair<const char*, Column> columns[] = {
+    {"loss", [](const Record<double>& record) { return std::optional(record.loss); }},
+    {"signal_max", [](const Record<double>& record) { return std::optional(record.signal_max); }},
+    {"signal_mean", [](const Record<double>& record) { return std::optional(record.signal_mean); }},
+    {"noise_max", [](const Record<double>& record) { return record.noise_max; }},
+    {"noise_mean", [](const Record<double>& record) { return record.noise_mean; }},
+    {"ratio", [](const Record<double>& record) { return record.ratio; }},
+    {"weight_norm_sq_mean",
+     [](const Record<double>& record) { return std::optional(record.weight_norm_sq_mean); }},
+    {gradient, [](const Record<double>& record) { return std::optional(record.gradient_norm); }}};
+
+/// Digits of a value that an error moves by `moved` times 10^-own; never more than own.
+double digits_of(double value, double moved, double own) {
+  if (moved == 0) return own;
+  const double left = own - std::log10(moved / std::abs(value));
+  return std::isnan(left) ? 0 : std::clamp(left, 0.0, own);
+}
+
+}  // namespace
+
+bool is_forgotten(double mean, double start, double own_digits) {
+  return mean < start * std::pow(10, -own_digits);
+}
+
+DigitsWatch::DigitsWatch(double own, double forgotten, const numerics::Selection& selection)
+    : own_(own), forgotten_(forgotten), selection_(selection) {
+  for (const auto& [name, value] : columns) digits_.push_back({.column = name});
+}
+
+void DigitsWatch::see(const Record<double>& now, const Record<double>& error) {
+  const bool no_signal = is_forgotten(now.signal_mean, selection_.signal_start, forgotten_),
+             no_noise = is_forgotten(now.noise_mean.value_or(0), selection_.noise_start, forgotten_);
+  for (std::size_t i = 0; i < digits_.size(); ++i) {
+    DigitsLeft& column = digits_[i];
+    const std::string name = column.column;
+    const auto value = columns[i].second(now), moved = columns[i].second(error);
+    const bool forgotten =
+        (no_signal && name.starts_with("signal")) || (no_noise && name.starts_with("noise"));
+    column.end.reset();
+    if (!value || forgotten || *value == 0) continue;
+    const double size = name == gradient ? 2 * *value * *value : *value;
+    column.end = digits_of(size, moved ? std::abs(*moved) : HUGE_VAL, own_);
+    if (*column.end < column.least) column.least = *column.end, column.least_step = now.step;
+  }
+}
+
+numerics::Matrix<double> DigitsWatch::memory() const {
+  numerics::Matrix<double> memory(static_cast<numerics::Index>(digits_.size()), 3);
+  numerics::Index i = 0;
+  for (const DigitsLeft& column : digits_)
+    memory.row(i++) << column.end.value_or(std::nan("")), column.least,
+        static_cast<double>(column.least_step);
+  return memory;
+}
+
+void DigitsWatch::restore(const numerics::Matrix<double>& memory) {
+  numerics::Index i = 0;
+  for (DigitsLeft& column : digits_) {
+    column.end = std::isnan(memory(i, 0)) ? std::nullopt : std::optional(memory(i, 0));
+    column.least = memory(i, 1);
+    column.least_step = static_cast<long>(memory(i++, 2));
+  }
+}
+
+void DigitsWatch::lose(long step) {
+  for (DigitsLeft& column : digits_) {
+    if (column.end) column.end = 0;
+    if (column.least > 0) column.least = 0, column.least_step = step;
+  }
+}
+
+const DigitsLeft* fewest(const std::vector<DigitsLeft>& digits) {
+  const DigitsLeft* found = nullptr;
+  for (const DigitsLeft& column : digits)
+    if (column.column != std::string(gradient) && (found == nullptr || column.least < found->least))
+      found = &column;
+  return found;
+}
+
+std::string reason_for_few_digits(const std::vector<DigitsLeft>& digits) {
+  const DigitsLeft* column = fewest(digits);
+  if (column == nullptr || column->least >= least_digits_trusted) return "";
+  return fmt::format(
+      "rounding leaves {:.1f} digits of {} at step {}, fewer than {:g}: do not rely on this run, choose more "
+      "with --digits, or fewer steps",
+      column->least, column->column, column->least_step, least_digits_trusted);
+}
+
+std::string forgetting(const Record<double>& end, const numerics::Selection& selection, double own_digits) {
+  const bool no_signal = is_forgotten(end.signal_mean, selection.signal_start, own_digits);
+  const bool has_noise = end.noise_mean.has_value();
+  const bool no_noise = has_noise && is_forgotten(*end.noise_mean, selection.noise_start, own_digits);
+  if (!no_signal && !no_noise) return "";
+  if (no_signal && (no_noise || !has_noise))
+    return "the network forgot the data: its overlaps decayed below rounding of what they were at the start, "
+           "so "
+           "that they have no ratio";
+  return fmt::format(
+      "the network forgot the {}: these overlaps decayed below rounding of what they were at the start, so "
+      "that "
+      "there is no ratio",
+      no_signal ? "signal" : "noise");
+}
+
+}  // namespace featdyn::verify
