@@ -8,7 +8,7 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr Index draws_at_once = 64;     // a block of noise that stays in the cache for d of a few thousand
+constexpr Index draws_at_once = 64;     // blocks of literal noise stay in the cache for d of a few thousand
 constexpr Index reduction_groups = 16;  // fixed, so that sums have one order at every thread count
 
 /// V(0), or the classifier's row a.
@@ -18,39 +18,44 @@ Matrix<double> second_layer_at_start(const Problem& problem) {
              : initial_second_layer<double>(problem);
 }
 
+/// x above y.
+Matrix<double> stacked(const Matrix<double>& x, const Matrix<double>& y) {
+  Matrix<double> result(x.rows() + y.rows(), x.cols());
+  result << x, y;
+  return result;
+}
+
 }  // namespace
 
 /// With s = sigma(z), u = sigma'(z) <v, res>, per draw and neuron, and target = e eps + q x:
 ///   sum_draws u x_t = beta u^T eps + (alpha sum u) x^T,
 ///   sum_draws s res = (s^T s / sqrt m) V - e s^T eps - (q sum s) x^T,
-/// for the gradients of W and V, their sum where both are tied, so that noise is multiplied only once more.
+/// for the gradients of W and V: one above the other, or their sum where both are tied.
 struct MonteCarloGradient::Sums {
-  Matrix<double> by_noise, by_patch;      // m x d, m x N
-  Matrix<double> V_by_noise, V_by_patch;  // of a second layer that is trained on its own
-  Matrix<double> by_second_layer;         // m x m
+  NoiseSum by_noise;               // m or 2m rows
+  Matrix<double> by_patch;         // the same rows, N columns
+  Matrix<double> by_second_layer;  // m x m
   double loss = 0;
-  Sums(Index m, Index d, Index N, bool two_layers)
-      : by_noise(Matrix<double>::Zero(m, d)),
-        by_patch(Matrix<double>::Zero(m, N)),
-        V_by_noise(Matrix<double>::Zero(two_layers ? m : 0, d)),
-        V_by_patch(Matrix<double>::Zero(two_layers ? m : 0, N)),
-        by_second_layer(Matrix<double>::Zero(m, m)) {}
   void operator+=(const Sums& other) {
     by_noise += other.by_noise;
     by_patch += other.by_patch;
-    V_by_noise += other.V_by_noise;
-    V_by_patch += other.V_by_patch;
     by_second_layer += other.by_second_layer;
     loss += other.loss;
   }
 };
 
-/// What draws at one patch need beside noise.
+/// What all draws of a step need: inner products with noise, with the patches, of V with itself.
+struct MonteCarloGradient::Step {
+  NoiseSpan noise;
+  Matrix<double> W, V;     // coordinates of the span, m x numbers of a draw
+  Matrix<double> A, C, D;  // X W^T, X V^T, V V^T
+  std::uint64_t key;
+};
+
+/// Which draws.
 struct MonteCarloGradient::Place {
-  const Matrix<double>&W, &V, &D;  // D = V V^T
   Index sample_patch;
   std::size_t time;
-  std::uint64_t key;
 };
 
 MonteCarloGradient::MonteCarloGradient(const Problem& problem)
@@ -68,46 +73,70 @@ MonteCarloGradient::MonteCarloGradient(const Problem& problem)
   }
 }
 
-void MonteCarloGradient::add_draws(const Place& at, Sums& sums) const {
-  const Index draws = problem_.settings.diffusion.noise_draws, d = at.W.cols();
-  const Index distinct = problem_.data.sample_patches.data()[at.sample_patch];
-  const auto& [alpha, beta, weight] = levels_[at.time];
-  const double e = noise_weights_[at.time], q = data_weights_[at.time];
-  const Eigen::RowVectorXd A = problem_.data.patches.row(distinct) * at.W.transpose();
-  const Eigen::RowVectorXd C = problem_.data.patches.row(distinct) * at.V.transpose();
+Index MonteCarloGradient::numbers_of_a_draw(const Problem& problem) {
+  const Index d = problem.data.dimension(), neurons = problem.settings.neurons();
+  if (problem.settings.diffusion.noise == NoiseWay::literal) return d;
+  return std::min(d, has_second_layer(problem.settings) ? 2 * neurons : neurons);
+}
+
+MonteCarloGradient::Step MonteCarloGradient::prepare(const Matrix<double>& W, const Matrix<double>& V,
+                                                     std::uint64_t key) const {
+  const Matrix<double>& X = problem_.data.patches;
+  const NoiseSpan noise(tied_ ? W : stacked(W, V), problem_.settings.diffusion.noise);
+  const Index m = W.rows();
+  return {.noise = noise,
+          .W = noise.coordinates().topRows(m),
+          .V = noise.coordinates().bottomRows(m),
+          .A = product<double>({X}, {W, true}),
+          .C = product<double>({X}, {V, true}),
+          .D = gram<double>(V),
+          .key = key};
+}
+
+MonteCarloGradient::Sums MonteCarloGradient::no_draws(const Step& step) const {
+  const Index m = step.W.rows(), rows = V_moves_ ? 2 * m : m;
+  return {.by_noise = step.noise.no_draws(rows),
+          .by_patch = Matrix<double>::Zero(rows, problem_.data.count()),
+          .by_second_layer = Matrix<double>::Zero(m, m)};
+}
+
+void MonteCarloGradient::add_draws(const Step& step, const Place& at, Sums& sums) const {
+  const Index draws = problem_.settings.diffusion.noise_draws;
   const auto patch = static_cast<std::uint64_t>(at.sample_patch);
-  Engine engine = levels_.size() == 1
-                      ? stream(problem_.settings.init.seed, "monte-carlo", {at.key, patch})
-                      : stream(problem_.settings.init.seed, "monte-carlo", {at.key, patch, at.time});
+  Engine engine = draw_engine(problem_.settings, step.key, patch, at.time, levels_.size());
   Matrix<double> eps;
   for (Index done = 0; done < draws; done += draws_at_once) {
-    const Index count = std::min(draws_at_once, draws - done);
-    eps.resize(count, d);
+    eps.resize(std::min(draws_at_once, draws - done), step.noise.size());
     fill_standard_normal(engine, eps.data(), static_cast<std::size_t>(eps.size()));
-    const Matrix<double> noise = eps * at.W.transpose();            // <w_r, eps>
-    const Matrix<double> z = (beta * noise).rowwise() + alpha * A;  // <w_r, x_t>
-    const Matrix<double> s = sigma_(0, z);
-    const Matrix<double> V_noise = tied_ ? noise : Matrix<double>(eps * at.V.transpose());
-    const Matrix<double> target = (e * V_noise).rowwise() + q * C;  // <v_r, target>
-    const Matrix<double> f = root_ * (s * at.D);                    // <v_r, f(x_t)>
-    const Matrix<double> u = sigma_(1, z).cwiseProduct(f - target);
-    if (tied_) {
-      sums.by_noise.noalias() += weight * ((beta * u - e * s).transpose() * eps);
-      sums.by_patch.col(distinct) += weight * (alpha * u - q * s).colwise().sum().transpose();
-    } else {
-      sums.by_noise.noalias() += weight * ((beta * u).transpose() * eps);
-      sums.by_patch.col(distinct) += weight * (alpha * u).colwise().sum().transpose();
-    }
-    if (V_moves_) {
-      sums.V_by_noise.noalias() -= weight * ((e * s).transpose() * eps);
-      sums.V_by_patch.col(distinct) -= weight * (q * s).colwise().sum().transpose();
-    }
-    sums.by_second_layer.noalias() += weight * (root_ * (s.transpose() * s));
-    sums.loss +=
-        weight *
-        (root_ *
-         s.cwiseProduct(0.5 * f - target).sum());  // |f|^2/2 - <f, target>, f = sum_r s_r v_r / sqrt m
+    add_block(step, at, eps, sums);
   }
+}
+
+void MonteCarloGradient::add_block(const Step& step, const Place& at, const Matrix<double>& eps,
+                                   Sums& sums) const {
+  const Index distinct = problem_.data.sample_patches.data()[at.sample_patch], m = step.W.rows();
+  const auto& [alpha, beta, weight] = levels_[at.time];
+  const double e = noise_weights_[at.time], q = data_weights_[at.time];
+  const Matrix<double> noise = product<double>({eps}, {step.W, true});               // <w_r, eps>
+  const Matrix<double> z = (beta * noise).rowwise() + alpha * step.A.row(distinct);  // <w_r, x_t>
+  const Matrix<double> s = sigma_(0, z);
+  const Matrix<double> V_noise = tied_ ? noise : product<double>({eps}, {step.V, true});
+  const Matrix<double> target = (e * V_noise).rowwise() + q * step.C.row(distinct);  // <v_r, target>
+  const Matrix<double> f = root_ * product<double>({s}, {step.D});                   // <v_r, f(x_t)>
+  const Matrix<double> u = sigma_(1, z).cwiseProduct(f - target);
+  Matrix<double> of_noise(eps.rows(), sums.by_patch.rows()), of_patch(eps.rows(), sums.by_patch.rows());
+  of_noise.leftCols(m) = weight * beta * u;
+  of_patch.leftCols(m) = weight * alpha * u;
+  if (tied_ || V_moves_) {
+    if (V_moves_) of_noise.rightCols(m).setZero(), of_patch.rightCols(m).setZero();
+    of_noise.rightCols(m) -= weight * e * s;  // the same columns where both layers are tied
+    of_patch.rightCols(m) -= weight * q * s;
+  }
+  sums.by_noise.add(of_noise, eps);
+  sums.by_patch.col(distinct) += of_patch.colwise().sum().transpose();
+  sums.by_second_layer += weight * root_ * product<double>({s, true}, {s});
+  // |f|^2/2 - <f, target>, f = sum_r s_r v_r / sqrt m
+  sums.loss += weight * (root_ * s.cwiseProduct(0.5 * f - target).sum());
 }
 
 /// With (lambda/2) |parameters|^2.
@@ -128,36 +157,39 @@ NoisyGradient MonteCarloGradient::operator()(const Matrix<double>& W, std::uint6
 }
 
 NoisyGradient MonteCarloGradient::operator()(const Matrix<double>& W, const Matrix<double>& V,
-                                             std::uint64_t step) const {
+                                             std::uint64_t key) const {
   if (classifier_) {
-    NoisyGradient result = (*classifier_)(W, V, step);
+    NoisyGradient result = (*classifier_)(W, V, key);
     add_penalty(W, V, result);
     return result;
   }
+  const Step step = prepare(W, V, key);
+  const Sums total = summed(step);
+  const double mean =
+      1.0 / static_cast<double>(problem_.data.samples() * problem_.settings.diffusion.noise_draws);
+  const Index m = W.rows();
+  const Matrix<double> all = root_ * mean *
+                             (step.noise.whole(total.by_noise, problem_.settings.init.seed, key) +
+                              product<double>({total.by_patch}, {problem_.data.patches}));
+  NoisyGradient result{.gradient = all.topRows(m), .second_layer = {}, .loss = mean * total.loss};
+  const Matrix<double> by_V = root_ * mean * product<double>({total.by_second_layer}, {V});
+  if (tied_) result.gradient += by_V;
+  if (V_moves_) result.second_layer = all.bottomRows(m) + by_V;
+  add_penalty(W, V, result);
+  return result;
+}
+
+MonteCarloGradient::Sums MonteCarloGradient::summed(const Step& step) const {
   const Index patches = problem_.data.sample_patches.size(), groups = std::min(patches, reduction_groups);
-  const Matrix<double> D = gram<double>(V);
-  std::vector<Sums> sums(static_cast<std::size_t>(groups),
-                         Sums(W.rows(), W.cols(), problem_.data.count(), V_moves_));
+  std::vector<Sums> sums(static_cast<std::size_t>(groups), no_draws(step));
 #pragma omp parallel for schedule(dynamic)
   for (Index group = 0; group < groups; ++group)
     for (Index p = group; p < patches; p += groups)
       for (std::size_t time = 0; time < levels_.size(); ++time)
-        add_draws({.W = W, .V = V, .D = D, .sample_patch = p, .time = time, .key = step},
-                  sums[static_cast<std::size_t>(group)]);
+        add_draws(step, {.sample_patch = p, .time = time}, sums[static_cast<std::size_t>(group)]);
   Sums total = sums[0];
   for (std::size_t group = 1; group < sums.size(); ++group) total += sums[group];
-  const double mean =
-      1.0 / static_cast<double>(problem_.data.samples() * problem_.settings.diffusion.noise_draws);
-  const Matrix<double>& X = problem_.data.patches;
-  NoisyGradient result{.gradient = root_ * mean * (total.by_noise + total.by_patch * X),
-                       .second_layer = {},
-                       .loss = mean * total.loss};
-  if (tied_) result.gradient += root_ * mean * (total.by_second_layer * V);
-  if (V_moves_)
-    result.second_layer =
-        root_ * mean * (total.V_by_noise + total.by_second_layer * V + total.V_by_patch * X);
-  add_penalty(W, V, result);
-  return result;
+  return total;
 }
 
 MonteCarloNetwork::MonteCarloNetwork(const Problem& problem, double eta)

@@ -11,21 +11,29 @@
 namespace featdyn::numerics {
 
 /// Estimates grad L from `noise_draws` draws eps ~ N(0, I_d) per time and patch of each sample, as the
-/// paper's experiments do, threaded over patches. Noise is the stream (init seed, "monte-carlo", step, patch;
-/// with several times also the number of the time): the result is the same at every thread count.
-/// Requires noise: a classifier's inputs must be noised.
+/// paper's experiments do, threaded over patches; of each draw the part that the outputs see (NoiseSpan).
+/// The result is the same at every thread count. Requires noise: a classifier's inputs must be noised.
 class MonteCarloGradient {
  public:
   explicit MonteCarloGradient(const Problem& problem);
-  /// At W and the second layer V: for a tied network W again, for a classifier the row a.
-  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t step) const;
+  /// At W and the second layer V: for a tied network W again, for a classifier the row a. The key, the number
+  /// of the step, names the noise.
+  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t key) const;
   /// At W and the initial second layer.
-  NoisyGradient operator()(const Matrix<double>& W, std::uint64_t step) const;
+  NoisyGradient operator()(const Matrix<double>& W, std::uint64_t key) const;
+
+  /// How many numbers are drawn for one noise of one patch.
+  static Index numbers_of_a_draw(const Problem& problem);
 
  private:
   struct Sums;
+  struct Step;
   struct Place;
-  void add_draws(const Place& at, Sums& sums) const;
+  Step prepare(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t key) const;
+  Sums no_draws(const Step& step) const;
+  void add_block(const Step& step, const Place& at, const Matrix<double>& eps, Sums& sums) const;
+  void add_draws(const Step& step, const Place& at, Sums& sums) const;
+  Sums summed(const Step& step) const;
   void add_penalty(const Matrix<double>& W, const Matrix<double>& V, NoisyGradient& result) const;
   const Problem& problem_;
   std::vector<NoiseLevel<double>> levels_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/methods/noise_span.hpp"
 #include "numerics/problem/noise_levels.hpp"
 #include "numerics/problem/problem.hpp"
 
@@ -22,14 +23,15 @@ class MonteCarloClassifier {
  public:
   explicit MonteCarloClassifier(const Problem& problem);
   /// At W and the second layer a. Noise is named as the denoiser's is.
-  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& a, std::uint64_t step) const;
+  NoisyGradient operator()(const Matrix<double>& W, const Matrix<double>& a, std::uint64_t key) const;
 
  private:
   struct Sums;
+  struct Step;
   struct Place;
   struct Draws;
-  void add_sample(const Place& at, Sums& sums) const;
-  double add_draws(const Place& at, const std::vector<Draws>& draws, Sums& sums) const;
+  void add_sample(const Step& step, const Place& at, Sums& sums) const;
+  double add_draws(const Step& step, const Place& at, const std::vector<Draws>& draws, Sums& sums) const;
 
   const Problem& problem_;
   std::vector<NoiseLevel<double>> levels_;

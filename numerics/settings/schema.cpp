@@ -152,6 +152,8 @@ const std::vector<Key>& built_in_keys() {
       {.path = "diffusion.beta", .meaning = "beta, instead of a time"},
       {.path = "diffusion.target", .meaning = "noise, data, velocity or flow"},
       {.path = "diffusion.noise_draws", .meaning = "per patch and step, for network-mc"},
+      {.path = "diffusion.noise",
+       .meaning = "seen: the part of a draw that the network sees; literal: all d numbers; the same law"},
       {.path = "init.std", .meaning = "sigma_0"},
       {.path = "init.seed", .meaning = "seed of weights and Monte Carlo noise"},
       {.path = "init.signal_std", .meaning = "sigma_0 along the signals, one for all or one each"},

@@ -20,6 +20,8 @@ constexpr std::array<std::pair<const char*, Target>, 4> targets{{{"noise", Targe
                                                                  {"data", Target::data},
                                                                  {"velocity", Target::velocity},
                                                                  {"flow", Target::flow}}};
+constexpr std::array<std::pair<const char*, NoiseWay>, 2> noise_ways{
+    {{"seen", NoiseWay::seen}, {"literal", NoiseWay::literal}}};
 
 DiffusionSettings read_diffusion(const Reader& in, bool required) {
   DiffusionSettings diffusion;
@@ -29,6 +31,7 @@ DiffusionSettings read_diffusion(const Reader& in, bool required) {
   diffusion.alpha = in.real("diffusion.alpha", Range::nonnegative);
   diffusion.beta = in.real("diffusion.beta", Range::nonnegative);
   diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
+  diffusion.noise = in.choice("diffusion.noise", noise_ways).value_or(NoiseWay::seen);
   diffusion.several = read_times(in, flow);
   if (diffusion.time && (diffusion.alpha || diffusion.beta))
     in.refuse("diffusion.time", "given beside diffusion.alpha or beta", "a time, or alpha and beta");
@@ -91,6 +94,8 @@ void list(Parameters& out, const DiffusionSettings& diffusion, Objective objecti
   if (objective == Objective::diffusion)
     out.emplace_back("diffusion.target", name_of(targets, diffusion.target));
   out.emplace_back("diffusion.noise_draws", std::to_string(diffusion.noise_draws));
+  if (diffusion.noise != NoiseWay::seen)
+    out.emplace_back("diffusion.noise", name_of(noise_ways, diffusion.noise));
 }
 
 }  // namespace

@@ -19,6 +19,10 @@ inline constexpr long largest_seed = std::numeric_limits<long>::max();
 /// Forward processes over the times 0 < t < 1 (numerics/problem/noise_levels.hpp).
 enum class NoiseSchedule { variance_preserving, linear, cosine };
 
+/// How the noise of a Monte Carlo gradient is drawn, with one law: the m numbers of it that the network sees,
+/// or all d (numerics/methods/noise_span.hpp).
+enum class NoiseWay { seen, literal };
+
 /// Several times instead of one: a list, or a whole schedule averaged over time.
 struct TimesSettings {
   std::vector<Decimal> times, weights;  ///< weights: as many as times; none: equal ones of sum 1
@@ -32,6 +36,7 @@ struct DiffusionSettings {
   TimesSettings several = {};
   theory::Target target = theory::Target::noise;
   long noise_draws = 2000;
+  NoiseWay noise = NoiseWay::seen;
 };
 
 /// What the network is beside its activation.

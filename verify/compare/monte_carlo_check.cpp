@@ -103,7 +103,7 @@ BudgetLine test_spread(const Problem& problem, const RunSeries& exact, double af
   const double cost = static_cast<double>(problem.settings.training.steps) * replicates *
                       static_cast<double>(problem.data.sample_patches.size()) *
                       static_cast<double>(problem.settings.diffusion.noise_draws) *
-                      static_cast<double>(problem.data.dimension());
+                      static_cast<double>(numerics::MonteCarloGradient::numbers_of_a_draw(problem));
   if (cost > affordable) {
     line.detail = fmt::format(
         "not judged: {} replicates would draw {:.1e} numbers, more than {:.0e}; choose a smaller problem",

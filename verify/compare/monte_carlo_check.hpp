@@ -14,7 +14,7 @@ BudgetLine test_gradient(const numerics::Problem& problem, long steps_later);
 
 /// Replicate Monte Carlo trajectories around the exact one: the exact mean overlaps must look like one more
 /// replicate (prediction interval of Student's t, Bonferroni over records). Not applicable where the
-/// replicates would cost more than `affordable` draws x dimension in all.
+/// replicates would draw more than `affordable` random numbers in all.
 BudgetLine test_spread(const numerics::Problem& problem, const RunSeries& exact, double affordable);
 
 }  // namespace featdyn::verify
