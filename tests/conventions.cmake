@@ -5,7 +5,7 @@ set(broken "")
 # A folder includes itself and folders to its left; theory/ no library but FLINT.
 function(layering)
   set(theory_may "^(theory/|flint/)")
-  set(numerics_may "^(theory/|numerics/|boost/|Eigen/|fmt/|toml\\+\\+/|arb\\.h|arb_hypgeom\\.h|cblas\\.h|mpfr\\.h|mpfi\\.h|zlib\\.h|omp\\.h|sys/)")
+  set(numerics_may "^(theory/|numerics/|boost/|Eigen/|fmt/|toml\\+\\+/|arb\\.h|arb_hypgeom\\.h|cblas\\.h|mpfr\\.h|mpfi\\.h|zlib\\.h|omp\\.h|immintrin\\.h|sys/)")
   set(verify_may "^(theory/|numerics/|verify/|boost/|Eigen/|fmt/|nlohmann/|CLI/|flint/|arb\\.h|mpfr\\.h|mpfi\\.h|omp\\.h|mpi\\.h|sqlite3\\.h|nettle/|sys/|unistd\\.h|fcntl\\.h)")
   foreach(layer theory numerics verify)
     file(GLOB_RECURSE files ${ROOT}/${layer}/*.hpp ${ROOT}/${layer}/*.cpp ${ROOT}/${layer}/*.inl)

@@ -5,7 +5,7 @@ set(numerics_tests matrix eigensystem activation function_training classifier_pi
   pieces piece_settings noise_levels gauss_legendre multiprecision monte_carlo random settings npy idx atomic_file
   data train read_signal_noise signal_noise labels observables curvature big_real stationary taylor odeint_flow flow
   events rounding_check step_isolation flow_stages network_output entrywise exact_product streamed_problem
-  data_extension function_extension span_vectors)
+  data_extension function_extension span_vectors kernels noise_span)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate certificate_reading
   certificate_mutants certificate_truth grid readers classifier_run claims_classifier report claims assumptions pieces
   extension agreement digits_left)

@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_know
   BOOST_TEST(contains(home.own("--help").out,
                       "own: loss savage, activation swish, figure widths, claim balanced, data antipodal"));
   BOOST_TEST(std::regex_match(home.own("--version").out,
-                              std::regex("featdyn [0-9.]+ with own pieces [0-9a-f]{16}\n")));
+                              std::regex("featdyn [0-9.]+ with own pieces [0-9a-f]{16}, [a-z0-9]+ loops\n")));
 
   BOOST_TEST(contains(home.own("verify blanced").err, "balanced"));
   BOOST_TEST(contains(home.own("figures width").err, "widths"));

@@ -1,116 +1,51 @@
 #include "numerics/linear/entrywise.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
-// The loader chooses the widest clone that the machine can run. Each multiplies and adds as the source says,
-// without contraction, so that their results are equal.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define FEATDYN_VECTOR_UNITS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FEATDYN_VECTOR_UNITS
-#endif
+#include "numerics/linear/instruction_set.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
-/// Numbers of a rows x columns matrix, side by side.
-struct Size {
-  Index rows, columns;
-};
+/// A matrix in parts of whole rows or of numbers, each for one thread.
+constexpr Index part = 1 << 15;
 
-FEATDYN_VECTOR_UNITS void times_each(const double* x, const double* y, Index count,
-                                     double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] = x[i] * y[i];
+/// Calls compute(first, count) for all of 0, ..., count - 1: at once, or in parts on all threads.
+template <class Compute>
+void in_parts(Index count, const Compute& compute) {
+  if (count <= 2 * part) return compute(Index{0}, count);
+#pragma omp parallel for schedule(static)
+  for (Index first = 0; first < count; first += part) compute(first, std::min(part, count - first));
 }
 
-FEATDYN_VECTOR_UNITS void times_one(const double* x, double factor, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] = x[i] * factor;
+/// The same for the rows of a matrix.
+template <class Compute>
+void in_rows(Size size, const Compute& compute) {
+  const Index height = std::max<Index>(1, part / std::max<Index>(size.columns, 1));
+  if (size.rows * size.columns <= 2 * part) return compute(Index{0}, size);
+#pragma omp parallel for schedule(static)
+  for (Index first = 0; first < size.rows; first += height)
+    compute(first, Size{.rows = std::min(height, size.rows - first), .columns = size.columns});
 }
 
-FEATDYN_VECTOR_UNITS void times_column(const double* x, const double* column, Size size,
-                                       double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, x += size.columns, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = x[j] * column[r];
+/// The sum of sum_part(first, count) over parts that do not depend on the number of threads.
+template <class Sum>
+double sum_in_parts(Index count, const Sum& sum_part) {
+  if (count <= part) return sum_part(Index{0}, count);
+  std::vector<double> sums(static_cast<std::size_t>((count + part - 1) / part));
+#pragma omp parallel for schedule(static) if (count > 2 * part)
+  for (Index first = 0; first < count; first += part)
+    sums[static_cast<std::size_t>(first / part)] = sum_part(first, std::min(part, count - first));
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
-FEATDYN_VECTOR_UNITS void times_row(const double* x, const double* row, Size size,
-                                    double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, x += size.columns, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = x[j] * row[j];
-}
-
-FEATDYN_VECTOR_UNITS void outer(const double* column, const double* row, Size size,
-                                double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = column[r] * row[j];
-}
-
-FEATDYN_VECTOR_UNITS void add_each(double factor, const double* x, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] += factor * x[i];
-}
-
-/// x and y times their factors.
-struct Pair {
-  double factor_x;
-  const double* x;
-  double factor_y;
-  const double* y;
-};
-
-FEATDYN_VECTOR_UNITS void combine_pair(const Pair& of, Index count, double* __restrict result) {
-  const auto [f, x, g, y] = of;
-  for (Index i = 0; i < count; ++i) result[i] = f * x[i] + g * y[i];
-}
-
-FEATDYN_VECTOR_UNITS void add_pair(const Pair& of, Index count, double* __restrict result) {
-  const auto [f, x, g, y] = of;
-  for (Index i = 0; i < count; ++i) result[i] = result[i] + f * x[i] + g * y[i];
-}
-
-Pair pair_of(std::span<const Term<double>> terms) {
-  return {*terms[0].factor, terms[0].matrix->data(), *terms[1].factor, terms[1].matrix->data()};
-}
-
-FEATDYN_VECTOR_UNITS void add_one(double value, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] += value;
-}
-
-FEATDYN_VECTOR_UNITS void add_column(double factor, const double* column, Size size,
-                                     double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] += factor * column[r];
-}
-
-FEATDYN_VECTOR_UNITS void add_row(double factor, const double* row, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] += factor * row[j];
-}
-
-/// Entry i goes to the partial sum i mod lanes, the rest to the first: one order for every vector unit.
-constexpr Index lanes = 32;
-
-double sum_of(const double* partial) {
-  double sum = 0;
-  for (Index i = 0; i < lanes; ++i) sum += partial[i];
-  return sum;
-}
-
-FEATDYN_VECTOR_UNITS double sum_each(const double* x, Index count) {
-  double partial[lanes] = {};
-  Index k = 0;
-  for (; k + lanes <= count; k += lanes)
-    for (Index i = 0; i < lanes; ++i) partial[i] += x[k + i];
-  for (; k < count; ++k) partial[0] += x[k];
-  return sum_of(partial);
-}
-
-FEATDYN_VECTOR_UNITS double sum_products(const double* x, const double* y, Index count) {
-  double partial[lanes] = {};
-  Index k = 0;
-  for (; k + lanes <= count; k += lanes)
-    for (Index i = 0; i < lanes; ++i) partial[i] += x[k + i] * y[k + i];
-  for (; k < count; ++k) partial[0] += x[k] * y[k];
-  return sum_of(partial);
+Pair pair_of(std::span<const Term<double>> terms, Index first) {
+  return {.f = *terms[0].factor,
+          .x = terms[0].matrix->data() + first,
+          .g = *terms[1].factor,
+          .y = terms[1].matrix->data() + first};
 }
 
 }  // namespace
@@ -118,47 +53,63 @@ FEATDYN_VECTOR_UNITS double sum_products(const double* x, const double* y, Index
 template <>
 void hadamard<double>(const Matrix<double>& x, const Matrix<double>& y, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
+  const Kernels& loops = kernels();
+  const double *from = x.data(), *by = y.data();
+  double* const to = result.data();
+  const auto outer = [&](const double* column, const double* row) {
+    in_rows(size, [&](Index r, Size rows) { loops.outer(column + r, row, rows, to + r * size.columns); });
+  };
   if (y.size() == 1)
-    times_one(x.data(), y(0, 0), x.size(), result.data());
+    in_parts(x.size(), [&](Index i, Index count) { loops.times_one(from + i, *by, count, to + i); });
   else if (x.rows() == 1 && y.cols() == 1)
-    outer(y.data(), x.data(), size, result.data());
+    outer(by, from);
   else if (x.cols() == 1 && y.rows() == 1)
-    outer(x.data(), y.data(), size, result.data());
+    outer(from, by);
   else if (y.cols() == 1 && x.cols() != 1)
-    times_column(x.data(), y.data(), size, result.data());
+    in_rows(size, [&](Index r, Size rows) {
+      loops.times_column(from + r * size.columns, by + r, rows, to + r * size.columns);
+    });
   else if (y.rows() == 1 && x.rows() != 1)
-    times_row(x.data(), y.data(), size, result.data());
+    in_rows(size, [&](Index r, Size rows) {
+      loops.times_row(from + r * size.columns, by, rows, to + r * size.columns);
+    });
   else
-    times_each(x.data(), y.data(), x.size(), result.data());
+    in_parts(x.size(), [&](Index i, Index count) { loops.times_each(from + i, by + i, count, to + i); });
 }
 
 template <>
 void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
+  const Kernels& loops = kernels();
+  const double* const from = x.data();
+  double* const to = result.data();
   if (x.rows() == size.rows && x.cols() == size.columns)
-    add_each(factor, x.data(), x.size(), result.data());
+    in_parts(x.size(), [&](Index i, Index count) { loops.add_each(factor, from + i, count, to + i); });
   else if (x.size() == 1)
-    add_one(factor * x(0, 0), result.size(), result.data());
+    in_parts(result.size(), [&](Index i, Index count) { loops.add_one(factor * *from, count, to + i); });
   else if (x.cols() == 1)
-    add_column(factor, x.data(), size, result.data());
+    in_rows(size,
+            [&](Index r, Size rows) { loops.add_column(factor, from + r, rows, to + r * size.columns); });
   else
-    add_row(factor, x.data(), size, result.data());
+    in_rows(size, [&](Index r, Size rows) { loops.add_row(factor, from, rows, to + r * size.columns); });
 }
 
 template <>
 void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result) {
-  const Index count = result.size();
-  if (terms.empty())
-    result.setZero();
-  else if (terms.size() == 1)
-    times_one(terms[0].matrix->data(), *terms[0].factor, count, result.data());
-  else
-    combine_pair(pair_of(terms), count, result.data());
-  for (std::size_t i = 2; i < terms.size(); i += 2)
-    if (i + 1 < terms.size())
-      add_pair(pair_of(terms.subspan(i)), count, result.data());
+  const Kernels& loops = kernels();
+  if (terms.empty()) return result.setZero(), void();
+  in_parts(result.size(), [&](Index i, Index count) {
+    double* const to = result.data() + i;
+    if (terms.size() == 1)
+      loops.times_one(terms[0].matrix->data() + i, *terms[0].factor, count, to);
     else
-      add_each(*terms[i].factor, terms[i].matrix->data(), count, result.data());
+      loops.combine_pair(pair_of(terms, i), count, to);
+    for (std::size_t k = 2; k < terms.size(); k += 2)
+      if (k + 1 < terms.size())
+        loops.add_pair(pair_of(terms.subspan(k), i), count, to);
+      else
+        loops.add_each(*terms[k].factor, terms[k].matrix->data() + i, count, to);
+  });
 }
 
 /// In squares, so that both matrices are read and written along lines of the cache.
@@ -177,12 +128,14 @@ void turn<double>(const Matrix<double>& x, Matrix<double>& result) {
 
 template <>
 double total<double>(const Matrix<double>& x) {
-  return sum_each(x.data(), x.size());
+  return sum_in_parts(x.size(), [&](Index i, Index count) { return kernels().sum(x.data() + i, count); });
 }
 
 template <>
 double total_product<double>(const Matrix<double>& x, const Matrix<double>& y) {
-  return sum_products(x.data(), y.data(), x.size());
+  return sum_in_parts(x.size(), [&](Index i, Index count) {
+    return kernels().sum_products(x.data() + i, y.data() + i, count);
+  });
 }
 
 }  // namespace featdyn::numerics

@@ -4,66 +4,160 @@
 
 #include <algorithm>
 
+#include "numerics/linear/instruction_set.hpp"
+
 namespace featdyn::numerics {
 namespace {
 
-CBLAS_TRANSPOSE order(Factor<double> x) {
-  return x.transposed ? CblasTrans : CblasNoTrans;
+Entries entries(Factor<double> x) {
+  const Index stride = x.matrix.cols();
+  return x.transposed ? Entries{.at = x.matrix.data(), .down = 1, .across = stride}
+                      : Entries{.at = x.matrix.data(), .down = stride, .across = 1};
 }
 
-int stride(const Matrix<double>& x) {
-  return static_cast<int>(std::max<Index>(x.cols(), 1));
+Entries entries_from(Entries x, Index row, Index column) {
+  return {.at = x.at + row * x.down + column * x.across, .down = x.down, .across = x.across};
 }
 
-Index inner_extent(Factor<double> x) {
-  return x.transposed ? x.matrix.rows() : x.matrix.cols();
+/// Where panels are packed, one a thread.
+double* room() {
+  alignas(64) thread_local double numbers[panel_room];
+  return numbers;
 }
 
-/// Entries of a factor from its row `row` and column `column` on, as it is read.
-const double* entries_from(Factor<double> x, Index row, Index column) {
-  if (x.transposed) std::swap(row, column);
-  return x.matrix.data() + row * x.matrix.cols() + column;
+/// A part of a product, and where it lies in the result.
+struct Tile {
+  Index row, column, rows, columns;
+};
+
+Product part(const Product& whole, const Tile& tile) {
+  return {.x = entries_from(whole.x, tile.row, 0),
+          .y = entries_from(whole.y, 0, tile.column),
+          .rows = tile.rows,
+          .columns = tile.columns,
+          .inner = whole.inner,
+          .add = whole.add};
 }
 
-/// The rows x columns entries of x y from (row, column) on.
-void multiply_tile(Factor<double> x, Factor<double> y, Matrix<double>& result, Index row, Index column,
-                   Index rows, Index columns) {
-  cblas_dgemm(CblasRowMajor, order(x), order(y), static_cast<int>(rows), static_cast<int>(columns),
-              static_cast<int>(inner_extent(x)), 1, entries_from(x, row, 0), stride(x.matrix),
-              entries_from(y, 0, column), stride(y.matrix), 0, result.data() + row * result.cols() + column,
-              stride(result));
+using Kernel = decltype(Kernels::multiply);
+
+void multiply_tile(Kernel kernel, const Product& whole, const Tile& tile, Matrix<double>& result) {
+  kernel(part(whole, tile), result.data() + tile.row * result.cols() + tile.column, result.cols(), room());
 }
 
-/// Half an extent or more, in multiples of 32, which the BLAS likes, and no more than its caches hold.
+/// Half an extent or more, in whole panels, and no more than the caches hold.
 Index tile_extent(Index extent) {
-  return std::min<Index>((extent + 63) / 64 * 32, 256);
+  return std::min<Index>((extent + 2 * widest_panel - 1) / (2 * widest_panel) * widest_panel, 256);
 }
 
-/// By tiles that do not depend on the number of threads, nor do the bits.
-void multiply_on_all_threads(Factor<double> x, Factor<double> y, Matrix<double>& result) {
-  const Index height = std::min<Index>(result.rows(), 256), width = tile_extent(result.cols());
-  const Index across = (result.cols() + width - 1) / width, down = (result.rows() + height - 1) / height;
+/// Calls compute(tile) for the tiles of the result, on all threads. No entry's bits depend on its tile.
+template <class Compute>
+void for_tiles(const Product& whole, Index height, Index width, const Compute& compute) {
+  const Index across = (whole.columns + width - 1) / width, down = (whole.rows + height - 1) / height;
 #pragma omp parallel for schedule(dynamic)
   for (Index tile = 0; tile < down * across; ++tile) {
     const Index row = height * (tile / across), column = width * (tile % across);
-    multiply_tile(x, y, result, row, column, std::min(height, result.rows() - row),
-                  std::min(width, result.cols() - column));
+    compute(Tile{.row = row,
+                 .column = column,
+                 .rows = std::min(height, whole.rows - row),
+                 .columns = std::min(width, whole.columns - column)});
   }
 }
 
 constexpr Index few_multiply_adds = 4'000'000;  ///< done in a fraction of a millisecond
 
+bool is_small(const Product& of) {
+  return of.rows * of.columns * of.inner <= few_multiply_adds;
+}
+
+void multiply_all(const Product& of, Matrix<double>& result) {
+  const Kernel kernel = kernels().multiply;
+  if (is_small(of))
+    return multiply_tile(kernel, of, {.row = 0, .column = 0, .rows = of.rows, .columns = of.columns}, result);
+  for_tiles(of, std::min<Index>(of.rows, 128), tile_extent(of.columns),
+            [&](const Tile& tile) { multiply_tile(kernel, of, tile, result); });
+}
+
+void multiply_lower(const Product& of, Matrix<double>& result) {
+  const Kernels& in_use = kernels();
+  if (is_small(of))
+    return multiply_tile(in_use.multiply_lower, of,
+                         {.row = 0, .column = 0, .rows = of.rows, .columns = of.columns}, result);
+  const Index side = std::min<Index>(tile_extent(of.columns), 128);
+  for_tiles(of, side, side, [&](const Tile& tile) {
+    if (tile.column <= tile.row)
+      multiply_tile(tile.column == tile.row ? in_use.multiply_lower : in_use.multiply, of, tile, result);
+  });
+}
+
+/// Entries above the diagonal become those below it.
+void mirror(Matrix<double>& x) {
+  constexpr Index side = 16;
+  const Index n = x.rows();
+#pragma omp parallel for schedule(dynamic) if (n > 512)
+  for (Index i = 0; i < n; i += side)
+    for (Index j = 0; j <= i; j += side)
+      for (Index r = i; r < std::min(i + side, n); ++r)
+        for (Index c = j; c < std::min(j + side, r); ++c) x(c, r) = x(r, c);
+}
+
+Product product_of(Factor<double> x, Factor<double> y, const Matrix<double>& result) {
+  return {.x = entries(x),
+          .y = entries(y),
+          .rows = result.rows(),
+          .columns = result.cols(),
+          .inner = x.transposed ? x.matrix.rows() : x.matrix.cols()};
+}
+
+/// result = (y^T x^T)^T for a row or column of a product, whose numbers lie side by side either way.
+Product turned(const Product& of) {
+  return {.x = {of.y.at, of.y.across, of.y.down},
+          .y = {of.x.at, of.x.across, of.x.down},
+          .rows = of.columns,
+          .columns = of.rows,
+          .inner = of.inner};
+}
+
+/// A product with one row: rows of numbers side by side are multiplied by it, or added up.
+void multiply_row(const Product& of, double* result) {
+  if (of.y.across == 1 && of.columns > 1)
+    kernels().multiply(of, result, of.columns, room());
+  else
+    kernels().multiply_column(turned(of).x, of.x.at, {.rows = of.columns, .columns = of.inner}, result);
+}
+
 }  // namespace
 
 template <>
 void multiply<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
-  if (result.cols() == 1)
-    cblas_dgemv(CblasRowMajor, order(x), static_cast<int>(x.matrix.rows()), static_cast<int>(x.matrix.cols()),
-                1, x.matrix.data(), stride(x.matrix), y.matrix.data(), 1, 0, result.data(), 1);
-  else if (result.size() * inner_extent(x) <= few_multiply_adds)
-    multiply_tile(x, y, result, 0, 0, result.rows(), result.cols());
+  const Product of = product_of(x, y, result);
+  if (of.inner == 0)
+    result.setZero();
+  else if (of.columns == 1)
+    multiply_row(turned(of), result.data());
+  else if (of.rows == 1)
+    multiply_row(of, result.data());
   else
-    multiply_on_all_threads(x, y, result);
+    multiply_all(of, result);
+}
+
+template <>
+void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Matrix<double>& result) {
+  if (count == 0) return result.setZero(), void();
+  multiply_all({.x = {.at = x.matrix.data() + x.first, .down = x.matrix.cols(), .across = 1},
+                .y = {.at = y.matrix.data() + y.first, .down = 1, .across = y.matrix.cols()},
+                .rows = result.rows(),
+                .columns = result.cols(),
+                .inner = count},
+               result);
+}
+
+template <>
+void multiply_symmetric<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
+  const Product of = product_of(x, y, result);
+  if (of.inner == 0) return result.setZero(), void();
+  multiply_lower(of, result);
+  mirror(result);
 }
 
 void use_one_blas_thread() {

@@ -18,8 +18,9 @@ struct Factor {
   bool transposed = false;
 };
 
-/// result = x y. Doubles go to the BLAS, which chooses the vector units at run time; other scalars may
-/// specialise this one function. `result` must have the product's shape and be neither operand.
+/// result = x y. Doubles take the vector units that the machine has (instruction_set.hpp), large products on all
+/// threads, with the same bits on every number of them; other scalars may specialise this one function.
+/// `result` must have the product's shape and be neither operand.
 template <class R>
 void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
   if (x.transposed && y.transposed)
@@ -35,6 +36,16 @@ void multiply(Factor<R> x, Factor<R> y, Matrix<R>& result) {
 template <>
 void multiply<double>(Factor<double> x, Factor<double> y, Matrix<double>& result);
 
+/// result = x y where that is symmetric: half the work, and entries that are equal to the last bit. Other
+/// scalars may specialise it, as `multiply`.
+template <class R>
+void multiply_symmetric(Factor<R> x, Factor<R> y, Matrix<R>& result) {
+  multiply(x, y, result);
+}
+
+template <>
+void multiply_symmetric<double>(Factor<double> x, Factor<double> y, Matrix<double>& result);
+
 /// Columns of a matrix from `first` on.
 template <class R>
 struct Columns {
@@ -49,6 +60,9 @@ void multiply_rows(Columns<R> x, Columns<R> y, Index count, Matrix<R>& result) {
   result.noalias() = x.matrix.middleCols(x.first, count) * y.matrix.middleCols(y.first, count).transpose();
 }
 
+template <>
+void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Matrix<double>& result);
+
 /// x y, x y^T and x^T y as values, for set-up code outside the loop.
 template <class R>
 Matrix<R> product(Factor<R> x, Factor<R> y) {
@@ -61,11 +75,13 @@ Matrix<R> product(Factor<R> x, Factor<R> y) {
 /// x x^T.
 template <class R>
 Matrix<R> gram(const Matrix<R>& x) {
-  return product<R>({x}, {x, true});
+  Matrix<R> result(x.rows(), x.rows());
+  multiply_symmetric<R>({x}, {x, true}, result);
+  return result;
 }
 
-/// BLAS products run on the calling thread alone: featdyn spreads its own work, and results must not depend
-/// on the number of threads. Called once by every program that links the library.
+/// The BLAS, which Eigen's decompositions use, runs on the calling thread alone: featdyn spreads its own work, and
+/// results must not depend on the number of threads. Called once by every program that links the library.
 void use_one_blas_thread();
 
 }  // namespace featdyn::numerics

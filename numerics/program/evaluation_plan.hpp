@@ -29,6 +29,7 @@ struct PlanStep {
   std::vector<bool>
       on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
   bool transposed[2] = {false, false};
+  bool symmetric = false;  ///< product: whose result is its own transpose
   unsigned order = 0;
   JetFunction jet = nullptr;  ///< of the function applied
   theory::PairPart part{};

@@ -143,7 +143,8 @@ class PlanBuilder {
     const bool summed = source.operation == Operation::sum && summed_[index(source.operands[0])];
     PlanStep<R> step{.operation = source.operation,
                      .result = node,
-                     .transposed = {source.transposed[0], source.transposed[1]}};
+                     .transposed = {source.transposed[0], source.transposed[1]},
+                     .symmetric = source.weighted_gram};
     std::optional<R> factor;
     for (const int operand : summed ? at(source.operands[0]).operands : source.operands) {
       const Place place = matrix(operand);

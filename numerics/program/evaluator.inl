@@ -189,7 +189,9 @@ void Evaluator<R>::execute(const PlanStep<R>& step) {
   const Matrix<R>& x = value(step.operands[0]);
   switch (step.operation) {
     case Operation::product:
-      return multiply<R>({x, step.transposed[0]}, {value(step.operands[1]), step.transposed[1]}, result);
+      return (step.symmetric ? multiply_symmetric<R>
+                             : multiply<R>)({x, step.transposed[0]},
+                                            {value(step.operands[1]), step.transposed[1]}, result);
     case Operation::hadamard: {
       const Matrix<R>& y = value(step.operands[1]);
       return x.size() >= y.size() ? hadamard(x, y, result) : hadamard(y, x, result);

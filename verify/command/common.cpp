@@ -9,6 +9,7 @@
 #include <new>
 
 #include "numerics/extensions.hpp"
+#include "numerics/linear/instruction_set.hpp"
 #include "numerics/linear/matrix.hpp"
 #include "verify/command/decimal_integers.hpp"
 #include "verify/finding/verdict.hpp"
@@ -30,10 +31,19 @@ std::string names_of(const std::vector<Command>& commands) {
   return names;
 }
 
-/// The version, and that of a user's own pieces.
+/// The version, that of a user's own pieces, and the instruction set in use.
 std::string version_line() {
   const std::string& own = numerics::own_pieces().version;
-  return std::string("featdyn ") + program_version() + (own.empty() ? "" : " with own pieces " + own);
+  return fmt::format("featdyn {}{}, {} loops", program_version(),
+                     own.empty() ? "" : " with own pieces " + own, numerics::kernels().name);
+}
+
+/// An instruction set that the machine does not have is refused before anything is done.
+int check_instruction_set() {
+  return guarded([] {
+    numerics::kernels();
+    return exit_code::done;
+  });
 }
 
 }  // namespace
@@ -114,6 +124,7 @@ void make_directory(const std::filesystem::path& directory) {
 
 int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   numerics::use_one_blas_thread();
+  if (const int code = check_instruction_set(); code != exit_code::done) return code;
   CLI::App app{"featdyn: feature dynamics of denoisers and classifiers, derived, run and checked", "featdyn"};
   app.set_version_flag("--version", version_line());
   if (const std::string& own = numerics::own_pieces().contents; !own.empty())

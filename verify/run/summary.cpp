@@ -13,6 +13,7 @@
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/extensions.hpp"
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/linear/instruction_set.hpp"
 #include "numerics/problem/noise_levels.hpp"
 #include "verify/run/run_directory.hpp"
 
@@ -60,7 +61,8 @@ nlohmann::ordered_json versions_json() {
        {"arb", arb_version},
        {"mpfi", MPFI_VERSION_STRING},
        {"mpfr", mpfr_get_version()},
-       {"compiler", __VERSION__}});
+       {"compiler", __VERSION__},
+       {"instruction_set", numerics::kernels().name}});
   return versions;
 }
 

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+
+namespace featdyn::numerics {
+
+using Index = std::ptrdiff_t;
+
+/// Entries of a matrix where they stand: (i, j) is at[i * down + j * across]; one of the strides is 1.
+struct Entries {
+  const double* at;
+  Index down, across;
+};
+
+/// x y, of so many rows and columns; where `add`, onto what stands there.
+struct Product {
+  Entries x, y;
+  Index rows, columns, inner;
+  bool add = false;
+};
+
+/// Numbers of a rows x columns matrix, side by side.
+struct Size {
+  Index rows, columns;
+};
+
+/// f x + g y.
+struct Pair {
+  double f;
+  const double* x;
+  double g;
+  const double* y;
+};
+
+/// The loops over doubles, compiled once for each instruction set from one source. Sums have one order in
+/// every set: an entry of a product is a sum over blocks of `inner_at_once` terms, each summed term by term.
+/// The sets with fused multiply-adds give the same bits, the baseline rounds each product before it is added.
+/// Entrywise loops never fuse: they give the same bits in every set.
+struct Kernels {
+  const char* name;
+
+  /// result (`stride` from row to row) = x y, inner > 0. room: panel_room numbers of the caller's thread.
+  void (*multiply)(const Product& product, double* result, Index stride, double* room);
+  /// The same for an x y that is symmetric: entries on and below the diagonal; those above may be spoilt.
+  void (*multiply_lower)(const Product& product, double* result, Index stride, double* room);
+  /// result = x y for a column y, x with across = 1: by sums of the terms k mod 16, which are then added.
+  void (*multiply_column)(Entries x, const double* y, Size size, double* result);
+
+  void (*times_each)(const double* x, const double* y, Index count, double* result);
+  void (*times_one)(const double* x, double factor, Index count, double* result);
+  void (*times_column)(const double* x, const double* column, Size size, double* result);
+  void (*times_row)(const double* x, const double* row, Size size, double* result);
+  void (*outer)(const double* column, const double* row, Size size, double* result);
+  void (*add_each)(double factor, const double* x, Index count, double* result);
+  void (*add_one)(double value, Index count, double* result);
+  void (*add_column)(double factor, const double* column, Size size, double* result);
+  void (*add_row)(double factor, const double* row, Size size, double* result);
+  void (*combine_pair)(const Pair& of, Index count, double* result);
+  void (*add_pair)(const Pair& of, Index count, double* result);
+  /// x = a whole number in [-p/2, p/2] (or 1 beyond, by rounding) of x times factor modulo p, for whole numbers
+  /// with |x factor| < 2^52 and p < 2^21; inverse = 1/p.
+  void (*reduce)(double* x, double factor, double p, double inverse, Index count);
+  double (*sum)(const double* x, Index count);
+  double (*sum_products)(const double* x, const double* y, Index count);
+};
+
+/// Terms of a block of a product's sum.
+inline constexpr Index inner_at_once = 256;
+/// Columns of the right factor that are multiplied at a time, at most, and the room they take when packed.
+inline constexpr Index widest_panel = 32, panel_room = inner_at_once * widest_panel;
+
+extern const Kernels baseline_kernels;
+#if defined(__x86_64__)
+extern const Kernels avx2_kernels, avx512_kernels;
+#endif
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,48 @@
+// What the sets with vectors of four doubles share; included after <immintrin.h>.
+namespace featdyn::numerics {
+namespace {
+
+struct Quad {
+  __m256d v;
+  static Quad zero() { return {_mm256_setzero_pd()}; }
+  static Quad load(const double* from) { return {_mm256_loadu_pd(from)}; }
+  static Quad repeat(const double* from) { return {_mm256_broadcast_sd(from)}; }
+  static void store(Quad x, double* to) { _mm256_storeu_pd(to, x.v); }
+  static Quad add(Quad x, Quad y) { return {_mm256_add_pd(x.v, y.v)}; }
+  static Quad multiply_add(Quad x, Quad y, Quad sum) { return {_mm256_fmadd_pd(x.v, y.v, sum.v)}; }
+  /// The first `count` of four.
+  static __m256i first(int count) {
+    return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
+  }
+  static Quad load_some(const double* from, int count) { return {_mm256_maskload_pd(from, first(count))}; }
+  static void store_some(Quad x, double* to, int count) { _mm256_maskstore_pd(to, first(count), x.v); }
+};
+
+/// Rows k and k + 1 of the panel's columns j to j + 3, from four rows of y, two numbers of each.
+void turn_pairs(const double* const (&row)[4], Index k, double* to, Index width) {
+  const auto two_rows = [&](int upper, int lower) {
+    return _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(row[upper] + k)),
+                                _mm_loadu_pd(row[lower] + k), 1);
+  };
+  const __m256d even = two_rows(0, 2), odd = two_rows(1, 3);
+  _mm256_storeu_pd(to + k * width, _mm256_unpacklo_pd(even, odd));
+  _mm256_storeu_pd(to + (k + 1) * width, _mm256_unpackhi_pd(even, odd));
+}
+
+/// panel(k, j) = y(k, j) for a y with down = 1, 0 beyond its columns.
+void pack_turned(Entries y, Index inner, Index columns, Index width, double* panel) {
+  Index j = 0;
+  for (; j + 4 <= columns; j += 4) {
+    const double* const first = y.at + j * y.across;
+    const double* const row[4] = {first, first + y.across, first + 2 * y.across, first + 3 * y.across};
+    Index k = 0;
+    for (; k + 2 <= inner; k += 2) turn_pairs(row, k, panel + j, width);
+    for (; k < inner; ++k)
+      for (int i = 0; i < 4; ++i) panel[k * width + j + i] = row[i][k];
+  }
+  for (; j < width; ++j)
+    for (Index k = 0; k < inner; ++k) panel[k * width + j] = j < columns ? y.at[k + j * y.across] : 0;
+}
+
+}  // namespace
+}  // namespace featdyn::numerics
