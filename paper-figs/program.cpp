@@ -57,8 +57,8 @@ int run_featdyn(int argc, char** argv, const Own& own) {
       argc, argv,
       {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
        verify::check_command(), verify::stationary_command(), verify::verify_command(),
-       verify::sweep_command(), figures_command(), verify::init_command(), verify::new_command(drawn),
-       verify::list_command(drawn)});
+       verify::theorem_command(), verify::sweep_command(), figures_command(), verify::init_command(),
+       verify::new_command(drawn), verify::list_command(drawn)});
 }
 
 }  // namespace featdyn::figures

@@ -1,6 +1,6 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 set(theory_tests notation rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
-  latex_document latex_pieces)
+  latex_document latex_pieces formula formula_random formula_sense formula_latex)
 set(numerics_tests matrix eigensystem activation function_training classifier_pieces evaluator recurrence network
   pieces piece_settings noise_levels gauss_legendre multiprecision monte_carlo random settings npy idx atomic_file
   data train read_signal_noise signal_noise labels observables curvature big_real stationary taylor odeint_flow flow
@@ -8,7 +8,7 @@ set(numerics_tests matrix eigensystem activation function_training classifier_pi
   data_extension function_extension span_vectors kernels noise_span)
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate certificate_reading
   certificate_mutants certificate_truth grid readers classifier_run claims_classifier report claims assumptions pieces
-  extension agreement digits_left)
+  extension agreement digits_left theorem_file theorem_arrays theorem_probability theorem_runs theorem_verdicts)
 set(program_tests input certificates run results sweep verify figures new)
 set(slow_tests numerics_function_training numerics_classifier_pieces verify_branch_law verify_pieces numerics_pieces
   numerics_noise_levels numerics_network numerics_taylor numerics_flow verify_certificate verify_certificate_mutants

@@ -1,3 +1,4 @@
+#include <nlohmann/json.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 

@@ -60,6 +60,7 @@ Command compare_command();
 Command derive_command();
 Command stationary_command();
 Command verify_command();
+Command theorem_command();
 Command sweep_command();
 Command init_command();
 Command certify_command();

@@ -6,22 +6,38 @@
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/theorem/theorem_template.hpp"
 
 namespace featdyn::verify {
+namespace {
+
+/// Settings files and, beside them, a theorem file.
+std::vector<Template> files() {
+  std::vector<Template> all = templates();
+  all.push_back(
+      {"theorem", "a theorem file: what is claimed, to be judged by featdyn verify", theorem_template});
+  return all;
+}
+
+Template find_file(const std::string& name) {
+  const Template theorem = files().back();
+  return name == theorem.name ? theorem : find_template(name);
+}
+
+}  // namespace
 
 Command init_command() {
   return {.name = "init",
-          .meaning = "a commented, runnable settings file on standard output",
+          .meaning = "a commented, runnable settings or theorem file on standard output",
           .setup = [](CLI::App& app) {
             const auto name = std::make_shared<std::string>(templates().front().name);
             std::string known;
-            for (const Template& item : templates())
-              known += fmt::format("\n  {}: {}", item.name, item.meaning);
+            for (const Template& item : files()) known += fmt::format("\n  {}: {}", item.name, item.meaning);
             app.add_option("NAME", *name, "which one:" + known)->capture_default_str();
             const auto options = std::make_shared<CommonOptions>();
             add_options(app, *options);
             return [name, options] {
-              const Template& chosen = find_template(*name);
+              const Template chosen = find_file(*name);
               const nlohmann::ordered_json document{{"name", chosen.name}, {"text", chosen.text}};
               fmt::print("{}", options->json ? document.dump(2) + "\n" : chosen.text);
               return exit_code::done;

@@ -9,6 +9,7 @@
 #include "verify/command/templates.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/theorem/built_in.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -20,6 +21,12 @@ struct Item {
 
 std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo>& figures) {
   std::vector<Item> items;
+  if (kind == "theorems")
+    for (const BuiltInTheorem& known : built_in_theorems()) {
+      const Theorem theorem = read_theorem(find_theorem(known.id));
+      items.push_back(
+          {known.id, theorem.title, {{"source", theorem.source}, {"provenance", theorem.provenance}}});
+    }
   if (kind == "methods")
     for (const MethodInfo& method : methods()) items.push_back({method.name, method.meaning});
   if (kind == "claims")
@@ -58,17 +65,18 @@ int print(const std::vector<std::string>& kinds, bool json, const std::vector<Fi
 }  // namespace
 
 Command list_command(std::vector<FigureInfo> figures) {
-  return {.name = "list",
-          .meaning = "claims, methods, figures, assumptions (keys of the settings file) and templates",
-          .setup = [figures](CLI::App& app) {
-            const auto kind = std::make_shared<std::string>();
-            const auto options = std::make_shared<CommonOptions>();
-            static const std::vector<std::string> kinds{"claims", "methods", "figures", "assumptions",
-                                                        "templates"};
-            app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
-            add_options(app, *options);
-            return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures); };
-          }};
+  return {
+      .name = "list",
+      .meaning = "claims, theorems, methods, figures, assumptions (keys of the settings file) and templates",
+      .setup = [figures](CLI::App& app) {
+        const auto kind = std::make_shared<std::string>();
+        const auto options = std::make_shared<CommonOptions>();
+        static const std::vector<std::string> kinds{"claims",  "theorems",    "methods",
+                                                    "figures", "assumptions", "templates"};
+        app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
+        add_options(app, *options);
+        return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures); };
+      }};
 }
 
 }  // namespace featdyn::verify

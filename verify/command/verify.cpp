@@ -10,9 +10,11 @@
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
+#include "verify/command/theorems.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/interruption.hpp"
 #include "verify/report/report.hpp"
+#include "verify/shell_word.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -35,31 +37,41 @@ numerics::Settings base_settings(const CommonOptions& common) {
              : load_settings(common);
 }
 
-/// A word as a shell reads it back.
-std::string quoted(const std::string& word) {
-  if (word.find_first_of(" \"'$&|;<>()[]{}*?!`\\#~") == std::string::npos) return word;
-  std::string result = "'";
-  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string{c};
-  return result + "'";
-}
-
 /// What repeats a finding, after the claim's name.
 std::string repeating_options(const Options& options) {
   std::string text;
-  if (!options.common.file.empty()) text += " --config " + quoted(options.common.file.string());
+  if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
   text += " --scale " + options.scale;
-  for (const std::string& assignment : options.common.overrides) text += " --set " + quoted(assignment);
+  for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
   if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);
   return text;
 }
 
+/// The theorem files among the words.
+std::vector<TheoremOrder> theorem_orders(const Options& options) {
+  std::vector<TheoremOrder> orders;
+  for (const std::string& word : options.claims)
+    if (is_theorem_file(word))
+      orders.push_back({.word = word,
+                        .preparation = {.overrides = options.common.overrides,
+                                        .seed = options.common.seed,
+                                        .config = options.common.file},
+                        .options = repeating_options(options),
+                        .full = options.scale == "full",
+                        .quiet = options.common.quiet});
+  return orders;
+}
+
 std::vector<Claim> chosen_claims(const Options& options) {
   std::vector<Claim> chosen;
+  bool has_files = false;
   for (const std::string& id : options.claims) {
+    has_files = has_files || is_theorem_file(id);
+    if (is_theorem_file(id)) continue;
     const Claim& claim = find_claim(id);
     if (std::ranges::find(chosen, claim.id, &Claim::id) == chosen.end()) chosen.push_back(claim);
   }
-  return chosen.empty() ? claims() : chosen;
+  return chosen.empty() && !has_files ? claims() : chosen;
 }
 
 /// What cannot be judged, such as a fit of too few settings, is undecided and says why.
@@ -81,18 +93,25 @@ std::vector<Finding> judged(const Study& study, const Claim& claim, const Option
   }
 }
 
-std::vector<Finding> judge_all(const Study& study, const Options& options) {
+/// Judges, and says what came of it and how long it took.
+template <class Judge>
+void add(std::vector<Finding>& findings, const Options& options, Judge judge) {
   const bool speaks = !options.common.quiet && !options.common.json;
-  std::vector<Finding> findings;
-  for (const Claim& claim : chosen_claims(options)) {
-    const auto start = std::chrono::steady_clock::now();
-    for (Finding& finding : judged(study, claim, options)) {
-      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-      if (speaks) fmt::print("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
-      findings.push_back(std::move(finding));
-    }
-    std::fflush(stdout);
+  const auto start = std::chrono::steady_clock::now();
+  for (Finding& finding : judge()) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    if (speaks) fmt::print("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
+    findings.push_back(std::move(finding));
   }
+  std::fflush(stdout);
+}
+
+std::vector<Finding> judge_all(const Study& study, const Options& options) {
+  std::vector<Finding> findings;
+  for (const TheoremOrder& order : theorem_orders(options))
+    add(findings, options, [&] { return findings_of(order, read_prepared(order), study.store); });
+  for (const Claim& claim : chosen_claims(options))
+    add(findings, options, [&] { return judged(study, claim, options); });
   return findings;
 }
 
@@ -157,13 +176,29 @@ int execute_table(const Study& study, const Options& options, const std::filesys
   return exit_code_of(table);
 }
 
+/// What the report tells of settings.
+numerics::Settings base_of(const TheoremOrder& order) {
+  return numerics::read_settings(read_prepared(order).theorem.runs.front().settings);
+}
+
+std::filesystem::path directory_of(const Options& options) {
+  if (!options.common.out.empty()) return options.common.out;
+  const bool is_one_file = options.claims.size() == 1 && is_theorem_file(options.claims.front());
+  if (is_one_file && options.common.file.empty())
+    return std::filesystem::path(options.claims.front()).stem().string() + "-verify";
+  return options.common.file.empty() ? std::filesystem::path(std::string(base_template) + "-verify")
+                                     : options.common.directory("verify");
+}
+
 int execute(const Options& options) {
   const CommonOptions& common = options.common;
-  const numerics::Settings base = base_settings(common);
-  chosen_claims(options), chosen_assumptions(options);  // before anything is written
-  const std::filesystem::path directory = common.file.empty() && common.out.empty()
-                                              ? std::filesystem::path(std::string(base_template) + "-verify")
-                                              : common.directory("verify");
+  const auto orders = theorem_orders(options);
+  const bool has_claims =
+      !chosen_claims(options).empty();  // all names are looked up before anything is written
+  chosen_assumptions(options);
+  const numerics::Settings base = has_claims ? base_settings(common) : base_of(orders.front());
+  for (const TheoremOrder& order : orders) read_prepared(order);
+  const std::filesystem::path directory = directory_of(options);
   make_directory(directory);
   RunStore store = RunStore::open(directory / store_name);
   on_interruption_say(runs_are_kept);
@@ -192,7 +227,8 @@ Command verify_command() {
           .meaning = "checks the paper's claims: assumptions, constants with intervals, margins, a report",
           .setup = [](CLI::App& app) {
             const auto options = std::make_shared<Options>();
-            app.add_option("CLAIM", options->claims, "which ones (featdyn list claims); all without it");
+            app.add_option("CLAIM", options->claims,
+                           "which ones (featdyn list claims), or theorem files; all claims without it");
             app.add_option("--config", options->common.file,
                            "settings to start from (default: figure-2-low)");
             app.add_option("--scale", options->scale, "minutes, or the better part of an hour")

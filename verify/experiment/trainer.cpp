@@ -1,10 +1,12 @@
 #include "verify/experiment/trainer.hpp"
 
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "numerics/activation/activation_error.hpp"
+#include "numerics/methods/decomposition.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
@@ -24,6 +26,14 @@ const Matrix<double>& rounded(const Matrix<double>& x) {
   return x;
 }
 
+template <class M>
+std::optional<Matrix<double>> coefficients_of(const M& method) {
+  if constexpr (requires { method.coefficients(); })
+    return rounded(method.coefficients());
+  else
+    return std::nullopt;
+}
+
 /// What a run on inaccurate kernels has shown is worth nothing; they are worst where weights have grown.
 void require_accurate_kernels(const numerics::Problem& problem, const Matrix<double>& A,
                               const Matrix<double>& G) {
@@ -39,11 +49,13 @@ Status walk(M& method, const numerics::Problem& problem, long steps, const Visit
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return Status::diverged;
     const auto& A = rounded(method.overlaps());
     const auto& G = rounded(method.gram());
+    const auto coefficients = coefficients_of(method);
     const bool goes_on = visit({.step = k,
                                 .loss = static_cast<double>(now.loss),
                                 .gradient_norm = static_cast<double>(now.gradient_norm),
                                 .A = A,
-                                .G = G});
+                                .G = G,
+                                .coefficients = coefficients ? &*coefficients : nullptr});
     if (!goes_on || k >= steps) {
       require_accurate_kernels(problem, A, G);
       return goes_on ? Status::finished : Status::stopped;
@@ -71,6 +83,15 @@ Trainer recurrence_trainer() {
 Trainer ascent_trainer() {
   return {.name = "ascent", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
             return walk_recurrence<double>(problem, steps, visit, -1);
+          }};
+}
+
+Trainer decomposition_trainer() {
+  return {.name = "decomposition",
+          .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
+            numerics::Decomposition<double> decomposition(problem, numerics::initial_state<double>(problem),
+                                                          numerics::learning_rate<double>(problem.settings));
+            return walk(decomposition, problem, steps, visit);
           }};
 }
 

@@ -13,6 +13,8 @@ struct StepState {
   long step;
   double loss, gradient_norm;
   const numerics::Matrix<double>&A, &G;  ///< m x N, m x m
+  /// gamma and rho, m x N, of a trainer that follows them; else null.
+  const numerics::Matrix<double>* coefficients = nullptr;
 };
 using Visit = std::function<bool(const StepState&)>;  ///< false ends the run
 
@@ -26,6 +28,8 @@ struct Trainer {
 
 /// The coefficient recurrence in double: what claims are sampled by.
 Trainer recurrence_trainer();
+/// The signal-noise decomposition in double, with its coefficients.
+Trainer decomposition_trainer();
 /// The d-dimensional network with back-propagation, and the recurrence with 40 digits: what confirms.
 Trainer network_trainer();
 Trainer digits_trainer(int digits);

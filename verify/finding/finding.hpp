@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +50,13 @@ struct Chart {
   std::vector<Curve> curves;
 };
 
+/// A named constant of a theorem: as given, or fitted with its interval.
+struct ConstantFound {
+  double value;
+  std::optional<Range> interval;
+  std::string where;
+};
+
 /// What became of one claim, or of one reading of it.
 struct Finding {
   std::string claim;       ///< id; a further reading adds a suffix
@@ -70,6 +78,9 @@ struct Finding {
   std::string evidence_detail;
   std::vector<Chart> charts;
   std::string repeat;  ///< the command that makes this finding again
+
+  std::map<std::string, ConstantFound> constants = {};
+  std::vector<std::string> vacuous = {};  ///< impostors that pass it too: "frozen"
 
   Verdict verdict = Verdict::undecided;
   std::optional<double> margin = {};  ///< the smallest of the conclusions

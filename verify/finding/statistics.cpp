@@ -13,17 +13,16 @@
 namespace featdyn::verify {
 namespace {
 
-/// Two-sided quantile of Student's t.
-double student(long degrees_of_freedom) {
-  return quantile(
-      complement(boost::math::students_t(static_cast<double>(degrees_of_freedom)), (1 - confidence) / 2));
-}
-
 void drop_nan(std::vector<double>& values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
 }
 
 }  // namespace
+
+double student(long degrees_of_freedom) {
+  return quantile(
+      complement(boost::math::students_t(static_cast<double>(degrees_of_freedom)), (1 - confidence) / 2));
+}
 
 PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y) {
   const Eigen::Index points = x.rows(), factors = x.cols();

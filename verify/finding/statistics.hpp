@@ -10,6 +10,8 @@
 namespace featdyn::verify {
 
 inline constexpr double confidence = 0.95;  ///< of every interval
+/// Two-sided quantile of Student's t.
+double student(long degrees_of_freedom);
 
 /// y = constant x^exponent, by least squares of the logarithms; intervals by Student's t.
 struct PowerLaw {

@@ -22,7 +22,7 @@ std::optional<std::size_t> GridScheduler::next() {
     const std::size_t point = cursor_++;
     if (point >= points_.count) break;
     const auto known = store_.find(keys_.of(points_.at(point)));
-    if (!known || known->values.size() != columns_) return point;
+    if (!known || (columns_ != 0 && known->values.size() != columns_)) return point;
     note(point, *known, true);
   }
   return std::nullopt;

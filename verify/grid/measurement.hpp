@@ -25,7 +25,7 @@ std::vector<double> numbers_from_text(std::string_view text);
 struct Measurement {
   std::string name;
   int version = 1;
-  std::vector<std::string> columns;
+  std::vector<std::string> columns;                       ///< none: each row has a length of its own
   numerics::Vectors vectors = numerics::Vectors::needed;  ///< what `measure` needs of a problem
   std::function<Row(const numerics::Problem&)> measure;   ///< trains, on one thread, and measures
 

@@ -23,6 +23,13 @@ Json lines(const std::vector<Inequality>& inequalities) {
   return result;
 }
 
+Json constants_json(const std::map<std::string, ConstantFound>& constants) {
+  Json result = Json::object();
+  for (const auto& [name, found] : constants)
+    result[name] = {{"value", found.value}, {"interval", json_of(found.interval)}, {"where", json_of(found.where)}};
+  return result;
+}
+
 Json finding_json(const Finding& finding, const std::vector<Picture>& pictures) {
   return {{"claim", finding.claim},
           {"provenance", finding.provenance},
@@ -45,6 +52,8 @@ Json finding_json(const Finding& finding, const std::vector<Picture>& pictures) 
           {"assumptions", lines(finding.assumptions)},
           {"conclusions", lines(finding.conclusions)},
           {"detail", json_of(finding.detail)},
+          {"constants", constants_json(finding.constants)},
+          {"vacuous", finding.vacuous},
           {"erratum", json_of(finding.erratum)},
           {"charts", json_of(pictures)}};
 }

@@ -1,0 +1,11 @@
+# cmake -DFILES=a.toml|b.toml -DOUTPUT=texts.cpp -P embed.cmake: the texts of theorem files as one source.
+string(REPLACE "|" ";" FILES "${FILES}")
+set(source "#include \"verify/theorem/built_in.hpp\"\n\nnamespace featdyn::verify {\n\n")
+string(APPEND source "const std::vector<BuiltInTheorem>& built_in_theorems() {\n  static const std::vector<BuiltInTheorem> all{\n")
+foreach(file IN LISTS FILES)
+  cmake_path(GET file STEM LAST_ONLY name)
+  file(READ "${file}" text)
+  string(APPEND source "      {\"${name}\", R\"theorem(${text})theorem\"},\n")
+endforeach()
+string(APPEND source "  };\n  return all;\n}\n\n}  // namespace featdyn::verify\n")
+file(WRITE "${OUTPUT}" "${source}")

@@ -1,0 +1,48 @@
+#include "verify/command/theorems.hpp"
+
+#include <fmt/format.h>
+
+#include <new>
+
+#include "verify/shell_word.hpp"
+#include "verify/theorem/built_in.hpp"
+
+namespace featdyn::verify {
+
+bool is_theorem_file(const std::string& word) {
+  std::error_code ignored;
+  return word.ends_with(".toml") || std::filesystem::is_regular_file(word, ignored);
+}
+
+Prepared read_prepared(const TheoremOrder& order) {
+  numerics::Document asked = numerics::Document::from_text("", "--set", {});
+  for (const std::string& assignment : order.preparation.overrides)
+    if (assignment.starts_with("claims.")) asked.set(assignment);
+  return prepared(read_theorem(find_theorem(order.word), asked), order.preparation);
+}
+
+std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store) {
+  const Theorem& theorem = prepared.theorem;
+  const std::string command = "featdyn verify " + shell_word(order.word) + order.options;
+  try {
+    return judge_theorem(theorem, {.store = store,
+                                   .full = order.full,
+                                   .quiet = order.quiet,
+                                   .fixed = prepared.fixed,
+                                   .command = command});
+  } catch (const numerics::InputError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    Finding finding{};
+    finding.claim = theorem.id;
+    finding.statement = theorem.title;
+    finding.provenance = theorem.provenance;
+    finding.detail = fmt::format("could not be judged: {}", error.what());
+    finding.repeat = command;
+    return {finding};
+  }
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verify/theorem/judge_theorem.hpp"
+#include "verify/theorem/preparation.hpp"
+
+namespace featdyn::verify {
+
+/// Whether a word of the command line is a theorem file: it ends with .toml or is a file.
+bool is_theorem_file(const std::string& word);
+
+/// A theorem that is asked for, as `verify` says it is to be judged.
+struct TheoremOrder {
+  std::string word;         ///< the file
+  Preparation preparation;
+  std::string options;      ///< for the repeating command: " --scale quick"
+  bool full = false, quiet = false;
+};
+/// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.
+Prepared read_prepared(const TheoremOrder& order);
+/// Judges it; what cannot be judged for another reason than a mistake of the user is undecided and says why.
+std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "verify/theorem/exponents.hpp"
+#include "verify/theorem/inquiry.hpp"
+
+namespace featdyn::verify {
+
+/// What was found of one conclusion.
+struct Answer {
+  Verdict verdict = Verdict::undecided;
+  /// Its runs with the least margin (of all but those that the probability lets fail).
+  Reading worst = all_of_none();
+  std::string where = {};
+  int worst_seed = 0;
+  std::optional<std::size_t> worst_point = {};  ///< of the trials
+  std::optional<double> computed = {}, error = {}, bound = {};
+  std::optional<double> constant = {}, exponent = {};
+  std::optional<Range> constant_interval = {}, exponent_interval = {};
+  std::vector<Exponent> exponents = {};  ///< of A/B in every name that was varied
+  std::string sentence = {};
+  double met = 0, asked = 0;  ///< how often a premise held
+};
+
+/// Of every conclusion but crossings, after the runs.
+Answer answer_of(const Inquiry& inquiry, std::size_t conclusion);
+/// Of all of them together, from theirs.
+Answer joint_answer(const Inquiry& inquiry, const std::vector<Answer>& answers);
+
+/// Whether A/B has an exponent in a name that a law of order does not have: undecided where the interval reaches
+/// over the limit.
+Verdict verdict_of(const Exponent& exponent, const formula::Order& order);
+
+}  // namespace featdyn::verify

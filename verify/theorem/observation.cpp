@@ -1,0 +1,121 @@
+#include "verify/theorem/observation.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "numerics/training/learning_rate.hpp"
+#include "numerics/activation/pointwise_activation.hpp"
+#include "theory/formula/error.hpp"
+#include "verify/experiment/fresh_data.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::Index;
+using numerics::Matrix;
+
+constexpr double settled_gradient = 1e-6;
+
+Table2 table_of(const Matrix<double>& matrix) {
+  return {.columns = matrix.cols(), .values = {matrix.data(), matrix.data() + matrix.size()}};
+}
+Table2 number(double value) {
+  return {.columns = 1, .values = {value}};
+}
+Table2 list(std::vector<double> values) {
+  return {.columns = 1, .values = std::move(values)};
+}
+
+Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
+  const auto& X = problem.data.patches;
+  const Eigen::MatrixXd K = problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
+  const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal());
+  const Eigen::VectorXd scale = solver.eigenvalues().cwiseSqrt().cwiseInverse();
+  return (root.asDiagonal() * solver.eigenvectors() * scale.asDiagonal()).rowwise().reverse();
+}
+
+[[noreturn]] void refuse(const char* what, const char* allowed) {
+  throw formula::FormulaError({}, "a quantity that these runs do not have", what, allowed);
+}
+
+}  // namespace
+
+Observation::Observation(const numerics::Problem& problem, bool with_modes)
+    : problem_(problem), selection_(numerics::select_overlaps(problem)) {
+  if (with_modes) mode_vectors_ = mode_vectors_of(problem);
+}
+
+void Observation::visit(const StepState& now) {
+  largest_gradient_ = std::max(largest_gradient_, now.gradient_norm);
+  at_rest_ = now.gradient_norm <= settled_gradient * largest_gradient_;
+}
+
+std::vector<double> Observation::outputs(const StepState& now) const {
+  const auto& settings = problem_.settings;
+  if (settings.objective != theory::Objective::classification || settings.has_several_outputs() ||
+      settings.architecture.second_layer == theory::SecondLayer::trained)
+    refuse("f[i]", "a classifier with two classes and a fixed second layer");
+  const Matrix<double> of_patches = numerics::second_layer_signs<double>(settings) *
+                                    numerics::PointwiseActivation(settings)(0, now.A) /
+                                    static_cast<double>(settings.width);
+  std::vector<double> result;
+  for (Index i = 0; i < problem_.data.samples(); ++i) {
+    double f = 0;
+    for (const int p : problem_.data.sample_patches.row(i)) f += of_patches(0, p);
+    result.push_back(f);
+  }
+  return result;
+}
+
+std::vector<double> Observation::modes(const StepState& now) const {
+  const Eigen::VectorXd squares = (now.A * mode_vectors_).colwise().squaredNorm();
+  const double scale = std::sqrt(static_cast<double>(now.A.rows()));
+  std::vector<double> result;
+  for (const double square : squares) result.push_back(square / scale);
+  return result;
+}
+
+std::vector<double> Observation::columns(const StepState& now) const {
+  const auto row =
+      numerics::summarise<double>(selection_, now.step, 0.0, {now.loss, now.gradient_norm}, now.A, now.G);
+  numerics::TrainingClock<double> clock(problem_.settings.training,
+                                        numerics::learning_rate<double>(problem_.settings));
+  return {row.signal_max,
+          row.signal_mean,
+          row.noise_max.value_or(NAN),
+          row.noise_mean.value_or(NAN),
+          row.ratio.value_or(NAN),
+          row.weight_norm_sq_mean,
+          row.gradient_norm,
+          clock.at(now.step),
+          at_rest_ ? 1.0 : 0.0};
+}
+
+Table2 Observation::table(Observed what, const StepState& now) const {
+  switch (what) {
+    case Observed::overlaps:
+      return table_of(now.A);
+    case Observed::gram:
+      return table_of(now.G);
+    case Observed::coefficients:
+      if (now.coefficients == nullptr) refuse("gamma or rho", "runs by the signal-noise decomposition");
+      return table_of(*now.coefficients);
+    case Observed::outputs:
+      return list(outputs(now));
+    case Observed::loss:
+      return number(now.loss);
+    case Observed::gradient:
+      return number(now.gradient_norm);
+    case Observed::test_error:
+      if (!can_count_errors(problem_.settings)) refuse("test_error", "a classifier on generated data with white noise");
+      return number(static_cast<double>(count_errors_on_fresh_data(problem_, now.A, now.G)) / fresh_draws);
+    case Observed::modes:
+      return list(modes(now));
+    case Observed::columns:
+      return list(columns(now));
+  }
+  return {};
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,76 @@
+#include "verify/theorem/preparation.hpp"
+
+#include <fmt/format.h>
+
+namespace featdyn::verify {
+namespace {
+
+using numerics::Document;
+
+std::string key_of_assignment(const std::string& assignment) {
+  return assignment.substr(0, assignment.find('='));
+}
+
+/// The entry that an assignment makes.
+numerics::Entry entry_of(const std::string& assignment) {
+  Document document = Document::from_text("", "--set", {});
+  document.set(assignment);
+  return document.entries().begin()->second;
+}
+
+bool is_shared(const std::string& key) {
+  return key.starts_with("data.") || key == "init.seed";
+}
+
+/// The settings of a run by those of the user: all of them for the same kind of model, else the data.
+Document replaced(const Document& run, const Document& user) {
+  const auto objective = [](const Document& document) {
+    const numerics::Entry* entry = document.find("network.objective");
+    return entry ? entry->text : std::string();
+  };
+  if (objective(run) == objective(user)) return user;
+  Document result = Document::from_text("", run.file(), {});
+  for (const auto* source : {&run, &user})
+    for (const auto& [path, entry] : source->entries())
+      if (is_shared(path) == (source == &user)) result = result.with(path, entry);
+  return result;
+}
+
+void set_seeds(Prepared& result, const std::string& assignment) {
+  const numerics::Entry entry = entry_of(assignment);
+  const long seeds = entry.kind == numerics::Entry::Kind::integer ? std::stol(entry.text) : 0;
+  if (key_of_assignment(assignment) != "over.seeds" || seeds < 1)
+    throw numerics::InputError(
+        {"--set", 1}, fmt::format("what [over] does not take, read {}, allowed: over.seeds, a number from 1; "
+                                  "other names by their settings keys",
+                                  assignment));
+  result.theorem.seeds = static_cast<int>(seeds);
+}
+
+}  // namespace
+
+Prepared prepared(Theorem theorem, const Preparation& with) {
+  Prepared result{.theorem = std::move(theorem), .fixed = {}};
+  if (!with.config.empty()) {
+    const Document user = Document::from_file(with.config);
+    for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, user);
+    result.theorem.domain.clear();
+  }
+  for (const std::string& assignment : with.overrides) {
+    const std::string key = key_of_assignment(assignment);
+    if (key.starts_with("claims.")) continue;
+    if (key.starts_with("over.")) {
+      set_seeds(result, assignment);
+      continue;
+    }
+    result.fixed.insert(key);
+    for (TheoremRun& run : result.theorem.runs) run.settings.set(assignment);
+  }
+  if (with.seed)
+    for (TheoremRun& run : result.theorem.runs)
+      for (const char* key : {"data.seed", "init.seed"})
+        run.settings.set(fmt::format("{}={}", key, *with.seed));
+  return result;
+}
+
+}  // namespace featdyn::verify

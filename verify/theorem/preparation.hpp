@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+
+#include "verify/theorem/theorem_file.hpp"
+
+namespace featdyn::verify {
+
+/// What a command line says beside a theorem.
+struct Preparation {
+  std::vector<std::string> overrides = {};  ///< "key.path=value", "over.seeds=1", "claims.ID.C=3"
+  std::optional<std::int64_t> seed = {};    ///< of data and weights
+  std::filesystem::path config = {};        ///< settings that are judged as they are, in place of [over]
+};
+
+/// A theorem with these, and the settings keys that [over] then leaves alone.
+struct Prepared {
+  Theorem theorem;
+  std::set<std::string> fixed;
+};
+/// Throws InputError where an assignment cannot be read.
+Prepared prepared(Theorem theorem, const Preparation& with);
+
+}  // namespace featdyn::verify
