@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "paper-figs/csv.hpp"
 #include "paper-figs/table.hpp"
+#include "verify/draw/csv.hpp"
 #include "verify/draw/plot.hpp"
 
 namespace featdyn::figures {
+
+using verify::Csv;
 
 enum class Scale { quick, full };
 

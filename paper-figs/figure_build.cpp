@@ -40,8 +40,10 @@ ordered_json make_table(const Table& table, const std::string& figure, const ord
     if (entry.value("file", "") == csv.filename() && entry.value("made_from", "") == made_from &&
         are_unchanged(ordered_json::array({entry}), build.directory))
       return entry;
-  numerics::write_file(
-      csv, compute_csv(table, build.store, {.label = figure + " " + table.name, .quiet = build.quiet}));
+  numerics::write_file(csv,
+                       compute_csv(table, build.store,
+                                   {.label = (build.label.empty() ? figure : build.label) + " " + table.name,
+                                    .quiet = build.quiet}));
   ++computed;
   ordered_json entry = listed(csv);
   entry.update({{"measurement", table.measurement.name},
@@ -51,8 +53,9 @@ ordered_json make_table(const Table& table, const std::string& figure, const ord
 }
 
 /// What the pictures depend on beside the CSV files.
-std::string drawing(const Picture& picture, const ordered_json& tables) {
-  return verify::sha256(verify::plot_script(picture.figure) + picture.caption + tables.dump());
+std::string drawing(const Picture& picture, const std::filesystem::path& folder, const ordered_json& tables) {
+  const std::string script = verify::plot_script(picture.figure, {.folder = folder, .name = ""});
+  return verify::sha256(script + picture.caption + tables.dump());
 }
 
 /// Every setting once, whatever its seeds.
@@ -79,7 +82,7 @@ ordered_json seeds_of(const Plan& plan) {
 ordered_json draw(const Picture& picture, const std::filesystem::path& stem, std::string& why) {
   ordered_json files = ordered_json::array();
   if (!verify::draw(picture.figure, stem, true, why)) return files;
-  for (const char* extension : {".svg", ".png", ".pdf"}) files.push_back(listed(stem.string() + extension));
+  for (const auto& drawn : verify::pictures_of(stem, true)) files.push_back(listed(drawn));
   return files;
 }
 
@@ -105,7 +108,7 @@ FigureResult make(const FigureSpec& spec, const Request& request, const FigureBu
     tables.push_back(make_table(table, spec.name, part("data"), build, result.computed));
 
   const Picture picture = plan.picture({.directory = build.directory, .figure = spec.name});
-  const std::string drawn_from = drawing(picture, tables);
+  const std::string drawn_from = drawing(picture, build.directory, tables);
   ordered_json pictures = part("pictures");
   if (!(part("drawn_from") == drawn_from && are_unchanged(pictures, build.directory))) {
     pictures = ordered_json::array();

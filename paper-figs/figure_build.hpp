@@ -12,6 +12,7 @@ struct FigureBuild {
   std::filesystem::path directory;
   verify::RunStore& store;
   bool quiet = false, plots = true;
+  std::string label = {};  ///< of progress bars, before the table's name
 };
 
 /// What was done for a figure.

@@ -1,17 +1,20 @@
 #include "paper-figs/figures_command.hpp"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "numerics/settings/suggestion.hpp"
 #include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/figure_build.hpp"
 #include "paper-figs/gallery.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
+#include "verify/progress_bar.hpp"
+#include "verify/threads.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -31,10 +34,9 @@ const FigureSpec& find_spec(const std::string& name) {
   const auto found =
       std::ranges::find(figure_specs(), name, [](const FigureSpec& spec) { return std::string(spec.name); });
   if (found != figure_specs().end()) return *found;
-  std::string known;
-  for (const FigureSpec& spec : figure_specs()) known += (known.empty() ? "" : ", ") + std::string(spec.name);
-  throw numerics::InputError({"figures", 1},
-                             fmt::format("unknown figure, read {}, allowed: {}", name, known));
+  std::vector<std::string> known;
+  for (const FigureSpec& spec : figure_specs()) known.emplace_back(spec.name);
+  numerics::refuse_name({"figures"}, "unknown figure", name, known);
 }
 
 std::vector<FigureSpec> chosen(const Options& options) {
@@ -67,11 +69,10 @@ std::string told(const FigureResult& result) {
 /// Where the digits come from, when they are not MNIST's.
 void tell_of_digits(const Options& options, const std::vector<FigureSpec>& figures) {
   if (!options.mnist.empty() || options.common.quiet || std::ranges::none_of(figures, shows_digits)) return;
-  fmt::print(stderr,
-             "featdyn: digits drawn by the program stand in for MNIST: for real ones download {}.gz and "
-             "{}.gz from {} "
-             "and name their folder with --mnist\n",
-             mnist_images, mnist_labels, mnist_source);
+  verify::warn(
+      "digits drawn by the program stand in for MNIST: for real ones download {}.gz and {}.gz from {} and "
+      "name their folder with --mnist",
+      mnist_images, mnist_labels, mnist_source);
 }
 
 ordered_json make_one(const FigureSpec& spec, const Options& options, const FigureBuild& build) {
@@ -83,35 +84,38 @@ ordered_json make_one(const FigureSpec& spec, const Options& options, const Figu
                                     .directory = build.directory},
                                    build, repeat(spec, options));
   const std::string stem = (build.directory / spec.name).string();
-  if (!result.why.empty()) fmt::print(stderr, "featdyn: {}\n", result.why);
+  if (!result.why.empty()) verify::warn("{}", result.why);
   if (!options.common.json && !options.common.quiet) {
-    fmt::print("{:<24} {:<20} {}\n", spec.name, told(result), stem + (result.why.empty() ? ".svg" : ".json"));
-    std::fflush(stdout);
+    verify::say("{:<24} {:<20} {}\n", spec.name, told(result),
+                stem + (result.why.empty() ? ".svg, .png, .pdf" : ".json"));
+    verify::flush_output();
   }
   return {{"name", spec.name}, {"stem", stem}, {"computed", result.computed}, {"drawn", result.drawn}};
 }
 
 int execute(const Options& options) {
   const std::vector<FigureSpec> figures = chosen(options);
-  if (options.common.threads) omp_set_num_threads(*options.common.threads);
+  verify::use_threads(options.common.threads);
   verify::make_directory(options.directory());
   verify::RunStore store = verify::RunStore::open(options.directory() / "runs.sqlite");
   verify::on_interruption_say(verify::runs_are_kept);
-  const FigureBuild build{.directory = options.directory(),
-                          .store = store,
-                          .quiet = options.common.quiet,
-                          .plots = !options.common.no_plots};
+  FigureBuild build{.directory = options.directory(),
+                    .store = store,
+                    .quiet = options.common.quiet,
+                    .plots = !options.common.no_plots};
+  verify::Parts parts("figures", figures.size(), options.common.quiet);
   tell_of_digits(options, figures);
   ordered_json document;
   for (const FigureSpec& spec : figures) {
+    build.label = parts.begin(spec.name);
     document["figures"].push_back(make_one(spec, options, build));
     write_gallery(options.directory());
   }
   document["gallery"] = (options.directory() / "index.html").string();
   if (options.common.json)
-    fmt::print("{}\n", document.dump(2));
+    verify::say("{}\n", document.dump(2));
   else if (!options.common.quiet)
-    fmt::print("gallery: {}\n", document["gallery"].get<std::string>());
+    verify::say("gallery: {}\n", document["gallery"].get<std::string>());
   return verify::exit_code::done;
 }
 
@@ -120,16 +124,21 @@ int execute(const Options& options) {
 verify::Command figures_command() {
   return {.name = "figures",
           .meaning = "the paper's figures and ours, with their data",
-          .setup = [](CLI::App& app) {
+          .setup = [](verify::OptionList& list) {
             const auto options = std::make_shared<Options>();
-            app.add_option("NAME", options->names,
-                           "which figures (featdyn list figures); all without a name");
-            app.add_option("--scale", options->scale, "quick or full")
-                ->check(CLI::IsMember({"quick", "full"}))
-                ->capture_default_str();
-            app.add_option("--mnist", options->mnist,
-                           "folder of t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz");
-            verify::add_options(app, options->common);
+            list.push_back({.name = "NAME",
+                            .target = &options->names,
+                            .meaning = "which figures (featdyn list figures); all without a name"});
+            list.push_back({.name = "--scale",
+                            .target = &options->scale,
+                            .meaning = "quick (minutes) or full (the paper's sizes, hours)",
+                            .value = "S",
+                            .among = {"quick", "full"}});
+            list.push_back({.name = "--mnist",
+                            .target = &options->mnist,
+                            .meaning = "folder of t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz",
+                            .value = "DIR"});
+            verify::add_options(list, options->common);
             return [options] { return execute(*options); };
           }};
 }

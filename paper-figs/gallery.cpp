@@ -2,23 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
 #include "paper-figs/figure_build.hpp"
+#include "verify/report/markup.hpp"
+#include "verify/report/mathematics.hpp"
 
 namespace featdyn::figures {
 namespace {
 
 using nlohmann::ordered_json;
+using verify::element, verify::Markup;
 
-const char* const head = R"(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>featdyn: figures</title>
-<style>
+const char* const style = R"(
 :root { color-scheme: light dark; --ink: #1c1c1c; --soft: #5c5c5c; --paper: #fdfdfb; --edge: #dcdcd6; --link: #005a8f; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8e8e4; --soft: #a8a8a2; --paper: #17181a; --edge: #3a3b3f; --link: #7cc4ee; }
@@ -38,92 +36,93 @@ p { margin: .4rem 0; }
 code { display: block; overflow-x: auto; white-space: pre; padding: .5rem .7rem; border: 1px solid var(--edge);
   border-radius: 4px; font-size: .85rem; }
 sub, sup { line-height: 0; }
-</style>
-</head>
-<body>
-<h1>Figures</h1>
 )";
 
-std::string escaped(char c) {
-  switch (c) {
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '&':
-      return "&amp;";
-    case '"':
-      return "&quot;";
-    default:
-      return {c};
-  }
+Markup text(const std::string& plain) {
+  return Markup::text(plain);
 }
 
-std::string files(const ordered_json& side) {
+/// A file beside the page, as an address (RFC 3986).
+std::string address_of(const std::string& file) {
+  std::string address;
+  for (const char c : file)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+        std::string_view("-._~").find(c) != std::string_view::npos)
+      address += c;
+    else
+      address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return address;
+}
+
+Markup link(const std::string& file) {
+  return element("a", {{"href", address_of(file)}}, text(file));
+}
+
+Markup files(const ordered_json& side) {
+  std::vector<std::string> names;
+  for (const auto& picture : side["pictures"]) names.push_back(picture["file"]);
+  for (const auto& table : side["data"]) names.push_back(table["file"]);
+  names.push_back(side["figure"].get<std::string>() + ".json");
+  Markup links;
+  for (const std::string& name : names) links += (links.empty() ? Markup() : text(" · ")) + link(name);
+  return element("p", {{"class", "files"}}, links);
+}
+
+Markup image(const ordered_json& side) {
   const std::string name = side["figure"];
-  std::string text;
-  const auto link = [&](const std::string& file) {
-    text += fmt::format("{}<a href=\"{}\">{}</a>", text.empty() ? "" : " · ", file, file);
-  };
-  for (const auto& picture : side["pictures"]) link(picture["file"]);
-  for (const auto& table : side["data"]) link(table["file"]);
-  link(name + ".json");
-  return text;
+  if (side["pictures"].empty()) return element("p", text("Not drawn."));
+  const Markup shown = verify::void_element(
+      "img", {{"src", address_of(name + ".svg")}, {"alt", verify::plain_of_gnuplot_text(side["title"].get<std::string>())}});
+  return element("div", {{"class", "frame"}}, element("a", {{"href", address_of(name + ".png")}}, shown));
 }
 
-std::string section(const ordered_json& side) {
-  const std::string name = side["figure"], title = html_text(side["title"]);
-  const std::string image =
-      side["pictures"].empty()
-          ? "<p>Not drawn: gnuplot was missing.</p>"
-          : fmt::format(
-                "<div class=\"frame\"><a href=\"{0}.png\"><img src=\"{0}.svg\" alt=\"{1}\"></a></div>", name,
-                title);
-  return fmt::format(
-      "<section id=\"{}\">\n<h2>{}</h2>\n<figure>\n{}\n<figcaption>\n<p>{}</p>\n<p class=\"setting\">{} "
-      "Scale: "
-      "{}.</p>\n</figcaption>\n</figure>\n<p class=\"files\">{}</p>\n<code>{}</code>\n</section>\n",
-      name, title, image, html_text(side["caption"]), html_text(side["setting"]),
-      side["scale"].get<std::string>(), files(side), html_text(side["repeat"]));
+Markup section(const ordered_json& side) {
+  const std::string name = side["figure"], scale = side["scale"];
+  const Markup caption =
+      element("p", gnuplot_markup(side["caption"])) +
+      element("p", {{"class", "setting"}}, gnuplot_markup(side["setting"]) + text(" Scale: " + scale + "."));
+  return element("section", {{"id", name}},
+                 element("h2", gnuplot_markup(side["title"])) +
+                     element("figure", image(side) + element("figcaption", caption)) + files(side) +
+                     element("code", text(side["repeat"])));
+}
+
+Markup page(const Markup& contents, const Markup& sections) {
+  const Markup head =
+      verify::void_element("meta", {{"charset", "utf-8"}}) +
+      verify::void_element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
+      element("title", text("featdyn: figures")) + element("style", Markup::raw(style));
+  const Markup lead = element("p", {{"class", "lead"}},
+                              text("Signal is blue and noise orange everywhere. Each figure comes with its "
+                                   "data, its complete settings "
+                                   "and seeds (JSON), and the command that makes it again."));
+  return element("html", {{"lang", "en"}},
+                 element("head", head) + element("body", element("h1", text("Figures")) + lead +
+                                                             element("nav", contents) + sections));
 }
 
 }  // namespace
 
-std::string html_text(const std::string& text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool raised = text[i] == '^', lowered = text[i] == '_';
-    if (!(raised || lowered) || i + 1 >= text.size()) {
-      result += escaped(text[i]);
-      continue;
-    }
-    const bool braced = text[i + 1] == '{';
-    const std::size_t start = i + (braced ? 2 : 1);
-    std::size_t end = braced ? std::min(text.find('}', start), text.size()) : start + 1;
-    while (!braced && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-    std::string inner;
-    for (std::size_t k = start; k < end; ++k) inner += escaped(text[k]);
-    result += fmt::format("<{0}>{1}</{0}>", raised ? "sup" : "sub", inner);
-    i = braced ? end : end - 1;
+Markup gnuplot_markup(const std::string& enhanced) {
+  Markup result;
+  for (const verify::Piece& piece : verify::pieces_of_gnuplot_text(enhanced)) {
+    const Markup content = text(piece.text);
+    result += piece.kind == verify::Piece::Kind::raised    ? element("sup", content)
+              : piece.kind == verify::Piece::Kind::lowered ? element("sub", content)
+                                                           : content;
   }
   return result;
 }
 
 void write_gallery(const std::filesystem::path& directory) {
-  std::string contents, sections;
+  Markup contents, sections;
   for (const FigureSpec& spec : figure_specs()) {
     const ordered_json side = read_side_file(directory, spec.name);
     if (side.is_null()) continue;
-    contents += fmt::format("<a href=\"#{}\">{}</a>\n", spec.name, html_text(side["title"]));
+    contents += element("a", {{"href", "#" + std::string(spec.name)}}, gnuplot_markup(side["title"]));
     sections += section(side);
   }
-  numerics::write_file(
-      directory / "index.html",
-      head + fmt::format(
-                 "<p class=\"lead\">Signal is blue and noise orange everywhere. Each figure comes with its "
-                 "data, its complete settings and seeds (JSON), and the command that makes it again.</p>\n"
-                 "<nav>\n{}</nav>\n{}</body>\n</html>\n",
-                 contents, sections));
+  numerics::write_file(directory / "index.html", "<!DOCTYPE html>\n" + page(contents, sections).html());
 }
 
 }  // namespace featdyn::figures

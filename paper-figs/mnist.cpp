@@ -21,9 +21,8 @@ std::string found(const std::filesystem::path& folder, const std::string& name) 
     if (const auto file = folder / (name + ending); std::filesystem::is_regular_file(file))
       return std::filesystem::absolute(file).string();
   throw numerics::InputError(
-      {"--mnist", 1},
-      fmt::format("not there, read {}, allowed: a folder with {}.gz and {}.gz, which are at {}",
-                  (folder / name).string(), mnist_images, mnist_labels, mnist_source));
+      {"--mnist"}, fmt::format("not there, read {}, allowed: a folder with {}.gz and {}.gz, which are at {}",
+                               (folder / name).string(), mnist_images, mnist_labels, mnist_source));
 }
 
 Matrix<double> trained_weights(const Problem& problem) {

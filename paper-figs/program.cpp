@@ -2,7 +2,7 @@
 
 #include "numerics/extensions.hpp"
 #include "paper-figs/figures_command.hpp"
-#include "verify/command/common.hpp"
+#include "verify/command/command_line.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "paper-figs/csv.hpp"
+#include "verify/draw/csv.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/sha256.hpp"
 
@@ -55,8 +55,8 @@ std::string band(const Measured& measured, std::size_t line, std::size_t column)
     least = std::fmin(least, value);
     greatest = std::fmax(greatest, value);
   }
-  return fmt::format(",{},{},{}", csv_field(count > 0 ? sum / count : nan), csv_field(least),
-                     csv_field(greatest));
+  return fmt::format(",{},{},{}", verify::csv_field(count > 0 ? sum / count : nan), verify::csv_field(least),
+                     verify::csv_field(greatest));
 }
 
 double first_of(const Measured& measured, std::size_t line, std::size_t column) {
@@ -67,7 +67,7 @@ double first_of(const Measured& measured, std::size_t line, std::size_t column) 
 
 std::string key_fields(const Group& group) {
   std::string text;
-  for (const double value : group.key) text += csv_field(value) + ",";
+  for (const double value : group.key) text += verify::csv_field(value) + ",";
   return text;
 }
 
@@ -76,7 +76,8 @@ std::string bands(const Table& table, const Group& group, const Measured& measur
   for (std::size_t line = 0; line < measured.lines(); ++line) {
     std::string fields;
     for (std::size_t c = 0; c < measured.columns; ++c)
-      fields += c < table.shared ? "," + csv_field(first_of(measured, line, c)) : band(measured, line, c);
+      fields +=
+          c < table.shared ? "," + verify::csv_field(first_of(measured, line, c)) : band(measured, line, c);
     text += key_fields(group) + fields.substr(1) + "\n";
   }
   return text;
@@ -87,7 +88,8 @@ std::string runs(const Group& group, const Measured& measured) {
   for (std::size_t run = 0; run < measured.rows.size(); ++run)
     for (std::size_t line = 0; line < measured.rows[run].values.size() / measured.columns; ++line) {
       text += key_fields(group) + std::to_string(group.runs[run].data_seed);
-      for (std::size_t c = 0; c < measured.columns; ++c) text += "," + csv_field(measured.at(run, line, c));
+      for (std::size_t c = 0; c < measured.columns; ++c)
+        text += "," + verify::csv_field(measured.at(run, line, c));
       text += "\n";
     }
   return text;

@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -173,6 +175,42 @@ BOOST_AUTO_TEST_CASE(every_integrator_keeps_its_tolerance_at_rest_and_in_decay) 
                                    << distance(close, exact) / exact.cwiseAbs().maxCoeff());
     }
   }
+}
+
+/// Derivatives that depend on constants alone, or that vanish: a constant activation, one neuron, one sample, one
+/// dimension, weights 0.
+BOOST_AUTO_TEST_CASE(integrators_agree_on_programs_of_few_terms) {
+  const testing::Overrides networks[] = {
+      {},
+      {"network.objective=classification"},
+      {"network.second_layer=fixed"},
+      {"network.second_layer=trained"},
+      {"network.objective=classification", "network.second_layer=trained"},
+      {"network.objective=classification", "network.loss=cross-entropy"},
+      {"network.objective=classification", "network.loss=square", "training.weight_decay=0.1"}};
+  const testing::Overrides sizes[] = {{"network.activation=[1]"},
+                                      {"network.activation=[0, 1]"},
+                                      {"network.activation=[2, 1]", "network.width=1"},
+                                      {"data.dimension=1", "data.samples=2", "network.width=1"},
+                                      {"init.std=0"}};
+  for (const auto& network : networks)
+    for (const auto& size : sizes) {
+      testing::Overrides all_of_them = network;
+      all_of_them.insert(all_of_them.end(), size.begin(), size.end());
+      all_of_them.insert(all_of_them.end(), {"training.steps=20", "training.record_every=10"});
+      const Problem problem = testing::problem(all_of_them);
+      const auto taylor = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-12, 20);
+      const auto other = overlaps_by_flow<double>(problem, Integrator::fehlberg78, 1e-12, 20);
+      BOOST_TEST(distance(taylor, other) < 1e-10, fmt::format("{}", fmt::join(all_of_them, " ")));
+    }
+}
+
+/// Weights that move in 1e24 units of time make steps as long, whose powers leave the doubles.
+BOOST_AUTO_TEST_CASE(a_step_of_any_length_ends_and_finds_what_stages_there_are) {
+  const Problem problem = testing::problem({"init.std=1e-24", "training.steps=4000"});
+  const auto A = overlaps_by_flow<double>(problem, Integrator::taylor, 1e-12, 4000);
+  // nothing has moved: it would take 1e24 units of time
+  BOOST_TEST(distance(A, Start<double>(problem).state.A) < 1e-12 * A.cwiseAbs().maxCoeff());
 }
 
 /// A step of training that lasts 1e20 units of time, in which no explicit solver comes to its end.

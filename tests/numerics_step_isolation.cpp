@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <limits>
 
 #include "numerics/flow/step_isolation.hpp"
 
@@ -84,6 +85,23 @@ BOOST_AUTO_TEST_CASE(what_is_reached_at_the_start_is_found_there) {
   const auto found = first_sign_change(step({3, 1}), reaches(Mean::signal_size, 2));
   BOOST_REQUIRE(found.has_value());
   BOOST_TEST(found->from == 0);
+}
+
+/// Signal and noise share all but 1e-13 of themselves: bounds of each would need 2^43 parts to tell.
+BOOST_AUTO_TEST_CASE(what_two_means_share_cancels) {
+  const double apart = 1e-13;
+  BOOST_TEST(
+      !first_sign_change(step({1.1 * (1 + apart), 1.1 * (1 + apart)}, {1, 1}), balance(0.1)).has_value());
+  BOOST_TEST(
+      first_sign_change(step({1.1 * (1 - apart), 1.1 * (1 - apart)}, {1, 1}), balance(0.1)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(polynomials_that_left_the_finite_numbers_are_judged_by_their_ends) {
+  const double infinity = std::numeric_limits<double>::infinity(), nan = infinity - infinity;
+  for (const double lost : {infinity, nan}) {
+    BOOST_TEST(!first_sign_change(step({0.5, lost}), reaches(Mean::weight, 2)).has_value());
+    BOOST_TEST(!first_sign_change(step({0.5}, {0.5, nan}), reaches(Mean::noise_size, 2)).has_value());
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

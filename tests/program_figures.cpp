@@ -32,8 +32,7 @@ BOOST_FIXTURE_TEST_SUITE(program_figures, TemporaryFolder)
 BOOST_AUTO_TEST_CASE(an_unknown_figure_is_refused_with_the_names_there_are) {
   const Printed printed = featdyn::testing::featdyn(*this, "figures figure-2 figure-9");
   BOOST_TEST(printed.code == 3);
-  BOOST_TEST(
-      printed.err.starts_with("featdyn: figures:1: unknown figure, read figure-9, allowed: figure-1, "));
+  BOOST_TEST(printed.err.starts_with("featdyn: figures: unknown figure, read figure-9, allowed: figure-1, "));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_without_mnist_is_refused_with_the_place_where_it_is) {
@@ -91,6 +90,13 @@ BOOST_AUTO_TEST_CASE(the_gallery_shows_every_figure_with_its_files_and_the_capti
   for (const auto& table : side["data"])
     BOOST_TEST(gallery.find("href=\"" + table["file"].get<std::string>() + "\"") != std::string::npos);
   BOOST_TEST(gallery.find("n SNR<sup>2</sup>") != std::string::npos);
+  // the command as it is typed, escaped once
+  BOOST_TEST(gallery.find("--set &#39;") == std::string::npos);
+  BOOST_TEST(gallery.find("--set 'network.width=3'") != std::string::npos);
+  figures(*this, "figure-1 --no-plots --set 'data.labels=\"balanced\"' --set init.signal_std=0.001");
+  const std::string changed = text(*this, "figures/index.html");
+  BOOST_TEST(changed.find("'data.labels=&quot;balanced&quot;' --set 'init.signal_std=0.001'") !=
+             std::string::npos);
   BOOST_TEST(side["seeds"].size() == 5U);
   BOOST_TEST(
       side["repeat"].get<std::string>().starts_with("featdyn figures figure-2 --scale quick --set 'tr"));

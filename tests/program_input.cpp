@@ -41,7 +41,8 @@ void expect_refusal(const Folder& folder, const std::string& arguments, const st
   BOOST_TEST_CONTEXT(arguments << ": " << printed.err) {
     BOOST_TEST(printed.code == 3);
     BOOST_TEST(printed.out.empty());
-    BOOST_TEST(std::regex_match(printed.err, std::regex("featdyn: [^\n]+:[0-9]+: [^\n]+\n")));
+    BOOST_TEST(
+        std::regex_match(printed.err, std::regex("featdyn: (--[^\n]+|[^\n]+:[0-9]+|[a-z]+): [^\n]+\n")));
     BOOST_TEST(printed.err.find(mentions) != std::string::npos);
     BOOST_TEST(!std::filesystem::exists(folder / "made"));
   }

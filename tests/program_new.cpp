@@ -66,15 +66,14 @@ BOOST_AUTO_TEST_CASE(an_unknown_kind_a_bad_name_and_a_taken_one_are_refused) {
     return printed.err;
   };
   BOOST_TEST(
-      refused("target mine").starts_with("featdyn: new:1: unknown kind of piece, read target, allowed: "));
+      refused("target mine").starts_with("featdyn: new: unknown kind of piece, read target, allowed: "));
   BOOST_TEST(
-      refused("data my-data").starts_with("featdyn: new:1: no name of a piece, read my-data, allowed: "));
-  BOOST_TEST(
-      refused("data file").starts_with("featdyn: new:1: the name is taken, read file, allowed: other"));
-  BOOST_TEST(refused("activation relu").starts_with("featdyn: new:1: the name is taken, read relu"));
-  BOOST_TEST(refused("loss square").starts_with("featdyn: new:1: the name is taken, read square"));
-  BOOST_TEST(refused("claim times").starts_with("featdyn: new:1: the name is taken, read times"));
-  BOOST_TEST(refused("figure targets").starts_with("featdyn: new:1: the name is taken, read targets"));
+      refused("data my-data").starts_with("featdyn: new: no name of a piece, read my-data, allowed: "));
+  BOOST_TEST(refused("data file").starts_with("featdyn: new: the name is taken, read file, allowed: other"));
+  BOOST_TEST(refused("activation relu").starts_with("featdyn: new: the name is taken, read relu"));
+  BOOST_TEST(refused("loss square").starts_with("featdyn: new: the name is taken, read square"));
+  BOOST_TEST(refused("claim times").starts_with("featdyn: new: the name is taken, read times"));
+  BOOST_TEST(refused("figure targets").starts_with("featdyn: new: the name is taken, read targets"));
   BOOST_TEST(std::filesystem::is_empty(folder.path()));
 }
 
@@ -83,9 +82,9 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_know
   BOOST_TEST_REQUIRE(home.done.code == 0, home.done.out + home.done.err);
 
   const auto all = home.json("list");
-  BOOST_TEST(contains(listed(all["assumptions"], "data.model"), "antipodal: one signal"));
-  BOOST_TEST(contains(listed(all["assumptions"], "network.activation"), "swish: z/(1 + exp(-z))"));
-  BOOST_TEST(contains(listed(all["assumptions"], "network.loss"), "savage: 1/(1 + exp(z))^2"));
+  BOOST_TEST(contains(listed(all["settings"], "data.model"), "antipodal: one signal"));
+  BOOST_TEST(contains(listed(all["settings"], "network.activation"), "swish: z/(1 + exp(-z))"));
+  BOOST_TEST(contains(listed(all["settings"], "network.loss"), "savage: 1/(1 + exp(z))^2"));
   BOOST_TEST(listed(all["claims"], "balanced") != "");
   BOOST_TEST(listed(all["figures"], "widths") != "");
   BOOST_TEST(listed(all["templates"], "antipodal") != "");

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
   const Printed printed = verify(*this, "theorem-9");
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(
-      contains(printed.err, "featdyn: verify:1: unknown claim, read theorem-9, allowed: condition-3.1, "));
+      contains(printed.err, "featdyn: verify: unknown claim, read theorem-9, allowed: condition-3.1, "));
   BOOST_TEST(!std::filesystem::exists(*this / "figure-2-low-verify"));
   BOOST_TEST(verify(*this, "times --scale huge").code == 3);
 }

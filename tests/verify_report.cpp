@@ -9,6 +9,7 @@
 #include "verify/report/mathematics.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/report/report.hpp"
+#include "verify/report/tex.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -96,6 +97,13 @@ BOOST_AUTO_TEST_CASE(mathematics_is_set_and_names_are_left_alone) {
              "d<sup>(3/2)</sup> |μ|<sup>2</sup> Θ̃(η)");
   BOOST_TEST(unicode_text("beta data.learning_rate meta t_signal") == "β data.learning_rate meta t_signal");
   BOOST_TEST(gnuplot_text("SNR^2 a_b long_name") == "SNR^{2} a_{b} long\\_name");
+  const auto pieces = pieces_of_gnuplot_text("SNR^{2}, σ_ξ^2 long\\_name 100 % {");
+  BOOST_TEST_REQUIRE(pieces.size() == 6U);
+  BOOST_TEST((pieces[1].kind == Piece::Kind::raised && pieces[1].text == "2"));
+  BOOST_TEST((pieces[3].kind == Piece::Kind::lowered && pieces[3].text == "ξ"));
+  BOOST_TEST(pieces[5].text == " long_name 100 % {");
+  for (const char* end : {"a^", "a_", "a\\", "a^{2", "a^\\", "^{}", "\xce"})
+    BOOST_TEST(plain_of_gnuplot_text(end).size() <= std::string(end).size());
 }
 
 BOOST_AUTO_TEST_CASE(numbers_are_as_long_as_their_error_allows) {
@@ -138,6 +146,7 @@ BOOST_AUTO_TEST_CASE(a_chart_leaves_its_data) {
 
 BOOST_AUTO_TEST_CASE(the_table_compiles) {
   const std::string table = findings_tex(example());
+  BOOST_TEST(tex_comment("two\n\\input{lines}") == "% two \\input{lines}\n");
   BOOST_TEST(contains(table, "$0.5176 \\pm 0.0031$"));
   BOOST_TEST(contains(table, "\\texttt{times}"));
   if (!has("pdflatex")) return;

@@ -31,7 +31,8 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   theorem/observation.cpp theorem/parameters.cpp theorem/passing.cpp theorem/plan.cpp theorem/point_numbers.cpp
   theorem/preparation.cpp theorem/probability.cpp theorem/reading.cpp theorem/record.cpp theorem/relation.cpp
   theorem/search.cpp theorem/sentence.cpp theorem/settle.cpp theorem/solve.cpp theorem/stated.cpp theorem/trials.cpp
-  theorem/window.cpp)
+  theorem/window.cpp console.cpp threads.cpp draw/csv.cpp draw/drawable.cpp draw/gnuplot.cpp draw/gnuplot_text.cpp
+  draw/picture_file.cpp draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp)
 set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_directory.hpp run/checkpoint.hpp
   run/directory_lock.hpp run/run.hpp run/run_reason.hpp run/digits_left.hpp run/rounding_watch.hpp
   run/trajectory_file.hpp run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp run/summary.hpp
@@ -56,4 +57,6 @@ set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_dir
   theorem/observation.hpp theorem/parameters.hpp theorem/passing.hpp theorem/plan.hpp theorem/point_numbers.hpp
   theorem/preparation.hpp theorem/probability.hpp theorem/reading.hpp theorem/record.hpp theorem/relation.hpp
   theorem/scene.hpp theorem/search.hpp theorem/sentence.hpp theorem/settle.hpp theorem/solve.hpp theorem/stated.hpp
-  theorem/trials.hpp theorem/window.hpp)
+  theorem/trials.hpp theorem/window.hpp console.hpp threads.hpp draw/csv.hpp draw/drawable.hpp draw/gnuplot.hpp
+  draw/gnuplot_text.hpp draw/picture_file.hpp run/disk_space.hpp command/command_line.hpp command/option.hpp
+  command/parser.hpp)

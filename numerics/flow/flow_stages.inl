@@ -1,4 +1,6 @@
 // Definitions of FlowStages<R>; included by the one source file per scalar type that instantiates it.
+#include <type_traits>
+
 #include "numerics/flow/flow_stages.hpp"
 #include "numerics/scalar/unit_roundoff.hpp"
 
@@ -29,6 +31,10 @@ R root_between(const Function& g, R a, R b) {
   }
   return b;
 }
+
+/// Powers of a step may leave the doubles where their products with Taylor coefficients do not.
+template <class R>
+using WideRange = std::conditional_t<std::is_same_v<R, double>, long double, R>;
 
 template <class R>
 Event<double> rounded(const Event<R>& event) {
@@ -70,6 +76,7 @@ void FlowStages<R>::locate(const FlowSystem<R>& system, const FlowStep& step, st
     return value(system, events_[event], x_);
   };
   R room = step.length / R(1L << 40);
+  if (!(room > R(0))) room = step.length;
   for (; from > R(0) && g(from) >= R(0); room *= R(2)) from = from > room ? R(from - room) : R(0);
   for (; to < step.length && !(g(to) >= R(0)); room *= R(2))
     to = to + room < step.length ? R(to + room) : step.length;
@@ -87,18 +94,20 @@ StepPolynomials FlowStages<R>::polynomials(const FlowSystem<R>& system, const Ta
                          .growth = Matrix<double>(1, entries),
                          .is_signal = {},
                          .weight = Matrix<double>(order + 1, 1)};
-  R power(1);
-  for (Index k = 0; k <= order; ++k, power *= stepper.current_time_step()) {
+  using Wide = detail::WideRange<R>;
+  const Wide h(stepper.current_time_step());
+  Wide power(1);
+  for (Index k = 0; k <= order; ++k, power *= h) {
     system.show(series, static_cast<std::size_t>(k), A_, G_);
     Index e = 0;
     for (const Selection::Column& column : means_.selection().columns)
       for (Index r = column.first_neuron; r < column.first_neuron + column.neurons; ++r, ++e) {
-        result.entries(k, e) = static_cast<double>(R(A_(r, column.patch) * power));
+        result.entries(k, e) = static_cast<double>(Wide(Wide(A_(r, column.patch)) * power));
         if (k > 0) continue;
         result.growth(0, e) = static_cast<double>(R(A_(r, column.patch) - means_.start()(r, column.patch)));
         result.is_signal.push_back(column.is_signal);
       }
-    result.weight(k, 0) = static_cast<double>(R(G_.trace() * power / R(G_.rows())));
+    result.weight(k, 0) = static_cast<double>(Wide(Wide(G_.trace()) * power / Wide(G_.rows())));
   }
   return result;
 }

@@ -1,11 +1,13 @@
 #include "numerics/flow/step_isolation.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace featdyn::numerics {
 namespace {
 
-constexpr int deepest = 40;  // halvings of a step
+constexpr int deepest = 40;          // halvings of a step
+constexpr long most_parts = 20'000;  // looked at in one step
 
 struct Range {
   double lower = 0, upper = 0;
@@ -19,27 +21,42 @@ struct Range {
   }
 };
 
-/// Enclosures of a function and its slope on a part of the step.
+/// Enclosures of a function and its slope in u on a part of the step, centre + radius u with u in [-1, 1].
 struct Enclosed {
   Range value, slope;
 };
-using EnclosedMeans = std::array<Enclosed, mean_count>;
 
-/// p(centre + radius u) for u in [-1, 1]: value, slope in u, and how far both move.
-struct Local {
-  double value, slope, value_radius, slope_radius;
+/// Coefficients of 1, u, u^2, ...
+using Coefficients = Eigen::VectorXd;
+
+Enclosed enclose(const Coefficients& p) {
+  double value_radius = 0, slope_radius = 0;
+  for (Index k = 1; k < p.size(); ++k) {
+    value_radius += std::abs(p(k));
+    if (k > 1) slope_radius += static_cast<double>(k) * std::abs(p(k));
+  }
+  Enclosed result;
+  result.value.add(p(0), value_radius);
+  result.slope.add(p.size() > 1 ? p(1) : 0, slope_radius);
+  return result;
+}
+
+/// A mean on a part: a polynomial of the terms that keep their sign there, and bounds of the others.
+struct LocalMean {
+  Coefficients smooth;
+  Enclosed kinked = {};
 };
+using LocalMeans = std::array<LocalMean, mean_count>;
 
 /// Adds weight |p|.
-void add_size(const Local& p, double weight, Enclosed& sum) {
-  const double size = std::abs(p.value);
-  if (size > p.value_radius) {
-    sum.value.add(weight * size, weight * p.value_radius);
-    sum.slope.add(weight * std::copysign(1.0, p.value) * p.slope, weight * p.slope_radius);
-  } else {
-    sum.value.upper += weight * (size + p.value_radius);
-    sum.slope.add(0, weight * (std::abs(p.slope) + p.slope_radius));
+void add_size(const Coefficients& p, double weight, LocalMean& sum) {
+  const Enclosed bounds = enclose(p);
+  if (bounds.value.lower > 0 || bounds.value.upper < 0) {
+    sum.smooth += std::copysign(weight, p(0)) * p;
+    return;
   }
+  sum.kinked.value.upper += weight * std::max(-bounds.value.lower, bounds.value.upper);
+  sum.kinked.slope.add(0, weight * std::max(std::abs(bounds.slope.lower), std::abs(bounds.slope.upper)));
 }
 
 /// Column k: the coefficients of (centre + radius u)^k.
@@ -53,70 +70,67 @@ Matrix<double> shift(Index size, const Bracket& part) {
   return result;
 }
 
-Local local(const Matrix<double>& shifted, Index entry) {
-  Local p{shifted(0, entry), shifted(1, entry), std::abs(shifted(1, entry)), 0};
-  for (Index k = 2; k < shifted.rows(); ++k) {
-    p.value_radius += std::abs(shifted(k, entry));
-    p.slope_radius += static_cast<double>(k) * std::abs(shifted(k, entry));
-  }
-  return p;
-}
-
-EnclosedMeans enclose(const StepPolynomials& step, const Bracket& part) {
+LocalMeans local_means(const StepPolynomials& step, const Bracket& part) {
   const auto at = [](Mean mean) { return static_cast<std::size_t>(mean); };
-  const Matrix<double> to_part = shift(step.entries.rows(), part), shifted = to_part * step.entries,
-                       weight = to_part * step.weight;
+  const Matrix<double> to_part = shift(step.entries.rows(), part), shifted = to_part * step.entries;
   const auto signals = std::count(step.is_signal.begin(), step.is_signal.end(), true);
-  EnclosedMeans means;
+  LocalMeans means;
+  for (LocalMean& mean : means) mean.smooth.setZero(shifted.rows());
   for (Index e = 0; e < shifted.cols(); ++e) {
     const bool signal = step.is_signal[static_cast<std::size_t>(e)];
     const double share = 1 / static_cast<double>(signal ? signals : shifted.cols() - signals);
-    Local p = local(shifted, e);
+    Coefficients p = shifted.col(e);
     add_size(p, share, means[at(signal ? Mean::signal_size : Mean::noise_size)]);
-    p.value += step.growth(0, e) - step.entries(0, e);
+    p(0) += step.growth(0, e) - step.entries(0, e);
     add_size(p, share, means[at(signal ? Mean::signal_growth : Mean::noise_growth)]);
   }
-  const Local p = local(weight, 0);
-  means[at(Mean::weight)].value.add(p.value, p.value_radius);
-  means[at(Mean::weight)].slope.add(p.slope, p.slope_radius);
+  means[at(Mean::weight)].smooth = (to_part * step.weight).col(0);
   return means;
 }
 
-Enclosed enclose(const MeanForm<double>& form, const EnclosedMeans& means) {
-  Enclosed result{.value = {form.constant, form.constant}, .slope = {}};
+/// Of the sum as a whole: what its terms have in common cancels.
+Enclosed enclose(const MeanForm<double>& form, const LocalMeans& means) {
+  Coefficients smooth = Coefficients::Zero(means[0].smooth.size());
+  smooth(0) = form.constant;
+  for (std::size_t q = 0; q < mean_count; ++q) smooth += form.coefficients[q] * means[q].smooth;
+  Enclosed result = enclose(smooth);
   for (std::size_t q = 0; q < mean_count; ++q) {
-    result.value.add(form.coefficients[q], means[q].value);
-    result.slope.add(form.coefficients[q], means[q].slope);
+    result.value.add(form.coefficients[q], means[q].kinked.value);
+    result.slope.add(form.coefficients[q], means[q].kinked.slope);
   }
   return result;
 }
 
 bool reached_at(const StepPolynomials& step, const Event<double>& event, double s) {
   Means<double> means;
-  const EnclosedMeans point = enclose(step, {s, s});
-  for (std::size_t q = 0; q < mean_count; ++q) means[q] = point[q].value.upper;
+  const LocalMeans point = local_means(step, {s, s});
+  for (std::size_t q = 0; q < mean_count; ++q) means[q] = point[q].smooth(0) + point[q].kinked.value.upper;
   return event.reached(means);
 }
 
 std::optional<Bracket> search(const StepPolynomials& step, const Event<double>& event, const Bracket& part,
-                              int depth) {
-  const EnclosedMeans means = enclose(step, part);
+                              int depth, long& parts_left) {
+  const auto by_sign = [&] { return reached_at(step, event, part.to) ? std::optional(part) : std::nullopt; };
+  if (--parts_left < 0) return by_sign();
+  const LocalMeans means = local_means(step, part);
   bool rises = true;
   for (const MeanForm<double>& form : event.forms) {
     const Enclosed g = enclose(form, means);
     if (g.value.upper < 0) return std::nullopt;
     rises = rises && (g.value.lower >= 0 || g.slope.lower > 0);
   }
-  if (rises || depth == deepest) return reached_at(step, event, part.to) ? std::optional(part) : std::nullopt;
+  if (rises || depth == deepest) return by_sign();
   const double middle = (part.from + part.to) / 2;
-  const auto left = search(step, event, {part.from, middle}, depth + 1);
-  return left ? left : search(step, event, {middle, part.to}, depth + 1);
+  const auto left = search(step, event, {part.from, middle}, depth + 1, parts_left);
+  return left ? left : search(step, event, {middle, part.to}, depth + 1, parts_left);
 }
 
 }  // namespace
 
 std::optional<Bracket> first_sign_change(const StepPolynomials& step, const Event<double>& event) {
-  return search(step, event, {0, 1}, 0);
+  const bool bounded = step.entries.allFinite() && step.growth.allFinite() && step.weight.allFinite();
+  long parts_left = bounded ? most_parts : 0;
+  return search(step, event, {0, 1}, 0, parts_left);
 }
 
 }  // namespace featdyn::numerics

@@ -21,6 +21,8 @@ struct Bracket {
 /// Where in the step the event is reached first: g < 0 before `from`, and between `from` and `to` it changes
 /// sign once, upwards. Every part of the step that is passed over is excluded by a bound of g on it (Taylor's
 /// about its centre), so that no double root is missed that stays above 0 for longer than 2^-40 of the step.
+/// Where bounds do not tell after very many parts, and on polynomials that left the finite numbers, what is
+/// left is judged by the signs at its ends.
 std::optional<Bracket> first_sign_change(const StepPolynomials& step, const Event<double>& event);
 
 }  // namespace featdyn::numerics

@@ -101,7 +101,8 @@ R TaylorStepper<R>::step_size() const {
   for (order_type j = order_; j > 0 && (j + 1 >= order_ || !bounded); --j) {
     const R size = largest_size(series_[j]);
     if (!(size > R(0))) continue;
-    const R candidate = safety_ * exp(R(log(R(scale / size)) / R(static_cast<long>(j))));
+    // scale / size may overflow
+    const R candidate = safety_ * exp(R(R(log(scale) - log(size)) / R(static_cast<long>(j))));
     if (!bounded || candidate < h) h = candidate;
     bounded = true;
   }

@@ -129,8 +129,13 @@ void TaylorEvaluator<R>::expand(std::size_t order) {
   prepared_ = true;
   for (std::size_t k = 0; k < order; ++k) {
     for (Step& step : varying_) execute(step, k);
-    for (const auto& [state, derivative] : equations_)
-      series_[at(state)][k + 1] = series_[at(derivative)][k] / R(static_cast<long>(k + 1));
+    for (const auto& [state, derivative] : equations_) {
+      const MatrixSeries<R>& slope = series_[at(derivative)];
+      if (k < slope.size())
+        series_[at(state)][k + 1] = slope[k] / R(static_cast<long>(k + 1));
+      else
+        series_[at(state)][k + 1].setZero();  // a derivative of constants alone has one coefficient
+    }
   }
 }
 

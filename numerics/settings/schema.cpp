@@ -6,6 +6,7 @@
 #include <array>
 
 #include "numerics/extensions.hpp"
+#include "numerics/settings/suggestion.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {
@@ -69,6 +70,12 @@ std::string allowed_beside(const std::string& path) {
   return keys.empty() ? "the tables data, network, diffusion, init, training, sweep, claims" : keys;
 }
 
+std::vector<std::string> paths_of_keys() {
+  std::vector<std::string> paths;
+  for (const Key& key : known_keys()) paths.push_back(key.path);
+  return paths;
+}
+
 void check_sweep_entry(const std::string& path, const Entry& entry) {
   const std::string swept = path.substr(path.find('.') + 1);
   if (swept == "seeds") {
@@ -80,8 +87,8 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
   if (!is_key(swept))
     throw InputError(entry.origin,
                      fmt::format("{}: unknown key {} to sweep, allowed: seeds, or the quoted path of a "
-                                 "setting such as \"data.signal_norm\"",
-                                 path, swept));
+                                 "setting such as \"data.signal_norm\"{}",
+                                 path, swept, did_you_mean(swept, paths_of_keys())));
   if (entry.kind != Entry::Kind::array || entry.items.empty())
     throw InputError(entry.origin, fmt::format("{}: wrong type, read {}, allowed: a nonempty array of values",
                                                path, shown(entry)));
@@ -92,8 +99,8 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
   const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
   const std::vector<std::string> ids = all_claims();
   if (first == last || std::ranges::find(ids, id) == ids.end())
-    throw InputError(entry.origin,
-                     fmt::format("{}: unknown claim '{}', allowed: {}", path, id, fmt::join(ids, ", ")));
+    throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}{}", path, id,
+                                               fmt::join(ids, ", "), did_you_mean(id, ids)));
   if (path.substr(last + 1) != "constant")
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
@@ -176,8 +183,8 @@ void check_entry(const std::string& path, const Entry& entry, const Entry* model
   const DataModel* own = model ? find_own_model(model->text) : nullptr;
   if (own && has_key(*own, path)) return;
   if (!is_key(path))
-    throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}", path, shown(entry),
-                                               allowed_beside(path)));
+    throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}{}", path, shown(entry),
+                                               allowed_beside(path), did_you_mean(path, paths_of_keys())));
   const Key* key = find_key(path);
   const bool known_model =
       own || (model && std::ranges::find(built_in_models, model->text) != built_in_models.end());

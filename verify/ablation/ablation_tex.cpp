@@ -29,12 +29,12 @@ std::string cell_tex(const Cell& cell) {
 
 std::string table_tex(const Table& table) {
   std::string text = fmt::format(
-      "% {}\n% Needs \\usepackage{{graphicx}}.\n\\begin{{table}}[htbp]\n\\centering\n"
+      "{}% Needs \\usepackage{{graphicx}}.\n\\begin{{table}}[htbp]\n\\centering\n"
       "\\caption{{Claims under changed assumptions, checked by featdyn: $+$ holds, $\\times$ fails, ? "
       "undecided, "
       "-- not applicable; with the measured constant.}}\n"
       "\\resizebox{{\\linewidth}}{{!}}{{%\n\\begin{{tabular}}{{l{}}}\n\\hline\nassumption",
-      table.command, std::string(table.columns.size(), 'l'));
+      tex_comment(table.command), std::string(table.columns.size(), 'l'));
   for (const std::string& column : table.columns) text += " & " + tex_text(short_name(column));
   text += " \\\\\n\\hline\n";
   for (const Line& line : table.lines) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "numerics/settings/suggestion.hpp"
 #include "verify/experiment/study.hpp"
 
 namespace featdyn::verify {
@@ -170,13 +171,12 @@ const std::vector<Assumption>& assumptions() {
 }
 
 const Assumption& find_assumption(const std::string& name) {
-  std::string known;
+  std::vector<std::string> known;
   for (const Assumption& assumption : assumptions()) {
     if (assumption.name == name) return assumption;
-    known += (known.empty() ? "" : ", ") + std::string(assumption.name);
+    known.emplace_back(assumption.name);
   }
-  throw numerics::InputError({"--under", 1},
-                             fmt::format("unknown assumption, read {}, allowed: {}", name, known));
+  numerics::refuse_name({"--under"}, "unknown assumption", name, known);
 }
 
 numerics::Settings under(const Assumption& assumption, const numerics::Settings& base) {

@@ -6,6 +6,8 @@
 
 #include "numerics/settings/input_error.hpp"
 #include "verify/ablation/ablation.hpp"
+#include "verify/console.hpp"
+#include "verify/progress_bar.hpp"
 #include "verify/report/numbers.hpp"
 
 namespace featdyn::verify {
@@ -97,9 +99,9 @@ void fill(Line& line, const std::vector<std::string>& columns) {
 void report(const Line& line, double seconds) {
   int counts[4] = {};
   for (const Cell& cell : line.cells) ++counts[static_cast<int>(cell.finding.verdict)];
-  fmt::print("{:<26}{} hold, {} fail, {} undecided, {} not applicable  {:.1f} s\n", line.assumption.name,
-             counts[0], counts[1], counts[2], counts[3], seconds);
-  std::fflush(stdout);
+  say("{:<26}{} hold, {} fail, {} undecided, {} not applicable  {:.1f} s\n", line.assumption.name, counts[0],
+      counts[1], counts[2], counts[3], seconds);
+  flush_output();
 }
 
 }  // namespace
@@ -109,9 +111,13 @@ Table judge_table(const TableRequest& request) {
   std::vector<Assumption> all{assumptions().front()};
   for (const Assumption& assumption : request.assumptions)
     if (std::string(assumption.name) != all.front().name) all.push_back(assumption);
+  Parts parts("assumptions", all.size(), request.study.quiet);
+  Study study = request.study;
+  const TableRequest part{.study = study, .claims = request.claims, .assumptions = {}};
   for (const Assumption& assumption : all) {
+    study.part = parts.begin(assumption.name);
     const auto start = std::chrono::steady_clock::now();
-    table.lines.push_back(judge_line(request, assumption));
+    table.lines.push_back(judge_line(part, assumption));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     if (request.speaks) report(table.lines.back(), seconds.count());
   }

@@ -1,3 +1,4 @@
+#include "verify/console.hpp"
 #include "verify/certificate/effort.hpp"
 
 #include <fmt/format.h>
@@ -90,7 +91,7 @@ void Effort::expect(double seconds) {
                     duration_text(seconds), duration_text(most_seconds_)));
   if (quiet_ || seconds < shown_seconds_) return;
   shown_seconds_ = 2 * seconds;
-  fmt::print(stderr, "featdyn: {}: about {} of computing\n", command_, duration_text(seconds));
+  warn("{}: about {} of computing", command_, duration_text(seconds));
 }
 
 void Effort::follow(long digits, long step, long steps) {

@@ -6,6 +6,7 @@
 
 #include "numerics/extensions.hpp"
 #include "numerics/settings/input_error.hpp"
+#include "numerics/settings/suggestion.hpp"
 #include "verify/claims/sense.hpp"
 
 namespace featdyn::verify {
@@ -138,9 +139,9 @@ const Claim& find_claim(const std::string& id) {
   const auto found =
       std::ranges::find(claims(), id, [](const Claim& claim) { return std::string(claim.id); });
   if (found != claims().end()) return *found;
-  std::string known;
-  for (const Claim& claim : claims()) known += (known.empty() ? "" : ", ") + std::string(claim.id);
-  throw numerics::InputError({"verify", 1}, fmt::format("unknown claim, read {}, allowed: {}", id, known));
+  std::vector<std::string> known;
+  for (const Claim& claim : claims()) known.emplace_back(claim.id);
+  numerics::refuse_name({"verify"}, "unknown claim", id, known);
 }
 
 Finding begin_finding(const Study& study, const Claim& claim, const std::string& suffix) {

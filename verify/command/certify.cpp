@@ -1,6 +1,7 @@
 #include <fmt/format.h>
-#include <omp.h>
 
+#include <cmath>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -10,8 +11,10 @@
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/effort.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/threads.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -24,7 +27,7 @@ struct Options {
 };
 
 void print(const Certificate& certificate, const std::filesystem::path& file) {
-  fmt::print("certified: {} overlaps after {} steps, each within {}, with {} digits of Arb\n  in {}\n",
+  say("certified: {} overlaps after {} steps, each within {}, with {} digits of Arb\n  in {}\n",
              certificate.lower.size() * certificate.lower.front().size(), certificate.steps,
              certificate.width, certificate.working_digits, file.string());
 }
@@ -38,12 +41,12 @@ struct Job {
 
 Job prepare(const Options& options) {
   const CommonOptions& common = options.common;
-  const std::string width = width_text(options.width, {"--width", 1});
+  const std::string width = width_text(options.width, {"--width"});
   numerics::Settings settings = load_settings(common);
   require_polynomial(settings, "certify");
   require_certifiable(settings);
   const long steps = options.steps.value_or(settings.training.steps);
-  require_steps(settings, steps, {"--steps", 1});
+  require_steps(settings, steps, {"--steps"});
   return {.settings = std::move(settings), .width = width, .steps = steps};
 }
 
@@ -63,11 +66,11 @@ numerics::Problem make_estimated(const Job& job, Effort& effort) {
 
 int execute(const Options& options) {
   if (const auto fault = numerics::rounding_fault<numerics::Ball>()) {
-    fmt::print(stderr, "featdyn: the arithmetic of proofs (Arb) is not sound on this machine: {}\n", *fault);
+    warn("the arithmetic of proofs (Arb) is not sound on this machine: {}", *fault);
     return exit_code::undecided;
   }
   const CommonOptions& common = options.common;
-  if (common.threads) omp_set_num_threads(*common.threads);
+  use_threads(common.threads);
   const Job job = prepare(options);
   Effort effort("certify", options.hours, common.quiet);
   const numerics::Problem problem = make_estimated(job, effort);
@@ -77,10 +80,7 @@ int execute(const Options& options) {
     bar.update(step);
   });
   if (!certificate) {
-    fmt::print(stderr,
-               "featdyn: no enclosure narrower than {}: the run leaves the finite numbers, or no precision "
-               "is enough\n",
-               job.width);
+    warn("no enclosure narrower than {}: the run leaves the finite numbers, or no precision is enough", job.width);
     return exit_code::undecided;
   }
   const std::filesystem::path file =
@@ -89,7 +89,7 @@ int execute(const Options& options) {
   const std::string text = certificate_text(*certificate);
   numerics::write_file(file, text);
   if (common.json)
-    fmt::print("{}", text);
+    say("{}", text);
   else if (!common.quiet)
     print(*certificate, file);
   return exit_code::done;
@@ -100,16 +100,26 @@ int execute(const Options& options) {
 Command certify_command() {
   return {.name = "certify",
           .meaning = "a rigorous enclosure of the exact discrete run, as a certificate that can be checked",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--width", options->width, "every overlap's enclosure is narrower than this")
-                ->required();
-            app.add_option("--steps", options->steps, "how many steps (default: training.steps)")
-                ->check(CLI::NonNegativeNumber);
-            app.add_option("--hours", options->hours, "refuse what is expected to take longer")
-                ->check(CLI::PositiveNumber)
-                ->capture_default_str();
+            add_common_options(list, options->common, use::all & ~use::plots);
+            option(list, "--out").meaning = "the certificate (default: <FILE's stem>-certificate.json)";
+            option(list, "--out").value = "FILE";
+            list.push_back({.name = "--width",
+                            .target = &options->width,
+                            .meaning = "every overlap's enclosure is narrower than this; required",
+                            .value = "W",
+                            .required = true});
+            list.push_back({.name = "--steps",
+                            .target = &options->steps,
+                            .meaning = "how many steps (default: training.steps)",
+                            .value = "K",
+                            .range = {{0, std::numeric_limits<long>::max()}}});
+            list.push_back({.name = "--hours",
+                            .target = &options->hours,
+                            .meaning = "refuse what is expected to take longer (default: 24)",
+                            .value = "H",
+                            .positive = true});
             return [options] { return execute(*options); };
           }};
 }

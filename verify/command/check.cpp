@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -11,7 +10,9 @@
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/effort.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/threads.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -54,41 +55,45 @@ std::vector<Check> check_estimated(const CertificateFile& file, const Options& o
 
 int execute(const Options& options) {
   if (const auto fault = numerics::rounding_fault<numerics::Interval>()) {
-    fmt::print(stderr, "featdyn: the arithmetic of proofs (MPFI) is not sound on this machine: {}\n", *fault);
+    warn("the arithmetic of proofs (MPFI) is not sound on this machine: {}", *fault);
     return exit_code::undecided;
   }
   const CommonOptions& common = options.common;
-  if (common.threads) omp_set_num_threads(*common.threads);
+  use_threads(common.threads);
   const CertificateFile file = load(common.file);
   const std::vector<Check> checks = check_estimated(file, options);
   std::vector<Verdict> verdicts;
   for (const Check& item : checks) verdicts.push_back(item.verdict);
   if (common.json)
-    fmt::print("{}\n", as_json(checks).dump(2));
+    say("{}\n", as_json(checks).dump(2));
   else if (!common.quiet)
     for (const Check& item : checks)
-      fmt::print("{:8} {:10} {}\n", item.what, name(item.verdict), item.detail);
+      say("{:8} {:10} {}\n", item.what, name(item.verdict), item.detail);
   return exit_code_of(verdicts);
 }
 
 }  // namespace
 
 Command check_command() {
-  return {
-      .name = "check",
-      .meaning = "computes a certificate's run again in another arithmetic and judges what it says",
-      .setup = [](CLI::App& app) {
-        const auto options = std::make_shared<Options>();
-        app.add_option("FILE", options->common.file, "certificate (featdyn certify writes one)")->required();
-        add_options(app, options->common);
-        app.add_option("--hours", options->hours, "refuse what is expected to take longer")
-            ->check(CLI::PositiveNumber)
-            ->capture_default_str();
-        app.footer(meaning_of_exit_0() +
-                   " Exit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
-                   "precision was enough; 3: FILE is no certificate, or its run is too much work.");
-        return [options] { return execute(*options); };
-      }};
+  return {.name = "check",
+          .meaning = "computes a certificate's run again in another arithmetic and judges what it says",
+          .footer = meaning_of_exit_0() +
+                    " Exit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
+                    "precision was enough; 3: FILE is no certificate, or its run is too much work.",
+          .setup = [](OptionList& list) {
+            const auto options = std::make_shared<Options>();
+            list.push_back({.name = "FILE",
+                            .target = &options->common.file,
+                            .meaning = "certificate (featdyn certify writes one)",
+                            .required = true});
+            add_options(list, options->common, use::threads | use::quiet | use::json);
+            list.push_back({.name = "--hours",
+                            .target = &options->hours,
+                            .meaning = "refuse what is expected to take longer (default: 24)",
+                            .value = "H",
+                            .positive = true});
+            return [options] { return execute(*options); };
+          }};
 }
 
 }  // namespace featdyn::verify

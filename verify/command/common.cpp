@@ -1,49 +1,31 @@
 #include "verify/command/common.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <omp.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <limits>
 #include <new>
+#include <regex>
 
-#include "numerics/extensions.hpp"
-#include "numerics/linear/instruction_set.hpp"
-#include "numerics/linear/matrix.hpp"
-#include "verify/command/decimal_integers.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
-#include "verify/run/summary.hpp"
+#include "verify/threads.hpp"
 
 namespace featdyn::verify {
 namespace {
 
+/// "--digits:1: ..." without the line: options, commands and variables have none.
+std::string without_false_line(const std::string& message) {
+  static const std::regex with_line(
+      "(--[^]*?|command line|own pieces|featdyn|verify|init|list|new|figures|sweep|OMP_NUM_THREADS):[0-9]+: "
+      "([^]*)");
+  std::smatch parts;
+  return std::regex_match(message, parts, with_line) ? parts[1].str() + ": " + parts[2].str() : message;
+}
+
 int report(const std::string& line, int code) {
-  std::string one_line = line;
-  std::ranges::replace(one_line, '\n', ' ');
-  fmt::print(stderr, "featdyn: {}\n", one_line);
+  warn("{}", without_false_line(line));
   return code;
-}
-
-std::string names_of(const std::vector<Command>& commands) {
-  std::string names;
-  for (const Command& command : commands) names += (names.empty() ? "" : ", ") + std::string(command.name);
-  return names;
-}
-
-/// The version, that of a user's own pieces, and the instruction set in use.
-std::string version_line() {
-  const std::string& own = numerics::own_pieces().version;
-  return fmt::format("featdyn {}{}, {} loops", program_version(),
-                     own.empty() ? "" : " with own pieces " + own, numerics::kernels().name);
-}
-
-/// An instruction set that the machine does not have is refused before anything is done.
-int check_instruction_set() {
-  return guarded([] {
-    numerics::kernels();
-    return exit_code::done;
-  });
 }
 
 }  // namespace
@@ -60,10 +42,10 @@ int guarded(const std::function<int()>& command) {
         exit_code::bad_input);
   } catch (const std::bad_alloc&) {
     return report(
-        "command line:1: out of memory, read a problem larger than this machine, allowed: a smaller one",
+        "command line: out of memory, read a problem larger than this machine, allowed: a smaller one",
         exit_code::bad_input);
   } catch (const std::exception& error) {
-    return report(fmt::format("command line:1: {}", error.what()), exit_code::bad_input);
+    return report(fmt::format("command line: {}", error.what()), exit_code::bad_input);
   }
 }
 
@@ -71,28 +53,54 @@ std::filesystem::path CommonOptions::directory(const std::string& command) const
   return out.empty() ? std::filesystem::path(file.stem().string() + "-" + command) : out;
 }
 
-void add_options(CLI::App& app, CommonOptions& options) {
-  app.add_option("--set", options.overrides, "key.path=value, overrides the file; repeatable")
-      ->allow_extra_args(false);
-  app.add_option("--seed", options.seed, "overrides data.seed and init.seed")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-  app.add_option("--out", options.out, "where to write");
-  app.add_option("--threads", options.threads, "number of threads (default: all cores)")
-      ->check(CLI::Range(1, 4096));
-  app.add_flag("--quiet", options.quiet, "no progress bar and no text");
-  app.add_flag("--json", options.json, "one JSON document on standard output, nothing else");
-  app.add_flag("--no-plots", options.no_plots, "draw nothing");
+Option& option(OptionList& list, const std::string& name) {
+  return *std::ranges::find(list, name, &Option::name);
 }
 
-void add_common_options(CLI::App& app, CommonOptions& options) {
-  app.add_option("FILE", options.file, "settings file (featdyn init writes one)")->required();
-  add_options(app, options);
+void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
+  // accepted everywhere, shown where it does something
+  const auto add = [&](Option option, unsigned one) {
+    option.hidden = (uses & one) == 0;
+    list.push_back(std::move(option));
+  };
+  add({.name = "--set",
+       .target = &common.overrides,
+       .meaning = "overrides the file; repeatable",
+       .value = "KEY.PATH=VALUE"},
+      use::set);
+  add({.name = "--seed",
+       .target = &common.seed,
+       .meaning = "overrides data.seed and init.seed",
+       .value = "S",
+       .range = {{0, std::numeric_limits<long>::max()}}},
+      use::seed);
+  add({.name = "--out", .target = &common.out, .meaning = "where to write", .value = "DIR"}, use::out);
+  add({.name = "--threads",
+       .target = &common.threads,
+       .meaning = "number of threads (default: all cores)",
+       .value = "N",
+       .range = {{1, most_threads}}},
+      use::threads);
+  add({.name = "--quiet", .target = &common.quiet, .meaning = "no progress and no text"}, use::quiet);
+  add({.name = "--json",
+       .target = &common.json,
+       .meaning = "one JSON document on standard output, nothing else"},
+      use::json);
+  add({.name = "--no-plots", .target = &common.no_plots, .meaning = "draw nothing"}, use::plots);
+}
+
+void add_common_options(OptionList& list, CommonOptions& common, unsigned uses) {
+  list.push_back({.name = "FILE",
+                  .target = &common.file,
+                  .meaning = "settings file (featdyn init writes one)",
+                  .required = true});
+  add_options(list, common, uses);
 }
 
 namespace {
 
 numerics::Document overridden(const CommonOptions& options, numerics::Document document) {
-  if (options.threads) omp_set_num_threads(*options.threads);
+  use_threads(options.threads);
   for (const std::string& assignment : options.overrides) document.set(assignment);
   if (options.seed)
     for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));
@@ -113,52 +121,20 @@ numerics::Settings load_settings(const CommonOptions& options, numerics::Documen
   return numerics::read_settings(overridden(options, std::move(document)));
 }
 
+void tell_of_pictures(const CommonOptions& options, const std::vector<std::filesystem::path>& drawn,
+                      const std::string& why) {
+  if (!why.empty()) warn("{}", why);
+  if (options.json || options.quiet) return;
+  for (const auto& picture : drawn) say("  {}\n", picture.string());
+}
+
 void make_directory(const std::filesystem::path& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error || !std::filesystem::is_directory(directory))
     throw numerics::InputError(
-        {"--out", 1}, fmt::format("cannot make the folder, read {}, allowed: a folder that can be written",
-                                  directory.string()));
-}
-
-int run_program(int argc, char** argv, const std::vector<Command>& commands) {
-  numerics::use_one_blas_thread();
-  if (const int code = check_instruction_set(); code != exit_code::done) return code;
-  CLI::App app{"featdyn: feature dynamics of denoisers and classifiers, derived, run and checked", "featdyn"};
-  app.set_version_flag("--version", version_line());
-  if (const std::string& own = numerics::own_pieces().contents; !own.empty())
-    app.footer("With pieces of your own: " + own);
-  app.require_subcommand(1);
-  app.failure_message([](const CLI::App*, const CLI::Error&) { return std::string(); });
-  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(commands, [&](const Command& command) {
-        return std::string(command.name) == argv[1];
-      }))
-    return report(
-        fmt::format("command line:1: unknown command, read {}, allowed: {}", argv[1], names_of(commands)),
-        exit_code::bad_input);
-  std::function<int()> chosen;
-  for (const Command& command : commands) {
-    CLI::App* sub = app.add_subcommand(command.name, command.meaning);
-    sub->callback([&chosen, action = command.setup(*sub)] { chosen = action; });
-    read_integers_as_decimals(*sub);
-  }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ParseError& error) {
-    return report(fmt::format("command line:1: {}, read {}, allowed: see featdyn --help", error.what(),
-                              fmt::join(argv + 1, argv + argc, " ")),
-                  exit_code::bad_input);
-  }
-  const int code = guarded(chosen);
-  // What was printed may still be on its way to a full disk.
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-    return report(
-        "standard output:1: cannot be written, read an error of the system, allowed: an output with room",
-        exit_code::bad_input);
-  return code;
+        {"--out"}, fmt::format("cannot make the folder, read {}, allowed: a folder that can be written",
+                               directory.string()));
 }
 
 }  // namespace featdyn::verify

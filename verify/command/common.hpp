@@ -1,6 +1,5 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "numerics/settings/settings.hpp"
+#include "verify/command/option.hpp"
 
 namespace featdyn::verify {
 
@@ -28,14 +28,21 @@ struct CommonOptions {
 struct Command {
   const char* name;
   const char* meaning;
-  /// Adds options to the subcommand and returns what to call when it is chosen.
-  std::function<std::function<int()>(CLI::App&)> setup;
+  std::string footer = {};  ///< below its help
+  /// Adds its options and returns what to call when it is chosen.
+  std::function<std::function<int()>(OptionList&)> setup;
 };
 
+/// Which of the common options do something.
+namespace use {
+inline constexpr unsigned set = 1, seed = 2, threads = 4, out = 8, quiet = 16, json = 32, plots = 64,
+                          all = 127;
+}
+
 /// Adds FILE.toml, --set, --seed, --threads, --out, --quiet, --json, --no-plots.
-void add_common_options(CLI::App& app, CommonOptions& options);
-/// The same without FILE.toml: what every command takes, also where it has no use for it.
-void add_options(CLI::App& app, CommonOptions& options);
+void add_common_options(OptionList& list, CommonOptions& common, unsigned uses = use::all);
+/// The same without FILE.toml. Every command takes all of them; its help shows those that it uses.
+void add_options(OptionList& list, CommonOptions& common, unsigned uses = use::all);
 
 /// The settings that file and overrides name; applies --seed and --threads.
 numerics::Settings load_settings(const CommonOptions& options);
@@ -47,9 +54,9 @@ numerics::Document load_document(const CommonOptions& options);
 /// What a function returns; its exceptions become one line on standard error and exit code 3.
 int guarded(const std::function<int()>& command);
 
-/// Parses the command line, runs the chosen command and returns the exit code. Every error is one line on
-/// standard error, "featdyn: ...", with exit code 3 for bad input.
-int run_program(int argc, char** argv, const std::vector<Command>& commands);
+/// Says what the pictures are called that were drawn, or why there are none.
+void tell_of_pictures(const CommonOptions& options, const std::vector<std::filesystem::path>& drawn,
+                      const std::string& why);
 
 /// Creates DIR; throws InputError when it cannot be.
 void make_directory(const std::filesystem::path& directory);

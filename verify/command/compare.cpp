@@ -5,11 +5,15 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "numerics/problem/memory.hpp"
 #include "verify/command/common.hpp"
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/flow_check.hpp"
 #include "verify/compare/monte_carlo_check.hpp"
+#include "verify/console.hpp"
+#include "verify/draw/plot.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/run/disk_space.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"
@@ -83,8 +87,17 @@ void check_methods(const Options& options, const numerics::Settings& settings) {
   if (options.methods.size() < 2 || distinct.size() != options.methods.size() ||
       !is_exact(options.methods[0]))
     throw numerics::InputError(
-        {"--methods", 1}, fmt::format("read {}, allowed: two or more different methods, an exact one first",
-                                      fmt::join(options.methods, ",")));
+        {"--methods"}, fmt::format("read {}, allowed: two or more different methods, an exact one first",
+                                   fmt::join(options.methods, ",")));
+}
+
+void draw(const std::filesystem::path& directory, const numerics::Problem& problem, const Comparison& result,
+          const CommonOptions& common) {
+  flush_output();
+  std::string why;
+  const bool drawn = draw_comparison(directory, problem, result, why);
+  tell_of_pictures(common,
+                   drawn ? pictures_of(directory / "comparison") : std::vector<std::filesystem::path>(), why);
 }
 
 int execute(Options options) {
@@ -98,19 +111,23 @@ int execute(Options options) {
     require_polynomial(settings, "numbers of more than 17 digits");
   const numerics::Problem problem = numerics::make_problem(settings);
   const std::filesystem::path directory = options.common.directory("compare");
+  const Footprint footprint = footprint_of(problem, "", numerics::double_digits);
+  numerics::require_memory(settings.document.origin("training.record_every"), "training.record_every",
+                           footprint.bytes / 8, static_cast<double>(options.methods.size()) + 2);
+  require_disk(directory, problem,
+               {footprint.records, footprint.bytes * static_cast<double>(options.methods.size())},
+               options.common.quiet);
   const Comparison result = compare(problem, options);
   make_directory(directory);
   write_inputs(directory, problem);
   write_comparison(directory, problem, result);
   const auto document = comparison_json(problem, result);
   numerics::write_file(directory / "comparison.json", document.dump(2) + "\n");
-  std::string why;
-  if (!options.common.no_plots && !draw_comparison(directory, problem, result, why))
-    fmt::print(stderr, "featdyn: {}\n", why);
   if (options.common.json)
-    fmt::print("{}\n", document.dump(2));
+    say("{}\n", document.dump(2));
   else if (!options.common.quiet)
-    print_comparison(result), fmt::print("\nin {}\n", directory.string());
+    print_comparison(result), say("\nin {}\n", directory.string());
+  if (!options.common.no_plots) draw(directory, problem, result, options.common);
   const int code = exit_code_of(result.verdicts());
   const bool diverged = std::ranges::any_of(
       result.runs, [](const RunSeries& run) { return run.outcome.status != numerics::Status::finished; });
@@ -122,17 +139,20 @@ int execute(Options options) {
 Command compare_command() {
   return {.name = "compare",
           .meaning = "the same run by several methods, with their differences and error budget",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--methods", options->methods,
-                           "comma-separated, the first is the reference "
-                           "(default: recurrence,network,ode; no ode where there is no gradient flow)")
-                ->delimiter(',')
-                ->allow_extra_args(false);
-            app.add_option("--digits", options->digits,
-                           "also judge the double recurrence against so many digits")
-                ->check(CLI::Range(1, numerics::largest_digits));
+            add_common_options(list, options->common);
+            list.push_back({.name = "--methods",
+                            .target = &options->methods,
+                            .meaning = "comma-separated, the first is the reference (default: "
+                                       "recurrence,network,ode; no ode where there is no gradient flow)",
+                            .value = "A,B,...",
+                            .delimiter = ','});
+            list.push_back({.name = "--digits",
+                            .target = &options->digits,
+                            .meaning = "also judge the double recurrence against so many digits",
+                            .value = "N",
+                            .range = {{1, numerics::largest_digits}}});
             return [options] { return execute(*options); };
           }};
 }

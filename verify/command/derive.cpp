@@ -8,6 +8,7 @@
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 
 namespace featdyn::verify {
@@ -42,7 +43,7 @@ void require_terms(const numerics::Settings& settings, const theory::Assumptions
                                            "whose kappa has {:.2g} terms, allowed: at most {:.0e} terms",
                                            degree, terms, most_terms));
   if (seconds > long_work && !quiet)
-    fmt::print(stderr, "featdyn: derive: kappa has {:.2g} terms, about {:.0f} s\n", terms, seconds);
+    warn("derive: kappa has {:.2g} terms, about {:.0f} s", terms, seconds);
 }
 
 nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,
@@ -76,8 +77,7 @@ int execute(const Options& options) {
   const auto identities = identities_of(assumptions);
   for (const auto& identity : identities)
     if (!identity.proved())
-      fmt::print(stderr, "featdyn: not an identity: {}, difference {}\n", identity.name,
-                 identity.difference.text());
+      warn("not an identity: {}, difference {}", identity.name, identity.difference.text());
   const bool all_proved =
       std::ranges::all_of(identities, [](const auto& identity) { return identity.proved(); });
   nlohmann::ordered_json document;
@@ -93,7 +93,7 @@ int execute(const Options& options) {
                                                                            : "derivation.txt"),
                          text);
   }
-  fmt::print("{}", text);
+  say("{}", text);
   return all_proved ? exit_code::done : exit_code::fails;
 }
 
@@ -102,11 +102,14 @@ int execute(const Options& options) {
 Command derive_command() {
   return {.name = "derive",
           .meaning = "the expected loss, its gradient and the coefficient dynamics, derived",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--format", options->format, "text (one definition a line) or latex (a document)")
-                ->check(CLI::IsMember({"text", "latex"}));
+            add_common_options(list, options->common, use::set | use::out | use::json);
+            list.push_back({.name = "--format",
+                            .target = &options->format,
+                            .meaning = "text (one definition a line) or latex (a document)",
+                            .value = "F",
+                            .among = {"text", "latex"}});
             return [options] { return execute(*options); };
           }};
 }

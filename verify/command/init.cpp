@@ -5,6 +5,7 @@
 
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/theorem/theorem_template.hpp"
 
@@ -29,17 +30,17 @@ Template find_file(const std::string& name) {
 Command init_command() {
   return {.name = "init",
           .meaning = "a commented, runnable settings or theorem file on standard output",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto name = std::make_shared<std::string>(templates().front().name);
             std::string known;
             for (const Template& item : files()) known += fmt::format("\n  {}: {}", item.name, item.meaning);
-            app.add_option("NAME", *name, "which one:" + known)->capture_default_str();
+            list.push_back({.name = "NAME", .target = name.get(), .meaning = "which one:" + known});
             const auto options = std::make_shared<CommonOptions>();
-            add_options(app, *options);
+            add_options(list, *options, use::json);
             return [name, options] {
               const Template chosen = find_file(*name);
               const nlohmann::ordered_json document{{"name", chosen.name}, {"text", chosen.text}};
-              fmt::print("{}", options->json ? document.dump(2) + "\n" : chosen.text);
+              say("{}", options->json ? document.dump(2) + "\n" : chosen.text);
               return exit_code::done;
             };
           }};

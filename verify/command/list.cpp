@@ -1,12 +1,17 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "numerics/settings/schema.hpp"
+#include "numerics/settings/suggestion.hpp"
+#include "verify/ablation/assumptions.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/theorem/built_in.hpp"
@@ -38,6 +43,9 @@ std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo
   if (kind == "figures")
     for (const FigureInfo& figure : figures) items.push_back({figure.name, figure.meaning});
   if (kind == "assumptions")
+    for (const Assumption& assumption : assumptions())
+      items.push_back({std::string(assumption.name), std::string(assumption.question)});
+  if (kind == "settings")
     for (const numerics::Key& key : numerics::known_keys()) items.push_back({key.path, key.meaning});
   if (kind == "templates")
     for (const Template& item : templates()) items.push_back({item.name, item.meaning});
@@ -47,36 +55,41 @@ std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo
 int print(const std::vector<std::string>& kinds, bool json, const std::vector<FigureInfo>& figures) {
   nlohmann::ordered_json document;
   for (const std::string& kind : kinds) {
-    if (!json) fmt::print("{}\n", kind);
+    if (!json) say("{}\n", kind);
     for (const Item& item : items_of(kind, figures)) {
       nlohmann::ordered_json entry{{"name", item.name}, {"meaning", item.meaning}};
-      if (!json) fmt::print("  {:<26} {}\n", item.name, item.meaning);
+      if (!json) say("  {:<26} {}\n", item.name, item.meaning);
       for (const auto& [key, note] : item.notes) {
         entry[key] = note;
-        if (!json) fmt::print("  {:<26}   {}: {}\n", "", key, note);
+        if (!json) say("  {:<26}   {}: {}\n", "", key, note);
       }
       if (json) document[kind].push_back(entry);
     }
   }
-  if (json) fmt::print("{}\n", document.dump(2));
+  if (json) say("{}\n", document.dump(2));
   return exit_code::done;
 }
 
 }  // namespace
 
 Command list_command(std::vector<FigureInfo> figures) {
-  return {
-      .name = "list",
-      .meaning = "claims, theorems, methods, figures, assumptions (keys of the settings file) and templates",
-      .setup = [figures](CLI::App& app) {
-        const auto kind = std::make_shared<std::string>();
-        const auto options = std::make_shared<CommonOptions>();
-        static const std::vector<std::string> kinds{"claims",  "theorems",    "methods",
-                                                    "figures", "assumptions", "templates"};
-        app.add_option("WHAT", *kind, "one of them; all without it")->check(CLI::IsMember(kinds));
-        add_options(app, *options);
-        return [=] { return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures); };
-      }};
+  return {.name = "list",
+          .meaning = "claims, theorems, methods, figures, assumptions, settings (keys of the file) and templates",
+          .setup = [figures](OptionList& list) {
+            const auto kind = std::make_shared<std::string>();
+            const auto options = std::make_shared<CommonOptions>();
+            static const std::vector<std::string> kinds{"claims",      "theorems", "methods",  "figures",
+                                                        "assumptions", "settings", "templates"};
+            list.push_back({.name = "WHAT",
+                            .target = kind.get(),
+                            .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", "))});
+            add_options(list, *options, use::json);
+            return [=] {
+              if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
+                numerics::refuse_name({"list"}, "nothing of that name to list", *kind, kinds);
+              return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures);
+            };
+          }};
 }
 
 }  // namespace featdyn::verify

@@ -10,6 +10,7 @@
 #include "numerics/settings/schema.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/extension/project.hpp"
 #include "verify/finding/verdict.hpp"
 
@@ -42,8 +43,7 @@ std::vector<std::string> taken(const std::string& kind, const std::vector<Figure
 
 void print(const Options& options, const std::string& source) {
   const std::filesystem::path folder = options.folder(), build = folder / "build";
-  fmt::print(
-      "{}: a {} of your own; change it, then\n  cmake -G Ninja -S {} -B {}\n  cmake --build {}\n  {} list\n",
+  say("{}: a {} of your own; change it, then\n  cmake -G Ninja -S {} -B {}\n  cmake --build {}\n  {} list\n",
       (folder / source).string(), options.kind, folder.string(), build.string(), build.string(),
       (build / "featdyn").string());
 }
@@ -52,8 +52,8 @@ int execute(const Options& options, const std::vector<FigureInfo>& figures) {
   const PieceKind& kind = find_piece_kind(options.kind);
   const std::vector<std::string> names = taken(options.kind, figures);
   if (std::ranges::find(names, options.name) != names.end())
-    throw numerics::InputError({"new", 1}, fmt::format("the name is taken, read {}, allowed: other than {}",
-                                                       options.name, fmt::join(names, ", ")));
+    throw numerics::InputError({"new"}, fmt::format("the name is taken, read {}, allowed: other than {}",
+                                                    options.name, fmt::join(names, ", ")));
   const ProjectFiles files = with_piece(options.folder(), kind, options.name);
   make_directory(options.folder());
   nlohmann::ordered_json document{{"command", "new"}, {"files", nlohmann::ordered_json::array()}};
@@ -62,7 +62,7 @@ int execute(const Options& options, const std::vector<FigureInfo>& figures) {
     document["files"].push_back((options.folder() / name).string());
   }
   if (options.common.json)
-    fmt::print("{}\n", document.dump(2));
+    say("{}\n", document.dump(2));
   else if (!options.common.quiet)
     print(options, files.texts.front().first);
   return exit_code::done;
@@ -73,16 +73,21 @@ int execute(const Options& options, const std::vector<FigureInfo>& figures) {
 Command new_command(std::vector<FigureInfo> figures) {
   return {.name = "new",
           .meaning = "a source file of a piece of your own, in a program that has it beside all of featdyn's",
-          .setup = [figures](CLI::App& app) {
+          .setup = [figures](OptionList& list) {
             const auto options = std::make_shared<Options>();
             std::string known;
             for (const PieceKind& kind : piece_kinds())
               known += fmt::format("\n  {}: {}", kind.name, kind.meaning);
-            app.add_option("KIND", options->kind, "which kind of piece:" + known)->required();
-            app.add_option("NAME", options->name, "what it is called: letters, digits and underscores")
-                ->required();
-            add_options(app, options->common);
-            app.get_option("--out")->description("folder of the program (default: my-featdyn)");
+            list.push_back({.name = "KIND",
+                            .target = &options->kind,
+                            .meaning = "which kind of piece:" + known,
+                            .required = true});
+            list.push_back({.name = "NAME",
+                            .target = &options->name,
+                            .meaning = "what it is called: letters, digits and underscores",
+                            .required = true});
+            add_options(list, options->common, use::out | use::quiet | use::json);
+            option(list, "--out").meaning = "folder of the program (default: my-featdyn)";
             return [options, figures] { return execute(*options, figures); };
           }};
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <omp.h>
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -10,11 +11,14 @@
 #include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
+#include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/directory_lock.hpp"
+#include "verify/run/disk_space.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
@@ -23,6 +27,7 @@ namespace featdyn::verify {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using Pictures = std::vector<std::filesystem::path>;
 
 struct Options {
   CommonOptions common;
@@ -36,7 +41,7 @@ theory::Rational positive(const std::string& option, const std::string& text) {
     if (const auto value = theory::rational_from_decimal(text); value > 0) return value;
   } catch (const std::invalid_argument&) {
   }
-  throw numerics::InputError({option, 1}, fmt::format("read {}, allowed: a decimal above 0", text));
+  throw numerics::InputError({option}, fmt::format("read {}, allowed: a decimal above 0", text));
 }
 
 std::string repeat_options(const FlowChoice& flow) {
@@ -123,45 +128,46 @@ double number(const Json& value) {
 
 void print_end(const Json& end) {
   const auto value = [&](const char* name) { return number(end[name]); };
-  fmt::print("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end["step"].get<long>(), value("loss"),
-             value("gradient_norm"));
-  fmt::print("  signal: max {:.6g}, mean {:.6g}\n", value("signal_max"), value("signal_mean"));
+  say("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end["step"].get<long>(), value("loss"),
+      value("gradient_norm"));
+  say("  signal: max {:.6g}, mean {:.6g}\n", value("signal_max"), value("signal_mean"));
   if (!end["noise_max"].is_null())
-    fmt::print("  noise:  max {:.6g}, mean {:.6g}\n", value("noise_max"), value("noise_mean"));
-  if (!end["ratio"].is_null()) fmt::print("  ratio signal / noise: {:.6g}\n", value("ratio"));
+    say("  noise:  max {:.6g}, mean {:.6g}\n", value("noise_max"), value("noise_mean"));
+  if (!end["ratio"].is_null()) say("  ratio signal / noise: {:.6g}\n", value("ratio"));
 }
 
 void print(const Json& summary, const std::filesystem::path& directory) {
-  fmt::print("{}: {} after {} steps, {:.2f} s\n", summary["method"].get<std::string>(),
-             summary["status"].get<std::string>(), summary["last_step"].get<long>(),
-             number(summary["wall_seconds"]));
+  say("{}: {} after {} steps, {:.2f} s\n", summary["method"].get<std::string>(),
+      summary["status"].get<std::string>(), summary["last_step"].get<long>(),
+      number(summary["wall_seconds"]));
   if (!summary["end"].is_null()) print_end(summary["end"]);
-  if (!summary["forgotten"].is_null()) fmt::print("  {}\n", summary["forgotten"].get<std::string>());
+  if (!summary["forgotten"].is_null()) say("  {}\n", summary["forgotten"].get<std::string>());
   if (const Json& rounding = summary["rounding"]; !rounding.is_null())
-    fmt::print("  rounding leaves at least {:.1f} digits ({} at step {})\n",
+    say("  rounding leaves at least {:.1f} digits ({} at step {})\n",
                number(rounding["least"]["digits"]), rounding["least"]["column"].get<std::string>(),
                rounding["least"]["step"].get<long>());
   for (const Json& stage : summary["stages"])
     if (!stage["step"].is_null())
-      fmt::print("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(),
-                 number(stage["step"]), number(stage["time"]));
+      say("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(), number(stage["step"]),
+          number(stage["time"]));
   if (const Json& loss = summary["loss_estimate"]; !loss.is_null())
-    fmt::print("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n",
-               number(loss["mean"]), number(loss["standard_error"]));
+    say("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n", number(loss["mean"]),
+        number(loss["standard_error"]));
   if (const Json& activation = summary["activation_quadrature"]; !activation.is_null())
-    fmt::print("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
-               number(activation["relative_error"]));
-  fmt::print("  in {}\n", directory.string());
+    say("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
+        number(activation["relative_error"]));
+  say("  in {}\n", directory.string());
 }
 
-/// Says what came of the run, now or before.
+/// Says what came of the run, now or before; pictures come later.
 int show(const Json& summary, const Options& given) {
   if (given.common.json)
-    fmt::print("{}\n", summary.dump(2));
+    say("{}\n", summary.dump(2));
   else if (!given.common.quiet)
     print(summary, given.common.directory("run"));
+  flush_output();
   if (summary["reason"].is_null()) return exit_code::done;
-  fmt::print(stderr, "featdyn: {}\n", summary["reason"].get<std::string>());
+  warn("{}", summary["reason"].get<std::string>());
   return exit_code::undecided;
 }
 
@@ -171,26 +177,29 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
   options.directory = given.common.directory("run");
   options.quiet = given.common.quiet;
   if (!(options.checkpoint_seconds >= 0))
-    throw numerics::InputError(
-        {"--checkpoint-seconds", 1},
-        fmt::format("no time, read {}, allowed: 0 or more", options.checkpoint_seconds));
+    throw numerics::InputError({"--checkpoint-seconds"}, fmt::format("no time, read {}, allowed: 0 or more",
+                                                                     options.checkpoint_seconds));
   if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
   require_method(options.method, settings, options.digits);
   plan_flow(options.flow, settings, options.digits);
   return options;
 }
 
-void draw(const numerics::Problem& problem, const RunOptions& options) {
+void draw(const numerics::Problem& problem, const RunOptions& options, const CommonOptions& common) {
   std::string why;
-  if (!draw_curves(options.directory, problem, options.method, why)) fmt::print(stderr, "featdyn: {}\n", why);
+  const bool drawn = draw_curves(options.directory, problem, options.method, why);
+  tell_of_pictures(common, drawn ? pictures_of(options.directory / "curves") : Pictures(), why);
 }
 
 numerics::Problem problem_of(const numerics::Settings& settings, const RunOptions& options) {
   return numerics::make_problem(settings, vectors_for(options.method, options.digits));
 }
 
-Json train(const numerics::Settings& settings, const RunOptions& options, bool plots) {
+int train(const numerics::Settings& settings, const RunOptions& options, const Options& given) {
   const numerics::Problem problem = problem_of(settings, options);
+  if (!options.resume)
+    require_disk(options.directory, problem, footprint_of(problem, options.method, options.digits),
+                 options.quiet);
   make_directory(options.directory);
   const DirectoryLock lock(options.directory);
   if (!options.resume) remove_results(options.directory);
@@ -198,8 +207,9 @@ Json train(const numerics::Settings& settings, const RunOptions& options, bool p
   on_interruption_say("the same command with --resume goes on from the last checkpoint");
   const Json document = summary(problem, options, run_method(problem, options));
   numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
-  if (plots) draw(problem, options);
-  return document;
+  const int code = show(document, given);
+  if (!given.common.no_plots) draw(problem, options, given.common);
+  return code;
 }
 
 /// An interrupted run of another key is refused before anything is written.
@@ -211,44 +221,61 @@ std::optional<Json> finished_before(const RunOptions& options, const numerics::S
 }
 
 bool has_pictures(const std::filesystem::path& directory) {
-  return std::filesystem::exists(directory / "curves.svg") &&
-         std::filesystem::exists(directory / "curves.png");
+  const auto exists = [](const std::filesystem::path& picture) { return std::filesystem::exists(picture); };
+  return std::ranges::all_of(pictures_of(directory / "curves"), exists);
 }
 
 int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
-  const bool plots = !given.common.no_plots;
-  if (options.resume)
-    if (const auto earlier = finished_before(options, settings)) {
-      if (plots && !has_pictures(options.directory)) draw(problem_of(settings, options), options);
-      return show(*earlier, given);
-    }
-  return show(train(settings, options, plots), given);
+  const auto earlier = options.resume ? finished_before(options, settings) : std::nullopt;
+  if (!earlier) return train(settings, options, given);
+  const int code = show(*earlier, given);
+  if (!given.common.no_plots && !has_pictures(options.directory))
+    draw(problem_of(settings, options), options, given.common);
+  return code;
+}
+
+void add_run_options(OptionList& list, Options& options) {
+  list.push_back({.name = "--method",
+                  .target = &options.run.method,
+                  .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
+                  .value = "M"});
+  list.push_back({.name = "--integrator",
+                  .target = &options.run.flow.integrator,
+                  .meaning = "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer",
+                  .value = "NAME"});
+  list.push_back({.name = "--tolerance",
+                  .target = &options.run.flow.tolerance,
+                  .meaning = "of ode: error of a step over the largest entry of the state (1e-12 in double, "
+                             "10^-(N-3) at N digits)",
+                  .value = "X"});
+  list.push_back({.name = "--digits",
+                  .target = &options.run.digits,
+                  .meaning = "significant digits (17, a double; more are slower)",
+                  .value = "N",
+                  .range = {{1, numerics::largest_digits}}});
+  list.push_back({.name = "--ratio-limit",
+                  .target = &options.ratio_limit,
+                  .meaning = "report too when the ratio comes within 1 % of this",
+                  .value = "X"});
+  list.push_back(
+      {.name = "--resume",
+       .target = &options.run.resume,
+       .meaning = "go on from the checkpoint of an interrupted run; a finished one is only shown"});
+  list.push_back({.name = "--checkpoint-seconds",
+                  .target = &options.run.checkpoint_seconds,
+                  .meaning = "time between checkpoints (10)",
+                  .value = "S"});
 }
 
 }  // namespace
 
 Command run_command() {
-  return {.name = "run", .meaning = "one training run by one method", .setup = [](CLI::App& app) {
+  return {.name = "run", .meaning = "one training run by one method", .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--method", options->run.method,
-                           "recurrence, ode, network, network-mc or decomposition");
-            app.add_option("--integrator", options->run.flow.integrator,
-                           "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer");
-            app.add_option("--tolerance", options->run.flow.tolerance,
-                           "of ode: error of a step over the largest entry of the state (1e-12 in double, "
-                           "10^-(N-3) at N digits)");
-            app.add_option("--digits", options->run.digits,
-                           "significant digits (17, a double; more are slower)")
-                ->check(CLI::Range(1, numerics::largest_digits));
-            app.add_option("--ratio-limit", options->ratio_limit,
-                           "report too when the ratio comes within 1 % of this");
-            app.add_flag("--resume", options->run.resume,
-                         "go on from the checkpoint of an interrupted run; a finished one is only shown");
-            app.add_option("--checkpoint-seconds", options->run.checkpoint_seconds,
-                           "time between checkpoints (10)");
+            add_common_options(list, options->common);
+            add_run_options(list, *options);
             return [options] { return execute(*options); };
           }};
 }

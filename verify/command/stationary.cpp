@@ -6,6 +6,7 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/points/branches.hpp"
 #include "verify/run/methods.hpp"
@@ -73,17 +74,17 @@ std::string stability(const Branch& branch) {
 }
 
 void print(const std::vector<Branch>& branches) {
-  fmt::print("{:<20} {:>10} {:>13} {:>10} {:>8}  {:<19} {:<11} {}\n", "branch", "ratio", "loss", "residual",
-             "reached", "neurons", "existence", "kind");
+  say("{:<20} {:>10} {:>13} {:>10} {:>8}  {:<19} {:<11} {}\n", "branch", "ratio", "loss", "residual",
+      "reached", "neurons", "existence", "kind");
   for (const Branch& branch : branches)
-    fmt::print("{:<20} {:>10.6f} {:>13.8g} {:>10.1e} {:>8}  {:<19} {:<11} {}\n", branch.kind, branch.ratio,
-               branch.loss, branch.residual, branch.reached, name(branch.branching),
-               certified(branch) ? "certified" : "-", stability(branch));
+    say("{:<20} {:>10.6f} {:>13.8g} {:>10.1e} {:>8}  {:<19} {:<11} {}\n", branch.kind, branch.ratio,
+        branch.loss, branch.residual, branch.reached, name(branch.branching),
+        certified(branch) ? "certified" : "-", stability(branch));
   for (const Branch& branch : branches)
     if (certified(branch)) {
       const auto [low, high] = outward(branch.existence->ratio);
-      fmt::print("{}: certified, exactly one in a box of half width {:.1e}; ratio in [{:.15g}, {:.15g}]\n",
-                 branch.kind, branch.existence->radius, low, high);
+      say("{}: certified, exactly one in a box of half width {:.1e}; ratio in [{:.15g}, {:.15g}]\n",
+          branch.kind, branch.existence->radius, low, high);
     }
 }
 
@@ -121,13 +122,12 @@ int execute(const Options& options) {
     numerics::write_file(options.common.out / "stationary.json", document.dump(2) + "\n");
   }
   if (options.common.json)
-    fmt::print("{}\n", document.dump(2));
+    say("{}\n", document.dump(2));
   else if (!options.common.quiet)
     print(branches);
   const bool all = std::ranges::all_of(branches, [](const Branch& branch) { return branch.converged(); });
   if (all && !branches.empty()) return exit_code::done;
-  fmt::print(stderr, "featdyn: {}\n",
-             branches.empty() ? "no stationary point was found"
+  warn("{}", branches.empty() ? "no stationary point was found"
                               : "some points keep a residual above rounding: training had not come near "
                                 "enough to them; choose more training.steps");
   return exit_code::undecided;
@@ -138,13 +138,16 @@ int execute(const Options& options) {
 Command stationary_command() {
   return {.name = "stationary",
           .meaning = "stationary points, their ratio, certified existence, and their stability",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            add_common_options(app, options->common);
-            app.add_option("--starts", options->search.starts,
-                           "training runs from further seeds and from flipped signs, each")
-                ->check(CLI::Range(1, 10000))
-                ->capture_default_str();
+            add_common_options(list, options->common, use::all & ~use::plots);
+            list.push_back(
+                {.name = "--starts",
+                 .target = &options->search.starts,
+                 .meaning = fmt::format("training runs from further seeds and from flipped signs, each ({})",
+                                        options->search.starts),
+                 .value = "N",
+                 .range = {{1, 10000}}});
             return [options] { return execute(*options); };
           }};
 }

@@ -11,6 +11,8 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
+#include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/grid.hpp"
 #include "verify/grid/mpi_workers.hpp"
@@ -26,7 +28,7 @@ namespace {
 struct Options {
   CommonOptions common;
   std::string method = "recurrence";
-  std::vector<std::string> plot;
+  std::vector<std::string> plots;  ///< the words of all --plot
   std::filesystem::path directory() const { return common.directory("sweep"); }
 };
 
@@ -118,9 +120,9 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   for (const Row& row : outcome.rows) ++statuses[row.status];
   std::string ends;
   for (const auto& [status, count] : statuses) ends += fmt::format(", {} {}", count, status);
-  fmt::print("sweep: {} {}{}; {} now, in {:.2f} s\n", sweep.count(), sweep.count() == 1 ? "run" : "runs",
-             ends, outcome.measured, outcome.wall_seconds);
-  fmt::print("  in {}\n", (directory / "sweep.csv").string());
+  say("sweep: {} {}{}; {} now, in {:.2f} s\n", sweep.count(), sweep.count() == 1 ? "run" : "runs", ends,
+      outcome.measured, outcome.wall_seconds);
+  say("  in {}\n", (directory / "sweep.csv").string());
 }
 
 Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
@@ -138,13 +140,23 @@ Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
+void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, const Options& options) {
+  flush_output();
+  for (const PlotRequest& plot : plots) {
+    std::string why;
+    const bool drawn = draw_sweep(plot, finished, options.directory(), why);
+    const auto stem = stem_of(plot, options.directory());
+    tell_of_pictures(options.common, drawn ? pictures_of(stem) : std::vector<std::filesystem::path>(), why);
+  }
+}
+
 int execute_leading(MpiWorkers& workers, const Options& options) {
   const numerics::Settings settings = load_sweep(options.common);
   require_method(options.method, settings);
-  const Sweep sweep(settings);
+  const Sweep sweep(settings, options.common.quiet);
   const Measurement measurement = end_values(options.method);
-  std::optional<PlotRequest> plot;
-  if (!options.plot.empty()) plot = plot_request(options.plot, sweep, measurement);
+  std::vector<PlotRequest> plots;
+  for (const auto& words : plots_of(options.plots)) plots.push_back(plot_request(words, sweep, measurement));
   const std::filesystem::path directory = options.directory();
   make_directory(directory);
   write_shared_file(directory / "settings.toml", sweep.toml());
@@ -154,14 +166,12 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
   write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
   const auto document = summary(sweep, settings, outcome, options);
   write_shared_file(directory / "sweep.json", document.dump(2) + "\n");
-  std::string why;
-  if (plot && !options.common.no_plots &&
-      !draw_sweep(*plot, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, directory, why))
-    fmt::print(stderr, "featdyn: {}\n", why);
   if (options.common.json)
-    fmt::print("{}\n", document.dump(2));
+    say("{}\n", document.dump(2));
   else if (!options.common.quiet)
     print(sweep, outcome, directory);
+  if (!options.common.no_plots)
+    draw(plots, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, options);
   return exit_code::done;
 }
 
@@ -182,11 +192,10 @@ int execute_following(MpiWorkers& workers, const Options& options) {
 /// In "--plot x=... y=... FILE.toml" the last word is the file.
 void take_file_from_plot(Options& options) {
   if (!options.common.file.empty()) return;
-  if (options.plot.empty() || options.plot.back().find('=') != std::string::npos)
-    throw numerics::InputError({"command line", 1},
-                               "FILE is required, read nothing, allowed: featdyn sweep FILE.toml");
-  options.common.file = options.plot.back();
-  options.plot.pop_back();
+  if (options.plots.empty() || options.plots.back().find('=') != std::string::npos)
+    throw numerics::InputError({"sweep"}, "FILE is required, read nothing, allowed: featdyn sweep FILE.toml");
+  options.common.file = options.plots.back();
+  options.plots.pop_back();
 }
 
 int execute(const Options& options) {
@@ -197,24 +206,27 @@ int execute(const Options& options) {
 }  // namespace
 
 Command sweep_command() {
-  return {
-      .name = "sweep",
-      .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
-      .setup = [](CLI::App& app) {
-        const auto options = std::make_shared<Options>();
-        add_common_options(app, options->common);
-        app.get_option("FILE")->required(false);  // --plot may have taken it
-        app.add_option("--plot", options->plot,
-                       "x=NAME y=NAME: lines with bands over the seeds; with z=NAME a heat map; a NAME is "
-                       "a swept key or a column")
-            ->expected(1, 4);
-        app.add_option("--method", options->method, "recurrence, ode, network, network-mc or decomposition")
-            ->capture_default_str();
-        return [options] {
-          take_file_from_plot(*options);
-          return execute(*options);
-        };
-      }};
+  return {.name = "sweep",
+          .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
+          .setup = [](OptionList& list) {
+            const auto options = std::make_shared<Options>();
+            add_common_options(list, options->common);
+            option(list, "FILE").required = false;  // --plot may have taken it
+            list.push_back({.name = "--plot",
+                            .target = &options->plots,
+                            .meaning = "lines with bands over the seeds; with z=NAME a heat map; a NAME is a "
+                                       "swept key or a column; repeatable",
+                            .value = "x=NAME y=NAME [z=NAME]",
+                            .words = 4});
+            list.push_back({.name = "--method",
+                            .target = &options->method,
+                            .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
+                            .value = "M"});
+            return [options] {
+              take_file_from_plot(*options);
+              return execute(*options);
+            };
+          }};
 }
 
 }  // namespace featdyn::verify

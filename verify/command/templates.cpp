@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "numerics/extensions.hpp"
+#include "numerics/settings/suggestion.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -183,12 +184,12 @@ std::vector<Template> templates() {
 }
 
 Template find_template(const std::string& name) {
-  std::string names;
+  std::vector<std::string> names;
   for (const Template& item : templates()) {
     if (item.name == name) return item;
-    names += (names.empty() ? "" : ", ") + item.name;
+    names.push_back(item.name);
   }
-  throw numerics::InputError({"init", 1}, fmt::format("unknown template, read {}, allowed: {}", name, names));
+  numerics::refuse_name({"init"}, "unknown template", name, names);
 }
 
 }  // namespace featdyn::verify

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
+#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/theorem/built_in.hpp"
 #include "verify/theorem/show_theorem.hpp"
@@ -28,24 +29,24 @@ int list_names(bool json) {
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
   for (const auto& [name, known] : formula::Vocabulary::of_theorems().names()) {
     document.push_back({{"name", name}, {"meaning", known.meaning}});
-    if (!json) fmt::print("{:<20} {}\n", name, known.meaning);
+    if (!json) say("{:<20} {}\n", name, known.meaning);
   }
-  if (json) fmt::print("{}\n", document.dump(2));
+  if (json) say("{}\n", document.dump(2));
   return exit_code::done;
 }
 
 int execute(const Options& options) {
   if (options.names) return list_names(options.common.json);
   if (options.theorem.empty())
-    throw numerics::InputError({"command line", 1},
+    throw numerics::InputError({"theorem"},
                                "no theorem, read nothing, allowed: a theorem file or an id that "
                                "featdyn list theorems names");
   const Theorem theorem = read_theorem(find_theorem(options.theorem), asked(options.common));
-  for (const std::string& warning : theorem.warnings) fmt::print(stderr, "featdyn: warning: {}\n", warning);
+  for (const std::string& warning : theorem.warnings) warn("warning: {}", warning);
   const std::string text = options.format == "latex" ? theorem_as_latex(theorem) : theorem_as_text(theorem);
   const nlohmann::ordered_json document{
       {"id", theorem.id}, {options.format, text}, {"warnings", theorem.warnings}};
-  fmt::print("{}", options.common.json ? document.dump(2) + "\n" : text);
+  say("{}", options.common.json ? document.dump(2) + "\n" : text);
   return exit_code::done;
 }
 
@@ -54,13 +55,19 @@ int execute(const Options& options) {
 Command theorem_command() {
   return {.name = "theorem",
           .meaning = "a theorem's statement typeset, with what is run and measured and what its names mean",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            app.add_option("THEOREM", options->theorem, "a theorem file, or the id of a built-in theorem");
-            app.add_option("--format", options->format, "text or latex (a document)")
-                ->check(CLI::IsMember({"text", "latex"}));
-            app.add_flag("--names", options->names, "the names of the language instead");
-            add_options(app, options->common);
+            list.push_back({.name = "THEOREM",
+                            .target = &options->theorem,
+                            .meaning = "a theorem file, or the id of a built-in theorem"});
+            list.push_back({.name = "--format",
+                            .target = &options->format,
+                            .meaning = "text or latex (a document)",
+                            .value = "F",
+                            .among = {"text", "latex"}});
+            list.push_back(
+                {.name = "--names", .target = &options->names, .meaning = "the names of the language instead"});
+            add_options(list, options->common, use::set | use::json);
             return [options] { return execute(*options); };
           }};
 }

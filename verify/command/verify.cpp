@@ -11,8 +11,10 @@
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/command/theorems.hpp"
+#include "verify/console.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/interruption.hpp"
+#include "verify/progress_bar.hpp"
 #include "verify/report/report.hpp"
 #include "verify/shell_word.hpp"
 
@@ -100,18 +102,27 @@ void add(std::vector<Finding>& findings, const Options& options, Judge judge) {
   const auto start = std::chrono::steady_clock::now();
   for (Finding& finding : judge()) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    if (speaks) fmt::print("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
+    if (speaks) say("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
     findings.push_back(std::move(finding));
   }
-  std::fflush(stdout);
+  flush_output();
 }
 
 std::vector<Finding> judge_all(const Study& study, const Options& options) {
   std::vector<Finding> findings;
-  for (const TheoremOrder& order : theorem_orders(options))
-    add(findings, options, [&] { return findings_of(order, read_prepared(order), study.store); });
-  for (const Claim& claim : chosen_claims(options))
-    add(findings, options, [&] { return judged(study, claim, options); });
+  const auto orders = theorem_orders(options);
+  const std::vector<Claim> claims = chosen_claims(options);
+  Parts parts("verify", orders.size() + claims.size(), options.common.quiet);
+  for (const TheoremOrder& order : orders) {
+    const Prepared prepared = read_prepared(order);
+    parts.begin(prepared.theorem.id);
+    add(findings, options, [&] { return findings_of(order, prepared, study.store); });
+  }
+  Study part = study;
+  for (const Claim& claim : claims) {
+    part.part = parts.begin(claim.id);
+    add(findings, options, [&] { return judged(part, claim, options); });
+  }
   return findings;
 }
 
@@ -127,7 +138,7 @@ Report make_report(const Study& study, const Options& options, const std::filesy
   std::string why;
   for (const Finding& finding : report.findings)
     report.pictures.push_back(draw_charts(directory, finding, !options.common.no_plots, why));
-  if (!why.empty()) fmt::print(stderr, "featdyn: {}\n", why);
+  if (!why.empty()) warn("{}", why);
   return report;
 }
 
@@ -161,7 +172,7 @@ Table make_table(Study study, const Options& options, const std::filesystem::pat
   table.command += study.options;
   std::string why;
   draw_lines(table, directory, !options.common.no_plots, why);
-  if (!why.empty()) fmt::print(stderr, "featdyn: {}\n", why);
+  if (!why.empty()) warn("{}", why);
   return table;
 }
 
@@ -169,10 +180,10 @@ int execute_table(const Study& study, const Options& options, const std::filesys
   const Table table = make_table(study, options, directory);
   write_table(directory, table);
   if (options.common.json)
-    fmt::print("{}\n", table_json(table).dump(2));
+    say("{}\n", table_json(table).dump(2));
   else if (!options.common.quiet)
-    fmt::print("\n{}\nin {}: assumptions.html, assumptions.json, assumptions.tex, assumptions.txt\n",
-               table_text(table), directory.string());
+    say("\n{}\nin {}: assumptions.html, assumptions.json, assumptions.tex, assumptions.txt\n",
+        table_text(table), directory.string());
   return exit_code_of(table);
 }
 
@@ -211,13 +222,43 @@ int execute(const Options& options) {
   const Report report = make_report(study, options, directory);
   write_report(directory, report);
   if (common.json)
-    fmt::print("{}\n", findings_json(report).dump(2));
+    say("{}\n", findings_json(report).dump(2));
   else if (!common.quiet)
-    fmt::print("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report),
-               directory.string());
+    say("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report), directory.string());
   std::vector<Verdict> verdicts;
   for (const Finding& finding : report.findings) verdicts.push_back(finding.verdict);
   return exit_code_of(verdicts);
+}
+
+void add_verify_options(OptionList& list, Options& options) {
+  list.push_back({.name = "CLAIM",
+                  .target = &options.claims,
+                  .meaning = "which ones (featdyn list claims), or theorem files; all claims without it"});
+  list.push_back({.name = "--config",
+                  .target = &options.common.file,
+                  .meaning = "settings to start from (default: figure-2-low)",
+                  .value = "FILE"});
+  list.push_back({.name = "--scale",
+                  .target = &options.scale,
+                  .meaning = "quick (minutes) or full (the better part of an hour)",
+                  .value = "S",
+                  .among = {"quick", "full"}});
+  list.push_back({.name = "--attack",
+                  .target = &options.attack,
+                  .meaning = "also search, within the assumptions, for the run with the smallest margin"});
+  list.push_back({.name = "--instance",
+                  .target = &options.instance,
+                  .meaning = "judge the one run of the settings instead of a grid around them"});
+  list.push_back({.name = "--assumptions",
+                  .target = &options.assumptions,
+                  .meaning =
+                      "judge the claims under each changed assumption too, in a table (assumptions.html, "
+                      ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0"});
+  list.push_back({.name = "--under",
+                  .target = &options.under,
+                  .meaning = "the same under this assumption only (featdyn list assumptions), beside the "
+                             "paper's own; repeatable",
+                  .value = "A"});
 }
 
 }  // namespace
@@ -225,26 +266,10 @@ int execute(const Options& options) {
 Command verify_command() {
   return {.name = "verify",
           .meaning = "checks the paper's claims: assumptions, constants with intervals, margins, a report",
-          .setup = [](CLI::App& app) {
+          .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
-            app.add_option("CLAIM", options->claims,
-                           "which ones (featdyn list claims), or theorem files; all claims without it");
-            app.add_option("--config", options->common.file,
-                           "settings to start from (default: figure-2-low)");
-            app.add_option("--scale", options->scale, "minutes, or the better part of an hour")
-                ->check(CLI::IsMember({"quick", "full"}))
-                ->capture_default_str();
-            app.add_flag("--attack", options->attack,
-                         "also search, within the assumptions, for the run with the smallest margin");
-            app.add_flag("--instance", options->instance,
-                         "judge the one run of the settings instead of a grid around them");
-            app.add_flag("--assumptions", options->assumptions,
-                         "judge the claims under each changed assumption too, in a table (assumptions.html, "
-                         ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0");
-            app.add_option("--under", options->under,
-                           "the same under this assumption only, beside the paper's own; may be repeated")
-                ->allow_extra_args(false);
-            add_options(app, options->common);
+            add_verify_options(list, *options);
+            add_options(list, options->common);
             return [options] { return execute(*options); };
           }};
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/run_directory.hpp"
@@ -68,16 +69,16 @@ nlohmann::ordered_json stages_json(const RunSeries& run) {
 
 /// The steps at which each method reaches each stage that any of them reaches.
 void print_stages(const Comparison& comparison) {
-  fmt::print("\n{:<16}", "stage at step");
-  for (const RunSeries& run : comparison.runs) fmt::print(" {:>14}", run.method);
-  fmt::print("\n");
+  say("\n{:<16}", "stage at step");
+  for (const RunSeries& run : comparison.runs) say(" {:>14}", run.method);
+  say("\n");
   for (std::size_t i = 0; i < comparison.runs[0].stages.size(); ++i) {
     const auto reached = [&](const RunSeries& run) { return run.stages[i].step.has_value(); };
     if (std::ranges::none_of(comparison.runs, reached)) continue;
-    fmt::print("{:<16}", comparison.runs[0].stages[i].name);
+    say("{:<16}", comparison.runs[0].stages[i].name);
     for (const RunSeries& run : comparison.runs)
-      fmt::print(" {:>14}", reached(run) ? fmt::format("{:.7g}", *run.stages[i].step) : "-");
-    fmt::print("\n");
+      say(" {:>14}", reached(run) ? fmt::format("{:.7g}", *run.stages[i].step) : "-");
+    say("\n");
   }
 }
 
@@ -129,19 +130,19 @@ nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const C
 
 void print_comparison(const Comparison& comparison) {
   for (const RunSeries& run : comparison.runs)
-    fmt::print("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
-               run.wall_seconds);
-  fmt::print("\n{:<16} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits",
-             "step", "where it is worst");
+    say("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
+        run.wall_seconds);
+  say("\n{:<16} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits", "step",
+      "where it is worst");
   for (const Difference& difference : comparison.differences)
-    fmt::print("{:<16} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
-               difference.reference + ", " + difference.other,
-               difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
-               difference.digits_agreed, difference.worst_step, difference.worst_entry);
+    say("{:<16} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
+        difference.reference + ", " + difference.other,
+        difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
+        difference.digits_agreed, difference.worst_step, difference.worst_entry);
   print_stages(comparison);
-  fmt::print("\nerror budget\n");
+  say("\nerror budget\n");
   for (const BudgetLine& line : comparison.budget)
-    fmt::print("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
+    say("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
 }
 
 bool draw_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
@@ -196,7 +197,7 @@ bool draw_comparison(const std::filesystem::path& directory, const numerics::Pro
                              .colour = colour::grey,
                              .dashed = true});
   }
-  return draw({.columns = 2, .panels = {overlaps, gaps}, .caption = setting_line(problem.settings) + "."},
+  return draw({.columns = 2, .panels = {overlaps, gaps}, .caption = setting_caption(problem.settings) + "."},
               directory / "comparison", false, why);
 }
 

@@ -28,17 +28,20 @@ double digits_kept(const RunSeries& a, const RunSeries& b) {
 RunSeries flow_by(const numerics::Problem& problem, const char* integrator, const char* tolerance) {
   const FlowPlan plan = plan_flow({.integrator = integrator, .tolerance = tolerance}, problem.settings);
   return with_method<double>(
-      "ode", problem, [&](auto& flow) { return collect(integrator, flow, problem); }, plan);
+      "ode", problem, [&](auto& flow) { return collect_with_bar(integrator, flow, problem); }, plan);
 }
 
 /// The recurrence in long numbers, its records rounded to double.
 RunSeries long_recurrence(const numerics::Problem& problem) {
   using numerics::BigReal;
   RunSeries series{.method = "recurrence", .outcome = {}, .records = {}, .A = {}, .G = {}};
-  const numerics::Observer<BigReal> observer{.record = [&](const numerics::Snapshot<BigReal>& now) {
-    series.A.push_back(now.A.cast<double>());
-    series.G.push_back(now.G.cast<double>());
-  }};
+  ProgressBar bar("recurrence in many digits", problem.settings.training.steps, false);
+  const numerics::Observer<BigReal> observer{.record =
+                                                 [&](const numerics::Snapshot<BigReal>& now) {
+                                                   series.A.push_back(now.A.cast<double>());
+                                                   series.G.push_back(now.G.cast<double>());
+                                                 },
+                                             .proceed = [&](long step) { return bar.update(step), true; }};
   const auto eta = numerics::learning_rate<BigReal>(problem.settings);
   numerics::Recurrence<BigReal> recurrence(problem, numerics::initial_state<BigReal>(problem), eta);
   series.outcome = numerics::train(recurrence, numerics::select_overlaps(problem), eta,

@@ -116,7 +116,8 @@ BudgetLine test_spread(const Problem& problem, const RunSeries& exact, double af
     other.settings.init.seed =
         problem.settings.init.seed + 1'000'003U * static_cast<std::uint64_t>(replicate + 1);
     numerics::MonteCarloNetwork network(other, numerics::learning_rate<double>(other.settings));
-    const RunSeries run = collect("network-mc", network, other);
+    const RunSeries run =
+        collect_with_bar(fmt::format("network-mc, {} of {}", replicate + 1, replicates), network, other);
     if (run.records.size() == exact.records.size()) samples.push_back(mean_overlaps(run));
   }
   if (samples.size() < replicates || exact.records.size() < 2) {

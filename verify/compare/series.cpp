@@ -42,7 +42,7 @@ static_assert(numerics::Method<Refined>);
 
 RunSeries collect_refined(const numerics::Problem& problem, int parts) {
   Refined refined(problem, parts);
-  return collect("recurrence, learning rate / " + std::to_string(parts), refined, problem);
+  return collect_with_bar("recurrence, learning rate / " + std::to_string(parts), refined, problem);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include "numerics/training/observables.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
+#include "verify/progress_bar.hpp"
 
 namespace featdyn::verify {
 
@@ -42,6 +43,13 @@ RunSeries collect(const std::string& name, M& method, const numerics::Problem& p
   else
     series.stages = stages.stages();
   return series;
+}
+
+/// The same with a progress bar of that name.
+template <class M>
+RunSeries collect_with_bar(const std::string& name, M& method, const numerics::Problem& problem) {
+  ProgressBar bar(name, problem.settings.training.steps, false);
+  return collect(name, method, problem, [&](long step) { return bar.update(step), true; });
 }
 
 /// The same run with `parts` steps of learning rate eta / parts in place of each.

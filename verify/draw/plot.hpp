@@ -15,7 +15,7 @@ inline constexpr std::array sequence{"#0072B2", "#D55E00", "#009E73", "#CC79A7",
                                      "#E69F00", "#56B4E9", "#000000"};
 }  // namespace colour
 
-/// One curve of a CSV file, by column names. With `low` and `high` a line has a band around it, and points
+/// One curve of a CSV file in the picture's folder, by column names. With `low` and `high` a line has a band around it, and points
 /// have error bars.
 struct Series {
   std::filesystem::path csv;
@@ -74,11 +74,22 @@ struct Figure {
   std::string caption;
 };
 
-/// The gnuplot commands that draw a figure: the same text, the same picture of the same data.
-std::string plot_script(const Figure& figure);
+/// What a picture is drawn into: a file of a folder, of the kind ".svg", ".png" or ".pdf".
+struct PictureFile {
+  std::filesystem::path folder;
+  std::string name, kind = ".svg";
+};
 
-/// Draws <stem>.svg and <stem>.png, for papers also <stem>.pdf, with gnuplot; files appear whole or not at
-/// all. False when gnuplot is missing or failed; `why` then says so in one line.
+/// The gnuplot commands, to be run in that folder, that draw a figure of the CSV files in it: the same text,
+/// the same picture of the same data. Texts are gnuplot's enhanced text; what others have written into them
+/// has gone through gnuplot_plain(). Reads the CSV files.
+std::string plot_script(const Figure& figure, const PictureFile& file);
+
+/// The files of a figure's pictures: <stem>.svg, <stem>.png, for papers also <stem>.pdf.
+std::vector<std::filesystem::path> pictures_of(const std::filesystem::path& stem, bool pdf = false);
+
+/// Draws them, in place of those that are there; all appear, whole, or none.
+/// False where they cannot be drawn, whatever the reason; `why` then says it in one line.
 bool draw(const Figure& figure, const std::filesystem::path& stem, bool pdf, std::string& why);
 
 }  // namespace featdyn::verify

@@ -131,7 +131,8 @@ bool Study::asks_for_constant(const std::string& id) const {
 
 std::vector<Row> Study::run(const std::string& label, const std::vector<numerics::Settings>& points,
                             const Measurement& measurement) const {
-  auto rows = run_grid(points, measurement, store, {.label = label, .quiet = quiet});
+  auto rows = run_grid(points, measurement, store,
+                       {.label = part.empty() ? label : part + ": " + label, .quiet = quiet});
   if (diverged) *diverged += std::ranges::count(rows, "diverged", &Row::status);
   return rows;
 }

@@ -22,6 +22,7 @@ struct Study {
   RunStore& store;
   Trainer trainer = recurrence_trainer();
   bool quiet = false;
+  std::string part = {};  ///< of the whole, before the names of progress bars
   /// Whether findings are also confirmed by the network and with more digits.
   bool confirms = true;
   std::string options;  ///< of the command line, for the repeating commands

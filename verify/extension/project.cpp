@@ -61,7 +61,7 @@ std::string cmake_with(std::string text, const std::filesystem::path& file, cons
 
 ProjectFiles with_piece(const std::filesystem::path& folder, const PieceKind& kind, const std::string& name) {
   if (!is_identifier(name))
-    throw numerics::InputError({"new", 1},
+    throw numerics::InputError({"new"},
                                fmt::format("no name of a piece, read {}, allowed: a letter, then letters, "
                                            "digits and underscores",
                                            name));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "numerics/settings/input_error.hpp"
+#include "numerics/settings/suggestion.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -183,10 +184,9 @@ const std::vector<PieceKind>& piece_kinds() {
 const PieceKind& find_piece_kind(const std::string& name) {
   const auto found = std::ranges::find(piece_kinds(), name, &PieceKind::name);
   if (found != piece_kinds().end()) return *found;
-  std::string known;
-  for (const PieceKind& kind : piece_kinds()) known += (known.empty() ? "" : ", ") + std::string(kind.name);
-  throw numerics::InputError({"new", 1},
-                             fmt::format("unknown kind of piece, read {}, allowed: {}", name, known));
+  std::vector<std::string> known;
+  for (const PieceKind& kind : piece_kinds()) known.emplace_back(kind.name);
+  numerics::refuse_name({"new"}, "unknown kind of piece", name, known);
 }
 
 }  // namespace featdyn::verify

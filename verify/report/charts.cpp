@@ -25,7 +25,7 @@ std::string column_name(const Chart& chart, std::size_t k, const std::string& pa
   const auto same = std::ranges::count(chart.curves, title, &Chart::Curve::title);
   std::string result = part + " of " + title + (title.empty() || same > 1 ? fmt::format("({})", k + 1) : "");
   std::ranges::replace_if(
-      result, [](char c) { return c == ',' || c == '"' || c == '\\' || c == '\n'; }, ';');
+      result, [](char c) { return c == ',' || c == '"' || c == '\\' || c == '\n' || c == '\r'; }, ';');
   return result;
 }
 
@@ -58,7 +58,10 @@ std::string csv(const Chart& chart) {
       if (row < values.size() && std::isfinite(values[row])) text += fmt::format("{:.17g}", values[row]);
     }
   }
-  return fmt::format("# {}; x: {}; y: {}\n", chart.title, chart.x_label, chart.y_label) + text + "\n";
+  std::string comment = fmt::format("# {}; x: {}; y: {}", chart.title, chart.x_label, chart.y_label);
+  std::ranges::replace_if(
+      comment, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return comment + "\n" + text + "\n";
 }
 
 Panel panel(const Chart& chart, const std::filesystem::path& file) {

@@ -24,12 +24,12 @@ std::string row(const Finding& finding) {
 
 std::string findings_tex(const Report& report) {
   std::string text = fmt::format(
-      "% {}\n% Needs \\usepackage{{graphicx}}.\n\\begin{{table}}[htbp]\n\\centering\n"
+      "{}% Needs \\usepackage{{graphicx}}.\n\\begin{{table}}[htbp]\n\\centering\n"
       "\\caption{{Claims, checked by featdyn. Margins are relative to their bounds; intervals are of "
       "95\\,\\%.}}\n"
       "\\resizebox{{\\linewidth}}{{!}}{{%\n\\begin{{tabular}}{{lllllll}}\n\\hline\n"
       "claim & verdict & computed & constant & exponent & margin & evidence \\\\\n\\hline\n",
-      report.command);
+      tex_comment(report.command));
   for (const Finding& finding : report.findings) text += row(finding);
   text += "\\hline\n\\end{tabular}}\n\\end{table}\n";
   const auto mistakes = errata(report);

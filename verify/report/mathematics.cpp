@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "verify/draw/gnuplot_text.hpp"
+
 namespace featdyn::verify {
 namespace {
 
@@ -70,15 +72,6 @@ void add_text(std::vector<Piece>& pieces, char c) {
   pieces.back().text += c;
 }
 
-/// Text of gnuplot's enhanced mode inside single quotes.
-std::string escaped_for_gnuplot(std::string_view text) {
-  std::string result;
-  for (const char c : text)
-    result += std::string_view("{}@&~_^\\").find(c) != std::string_view::npos ? std::string("\\") + c
-                                                                              : std::string{c};
-  return result;
-}
-
 std::string printed(const Piece& piece) {
   return piece.symbol ? std::string(piece.symbol->unicode) : piece.text;
 }
@@ -112,12 +105,44 @@ std::vector<Piece> pieces_of(std::string_view text) {
 std::string gnuplot_text(std::string_view text) {
   std::string result;
   for (const Piece& piece : pieces_of(text)) {
-    const std::string content = escaped_for_gnuplot(printed(piece));
+    const std::string content = gnuplot_plain(printed(piece));
     if (piece.kind == Piece::Kind::raised)
       result += "^{" + content + "}";
     else
       result += piece.kind == Piece::Kind::lowered ? "_{" + content + "}" : content;
   }
+  return result;
+}
+
+std::vector<Piece> pieces_of_gnuplot_text(std::string_view text) {
+  std::vector<Piece> pieces;
+  const auto begin = [&](Piece::Kind kind) {
+    if (pieces.empty() || pieces.back().kind != kind || kind != Piece::Kind::text)
+      pieces.push_back({.kind = kind, .text = {}});
+  };
+  // one character at `at`, which moves behind it: escaped, or with all bytes of its UTF-8
+  const auto take = [&](std::size_t& at) {
+    if (text[at] == '\\' && at + 1 < text.size()) ++at;
+    do pieces.back().text += text[at++];
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const bool script = (text[i] == '^' || text[i] == '_') && i + 1 < text.size();
+    begin(!script ? Piece::Kind::text : text[i] == '^' ? Piece::Kind::raised : Piece::Kind::lowered);
+    if (!script || text[i + 1] != '{') {
+      i += script ? 1 : 0;
+      take(i);
+      continue;
+    }
+    for (i += 2; i < text.size() && text[i] != '}';) take(i);
+    i = std::min(i + 1, text.size());
+  }
+  return pieces;
+}
+
+std::string plain_of_gnuplot_text(std::string_view enhanced) {
+  std::string result;
+  for (const Piece& piece : pieces_of_gnuplot_text(enhanced)) result += piece.text;
   return result;
 }
 

@@ -25,6 +25,10 @@ std::vector<Piece> pieces_of(std::string_view text);
 
 /// The same for the labels of gnuplot's enhanced text.
 std::string gnuplot_text(std::string_view text);
+/// gnuplot's enhanced text cut into what it raises, lowers and leaves: the way back from gnuplot_text().
+std::vector<Piece> pieces_of_gnuplot_text(std::string_view enhanced);
+/// The same without marks: for alternative texts.
+std::string plain_of_gnuplot_text(std::string_view enhanced);
 /// With Unicode signs, what is raised and lowered as it was: for alternative texts.
 std::string unicode_text(std::string_view text);
 

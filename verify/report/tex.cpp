@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "verify/report/mathematics.hpp"
@@ -43,6 +44,14 @@ std::string tex_text(std::string_view text) {
       result += c;
   }
   return result;
+}
+
+std::string tex_comment(std::string_view text) {
+  std::string line(text);
+  // TeX ends a comment at a line's end, and reads ^^M as one in some settings
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return "% " + line + "\n";
 }
 
 std::string tex_mathematics(std::string_view text) {

@@ -5,6 +5,8 @@
 
 namespace featdyn::verify {
 
+/// A line that LaTeX does not read, whatever the text holds.
+std::string tex_comment(std::string_view text);
 /// Plain text with LaTeX's own characters made harmless.
 std::string tex_text(std::string_view text);
 /// The same with its mathematics typeset.

@@ -6,20 +6,19 @@
 
 #include "numerics/data/data_extension.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "verify/draw/gnuplot_text.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/run/trajectory_file.hpp"
 
 namespace featdyn::verify {
 namespace {
 
-/// gnuplot would read an underscore as a subscript.
-std::string escaped(const std::string& text) {
-  std::string result;
-  for (const char c : text) result += c == '_' ? std::string("\\\\_") : std::string{c};
-  return result;
-}
+/// What is put around what others have named: files, data models.
+using Shown = std::string (*)(std::string_view);
 
 struct Describe {
+  Shown shown;
+
   std::string operator()(const numerics::TwoPatchSettings& data) const {
     return fmt::format("two-patch data, d = {}, n = {}, |μ| = {}, σ_ξ = {}", data.dimension, data.samples,
                        data.signal_norm.text, data.noise_std.text);
@@ -34,24 +33,22 @@ struct Describe {
                        data.noise_std.text);
   }
   std::string operator()(const numerics::FileSettings& data) const {
-    return "data from " + escaped(data.patches.filename().string());
+    return "data from " + shown(data.patches.filename().string());
   }
   std::string operator()(const numerics::NoisyMnistSettings& data) const {
     return fmt::format("noisy MNIST, digits {}, {} each, scale {}", fmt::join(data.digits, ", "),
                        data.samples_per_digit, data.signal_scale.text);
   }
   std::string operator()(const numerics::OwnDataSettings& data) const {
-    std::string line = escaped(data.model->name) + " data";
+    std::string line = shown(data.model->name) + " data";
     for (const auto& [key, value] : data.values.numbers)
-      line += fmt::format(", {} = {}", escaped(key), value.text);
+      line += fmt::format(", {} = {}", shown(key), value.text);
     return line;
   }
 };
 
-}  // namespace
-
-std::string setting_line(const numerics::Settings& settings) {
-  std::string line = std::visit(Describe{}, settings.data) + fmt::format("; m = {}", settings.width);
+std::string line_of(const numerics::Settings& settings, Shown shown) {
+  std::string line = std::visit(Describe{shown}, settings.data) + fmt::format("; m = {}", settings.width);
   if (settings.objective == theory::Objective::diffusion) {
     const auto [alpha, beta] = numerics::signal_and_noise_level<double>(settings.diffusion);
     line += settings.diffusion.time ? fmt::format(", t = {}", settings.diffusion.time->text)
@@ -60,6 +57,16 @@ std::string setting_line(const numerics::Settings& settings) {
   if (settings.init.std) line += fmt::format(", σ_0 = {}", settings.init.std->text);
   return line + fmt::format(", η = {}; seeds {} and {}", settings.training.learning_rate.text,
                             settings.data_seed, settings.init.seed);
+}
+
+}  // namespace
+
+std::string setting_line(const numerics::Settings& settings) {
+  return line_of(settings, [](std::string_view name) { return std::string(name); });
+}
+
+std::string setting_caption(const numerics::Settings& settings) {
+  return line_of(settings, gnuplot_plain);
 }
 
 namespace {
@@ -99,7 +106,7 @@ bool draw_curves(const std::filesystem::path& directory, const numerics::Problem
              .series = {line("loss", "", colour::other, false)}};
   Figure figure{.columns = 2,
                 .panels = {overlaps, loss},
-                .caption = fmt::format("Method {}: {}.", method, setting_line(problem.settings))};
+                .caption = fmt::format("Method {}: {}.", method, setting_caption(problem.settings))};
   if (has_noise) {
     figure.panels[0].series.push_back(line("noise_mean", "noise, mean", colour::noise, false));
     figure.panels[0].series.push_back(line("noise_max", "noise, max", colour::noise, true));

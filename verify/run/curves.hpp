@@ -12,7 +12,9 @@ namespace featdyn::verify {
 bool draw_curves(const std::filesystem::path& directory, const numerics::Problem& problem,
                  const std::string& method, std::string& why);
 
-/// One line that names a setting, for captions.
+/// One line that names a setting, as claims are written ("σ_ξ = 1").
 std::string setting_line(const numerics::Settings& settings);
+/// The same for captions, in gnuplot's enhanced text.
+std::string setting_caption(const numerics::Settings& settings);
 
 }  // namespace featdyn::verify

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "numerics/settings/suggestion.hpp"
+
 namespace featdyn::verify {
 
 namespace {
@@ -20,20 +22,19 @@ constexpr std::array<std::pair<const char*, Integrator>, 4> integrators{
      {"bulirsch-stoer", Integrator::bulirsch_stoer}}};
 
 Integrator integrator_named(const std::string& text) {
-  std::string allowed;
+  std::vector<std::string> allowed;
   for (const auto& [known, integrator] : integrators) {
     if (text == known) return integrator;
-    allowed += (allowed.empty() ? "" : ", ") + std::string(known);
+    allowed.emplace_back(known);
   }
-  throw InputError({"--integrator", 1},
-                   fmt::format("unknown integrator, read {}, allowed: {}", text, allowed));
+  numerics::refuse_name({"--integrator"}, "unknown integrator", text, allowed);
 }
 
 /// A double's rounding errors allow 1e-15 a step; N digits allow 10^-N.
 Decimal tolerance_from(const std::string& text, int digits) {
   const std::string least = fmt::format("1e-{}", digits <= 17 ? 15 : digits);
   const auto error = [&] {
-    return InputError({"--tolerance", 1},
+    return InputError({"--tolerance"},
                       fmt::format("not a tolerance, read {}, allowed: {} to 1e-3", text, least));
   };
   try {
@@ -74,7 +75,7 @@ FlowPlan plan_flow(const FlowChoice& choice, const numerics::Settings& settings,
   const Integrator integrator =
       integrator_named(choice.integrator.value_or(function ? "fehlberg78" : "taylor"));
   if (integrator == Integrator::taylor && function)
-    throw InputError({"--integrator", 1},
+    throw InputError({"--integrator"},
                      fmt::format("{} {} has no Taylor series here, read taylor, allowed: dopri5, "
                                  "fehlberg78, bulirsch-stoer",
                                  function->kind, function->name));
@@ -142,8 +143,7 @@ void require_method(const std::string& method, const numerics::Settings& setting
   if (known == methods().end()) {
     std::vector<std::string> names;
     for (const MethodInfo& info : methods()) names.emplace_back(info.name);
-    throw numerics::InputError(
-        {option, 1}, fmt::format("unknown method, read {}, allowed: {}", method, fmt::join(names, ", ")));
+    numerics::refuse_name({option}, "unknown method", method, names);
   }
   if (method == "network-mc" && !settings.has_noise())
     throw numerics::InputError(
@@ -155,7 +155,7 @@ void require_method(const std::string& method, const numerics::Settings& setting
   if (digits > numerics::double_digits) require_polynomial(settings, "numbers of more than 17 digits");
   if (method == "network-mc" && digits > numerics::double_digits)
     throw numerics::InputError(
-        {"--digits", 1},
+        {"--digits"},
         fmt::format("Monte Carlo noise is made of doubles, read {} with network-mc, allowed: at "
                     "most {}, or another method",
                     digits, numerics::double_digits));

@@ -94,7 +94,7 @@ RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
 /// Patches, weights, gradient and one intermediate at `bits` bits: an arb_t and the limbs it points to.
 void require_memory_for(const numerics::Problem& problem, long bits) {
   const double doubles_per_number = 8 + static_cast<double>(bits) / 64;
-  numerics::require_memory({"--digits", 1}, "--digits",
+  numerics::require_memory({"--digits"}, "--digits",
                            static_cast<double>(problem.data.count() + 3 * problem.settings.neurons()),
                            static_cast<double>(problem.data.dimension()), doubles_per_number);
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/problem/memory.hpp"
+#include "verify/progress_bar.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
@@ -31,7 +32,7 @@ std::vector<Named> swept_keys(const numerics::Document& document) {
 
 }  // namespace
 
-Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.without_sweep()) {
+Sweep::Sweep(const numerics::Settings& settings, bool quiet) : base_(settings.document.without_sweep()) {
   const numerics::Document& document = settings.document;
   for (const auto& [key, entry] : swept_keys(document)) axes_.push_back({.key = key, .values = entry->items});
   const Entry* seeds = document.find("sweep.seeds");
@@ -53,8 +54,13 @@ Sweep::Sweep(const numerics::Settings& settings) : base_(settings.document.witho
           fmt::format("seeds beyond the largest, read {} from {} on, allowed: up to {}", seeds_, seed,
                       numerics::largest_seed));
   for (const Axis& axis : axes_) combinations_ *= axis.values.size();
-  for (std::size_t index = 0; index < combinations_; ++index)
+  // a row with its status, and its key
+  numerics::require_memory(document.origin("sweep"), "sweep", runs, 30);
+  ProgressBar bar("sweep: reading the grid", static_cast<long>(combinations_), quiet);
+  for (std::size_t index = 0; index < combinations_; ++index) {
     numerics::require_memory_for_width(combination(index));
+    bar.update(static_cast<long>(index) + 1);
+  }
 }
 
 const Entry& Sweep::value(std::size_t axis, std::size_t combination) const {

@@ -17,8 +17,9 @@ class Sweep {
     std::vector<numerics::Entry> values;
   };
 
-  /// Throws InputError where there is nothing to sweep, or values of two keys do not go together.
-  explicit Sweep(const numerics::Settings& settings);
+  /// Throws InputError where there is nothing to sweep, or values of two keys do not go together. All of them
+  /// are read, which is shown where it takes long.
+  explicit Sweep(const numerics::Settings& settings, bool quiet = true);
 
   const std::vector<Axis>& axes() const { return axes_; }
   long seeds() const { return seeds_; }

@@ -13,7 +13,7 @@ namespace featdyn::verify {
 namespace {
 
 [[noreturn]] void refuse(const std::string& what, const std::string& allowed) {
-  throw numerics::InputError({"--plot", 1}, what + ", allowed: " + allowed);
+  throw numerics::InputError({"--plot"}, what + ", allowed: " + allowed);
 }
 
 bool is_number(const numerics::Entry& entry) {
@@ -65,6 +65,16 @@ std::vector<std::string> parts_of(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::vector<std::vector<std::string>> plots_of(const std::vector<std::string>& words) {
+  std::vector<std::vector<std::string>> plots;
+  for (const std::string& word : parts_of(words)) {
+    const auto is_same = [&](const std::string& other) { return other.substr(0, 2) == word.substr(0, 2); };
+    if (plots.empty() || std::ranges::any_of(plots.back(), is_same)) plots.emplace_back();
+    plots.back().push_back(word);
+  }
+  return plots;
+}
+
 PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& sweep,
                          const Measurement& measurement) {
   PlotRequest request;
@@ -88,6 +98,10 @@ PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& swe
   return request;
 }
 
+std::filesystem::path stem_of(const PlotRequest& request, const std::filesystem::path& directory) {
+  return directory / ((request.z ? *request.z + "-" : "") + request.y + "-" + request.x);
+}
+
 bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std::filesystem::path& directory,
                 std::string& why) {
   const std::string shown = request.z.value_or(request.y);
@@ -99,8 +113,7 @@ bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std
     why = "no picture: no run has a value of " + shown;
     return false;
   }
-  const std::filesystem::path stem =
-      directory / ((request.z ? *request.z + "-" : "") + request.y + "-" + request.x);
+  const std::filesystem::path stem = stem_of(request, directory);
   const std::filesystem::path csv = stem.string() + ".csv";
   return draw(request.z ? map_figure(request, finished, csv) : line_figure(request, finished, csv), stem,
               false, why);

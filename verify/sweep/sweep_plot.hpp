@@ -23,14 +23,21 @@ struct SweepRows {
   const std::vector<Row>& rows;
 };
 
+/// The words of each plot among those of several: one that gives x, y or z again begins the next. "x=a y=b",
+/// typed as one word, is two.
+std::vector<std::vector<std::string>> plots_of(const std::vector<std::string>& words);
+
 /// From "x=NAME", "y=NAME" and perhaps "z=NAME". Throws InputError naming --plot for other words, names that
 /// the sweep does not have, keys without numbers, too many curves, and maps whose x and y are not two swept
 /// keys.
 PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& sweep,
                          const Measurement& measurement);
 
-/// Draws <directory>/<y>-<x>.svg and .png, for a map <z>-<y>-<x>, and leaves their numbers beside them as
-/// CSV. False when gnuplot is missing or failed; `why` then says so.
+/// <directory>/<y>-<x>, for a map <z>-<y>-<x>.
+std::filesystem::path stem_of(const PlotRequest& request, const std::filesystem::path& directory);
+
+/// Draws <stem>.svg and .png and leaves their numbers beside them as CSV. False when there is nothing to draw
+/// or that fails; `why` then says so.
 bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std::filesystem::path& directory,
                 std::string& why);
 

@@ -7,6 +7,8 @@
 #include <limits>
 #include <map>
 
+#include "verify/draw/gnuplot_text.hpp"
+
 namespace featdyn::verify {
 namespace {
 
@@ -69,7 +71,7 @@ std::string SweepTable::title(std::size_t combination, const std::vector<std::st
   std::string text;
   for (std::size_t axis = 0; axis < values.size(); ++axis)
     if (std::ranges::find(without, axes[axis].key) == without.end())
-      text += (text.empty() ? "" : ", ") + symbol(axes[axis].key) + " = " + values[axis];
+      text += (text.empty() ? "" : ", ") + symbol(axes[axis].key) + " = " + gnuplot_plain(values[axis]);
   return text;
 }
 
@@ -92,9 +94,7 @@ std::optional<std::size_t> axis_of(const Sweep& sweep, const std::string& name) 
 std::string symbol(const std::string& name) {
   const auto known = symbols().find(name);
   if (known != symbols().end()) return known->second;
-  std::string escaped;
-  for (const char c : name) escaped += c == '_' ? std::string("\\_") : std::string{c};
-  return escaped;
+  return gnuplot_plain(name);
 }
 
 bool is_logarithmic(const std::vector<double>& values) {

@@ -1,4 +1,4 @@
-#include "paper-figs/csv.hpp"
+#include "verify/draw/csv.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "numerics/files/atomic_file.hpp"
 
-namespace featdyn::figures {
+namespace featdyn::verify {
 namespace {
 
 std::vector<std::string> fields_of(const std::string& line) {
@@ -36,7 +36,8 @@ bool is_less_or_nan(double a, double b) {
 Csv::Csv(const std::filesystem::path& file) {
   std::istringstream lines(numerics::read_file(file));
   std::string line;
-  std::getline(lines, line);
+  while (std::getline(lines, line) && line.starts_with('#')) {
+  }
   names_ = fields_of(line);
   columns_.resize(names_.size());
   while (std::getline(lines, line)) {
@@ -47,10 +48,14 @@ Csv::Csv(const std::filesystem::path& file) {
   }
 }
 
-const std::vector<double>& Csv::column(const std::string& name) const {
+std::size_t Csv::number(const std::string& name) const {
   const auto found = std::ranges::find(names_, name);
   if (found == names_.end()) throw std::logic_error("no column " + name);
-  const auto& column = columns_[static_cast<std::size_t>(found - names_.begin())];
+  return static_cast<std::size_t>(found - names_.begin()) + 1;
+}
+
+const std::vector<double>& Csv::column(const std::string& name) const {
+  const auto& column = columns_[number(name) - 1];
   if (column.empty()) throw std::logic_error("no lines under " + name);
   return column;
 }
@@ -74,4 +79,4 @@ std::string csv_field(double value) {
   return std::isnan(value) ? "" : fmt::format("{:.9g}", value);
 }
 
-}  // namespace featdyn::figures
+}  // namespace featdyn::verify

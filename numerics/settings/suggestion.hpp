@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "numerics/settings/input_error.hpp"
+
+namespace featdyn::numerics {
+
+/// The name that was probably meant: one that few letters (a third of the word at most) make of it, or that it
+/// begins; empty where none is that near.
+std::string nearest(const std::string& word, const std::vector<std::string>& names);
+
+/// ", did you mean X?", or nothing.
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& names);
+
+/// "<what>, read <word>, allowed: <names>, did you mean X?"
+[[noreturn]] void refuse_name(const Origin& origin, const std::string& what, const std::string& word,
+                              const std::vector<std::string>& names);
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,109 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/program.hpp"
+
+using namespace featdyn;
+using namespace featdyn::testing;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// What a call of the program says on standard error when it is refused.
+std::string refused(const TemporaryFolder& folder, const std::string& arguments) {
+  const Printed printed = featdyn::testing::featdyn(folder, arguments);
+  BOOST_TEST(printed.code == 3, arguments);
+  BOOST_TEST(printed.out.empty(), arguments);
+  return printed.err;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(program_commands, TemporaryFolder)
+
+BOOST_AUTO_TEST_CASE(alone_it_shows_what_it_does) {
+  const Printed bare = featdyn::testing::featdyn(*this, "");
+  BOOST_TEST(bare.code == 0);
+  BOOST_TEST(contains(bare.out, "featdyn run example.toml"));
+  BOOST_TEST(contains(bare.out, "  certify "));
+  for (const char* same : {"help", "-h", "--help"})
+    BOOST_TEST(featdyn::testing::featdyn(*this, same).out == bare.out, same);
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version_have_two_names_each) {
+  BOOST_TEST(featdyn::testing::featdyn(*this, "-V").out == featdyn::testing::featdyn(*this, "--version").out);
+  const Printed help = featdyn::testing::featdyn(*this, "help run");
+  BOOST_TEST(help.code == 0);
+  BOOST_TEST(help.out == featdyn::testing::featdyn(*this, "run --help").out);
+  BOOST_TEST(help.out == featdyn::testing::featdyn(*this, "run -h").out);
+  BOOST_TEST(contains(refused(*this, "help rnu"), "unknown command, read rnu"));
+}
+
+BOOST_AUTO_TEST_CASE(help_shows_names_of_values_and_the_options_that_do_something) {
+  for (const auto& [command, used, unused] :
+       {std::tuple("run", "--digits N", "--scale"), std::tuple("list", "--json", "--seed"),
+        std::tuple("derive", "--format F", "--no-plots"), std::tuple("check", "--threads N", "--set"),
+        std::tuple("init", "--json", "--out"), std::tuple("sweep", "--plot x=NAME", "--digits")}) {
+    const std::string help = featdyn::testing::featdyn(*this, command + std::string(" --help")).out;
+    BOOST_TEST(contains(help, used), help);
+    BOOST_TEST(!contains(help, unused), help);
+    for (const char* noise : {"UINT", "INT:", "TEXT", "REQUIRED", "9223372036854775807", " in ["})
+      BOOST_TEST(!contains(help, noise), command << " --help has " << noise);
+  }
+  // what does nothing is taken all the same
+  BOOST_TEST(featdyn::testing::featdyn(*this, "list methods --quiet --seed 3").code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_what_was_meant) {
+  numerics::write_file(*this / "s.toml", small_settings);
+  numerics::write_file(*this / "bad.toml", std::string(small_settings) + "momentun = 0.1\n");
+  const std::pair<const char*, const char*> slips[] = {
+      {"rum s.toml", "did you mean run?"},
+      {"certfiy s.toml", "did you mean certify?"},
+      {"run s.toml --methd ode", "did you mean --method?"},
+      {"run s.toml --method recurence", "did you mean recurrence?"},
+      {"run s.toml --method ode --integrator tayler", "did you mean taylor?"},
+      {"compare s.toml --methods recurrence,netwrok", "did you mean network?"},
+      {"run s.toml --set network.widht=3", "did you mean network.width?"},
+      {"run bad.toml", "bad.toml:18: unknown key training.momentun, read 0.1, allowed: "},
+      {"run bad.toml", "did you mean training.momentum?"},
+      {"verify theorem-3.1.rato", "did you mean theorem-3.1.ratio?"},
+      {"verify --under activation-cubc", "did you mean activation-cubic?"},
+      {"figures figure2", "did you mean figure-2?"},
+      {"init clasification", "did you mean classification?"},
+      {"list claim", "did you mean claims?"},
+      {"new clam mine", "did you mean claim?"},
+      {"--sed 3", "an option before a command, read --sed"}};
+  for (const auto& [arguments, answer] : slips) {
+    const std::string said = refused(*this, arguments);
+    BOOST_TEST(contains(said, answer), said);
+  }
+  BOOST_TEST(!contains(refused(*this, "xyzzy"), "did you mean"));
+}
+
+/// What was typed wrong comes before what is missing.
+BOOST_AUTO_TEST_CASE(an_unknown_option_is_named_first_and_without_a_line) {
+  BOOST_TEST(refused(*this, "run --methd ode").starts_with("featdyn: run: unknown option --methd, read "));
+  BOOST_TEST(refused(*this, "certify absent.toml --widht=3")
+                 .starts_with("featdyn: certify: unknown option --widht, read "));
+  BOOST_TEST(refused(*this, "run").starts_with("featdyn: run: FILE is required"));
+  BOOST_TEST(refused(*this, "run s.toml --digits").starts_with("featdyn: run: --digits: a value is missing"));
+  BOOST_TEST(refused(*this, "run s.toml --digits 0").starts_with("featdyn: run: --digits: "));
+  BOOST_TEST(refused(*this, "nonsense")
+                 .starts_with("featdyn: command line: unknown command, read nonsense, allowed: run, "));
+  for (const char* arguments : {"run --methd ode", "run", "run s.toml --digits 0", "nonsense"})
+    BOOST_TEST(!contains(refused(*this, arguments), ":1:"), arguments);
+}
+
+BOOST_AUTO_TEST_CASE(assumptions_that_are_listed_can_be_asked_for) {
+  const auto listed = featdyn::testing::featdyn(*this, "list assumptions --json").json()["assumptions"];
+  BOOST_TEST(listed.size() > 10U);
+  BOOST_TEST(
+      std::ranges::any_of(listed, [](const auto& line) { return line["name"] == "activation-cubic"; }));
+  const auto keys = featdyn::testing::featdyn(*this, "list settings --json").json()["settings"];
+  BOOST_TEST(std::ranges::any_of(keys, [](const auto& line) { return line["name"] == "network.width"; }));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

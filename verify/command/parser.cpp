@@ -1,0 +1,107 @@
+#include "verify/command/parser.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "numerics/settings/suggestion.hpp"
+#include "verify/command/decimal_integers.hpp"
+#include "verify/console.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// Names of values instead of their types and ranges, which the meanings give where they matter.
+class PlainHelp : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string& value = option->get_option_text();
+    return value.empty() ? "" : " " + value;
+  }
+};
+
+void constrain(CLI::Option& parsed, const Option& option) {
+  parsed.required(option.required);
+  if (!option.among.empty()) parsed.check(CLI::IsMember(option.among));
+  if (option.positive) parsed.check(CLI::PositiveNumber);
+  if (option.range) parsed.check(CLI::Range(option.range->first, option.range->second));
+  if (option.delimiter != 0) parsed.delimiter(option.delimiter);
+  if (option.is_named()) parsed.option_text(option.value.empty() ? "VALUE" : option.value);
+  if (option.words > 1)
+    parsed.expected(1, option.words);
+  else if (option.is_list() && option.is_named())
+    parsed.allow_extra_args(false);
+}
+
+CLI::Option* add(CLI::App& app, const Option& option) {
+  return std::visit(
+      [&]<class T>(T* target) {
+        if constexpr (std::is_same_v<T, bool>) {
+          return app.add_flag(option.name, *target, option.meaning);
+        } else {
+          CLI::Option* const parsed = app.add_option(option.name, *target, option.meaning);
+          constrain(*parsed, option);
+          return parsed;
+        }
+      },
+      option.target);
+}
+
+/// The first word that looks like an option and is none: what is wrong with the rest may come from it.
+std::string unknown_option(const Words& words, const Words& known) {
+  for (const std::string& word : words) {
+    if (word == "--") break;
+    const std::string name = word.substr(0, word.find('='));
+    if (word.starts_with("--") && std::ranges::find(known, name) == known.end()) return name;
+  }
+  return "";
+}
+
+/// CLI11 names types where a value is missing.
+std::string reason(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const auto required = text.find(" required "), missing = text.rfind(" missing");
+  if (required == text.npos || missing == text.npos) return text;
+  return text.substr(0, text.find(':')) + ": a value is missing";
+}
+
+}  // namespace
+
+ParsedCommand parse(const Command& command, const Words& words) {
+  const std::string call = std::string("featdyn ") + command.name;
+  CLI::App app{command.meaning, call};
+  app.formatter(std::make_shared<PlainHelp>());
+  app.set_help_flag("-h,--help", "this text");
+  OptionList options;
+  ParsedCommand result{.action = command.setup(options)};
+  Words known{"--help"};
+  for (const Option& option : options) {
+    CLI::Option* const parsed = add(app, option);
+    if (option.hidden) parsed->group("");
+    if (option.name == "--quiet") parsed->each([](const std::string&) { be_quiet(); });
+    known.push_back(option.name);
+  }
+  read_integers_as_decimals(app);
+  if (!command.footer.empty()) app.footer(command.footer);
+  const auto refuse = [&](const std::string& what, const std::string& meant = "") {
+    return ParsedCommand{.error = fmt::format("{}: {}, read {} {}, allowed: see {} --help{}", command.name,
+                                              what, command.name, fmt::join(words, " "), call, meant)};
+  };
+  if (const std::string word = unknown_option(words, known); !word.empty())
+    return refuse("unknown option " + word, numerics::did_you_mean(word, known));
+  try {
+    app.parse(Words(words.rbegin(), words.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return {.help = app.help()};
+  } catch (const CLI::ParseError& error) {
+    return refuse(reason(error));
+  }
+  return result;
+}
+
+}  // namespace featdyn::verify
