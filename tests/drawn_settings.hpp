@@ -89,9 +89,10 @@ class DrawnSettings {
     numerics::Matrix<double> left(rows, rank), right(rank, d), X(rows, d);
     for (auto* matrix : {&left, &right})
       for (numerics::Index i = 0; i < matrix->size(); ++i) matrix->data()[i] = normal();
-    X = rank < std::min(d, rows) ? left * right / std::sqrt(static_cast<double>(rank))
-                                 : right.replicate(1, 1);
-    if (X.rows() < rows) X = left * right / std::sqrt(static_cast<double>(rank));
+    if (rank == rows)
+      X = right;
+    else
+      X = left * right / std::sqrt(static_cast<double>(rank));
     for (numerics::Index i = 0; i < X.size(); ++i) X.data()[i] += off * normal();
     if (rows > 1 && chance(0.2)) X.row(rows - 1) = X.row(0);
     if (chance(0.05)) X.row(0).setZero();

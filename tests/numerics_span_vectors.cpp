@@ -55,7 +55,8 @@ void check_end(const Problem& problem, double loss, double ratio) {
 BOOST_AUTO_TEST_SUITE(numerics_span_vectors)
 
 BOOST_AUTO_TEST_CASE(rows_are_clearly_independent_or_not_whatever_their_norms) {
-  Matrix<double> X = waves(3, 8, 1, 0.4);
+  Matrix<double> X(3, 8);
+  for (Index i = 0; i < X.size(); ++i) X.data()[i] = std::sin(static_cast<double>(i * i));
   BOOST_TEST(are_clearly_independent(gram<double>(X)));
   X.row(1) *= 1e-9;
   BOOST_TEST(are_clearly_independent(gram<double>(X)));
@@ -149,8 +150,8 @@ BOOST_AUTO_TEST_CASE(streamed_data_of_low_rank_train_as_whole_ones) {
   const Problem streamed = make_streamed_problem(low_rank), whole = make_problem(low_rank);
   const auto start = initial_state<double>(streamed), expected = initial_state<double>(whole);
   BOOST_REQUIRE(start.vectors.has_value());
-  BOOST_TEST((*start.vectors).X == expected.vectors->X);
-  BOOST_TEST((*start.vectors).W == expected.vectors->W);
+  BOOST_TEST(((*start.vectors).X == expected.vectors->X));
+  BOOST_TEST(((*start.vectors).W == expected.vectors->W));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/training/train.hpp"
 #include "tests/drawn_settings.hpp"
 #include "verify/run/rounding_watch.hpp"
 

@@ -6,6 +6,7 @@
 #include "tests/refusal.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/run/rounding_watch.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/trajectory_file.hpp"
 
@@ -36,9 +37,13 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
     const auto start = numerics::initial_state<double>(problem);
     numerics::StageTimes<double> stages(numerics::select_overlaps(problem), start.A, start.G);
     numerics::Matrix<double> best{{1e300, 0}}, A, G;
+    const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
+    verify::RoundingWatch<std::remove_reference_t<decltype(training)>> watch(
+        training, problem, selection, verify::plan_flow({}, problem.settings, 17));
     const numerics::Observer<double> observer{
         .record =
             [&](const auto& now) {
+              watch.record(now.record);
               files.add(verify::csv_line(now.record, 17), now.A, now.G);
               if constexpr (decomposes) extra->add(training.coefficients(), training.mixing());
               if (now.record.loss >= best(0, 0)) return;
@@ -56,14 +61,18 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .state = {},
                   .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
                              verify::pack(G), verify::pack(A), verify::pack(G)}};
+              for (std::string& matrix : watch.memory()) checkpoint.beside.push_back(std::move(matrix));
               if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;
             },
-        .visit = stages.visitor()};
-    numerics::train(training, numerics::select_overlaps(problem),
-                    numerics::learning_rate<double>(problem.settings), steps, observer);
+        .visit =
+            [&](long step, const auto& A_now, const auto& G_now) {
+              stages.visit(step, A_now, G_now);
+              watch.follow();
+            }};
+    numerics::train(training, selection, numerics::learning_rate<double>(problem.settings), steps, observer);
     return 0;
   });
 }
