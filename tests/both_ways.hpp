@@ -19,7 +19,7 @@ inline Overrides with(Overrides overrides, const Overrides& further) {
 /// The network's loss at other weights w_r, the v_r staying what they are.
 inline double loss_at(numerics::Problem problem, const Matrix<double>& W) {
   const bool tied = problem.settings.architecture.second_layer == theory::SecondLayer::tied;
-  if (!tied) problem.second_layer = problem.weights;
+  if (!tied && !problem.second_layer) problem.second_layer = problem.weights;
   problem.weights = W;
   return numerics::Network<double>(problem, 0.1).evaluate().loss;
 }

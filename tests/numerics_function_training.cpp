@@ -31,8 +31,8 @@ BOOST_AUTO_TEST_CASE(a_second_layer_of_its_own_goes_with_every_function) {
     for (const char* second_layer : {"fixed", "trained"})
       BOOST_TEST_CONTEXT(activation.name << " " << second_layer) {
         auto problem =
-            testing::problem({"network.activation=" + activation.name, "training.learning_rate=0.1",
-                              "init.std=0.3", "data.dimension=80", "network.quadrature_nodes=128",
+            testing::problem({"network.activation=" + activation.name, "training.learning_rate=0.01",
+                              "init.std=0.1", "data.dimension=80", "network.quadrature_nodes=128",
                               "network.second_layer=" + std::string(second_layer)});
         problem.second_layer = problem.weights.rowwise().reverse();
         BOOST_TEST(!numerics::initial_state<double>(problem).vectors.has_value());

@@ -8,6 +8,7 @@
 #include "numerics/problem/span_vectors.inl"
 #include "numerics/problem/streamed_problem.hpp"
 #include "tests/both_ways.hpp"
+#include "tests/scattered.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -55,8 +56,7 @@ void check_end(const Problem& problem, double loss, double ratio) {
 BOOST_AUTO_TEST_SUITE(numerics_span_vectors)
 
 BOOST_AUTO_TEST_CASE(rows_are_clearly_independent_or_not_whatever_their_norms) {
-  Matrix<double> X(3, 8);
-  for (Index i = 0; i < X.size(); ++i) X.data()[i] = std::sin(static_cast<double>(i * i));
+  Matrix<double> X = scattered(3, 8, 1, 0.4);
   BOOST_TEST(are_clearly_independent(gram<double>(X)));
   X.row(1) *= 1e-9;
   BOOST_TEST(are_clearly_independent(gram<double>(X)));
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(rows_are_clearly_independent_or_not_whatever_their_norms) {
 
 /// Householder's triangle is off by rounding of each row, also of a tiny one; few columns stay what they are.
 BOOST_AUTO_TEST_CASE(coordinates_added_block_by_block_keep_the_inner_products) {
-  Matrix<double> rows = waves(5, 60, 1, 0.1);
+  Matrix<double> rows = scattered(5, 60, 1, 0.1);
   rows.row(3) = rows.row(1);
   rows.row(4) *= 1e-20;
   SpanFactor<double> factor, narrow;

@@ -4,6 +4,7 @@
 #include "numerics/points/joint_vectors.hpp"
 #include "numerics/points/krawczyk.hpp"
 #include "tests/problems.hpp"
+#include "tests/scattered.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -102,10 +103,10 @@ BOOST_AUTO_TEST_CASE(nothing_exists_where_the_space_has_no_room_for_it) {
 
 /// Repeated and dependent patches: as many coordinates as they span, whose Gram matrices are what was given.
 BOOST_AUTO_TEST_CASE(joint_vectors_have_the_inner_products_and_the_rank_that_they_were_given) {
-  Matrix<double> X = waves(6, 4, 1, 0.2);
+  Matrix<double> X = scattered(6, 4, 1, 0.2);
   X.row(5) = X.row(0) + 2 * X.row(1);
   X.row(4) = X.row(3);
-  const Matrix<double> W = waves(3, 4, 0.01, 0.7), A = W * X.transpose(), G = gram<double>(W),
+  const Matrix<double> W = scattered(3, 4, 0.01, 0.7), A = W * X.transpose(), G = gram<double>(W),
                        K = gram<double>(X);
   const JointVectors found = joint_vectors(A, G, K);
   const auto& [U, V, Y] = found.vectors;
