@@ -71,8 +71,9 @@ Markup files(const ordered_json& side) {
 Markup image(const ordered_json& side) {
   const std::string name = side["figure"];
   if (side["pictures"].empty()) return element("p", text("Not drawn."));
-  const Markup shown = verify::void_element(
-      "img", {{"src", address_of(name + ".svg")}, {"alt", verify::plain_of_gnuplot_text(side["title"].get<std::string>())}});
+  const Markup shown =
+      verify::void_element("img", {{"src", address_of(name + ".svg")},
+                                   {"alt", verify::plain_of_gnuplot_text(side["title"].get<std::string>())}});
   return element("div", {{"class", "frame"}}, element("a", {{"href", address_of(name + ".png")}}, shown));
 }
 
@@ -88,10 +89,10 @@ Markup section(const ordered_json& side) {
 }
 
 Markup page(const Markup& contents, const Markup& sections) {
-  const Markup head =
-      verify::void_element("meta", {{"charset", "utf-8"}}) +
-      verify::void_element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
-      element("title", text("featdyn: figures")) + element("style", Markup::raw(style));
+  const Markup head = verify::void_element("meta", {{"charset", "utf-8"}}) +
+                      verify::void_element("meta", {{"name", "viewport"},
+                                                    {"content", "width=device-width, initial-scale=1"}}) +
+                      element("title", text("featdyn: figures")) + element("style", Markup::raw(style));
   const Markup lead = element("p", {{"class", "lead"}},
                               text("Signal is blue and noise orange everywhere. Each figure comes with its "
                                    "data, its complete settings "

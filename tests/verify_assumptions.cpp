@@ -1,4 +1,3 @@
-#include <nlohmann/json.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"

@@ -23,10 +23,12 @@ BOOST_AUTO_TEST_CASE(arrays_are_combined_along_the_axes_of_both) {
   BOOST_TEST(sum.axes.size() == 2U);
   BOOST_TEST(sum.values == (std::vector<double>{11, 21, 31, 12, 22, 32}), boost::test_tools::per_element());
   const Array turned = sum_of(columns, rows);
-  BOOST_TEST(turned.values == (std::vector<double>{11, 12, 21, 22, 31, 32}), boost::test_tools::per_element());
+  BOOST_TEST(turned.values == (std::vector<double>{11, 12, 21, 22, 31, 32}),
+             boost::test_tools::per_element());
   BOOST_TEST(sum_of(sum, turned).values == (std::vector<double>{22, 42, 62, 24, 44, 64}),
              boost::test_tools::per_element());
-  BOOST_TEST(sum_of(Array::of(1), rows).values == (std::vector<double>{2, 3}), boost::test_tools::per_element());
+  BOOST_TEST(sum_of(Array::of(1), rows).values == (std::vector<double>{2, 3}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(one_index_has_one_size) {
@@ -39,7 +41,8 @@ BOOST_AUTO_TEST_CASE(reductions_are_over_the_named_axes) {
   const auto over = [&](Reduced kind, std::vector<std::string> indices) {
     return reduced(table, {.kind = kind, .indices = std::move(indices)}).values;
   };
-  BOOST_TEST(over(Reduced::max, {"r"}) == (std::vector<double>{12, 22, 32}), boost::test_tools::per_element());
+  BOOST_TEST(over(Reduced::max, {"r"}) == (std::vector<double>{12, 22, 32}),
+             boost::test_tools::per_element());
   BOOST_TEST(over(Reduced::sum, {"j"}) == (std::vector<double>{63, 66}), boost::test_tools::per_element());
   BOOST_TEST(over(Reduced::min, {"r", "j"}).front() == 11);
   BOOST_TEST(over(Reduced::mean, {"r", "j"}).front() == 21.5);

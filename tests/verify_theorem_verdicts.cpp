@@ -50,8 +50,9 @@ BOOST_AUTO_TEST_CASE(a_true_law_holds_and_its_mutants_fail) {
 }
 
 BOOST_AUTO_TEST_CASE(a_named_constant_is_fitted) {
-  const Finding found = finding(first_growth(std::string("= constant ") + law + " within 60%"),
-                                "constants.constant = 0.7\nover.\"|mu|\" = { from = 1, to = 4, points = 3 }\n");
+  const Finding found =
+      finding(first_growth(std::string("= constant ") + law + " within 60%"),
+              "constants.constant = 0.7\nover.\"|mu|\" = { from = 1, to = 4, points = 3 }\n");
   BOOST_TEST((found.verdict == Verdict::holds));
   BOOST_TEST(found.constant.value() == 1, tolerance(1e-3));
   BOOST_TEST(found.exponent.value() == 1, tolerance(1e-3));
@@ -98,7 +99,8 @@ BOOST_AUTO_TEST_CASE(the_smallest_constant_is_a_quantile_with_its_interval) {
   BOOST_TEST(C.interval->low <= exact);
   BOOST_TEST(C.interval->high >= exact);
   BOOST_TEST(C.interval->high - C.interval->low < 0.2);
-  const Finding largest = finding("|w[1]|^2(0) >= C d sigma_0^2", "probability = 0.9\nconstants.C = \"fit\"\n");
+  const Finding largest =
+      finding("|w[1]|^2(0) >= C d sigma_0^2", "probability = 0.9\nconstants.C = \"fit\"\n");
   const double least = quantile(boost::math::chi_squared(40), 0.1) / 40;
   BOOST_TEST(largest.constants.at("C").interval->low <= least);
   BOOST_TEST(largest.constants.at("C").interval->high >= least);
@@ -148,10 +150,14 @@ BOOST_AUTO_TEST_CASE(conclusions_have_findings_of_their_own) {
 
 BOOST_AUTO_TEST_CASE(names_are_solved_for_and_go_along) {
   const std::string over =
-      "[over]\nd = [40, 160]\n\"n SNR^2\" = { from = 0.5, to = 2, points = 3 }\nsigma_0 = \"0.02 sqrt(40 / d)\"\n";
-  BOOST_TEST((verdict_of("0.499 <= n |mu|^2 / (sigma_xi^2 d) <= 2.001", over + testing::small_denoiser) == Verdict::holds));
-  BOOST_TEST((verdict_of("n |mu|^2 / (sigma_xi^2 d) <= 1.9", over + testing::small_denoiser) == Verdict::fails));
-  BOOST_TEST((verdict_of("sigma_0^2 d = 0.016 within 0.0001%", over + testing::small_denoiser) == Verdict::holds));
+      "[over]\nd = [40, 160]\n\"n SNR^2\" = { from = 0.5, to = 2, points = 3 }\nsigma_0 = \"0.02 sqrt(40 / "
+      "d)\"\n";
+  BOOST_TEST((verdict_of("0.499 <= n |mu|^2 / (sigma_xi^2 d) <= 2.001", over + testing::small_denoiser) ==
+              Verdict::holds));
+  BOOST_TEST(
+      (verdict_of("n |mu|^2 / (sigma_xi^2 d) <= 1.9", over + testing::small_denoiser) == Verdict::fails));
+  BOOST_TEST(
+      (verdict_of("sigma_0^2 d = 0.016 within 0.0001%", over + testing::small_denoiser) == Verdict::holds));
 }
 
 /// theory.md, section 2: the ratio at n/(sigma_xi^2 d) = 0.03, t = 0.2, n SNR^2 = 0.75.
@@ -162,8 +168,9 @@ BOOST_AUTO_TEST_CASE(the_symmetric_branch_is_a_number_of_the_point) {
   BOOST_TEST((at("symmetric_ratio = 0.7791 within 0.01%", "") == Verdict::holds));
   BOOST_TEST((at("symmetric_ratio = 0.5792 within 0.02%", "over.m = [200]\n") == Verdict::holds));
   BOOST_TEST((at("symmetric_ratio = 0.5792 within 0.02%", "over.m = [1000]\n") == Verdict::not_applicable));
-  BOOST_TEST((at("symmetric_ratio = 0.3969 within 0.02%",
-                 "[over]\nm = [20000]\nd = [1000000]\nn = [30000]\n\"n SNR^2\" = [0.75]\n") == Verdict::holds));
+  BOOST_TEST(
+      (at("symmetric_ratio = 0.3969 within 0.02%",
+          "[over]\nm = [20000]\nd = [1000000]\nn = [30000]\n\"n SNR^2\" = [0.75]\n") == Verdict::holds));
 }
 
 BOOST_AUTO_TEST_CASE(impostors_mark_what_says_nothing_of_learning) {

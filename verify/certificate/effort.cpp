@@ -1,4 +1,3 @@
-#include "verify/console.hpp"
 #include "verify/certificate/effort.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "verify/certificate/request.hpp"
+#include "verify/console.hpp"
 
 namespace featdyn::verify {
 namespace {

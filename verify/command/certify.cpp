@@ -28,8 +28,8 @@ struct Options {
 
 void print(const Certificate& certificate, const std::filesystem::path& file) {
   say("certified: {} overlaps after {} steps, each within {}, with {} digits of Arb\n  in {}\n",
-             certificate.lower.size() * certificate.lower.front().size(), certificate.steps,
-             certificate.width, certificate.working_digits, file.string());
+      certificate.lower.size() * certificate.lower.front().size(), certificate.steps, certificate.width,
+      certificate.working_digits, file.string());
 }
 
 /// What of the command line is known before any work.
@@ -80,7 +80,8 @@ int execute(const Options& options) {
     bar.update(step);
   });
   if (!certificate) {
-    warn("no enclosure narrower than {}: the run leaves the finite numbers, or no precision is enough", job.width);
+    warn("no enclosure narrower than {}: the run leaves the finite numbers, or no precision is enough",
+         job.width);
     return exit_code::undecided;
   }
   const std::filesystem::path file =

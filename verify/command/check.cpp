@@ -67,8 +67,7 @@ int execute(const Options& options) {
   if (common.json)
     say("{}\n", as_json(checks).dump(2));
   else if (!common.quiet)
-    for (const Check& item : checks)
-      say("{:8} {:10} {}\n", item.what, name(item.verdict), item.detail);
+    for (const Check& item : checks) say("{:8} {:10} {}\n", item.what, name(item.verdict), item.detail);
   return exit_code_of(verdicts);
 }
 

@@ -42,8 +42,7 @@ void require_terms(const numerics::Settings& settings, const theory::Assumptions
                                fmt::format("network.activation: too much to derive, read a degree of {:.0f} "
                                            "whose kappa has {:.2g} terms, allowed: at most {:.0e} terms",
                                            degree, terms, most_terms));
-  if (seconds > long_work && !quiet)
-    warn("derive: kappa has {:.2g} terms, about {:.0f} s", terms, seconds);
+  if (seconds > long_work && !quiet) warn("derive: kappa has {:.2g} terms, about {:.0f} s", terms, seconds);
 }
 
 nlohmann::ordered_json as_json(const theory::Assumptions& assumptions,

@@ -73,23 +73,24 @@ int print(const std::vector<std::string>& kinds, bool json, const std::vector<Fi
 }  // namespace
 
 Command list_command(std::vector<FigureInfo> figures) {
-  return {.name = "list",
-          .meaning = "claims, theorems, methods, figures, assumptions, settings (keys of the file) and templates",
-          .setup = [figures](OptionList& list) {
-            const auto kind = std::make_shared<std::string>();
-            const auto options = std::make_shared<CommonOptions>();
-            static const std::vector<std::string> kinds{"claims",      "theorems", "methods",  "figures",
-                                                        "assumptions", "settings", "templates"};
-            list.push_back({.name = "WHAT",
-                            .target = kind.get(),
-                            .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", "))});
-            add_options(list, *options, use::json);
-            return [=] {
-              if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
-                numerics::refuse_name({"list"}, "nothing of that name to list", *kind, kinds);
-              return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures);
-            };
-          }};
+  return {
+      .name = "list",
+      .meaning = "claims, theorems, methods, figures, assumptions, settings (keys of the file) and templates",
+      .setup = [figures](OptionList& list) {
+        const auto kind = std::make_shared<std::string>();
+        const auto options = std::make_shared<CommonOptions>();
+        static const std::vector<std::string> kinds{"claims",      "theorems", "methods",  "figures",
+                                                    "assumptions", "settings", "templates"};
+        list.push_back({.name = "WHAT",
+                        .target = kind.get(),
+                        .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", "))});
+        add_options(list, *options, use::json);
+        return [=] {
+          if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
+            numerics::refuse_name({"list"}, "nothing of that name to list", *kind, kinds);
+          return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures);
+        };
+      }};
 }
 
 }  // namespace featdyn::verify

@@ -143,9 +143,8 @@ void print(const Json& summary, const std::filesystem::path& directory) {
   if (!summary["end"].is_null()) print_end(summary["end"]);
   if (!summary["forgotten"].is_null()) say("  {}\n", summary["forgotten"].get<std::string>());
   if (const Json& rounding = summary["rounding"]; !rounding.is_null())
-    say("  rounding leaves at least {:.1f} digits ({} at step {})\n",
-               number(rounding["least"]["digits"]), rounding["least"]["column"].get<std::string>(),
-               rounding["least"]["step"].get<long>());
+    say("  rounding leaves at least {:.1f} digits ({} at step {})\n", number(rounding["least"]["digits"]),
+        rounding["least"]["column"].get<std::string>(), rounding["least"]["step"].get<long>());
   for (const Json& stage : summary["stages"])
     if (!stage["step"].is_null())
       say("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(), number(stage["step"]),

@@ -53,23 +53,24 @@ int execute(const Options& options) {
 }  // namespace
 
 Command theorem_command() {
-  return {.name = "theorem",
-          .meaning = "a theorem's statement typeset, with what is run and measured and what its names mean",
-          .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
-            list.push_back({.name = "THEOREM",
-                            .target = &options->theorem,
-                            .meaning = "a theorem file, or the id of a built-in theorem"});
-            list.push_back({.name = "--format",
-                            .target = &options->format,
-                            .meaning = "text or latex (a document)",
-                            .value = "F",
-                            .among = {"text", "latex"}});
-            list.push_back(
-                {.name = "--names", .target = &options->names, .meaning = "the names of the language instead"});
-            add_options(list, options->common, use::set | use::json);
-            return [options] { return execute(*options); };
-          }};
+  return {
+      .name = "theorem",
+      .meaning = "a theorem's statement typeset, with what is run and measured and what its names mean",
+      .setup = [](OptionList& list) {
+        const auto options = std::make_shared<Options>();
+        list.push_back({.name = "THEOREM",
+                        .target = &options->theorem,
+                        .meaning = "a theorem file, or the id of a built-in theorem"});
+        list.push_back({.name = "--format",
+                        .target = &options->format,
+                        .meaning = "text or latex (a document)",
+                        .value = "F",
+                        .among = {"text", "latex"}});
+        list.push_back(
+            {.name = "--names", .target = &options->names, .meaning = "the names of the language instead"});
+        add_options(list, options->common, use::set | use::json);
+        return [options] { return execute(*options); };
+      }};
 }
 
 }  // namespace featdyn::verify

@@ -13,9 +13,9 @@ bool is_theorem_file(const std::string& word);
 
 /// A theorem that is asked for, as `verify` says it is to be judged.
 struct TheoremOrder {
-  std::string word;         ///< the file
+  std::string word;  ///< the file
   Preparation preparation;
-  std::string options;      ///< for the repeating command: " --scale quick"
+  std::string options;  ///< for the repeating command: " --scale quick"
   bool full = false, quiet = false;
 };
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.

@@ -26,7 +26,8 @@ Json lines(const std::vector<Inequality>& inequalities) {
 Json constants_json(const std::map<std::string, ConstantFound>& constants) {
   Json result = Json::object();
   for (const auto& [name, found] : constants)
-    result[name] = {{"value", found.value}, {"interval", json_of(found.interval)}, {"where", json_of(found.where)}};
+    result[name] = {
+        {"value", found.value}, {"interval", json_of(found.interval)}, {"where", json_of(found.where)}};
   return result;
 }
 

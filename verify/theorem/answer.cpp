@@ -22,7 +22,8 @@ Verdict worse(Verdict one, Verdict other) {
 /// Over the points of the domain, and what was looked at beside it: there only a failure says something.
 Verdict verdict_over_points(const Inquiry& inquiry, std::optional<std::size_t> conclusion) {
   Verdict verdict = Verdict::not_applicable;
-  for (const std::size_t point : inquiry.base()) verdict = worse(verdict, inquiry.verdict_at(point, conclusion));
+  for (const std::size_t point : inquiry.base())
+    verdict = worse(verdict, inquiry.verdict_at(point, conclusion));
   for (const std::size_t point : inquiry.beside())
     if (inquiry.verdict_at(point, conclusion) == Verdict::fails) verdict = Verdict::fails;
   return verdict;
@@ -42,13 +43,15 @@ const Trial* deciding(const Inquiry& inquiry, std::optional<std::size_t> conclus
       if (trial.point == point) trials.push_back(&trial);
     if (trials.empty()) return;
     std::ranges::stable_sort(trials, {}, margin);
-    const auto rank = static_cast<std::size_t>((1 - inquiry.probability(point)) * static_cast<double>(trials.size()) + 1e-9);
+    const auto rank = static_cast<std::size_t>(
+        (1 - inquiry.probability(point)) * static_cast<double>(trials.size()) + 1e-9);
     const Trial* here = trials[std::min(rank, trials.size() - 1)];
     if (worst == nullptr || margin(here) < margin(worst)) worst = here;
   };
   for (const std::size_t point : inquiry.base()) see(point);
   for (const std::size_t point : inquiry.beside())
-    if (inquiry.probability(point) == 1 || inquiry.verdict_at(point, conclusion) == Verdict::fails) see(point);
+    if (inquiry.probability(point) == 1 || inquiry.verdict_at(point, conclusion) == Verdict::fails)
+      see(point);
   return worst;
 }
 
@@ -102,7 +105,8 @@ void add_law(const Inquiry& inquiry, std::size_t conclusion, Answer& answer) {
                         .y = (reading.log_ratio + reading.log_law) / reading.count});
   }
   for (const Exponent& exponent : fitted_exponents({"the law"}, powers))
-    if (std::isfinite(exponent.value)) answer.exponent = exponent.value, answer.exponent_interval = exponent.interval;
+    if (std::isfinite(exponent.value))
+      answer.exponent = exponent.value, answer.exponent_interval = exponent.interval;
 }
 
 void add_numbers(const Inquiry& inquiry, std::size_t conclusion, Answer& answer) {
@@ -111,14 +115,17 @@ void add_numbers(const Inquiry& inquiry, std::size_t conclusion, Answer& answer)
     answer.computed = answer.worst.left;
     answer.bound = answer.worst.right;
   }
-  const bool is_equality = asked.fitted_relation && asked.fitted_relation->comparison == formula::Comparison::equal;
+  const bool is_equality =
+      asked.fitted_relation && asked.fitted_relation->comparison == formula::Comparison::equal;
   if (asked.fitted_relation && (is_equality || asked.order)) add_law(inquiry, conclusion, answer);
   if (!asked.order) return;
   answer.computed = inquiry.order(conclusion).constant;
   answer.bound = std::nullopt;
-  if (std::isfinite(inquiry.bounds(conclusion).tolerance)) answer.bound = inquiry.bounds(conclusion).tolerance;
+  if (std::isfinite(inquiry.bounds(conclusion).tolerance))
+    answer.bound = inquiry.bounds(conclusion).tolerance;
   add_exponents(inquiry, conclusion, answer);
-  for (const Exponent& exponent : answer.exponents) answer.verdict = worse(answer.verdict, verdict_of(exponent, *asked.order));
+  for (const Exponent& exponent : answer.exponents)
+    answer.verdict = worse(answer.verdict, verdict_of(exponent, *asked.order));
 }
 
 }  // namespace
@@ -127,7 +134,8 @@ Verdict verdict_of(const Exponent& exponent, const formula::Order& order) {
   const double limit = order.up_to_logarithms ? logarithmic_limit : exponent_limit;
   if (order.growth != formula::Growth::theta || !std::isfinite(exponent.value)) return Verdict::holds;
   if (exponent.interval.low > limit || exponent.interval.high < -limit) return Verdict::fails;
-  return exponent.interval.low >= -limit && exponent.interval.high <= limit ? Verdict::holds : Verdict::undecided;
+  return exponent.interval.low >= -limit && exponent.interval.high <= limit ? Verdict::holds
+                                                                            : Verdict::undecided;
 }
 
 Answer answer_of(const Inquiry& inquiry, std::size_t conclusion) {
@@ -158,7 +166,8 @@ Answer joint_answer(const Inquiry& inquiry, const std::vector<Answer>& answers) 
   for (const Answer& answer : answers) {
     const bool worse_margin = !(answer.worst.margin >= joint.worst.margin);
     if (answer.verdict == Verdict::not_applicable || !(worse_margin || joint.where.empty())) continue;
-    joint.worst = answer.worst, joint.where = answer.where, joint.worst_point = answer.worst_point, joint.worst_seed = answer.worst_seed;
+    joint.worst = answer.worst, joint.where = answer.where, joint.worst_point = answer.worst_point,
+    joint.worst_seed = answer.worst_seed;
   }
   return joint;
 }

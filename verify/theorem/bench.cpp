@@ -14,7 +14,8 @@ Measurement measurement_of(const Plan& plan, const Stated& stated, const Trainer
   return {.name = "a theorem's needs by " + trainer.name + "\n" + plan.text(stated.constants),
           .version = 1,
           .columns = {},  // a row's length is its own
-          .vectors = trainer.name.starts_with("network") ? numerics::Vectors::needed : numerics::Vectors::unneeded,
+          .vectors =
+              trainer.name.starts_with("network") ? numerics::Vectors::needed : numerics::Vectors::unneeded,
           .measure = [&plan, &stated, trainer](const numerics::Problem& problem) -> Row {
             const PointNumbers numbers(problem.settings, stated);
             const Recorded recorded =
@@ -28,7 +29,8 @@ Measurement measurement_of(const Plan& plan, const Stated& stated, const Trainer
 Showing::Showing(const Stated& stated, const std::map<std::string, Plan>& plans, const RunAt& at,
                  std::map<std::string, Recorded> records)
     : plans_(plans), records_(std::move(records)) {
-  for (const auto& [run, settings] : at.point->settings) numbers_.emplace(run, PointNumbers(settings, stated));
+  for (const auto& [run, settings] : at.point->settings)
+    numbers_.emplace(run, PointNumbers(settings, stated));
   first_ = at.point->first;
   for (const auto& [run, plan] : plans_) {
     const auto known = records_.find(run);
@@ -56,7 +58,8 @@ Showing::Showing(const Stated& stated, const std::map<std::string, Plan>& plans,
 std::string Showing::loss() const {
   for (const auto& [run, record] : records_)
     if (record.diverged)
-      return fmt::format("{}left the finite numbers after step {}", run.empty() ? "" : run + ": ", record.reached);
+      return fmt::format("{}left the finite numbers after step {}", run.empty() ? "" : run + ": ",
+                         record.reached);
   return "";
 }
 
@@ -81,7 +84,8 @@ bool Bench::needs_runs() const {
 }
 
 Trainer Bench::trainer() const {
-  const bool decomposes = std::ranges::any_of(plans_, [](const auto& known) { return known.second.needs_coefficients; });
+  const bool decomposes =
+      std::ranges::any_of(plans_, [](const auto& known) { return known.second.needs_coefficients; });
   return decomposes ? decomposition_trainer() : recurrence_trainer();
 }
 
@@ -90,10 +94,12 @@ std::vector<Recorded> Bench::records(const std::string& run, const std::vector<R
   const Plan& plan = plans_.at(run);
   std::vector<numerics::Settings> settings;
   for (const RunAt& at : runs)
-    settings.push_back(vary(at.point->settings.at(run), {}, static_cast<std::uint64_t>(at.seed + at.point->seed_offset)));
+    settings.push_back(
+        vary(at.point->settings.at(run), {}, static_cast<std::uint64_t>(at.seed + at.point->seed_offset)));
   const Measurement measurement = measurement_of(plan, stated_, trainer ? *trainer : this->trainer());
   std::vector<Recorded> records;
-  for (const Row& row : run_grid(settings, measurement, options_.store, {.label = options_.label, .quiet = options_.quiet}))
+  for (const Row& row :
+       run_grid(settings, measurement, options_.store, {.label = options_.label, .quiet = options_.quiet}))
     records.push_back(recorded_from(row.values, plan));
   return records;
 }

@@ -66,7 +66,8 @@ class Bench {
 
  private:
   Showings show(const std::vector<RunAt>& runs, const Trainer* trainer) const;
-  std::vector<Recorded> records(const std::string& run, const std::vector<RunAt>& runs, const Trainer* trainer) const;
+  std::vector<Recorded> records(const std::string& run, const std::vector<RunAt>& runs,
+                                const Trainer* trainer) const;
 
   const Stated& stated_;
   std::vector<std::string> runs_;

@@ -18,7 +18,8 @@ class Look {
 
   void at(const Condition& whole, bool alone) {
     if (const auto* node = as<Order>(whole)) return see_order(*node, whole->place, alone);
-    if (as<Crossing>(whole)) throw FormulaError(whole->place, "a crossing inside a statement", "at", "a crossing alone");
+    if (as<Crossing>(whole))
+      throw FormulaError(whole->place, "a crossing inside a statement", "at", "a crossing alone");
     if (const auto* node = as<Chain>(whole)) return see_chain(*node);
     if (const auto* node = as<Quantified>(whole)) {
       conclusion_.has_exists = conclusion_.has_exists || node->quantifier == Quantifier::exists;
@@ -50,10 +51,12 @@ class Look {
                               .comparison = node.comparisons[k],
                               .right = node.operands[k + 1],
                               .tolerance = node.tolerance};
-      const bool has_constants = !without_constants(relation.left, stated_.constant_names).constants.empty() ||
-                                 !without_constants(relation.right, stated_.constant_names).constants.empty();
+      const bool has_constants =
+          !without_constants(relation.left, stated_.constant_names).constants.empty() ||
+          !without_constants(relation.right, stated_.constant_names).constants.empty();
       const bool is_equality = relation.comparison == Comparison::equal && node.tolerance.value;
-      if (!conclusion_.fitted_relation && (has_constants || is_equality)) conclusion_.fitted_relation = relation;
+      if (!conclusion_.fitted_relation && (has_constants || is_equality))
+        conclusion_.fitted_relation = relation;
     }
   }
 
@@ -91,8 +94,8 @@ Conclusion conclusion_of(const Condition& statement, const FormulaSource& source
   for (const std::string& name : stated.fitted)
     if (names.contains(name)) {
       if (!conclusion.fitted.empty())
-        throw FormulaError(statement->place, "two constants to be fitted in one line", conclusion.fitted + " and " + name,
-                           "one of them");
+        throw FormulaError(statement->place, "two constants to be fitted in one line",
+                           conclusion.fitted + " and " + name, "one of them");
       conclusion.fitted = name;
     }
   return conclusion;

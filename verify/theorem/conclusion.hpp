@@ -25,7 +25,8 @@ struct Conclusion {
 };
 /// Throws FormulaError where Theta, O or Omega stand under `exists`, `or`, `not`, or beside another statement,
 /// and where a crossing does not stand alone.
-Conclusion conclusion_of(const formula::Condition& statement, const FormulaSource& source, const Stated& stated);
+Conclusion conclusion_of(const formula::Condition& statement, const FormulaSource& source,
+                         const Stated& stated);
 
 /// The constants of `A = Theta(B) within C`: c of c/C <= A/B <= C c, and C.
 struct OrderBounds {

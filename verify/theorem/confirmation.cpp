@@ -12,7 +12,8 @@ namespace featdyn::verify {
 namespace {
 
 constexpr int digits = 40;
-constexpr double stated_error = 1e-8;  ///< relative: rounding of a run is far below, a wrong equation far above
+constexpr double stated_error =
+    1e-8;  ///< relative: rounding of a run is far below, a wrong equation far above
 /// Operations of the recurrence (cost.hpp) for which the other methods take about a minute.
 constexpr double most_for_network = 2e10, most_for_digits = 3e8;
 
@@ -82,7 +83,8 @@ Confirmed confirmed(const Inquiry& inquiry) {
     return result;
   }
   result.agrees = worst <= stated_error;
-  result.detail = fmt::format("{} {} the recurrence at {}: {:.1e} at most", names, result.agrees ? "agree with" : "differ from",
+  result.detail = fmt::format("{} {} the recurrence at {}: {:.1e} at most", names,
+                              result.agrees ? "agree with" : "differ from",
                               point.text.empty() ? "the settings" : point.text, worst);
   return result;
 }

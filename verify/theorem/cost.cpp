@@ -33,7 +33,8 @@ double cost_of(const DomainPoint& point, const std::map<std::string, Plan>& plan
     if (!plan.needs_a_run()) continue;
     const numerics::Settings& settings = point.settings.at(run);
     const PointNumbers numbers(settings, stated);
-    const double m = static_cast<double>(settings.neurons()), N = numbers("N").value_or(0), d = numbers("d").value_or(0);
+    const double m = static_cast<double>(settings.neurons()), N = numbers("N").value_or(0),
+                 d = numbers("d").value_or(0);
     cost += steps_of(plan, settings, {.number = numbers}) * m * N * of_a_step * std::log2(2 + m + N) +
             d * (N + m) * (of_an_entry + N);
   }

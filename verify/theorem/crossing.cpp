@@ -33,7 +33,9 @@ struct Group {
 class Search {
  public:
   Search(Inquiry& inquiry, std::size_t conclusion)
-      : inquiry_(inquiry), crossing_(*inquiry.conclusions()[conclusion].crossing), axis_(inquiry.axis_of(crossing_.parameter)) {
+      : inquiry_(inquiry),
+        crossing_(*inquiry.conclusions()[conclusion].crossing),
+        axis_(inquiry.axis_of(crossing_.parameter)) {
     tolerance_ = tolerance();
     make_groups();
   }
@@ -41,7 +43,8 @@ class Search {
   std::vector<Group> run() {
     std::vector<Cell> cells;
     for (std::size_t g = 0; g < groups_.size(); ++g)
-      for (int seed = 0; seed < inquiry_.seeds(); ++seed) cells.push_back({.group = g, .seed = seed, .low = low(g), .high = high(g)});
+      for (int seed = 0; seed < inquiry_.seeds(); ++seed)
+        cells.push_back({.group = g, .seed = seed, .low = low(g), .high = high(g)});
     bracket(cells);
     for (int level = 0; level < levels(); ++level) halve(cells);
     for (const Cell& cell : cells) {
@@ -76,7 +79,8 @@ class Search {
   }
 
   void make_groups() {
-    for (Coordinates coordinates : inquiry_.domain().grid({.points = 5, .halvings = inquiry_.options().full ? 1 : 0})) {
+    for (Coordinates coordinates :
+         inquiry_.domain().grid({.points = 5, .halvings = inquiry_.options().full ? 1 : 0})) {
       coordinates[axis_] = axis().low;
       if (std::ranges::find(groups_, coordinates, &Group::coordinates) != groups_.end()) continue;
       Group group{.coordinates = coordinates};
@@ -114,18 +118,20 @@ class Search {
       points.push_back(inquiry_.domain().at(coordinates));
     }
     std::vector<RunAt> runs;
-    for (std::size_t k = 0; k < cells.size(); ++k) runs.push_back({.point = &points[k], .seed = cells[k].seed});
+    for (std::size_t k = 0; k < cells.size(); ++k)
+      runs.push_back({.point = &points[k], .seed = cells[k].seed});
     std::vector<double> result;
     for (const auto& showing : inquiry_.bench().show(runs)) {
-      const double left = number_of(crossing_.left, showing->scene()), right = number_of(crossing_.right, showing->scene());
+      const double left = number_of(crossing_.left, showing->scene()),
+                   right = number_of(crossing_.right, showing->scene());
       result.push_back(left > 0 && right > 0 ? std::log(left / right) : left - right);
     }
     return result;
   }
 
   void bracket(std::vector<Cell>& cells) {
-    const auto below = signs(cells, [](const Cell& cell) { return cell.low; }),
-               above = signs(cells, [](const Cell& cell) { return cell.high; });
+    const auto below = signs(cells, [](const Cell&cell) { return cell.low; }),
+               above = signs(cells, [](const Cell&cell) { return cell.high; });
     for (std::size_t k = 0; k < cells.size(); ++k) {
       cells[k].rises = above[k] > 0;
       cells[k].is_found = below[k] * above[k] < 0;
@@ -157,7 +163,8 @@ Crossed crossed(const Group& group, double within) {
   const double cell = median.value * (std::sqrt(group.cell) - 1);
   const double half = group.found.size() == 1 ? cell : std::fmin(median.half_width(), HUGE_VAL) + cell;
   Crossed result{.value = median.value, .half = half, .line = {}};
-  result.line = at_most("|crossing / law - 1|", std::abs(median.value / group.law - 1), within, half / group.law, group.where);
+  result.line = at_most("|crossing / law - 1|", std::abs(median.value / group.law - 1), within,
+                        half / group.law, group.where);
   return result;
 }
 
@@ -178,17 +185,21 @@ Answer crossing_answer(Inquiry& inquiry, std::size_t conclusion) {
     if (!group.missing.empty()) verdict = Verdict::fails;
     const bool is_worse = !(margin_of(found.line) >= answer.worst.margin);
     if (is_worse || answer.where.empty()) {
-      answer.worst.margin = margin_of(found.line), answer.worst.left = found.value, answer.worst.right = group.law;
+      answer.worst.margin = margin_of(found.line), answer.worst.left = found.value,
+      answer.worst.right = group.law;
       answer.where = group.where;
-      if (!group.missing.empty()) answer.where += fmt::format("; seed +{:g} does not cross", group.missing.front());
+      if (!group.missing.empty())
+        answer.where += fmt::format("; seed +{:g} does not cross", group.missing.front());
     }
     if (!answer.computed) {
       answer.computed = found.value, answer.error = found.half, answer.bound = group.law;
       answer.constant = found.value / group.law;
-      answer.constant_interval = Range{(found.value - found.half) / group.law, (found.value + found.half) / group.law};
+      answer.constant_interval =
+          Range{(found.value - found.half) / group.law, (found.value + found.half) / group.law};
     }
-    answer.sentence += fmt::format("{}crosses at {:.4g} +- {:.2g}, law {:.4g}{}", answer.sentence.empty() ? "" : "; ", found.value,
-                                   found.half, group.law, groups.size() > 1 ? " (" + group.where + ")" : "");
+    answer.sentence +=
+        fmt::format("{}crosses at {:.4g} +- {:.2g}, law {:.4g}{}", answer.sentence.empty() ? "" : "; ",
+                    found.value, found.half, group.law, groups.size() > 1 ? " (" + group.where + ")" : "");
     if (verdict == Verdict::fails || answer.verdict == Verdict::holds) answer.verdict = verdict;
   }
   return answer;

@@ -62,9 +62,8 @@ Array product(const Product& node, const Scene& scene) {
   Array result = Array::of(1);
   for (const Factor& factor : node.factors) {
     const Array next = evaluate(factor.value, scene);
-    result = factor.divided
-                 ? combined(std::move(result), next, [](double a, double b) { return a / b; })
-                 : combined(std::move(result), next, [](double a, double b) { return a * b; });
+    result = factor.divided ? combined(std::move(result), next, [](double a, double b) { return a / b; })
+                            : combined(std::move(result), next, [](double a, double b) { return a * b; });
   }
   return result;
 }
@@ -99,15 +98,17 @@ Array within_bounds(const Binding& binding, const Scene& scene) {
       result = combined(std::move(result), combined(index, evaluate(bound, scene), relation),
                         [](double a, double b) { return a * b; });
   };
-  meet(binding.lower, [&](double a, double b) { return (binding.lower_is_open ? a > b : a >= b) ? 1.0 : 0.0; });
-  meet(binding.upper, [&](double a, double b) { return (binding.upper_is_open ? a < b : a <= b) ? 1.0 : 0.0; });
+  meet(binding.lower,
+       [&](double a, double b) { return (binding.lower_is_open ? a > b : a >= b) ? 1.0 : 0.0; });
+  meet(binding.upper,
+       [&](double a, double b) { return (binding.upper_is_open ? a < b : a <= b) ? 1.0 : 0.0; });
   if (binding.values.empty()) return result;
   Array listed = mapped(index, [](double) { return 0.0; });
   for (const Expression& value : binding.values)
-    listed = combined(std::move(listed), combined(index, evaluate(value, scene), [](double a, double b) {
-                        return a == b ? 1.0 : 0.0;
-                      }),
-                      larger);
+    listed = combined(
+        std::move(listed),
+        combined(index, evaluate(value, scene), [](double a, double b) { return a == b ? 1.0 : 0.0; }),
+        larger);
   return combined(std::move(result), listed, [](double a, double b) { return a * b; });
 }
 
@@ -122,9 +123,9 @@ Array junction(const Junction& node, const Scene& scene) {
 Array chain(const Chain& node, const Scene& scene) {
   Array result = Array::of(1);
   for (std::size_t k = 0; k < node.comparisons.size(); ++k) {
-    const Array holds = combined(
-        evaluate(node.operands[k], scene), evaluate(node.operands[k + 1], scene),
-        [&](double a, double b) { return compare(a, node.comparisons[k], b) ? 1.0 : 0.0; });
+    const Array holds =
+        combined(evaluate(node.operands[k], scene), evaluate(node.operands[k + 1], scene),
+                 [&](double a, double b) { return compare(a, node.comparisons[k], b) ? 1.0 : 0.0; });
     result = combined(std::move(result), holds, smaller);
   }
   return result;

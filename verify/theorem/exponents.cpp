@@ -31,7 +31,8 @@ struct Fit {
   Eigen::VectorXd slopes, halves;
 };
 Fit fit(const std::vector<const Sample*>& group, const std::vector<std::size_t>& columns) {
-  const auto rows = static_cast<Eigen::Index>(group.size()), unknowns = static_cast<Eigen::Index>(columns.size()) + 1;
+  const auto rows = static_cast<Eigen::Index>(group.size()),
+             unknowns = static_cast<Eigen::Index>(columns.size()) + 1;
   Eigen::MatrixXd design(rows, unknowns);
   Eigen::VectorXd target(rows);
   for (Eigen::Index k = 0; k < rows; ++k) {
@@ -53,28 +54,34 @@ Fit fit(const std::vector<const Sample*>& group, const std::vector<std::size_t>&
 
 /// Over seeds, each its own estimate.
 Mean mean_of_seeds(const std::vector<double>& values, double own_half) {
-  if (values.size() == 1) return {.value = values[0], .interval = {values[0] - own_half, values[0] + own_half}};
-  if (std::ranges::any_of(values, [](double x) { return std::isnan(x); })) return {.value = NAN, .interval = {NAN, NAN}};
+  if (values.size() == 1)
+    return {.value = values[0], .interval = {values[0] - own_half, values[0] + own_half}};
+  if (std::ranges::any_of(values, [](double x) { return std::isnan(x); }))
+    return {.value = NAN, .interval = {NAN, NAN}};
   const Estimate mean = mean_of(values);
   return {.value = mean.value, .interval = mean.interval};
 }
 
 }  // namespace
 
-std::vector<Exponent> fitted_exponents(const std::vector<std::string>& names, const std::vector<Sample>& samples) {
+std::vector<Exponent> fitted_exponents(const std::vector<std::string>& names,
+                                       const std::vector<Sample>& samples) {
   const Groups groups = by_seed(samples);
   std::vector<std::size_t> columns;
   for (std::size_t k = 0; k < names.size(); ++k)
-    if (std::ranges::any_of(groups, [&](const auto& group) { return varies(group.second, k); })) columns.push_back(k);
+    if (std::ranges::any_of(groups, [&](const auto& group) { return varies(group.second, k); }))
+      columns.push_back(k);
   std::vector<Exponent> exponents;
-  for (const std::size_t column : columns) exponents.push_back({.name = names[column], .value = NAN, .interval = {NAN, NAN}});
+  for (const std::size_t column : columns)
+    exponents.push_back({.name = names[column], .value = NAN, .interval = {NAN, NAN}});
   std::vector<std::vector<double>> slopes(columns.size());
   Eigen::VectorXd halves = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(columns.size()));
   for (const auto& [seed, group] : groups) {
     const bool moves = std::ranges::all_of(columns, [&](std::size_t k) { return varies(group, k); });
     if (!moves || group.size() <= columns.size()) continue;
     const Fit one = fit(group, columns);
-    for (std::size_t k = 0; k < columns.size(); ++k) slopes[k].push_back(one.slopes[static_cast<Eigen::Index>(k)]);
+    for (std::size_t k = 0; k < columns.size(); ++k)
+      slopes[k].push_back(one.slopes[static_cast<Eigen::Index>(k)]);
     halves = one.halves;
   }
   for (std::size_t k = 0; k < columns.size(); ++k) {

@@ -21,7 +21,8 @@ struct Sample {
   double y;               ///< logarithm
 };
 /// One exponent a name; of names along which the samples do not vary none. NaN where a y is not finite.
-std::vector<Exponent> fitted_exponents(const std::vector<std::string>& names, const std::vector<Sample>& samples);
+std::vector<Exponent> fitted_exponents(const std::vector<std::string>& names,
+                                       const std::vector<Sample>& samples);
 
 /// The mean of values that belong to seeds: of each seed first, then over the seeds, with Student's interval.
 struct Mean {

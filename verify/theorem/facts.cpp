@@ -24,7 +24,8 @@ std::vector<double> norms_of(const numerics::Problem& problem) {
 /// Largest first.
 std::vector<double> eigenvalues_of(const numerics::Problem& problem) {
   const auto& X = problem.data.patches;
-  const Eigen::MatrixXd K = problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
+  const Eigen::MatrixXd K =
+      problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
   const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal(),
                                                               Eigen::EigenvaluesOnly);

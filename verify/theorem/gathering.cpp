@@ -115,7 +115,8 @@ void Gathering::add_reduction(const Judging& judging) {
 
 Array Gathering::found() const {
   if (first_) return Array::of(first_step_);
-  if (count_.values.empty()) return Array::of(reduction_->kind == Reduced::sum || reduction_->kind == Reduced::count ? 0 : NAN);
+  if (count_.values.empty())
+    return Array::of(reduction_->kind == Reduced::sum || reduction_->kind == Reduced::count ? 0 : NAN);
   const auto per_one = [](double sum, double count) { return count == 0 ? NAN : sum / count; };
   if (reduction_->kind == Reduced::mean) return combined(sum_, count_, per_one);
   if (reduction_->kind == Reduced::rms)
@@ -125,7 +126,8 @@ Array Gathering::found() const {
 
 Readings Gathering::judged() const {
   if (readings_) return *readings_;
-  return {.axes = {}, .values = {quantified_->quantifier == Quantifier::for_all ? all_of_none() : any_of_none()}};
+  return {.axes = {},
+          .values = {quantified_->quantifier == Quantifier::for_all ? all_of_none() : any_of_none()}};
 }
 
 }  // namespace featdyn::verify

@@ -30,7 +30,8 @@ class Gathering {
   const formula::Reduction* reduction_;
   const formula::Quantified* quantified_;
   const formula::Binding* binding_;
-  Array sum_ = {}, count_ = {};  ///< of a reduction: the largest, the smallest, the sum, that of squares; how many
+  Array sum_ = {},
+        count_ = {};  ///< of a reduction: the largest, the smallest, the sum, that of squares; how many
   double first_step_ = NAN;
   std::optional<Readings> readings_;
 };

@@ -62,11 +62,13 @@ std::vector<std::size_t> places(const std::vector<std::size_t>& base) {
 }
 
 /// Whether a law of order with a constant of its own holds over all of these runs.
-bool holds_over(const Conclusion& conclusion, const OrderBounds& bounds, const std::vector<Reading>& readings) {
+bool holds_over(const Conclusion& conclusion, const OrderBounds& bounds,
+                const std::vector<Reading>& readings) {
   Reading envelope = all_of_none();
   for (const Reading& reading : readings) envelope = all(envelope, reading);
-  const double middle = conclusion.order->growth == formula::Growth::theta ? std::sqrt(envelope.low * envelope.high)
-                                                                           : bounds.constant;
+  const double middle = conclusion.order->growth == formula::Growth::theta
+                            ? std::sqrt(envelope.low * envelope.high)
+                            : bounds.constant;
   return finished(conclusion, {.constant = middle, .tolerance = bounds.tolerance}, envelope).holds;
 }
 
@@ -74,7 +76,8 @@ bool holds_of(const Inquiry& inquiry, std::size_t conclusion, const std::vector<
   const Conclusion& asked = inquiry.conclusions()[conclusion];
   std::vector<Reading> readings;
   for (const Trial& trial : trials) readings.push_back(trial.readings[conclusion]);
-  const bool speaks = std::ranges::any_of(readings, [](const Reading& one) { return std::isfinite(one.margin) || one.count > 0; });
+  const bool speaks = std::ranges::any_of(
+      readings, [](const Reading& one) { return std::isfinite(one.margin) || one.count > 0; });
   if (!speaks) return false;
   if (asked.order) return holds_over(asked, inquiry.bounds(conclusion), readings);
   return std::ranges::all_of(readings, &Reading::holds);
@@ -93,7 +96,8 @@ std::vector<std::vector<std::string>> passed_by(const Inquiry& inquiry) {
   std::vector<RunAt> runs;
   std::vector<std::size_t> points;
   for (const std::size_t point : places(inquiry.base()))
-    for (const int seed : {0, 1}) runs.push_back({.point = &inquiry.trials().point(point), .seed = seed}), points.push_back(point);
+    for (const int seed : {0, 1})
+      runs.push_back({.point = &inquiry.trials().point(point), .seed = seed}), points.push_back(point);
   const auto all = impostors(inquiry.bench().trainer());
   for (std::size_t one = 0; one < all.size(); ++one) {
     const Showings showings = inquiry.bench().show(runs, all[one]);

@@ -47,8 +47,8 @@ Inquiry::Inquiry(const Theorem& theorem, const TheoremOptions& options)
       *domain_ = domain_->with(conclusion.crossing->parameter, formula::text(conclusion.crossing->parameter));
   std::vector<std::string> runs;
   for (const auto& [name, settings] : domain_->bases()) runs.push_back(name);
-  bench_ = std::make_unique<Bench>(stated_, runs,
-                                   Bench::Options{.store = options.store, .quiet = options.quiet, .label = theorem.id});
+  bench_ = std::make_unique<Bench>(
+      stated_, runs, Bench::Options{.store = options.store, .quiet = options.quiet, .label = theorem.id});
   trials_ = std::make_unique<Trials>(theorem, stated_, conclusions_, *domain_, *bench_);
   bounds_.resize(conclusions_.size());
   orders_.resize(conclusions_.size());
@@ -57,7 +57,9 @@ Inquiry::Inquiry(const Theorem& theorem, const TheoremOptions& options)
 std::size_t Inquiry::axis_of(const formula::Expression& parameter) const {
   const auto& axes = domain_->axes();
   return static_cast<std::size_t>(
-      std::ranges::find_if(axes, [&](const DomainAxis& axis) { return formula::is_same(axis.variable, parameter); }) - axes.begin());
+      std::ranges::find_if(
+          axes, [&](const DomainAxis& axis) { return formula::is_same(axis.variable, parameter); }) -
+      axes.begin());
 }
 
 bool Inquiry::speaks_of_runs(std::size_t conclusion) const {
@@ -133,7 +135,8 @@ Verdict Inquiry::verdict_at(std::size_t point, std::optional<std::size_t> conclu
 
 void Inquiry::run_the_domain() {
   make_points();
-  if (std::ranges::all_of(conclusions_, [](const Conclusion& one) { return one.crossing != nullptr; })) return;
+  if (std::ranges::all_of(conclusions_, [](const Conclusion& one) { return one.crossing != nullptr; }))
+    return;
   std::vector<Trials::Request> requests;
   for (const std::size_t point : base_) {
     const int needed = stated_.fitted.empty() ? 0 : runs_to_show(probabilities_[point]);
@@ -169,7 +172,8 @@ void Inquiry::fit() {
       found = fitted_constant({*trials_, base_, probabilities_}, conclusions_[k], k, stated_);
     }
     const auto [known, is_new] = fitted_.try_emplace(conclusions_[k].fitted, found);
-    const bool needs_more = found.is_largest ? found.value < known->second.value : found.value > known->second.value;
+    const bool needs_more =
+        found.is_largest ? found.value < known->second.value : found.value > known->second.value;
     if (!is_new && needs_more) known->second = found;
   }
   constexpr double rounding_up = 1e-12;
@@ -185,8 +189,10 @@ void Inquiry::settle() {
   for (std::size_t k = 0; k < conclusions_.size(); ++k) {
     const Conclusion& conclusion = conclusions_[k];
     if (!conclusion.order || base_.empty()) continue;
-    const bool is_open = conclusion.order->growth != formula::Growth::theta;  // c from [over], C for what is beyond
-    orders_[k] = order_constant({*trials_, is_open ? base_ : points, probabilities_}, k, conclusion.order->growth);
+    const bool is_open =
+        conclusion.order->growth != formula::Growth::theta;  // c from [over], C for what is beyond
+    orders_[k] =
+        order_constant({*trials_, is_open ? base_ : points, probabilities_}, k, conclusion.order->growth);
     bounds_[k] = {.constant = orders_[k].constant, .tolerance = tolerance_of(conclusion)};
   }
 }
@@ -202,18 +208,20 @@ double Inquiry::tolerance_of(const Conclusion& conclusion) const {
 
 void Inquiry::enlarge() {
   if (trials_->trials().empty()) return;
-  const bool has_orders = std::ranges::any_of(conclusions_, [](const Conclusion& one) { return one.order != nullptr; });
+  const bool has_orders =
+      std::ranges::any_of(conclusions_, [](const Conclusion& one) { return one.order != nullptr; });
   if (!has_orders || base_.empty()) return;
   double dearest = 0;
-  for (const std::size_t point : base_) dearest = std::fmax(dearest, cost_of(trials_->point(point), bench_->plans(), stated_));
+  for (const std::size_t point : base_)
+    dearest = std::fmax(dearest, cost_of(trials_->point(point), bench_->plans(), stated_));
   constexpr double affordable = 3e9;  // operations: about a second
   const double most = std::fmax(2 * dearest, options_.full ? 10 * affordable : affordable);
-  directions_ = enlarged(*domain_, {.is_admitted = [this](const DomainPoint& point) { return trials_->admits(point, false); },
-                                    .is_affordable =
-                                        [&](const DomainPoint& point) {
-                                          return cost_of(point, bench_->plans(), stated_) <= most;
-                                        },
-                                    .doublings = options_.full ? 4 : 2});
+  directions_ = enlarged(
+      *domain_,
+      {.is_admitted = [this](const DomainPoint& point) { return trials_->admits(point, false); },
+       .is_affordable =
+           [&](const DomainPoint& point) { return cost_of(point, bench_->plans(), stated_) <= most; },
+       .doublings = options_.full ? 4 : 2});
   std::vector<Trials::Request> requests;
   for (const Direction& direction : directions_)
     for (const DomainPoint& point : direction.points)

@@ -10,12 +10,12 @@ namespace featdyn::verify {
 /// How a theorem is judged.
 struct TheoremOptions {
   RunStore& store;
-  bool full = false;   ///< hundreds of runs where quick takes dozens
+  bool full = false;  ///< hundreds of runs where quick takes dozens
   bool quiet = true;
-  bool confirms = true;            ///< by the network, and with 40 digits
-  bool attacks = true;             ///< and tries impostors
+  bool confirms = true;              ///< by the network, and with 40 digits
+  bool attacks = true;               ///< and tries impostors
   std::set<std::string> fixed = {};  ///< settings keys that [over] leaves as they are
-  std::string command = {};        ///< what judges it again: "featdyn verify ID --scale quick"
+  std::string command = {};          ///< what judges it again: "featdyn verify ID --scale quick"
 
   int most_runs_at_a_point() const { return full ? 3000 : 300; }
 };

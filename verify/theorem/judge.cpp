@@ -22,7 +22,8 @@ std::vector<std::string> indices_of(const std::vector<Binding>& bindings) {
 Readings spread(const Readings& x, const std::vector<Axis>& over) {
   if (x.axes == over) return x;
   Readings result{.axes = over, .values = {}};
-  for (const long at : positions(over, x.axes)) result.values.push_back(x.values[static_cast<std::size_t>(at)]);
+  for (const long at : positions(over, x.axes))
+    result.values.push_back(x.values[static_cast<std::size_t>(at)]);
   return result;
 }
 
@@ -31,7 +32,8 @@ Readings combined_readings(const Readings& one, const Readings& other, F f) {
   const auto axes = joined(one.axes, other.axes);
   Readings result = spread(one, axes);
   const Readings wide = spread(other, axes);
-  for (std::size_t k = 0; k < result.values.size(); ++k) result.values[k] = f(result.values[k], wide.values[k]);
+  for (std::size_t k = 0; k < result.values.size(); ++k)
+    result.values[k] = f(result.values[k], wide.values[k]);
   return result;
 }
 
@@ -48,7 +50,8 @@ std::vector<Spot> spots(const std::vector<Axis>& axes, const Judging& judging) {
     else
       continue;
     const auto at = positions(axes, values.axes);
-    for (std::size_t k = 0; k < at.size(); ++k) result[k][slot] = values.values[static_cast<std::size_t>(at[k])];
+    for (std::size_t k = 0; k < at.size(); ++k)
+      result[k][slot] = values.values[static_cast<std::size_t>(at[k])];
   }
   return result;
 }
@@ -110,7 +113,8 @@ Readings quantified(const Quantified& node, const std::vector<Binding>& bindings
   for (const Axis& axis : axes)
     if (std::ranges::find(bound, axis.index) == bound.end()) result.axes.push_back(axis);
   const auto to = positions(axes, result.axes);
-  result.values.assign(static_cast<std::size_t>(count_of(result.axes)), everywhere ? all_of_none() : any_of_none());
+  result.values.assign(static_cast<std::size_t>(count_of(result.axes)),
+                       everywhere ? all_of_none() : any_of_none());
   for (std::size_t k = 0; k < to.size(); ++k) {
     if (mask.values[static_cast<std::size_t>(mask_at[k])] == 0) continue;
     Reading& so_far = result.values[static_cast<std::size_t>(to[k])];
@@ -149,8 +153,8 @@ Readings negation(const Negation& node, const Judging& judging) {
 }  // namespace
 
 bool binds_a_step(const std::vector<Binding>& bindings) {
-  return std::ranges::any_of(bindings,
-                             [](const Binding& binding) { return index_kind(binding.index) == IndexKind::step; });
+  return std::ranges::any_of(
+      bindings, [](const Binding& binding) { return index_kind(binding.index) == IndexKind::step; });
 }
 
 Condition step_part(const Quantified& node) {
@@ -179,7 +183,8 @@ Readings judge(const Condition& condition, const Judging& judging) {
     const auto outer = node->bindings.size() - as<Quantified>(inner)->bindings.size();
     if (outer == 0) return judging.scene.judged(condition);
     const Quantified rest{.quantifier = node->quantifier, .bindings = {}, .filter = {}, .body = inner};
-    return quantified(rest, {node->bindings.begin(), node->bindings.begin() + static_cast<long>(outer)}, judging);
+    return quantified(rest, {node->bindings.begin(), node->bindings.begin() + static_cast<long>(outer)},
+                      judging);
   }
   throw FormulaError(condition->place, "a crossing inside a statement", "at", "a crossing alone");
 }

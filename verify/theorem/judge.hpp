@@ -10,8 +10,8 @@ namespace featdyn::verify {
 /// Where and how statements are judged.
 struct Judging {
   const Scene& scene;
-  const std::vector<std::string>& indices;   ///< the bound ones, in the order of a Spot
-  const std::set<std::string>& constants;    ///< names that are no part of a law
+  const std::vector<std::string>& indices;  ///< the bound ones, in the order of a Spot
+  const std::set<std::string>& constants;   ///< names that are no part of a law
 };
 
 /// What a statement is found to be in one run, along its free indices. `A = Theta(B)` holds where A / B is a

@@ -55,7 +55,8 @@ std::size_t telling(const Inquiry& inquiry) {
   const auto find = [&](auto predicate) {
     return static_cast<std::size_t>(std::ranges::find_if(all, predicate) - all.begin());
   };
-  const std::size_t named = find([](const Conclusion& one) { return names_in(one.statement).contains("constant"); });
+  const std::size_t named =
+      find([](const Conclusion& one) { return names_in(one.statement).contains("constant"); });
   if (named < all.size()) return named;
   const std::size_t law = find([](const Conclusion& one) {
     return one.crossing || one.order ||
@@ -69,7 +70,8 @@ std::map<std::string, ConstantFound> constants_of(const Inquiry& inquiry) {
   std::map<std::string, ConstantFound> result;
   for (const auto& [name, value] : inquiry.stated().constants) {
     if (const auto fitted = inquiry.fitted().find(name); fitted != inquiry.fitted().end())
-      result[name] = {.value = fitted->second.value, .interval = fitted->second.interval, .where = fitted->second.where};
+      result[name] = {
+          .value = fitted->second.value, .interval = fitted->second.interval, .where = fitted->second.where};
     else if (const auto* number = formula::as<formula::Number>(value))
       result[name] = {.value = number->value, .interval = std::nullopt, .where = ""};
   }
@@ -80,7 +82,8 @@ std::map<std::string, ConstantFound> constants_of(const Inquiry& inquiry) {
 std::vector<std::string> common(const std::vector<std::vector<std::string>>& lists) {
   std::vector<std::string> result = lists.front();
   std::erase_if(result, [&](const std::string& one) {
-    return std::ranges::any_of(lists, [&](const auto& list) { return std::ranges::find(list, one) == list.end(); });
+    return std::ranges::any_of(lists,
+                               [&](const auto& list) { return std::ranges::find(list, one) == list.end(); });
   });
   return result;
 }
@@ -94,20 +97,24 @@ std::string command_at(const Inquiry& inquiry, const Answer& answer) {
   if (!inquiry.bench().needs_runs()) return command;
   const numerics::Settings& settings = point.settings.at(point.first);
   const auto seed = static_cast<std::uint64_t>(point.seed_offset + answer.worst_seed);
-  command += fmt::format(" --set data.seed={} --set init.seed={}", settings.data_seed + seed, settings.init.seed + seed);
+  command += fmt::format(" --set data.seed={} --set init.seed={}", settings.data_seed + seed,
+                         settings.init.seed + seed);
   return inquiry.probability(*answer.worst_point) < 1 ? command : command + " --set over.seeds=1";
 }
 
 /// Rounding, as a second method showed it: what is within it is undecided.
 void add_error(const Confirmed& confirmation, Answer& answer) {
-  const bool is_close = std::abs(answer.worst.margin) <= confirmation.margin_error && confirmation.margin_error > 0;
-  if (is_close && (answer.verdict == Verdict::holds || answer.verdict == Verdict::fails)) answer.verdict = Verdict::undecided;
+  const bool is_close =
+      std::abs(answer.worst.margin) <= confirmation.margin_error && confirmation.margin_error > 0;
+  if (is_close && (answer.verdict == Verdict::holds || answer.verdict == Verdict::fails))
+    answer.verdict = Verdict::undecided;
 }
 
 std::vector<Answer> answers_of(Inquiry& inquiry, const Confirmed& confirmation) {
   std::vector<Answer> answers;
   for (std::size_t k = 0; k < inquiry.conclusions().size(); ++k) {
-    answers.push_back(inquiry.conclusions()[k].crossing ? crossing_answer(inquiry, k) : answer_of(inquiry, k));
+    answers.push_back(inquiry.conclusions()[k].crossing ? crossing_answer(inquiry, k)
+                                                        : answer_of(inquiry, k));
     add_error(confirmation, answers.back());
   }
   return answers;
@@ -118,7 +125,8 @@ void put_evidence(const Confirmed& confirmation, Finding& finding) {
   finding.evidence_detail = confirmation.detail;
 }
 
-std::vector<Finding> findings_of(Inquiry& inquiry, const std::vector<std::vector<std::string>>& vacuous, const Confirmed& confirmation) {
+std::vector<Finding> findings_of(Inquiry& inquiry, const std::vector<std::vector<std::string>>& vacuous,
+                                 const Confirmed& confirmation) {
   const std::vector<Answer> answers = answers_of(inquiry, confirmation);
   Answer joint = joint_answer(inquiry, answers);
   const Answer& told = answers[telling(inquiry)];
@@ -153,7 +161,9 @@ std::vector<Finding> judge_theorem(const Theorem& theorem, const TheoremOptions&
     inquiry.enlarge();
     if (options.attacks) attack(inquiry);
     inquiry.decide_beside();
-    const auto vacuous = options.attacks ? passed_by(inquiry) : std::vector<std::vector<std::string>>(inquiry.conclusions().size());
+    const auto vacuous = options.attacks
+                             ? passed_by(inquiry)
+                             : std::vector<std::vector<std::string>>(inquiry.conclusions().size());
     return findings_of(inquiry, vacuous, options.confirms ? confirmed(inquiry) : Confirmed{});
   } catch (const formula::FormulaError& error) {
     throw numerics::InputError({theorem.file, 1}, error.what());

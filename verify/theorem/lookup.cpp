@@ -15,7 +15,8 @@ namespace {
 using namespace formula;
 
 const Facts& facts_of(const Scene& scene, Place place, const std::string& name) {
-  if (scene.facts == nullptr) throw FormulaError(place, "a quantity of a run where there is none", name, "parameters");
+  if (scene.facts == nullptr)
+    throw FormulaError(place, "a quantity of a run where there is none", name, "parameters");
   return *scene.facts;
 }
 
@@ -84,13 +85,15 @@ Array gather(const Table2& table, const Chosen& rows, const Chosen& of_columns) 
 Array signal_coefficients(const Quantity& quantity, Place place, const Scene& scene, const Facts& facts) {
   const auto& all = quantity.indices;
   const std::size_t of_neuron = facts.neurons_have_classes ? 2 : 1;
-  const std::vector<Expression> neuron(all.begin(), all.begin() + static_cast<long>(std::min(of_neuron, all.size())));
+  const std::vector<Expression> neuron(all.begin(),
+                                       all.begin() + static_cast<long>(std::min(of_neuron, all.size())));
   const Chosen label = all.size() > of_neuron ? classes(all.back(), scene, facts) : Chosen::of(0);
-  const Array result = gather(scene.table(Observed::coefficients, quantity.step),
-                              neurons(neuron, place, scene, facts),
-                              columns(facts.signal_patches, label, place, "mu[j]"));
+  const Array result =
+      gather(scene.table(Observed::coefficients, quantity.step), neurons(neuron, place, scene, facts),
+             columns(facts.signal_patches, label, place, "mu[j]"));
   const bool is_signed = facts.neurons_have_classes && all.size() == of_neuron;
-  return is_signed ? combined(result, evaluate(all[0], scene), [](double a, double b) { return a * b; }) : result;
+  return is_signed ? combined(result, evaluate(all[0], scene), [](double a, double b) { return a * b; })
+                   : result;
 }
 
 Array noise_coefficients(const Quantity& quantity, Place place, const Scene& scene, const Facts& facts) {
@@ -111,8 +114,10 @@ Array observable(Observed what, const Quantity& quantity, Place place, const Sce
     const Chosen r = neurons(quantity.indices, place, scene, facts);
     return mapped(gather(table, r, r), [&](double x) { return name == "|w|" ? std::sqrt(x) : x; });
   }
-  if (what == Observed::outputs) return gather(table, counted(quantity.indices.at(0), scene, facts.samples), Array::of(0));
-  if (what == Observed::modes) return gather(table, counted(quantity.indices.at(0), scene, facts.patches()), Array::of(0));
+  if (what == Observed::outputs)
+    return gather(table, counted(quantity.indices.at(0), scene, facts.samples), Array::of(0));
+  if (what == Observed::modes)
+    return gather(table, counted(quantity.indices.at(0), scene, facts.patches()), Array::of(0));
   if (what == Observed::columns) {
     const auto at = std::ranges::find(column_names(), name) - column_names().begin();
     return Array::of(table(at));
@@ -136,14 +141,16 @@ Array fact(const Quantity& quantity, Place place, const Scene& scene) {
     return of_list(facts.eigenvalues, counted(index, scene, facts.patches()), place, name);
   const std::string vector = name.substr(1, name.size() - 2);  // |mu| without its bars
   return of_list(facts.patch_norms,
-                 patches({.name = vector, .indices = quantity.indices, .step = {}}, place, scene, facts), place, name);
+                 patches({.name = vector, .indices = quantity.indices, .step = {}}, place, scene, facts),
+                 place, name);
 }
 
 }  // namespace
 
 const std::vector<std::string>& column_names() {
-  static const std::vector<std::string> names{"signal_max", "signal_mean",         "noise_max",     "noise_mean", "ratio",
-                                              "weight_norm_sq_mean", "gradient_norm", "time",       "converged"};
+  static const std::vector<std::string> names{"signal_max",    "signal_mean", "noise_max",
+                                              "noise_mean",    "ratio",       "weight_norm_sq_mean",
+                                              "gradient_norm", "time",        "converged"};
   return names;
 }
 

@@ -3,8 +3,8 @@
 #include <Eigen/Eigenvalues>
 #include <cmath>
 
-#include "numerics/training/learning_rate.hpp"
 #include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/training/learning_rate.hpp"
 #include "theory/formula/error.hpp"
 #include "verify/experiment/fresh_data.hpp"
 
@@ -28,7 +28,8 @@ Table2 list(std::vector<double> values) {
 
 Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
   const auto& X = problem.data.patches;
-  const Eigen::MatrixXd K = problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
+  const Eigen::MatrixXd K =
+      problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
   const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal());
   const Eigen::VectorXd scale = solver.eigenvalues().cwiseSqrt().cwiseInverse();
@@ -108,7 +109,8 @@ Table2 Observation::table(Observed what, const StepState& now) const {
     case Observed::gradient:
       return number(now.gradient_norm);
     case Observed::test_error:
-      if (!can_count_errors(problem_.settings)) refuse("test_error", "a classifier on generated data with white noise");
+      if (!can_count_errors(problem_.settings))
+        refuse("test_error", "a classifier on generated data with white noise");
       return number(static_cast<double>(count_errors_on_fresh_data(problem_, now.A, now.G)) / fresh_draws);
     case Observed::modes:
       return list(modes(now));

@@ -61,18 +61,11 @@ void add_levels(const numerics::Settings& settings, Numbers& numbers) {
 
 /// Names that are one key each.
 const std::map<std::string, std::string>& keys() {
-  static const std::map<std::string, std::string> all{{"d", "data.dimension"},
-                                                      {"n", "data.samples"},
-                                                      {"m", "network.width"},
-                                                      {"eta", "training.learning_rate"},
-                                                      {"sigma_0", "init.std"},
-                                                      {"sigma_xi", "data.noise_std"},
-                                                      {"sigma_p", "data.noise_std"},
-                                                      {"|mu|", "data.signal_norm"},
-                                                      {"alpha", "diffusion.alpha"},
-                                                      {"beta", "diffusion.beta"},
-                                                      {"t", "diffusion.time"},
-                                                      {"steps", "training.steps"}};
+  static const std::map<std::string, std::string> all{
+      {"d", "data.dimension"},           {"n", "data.samples"},        {"m", "network.width"},
+      {"eta", "training.learning_rate"}, {"sigma_0", "init.std"},      {"sigma_xi", "data.noise_std"},
+      {"sigma_p", "data.noise_std"},     {"|mu|", "data.signal_norm"}, {"alpha", "diffusion.alpha"},
+      {"beta", "diffusion.beta"},        {"t", "diffusion.time"},      {"steps", "training.steps"}};
   return all;
 }
 
@@ -104,8 +97,7 @@ std::optional<double> Parameters::find(const std::string& name) const {
 }
 
 std::string key_of(const std::string& name, const numerics::Settings& settings) {
-  if (name == "flip")
-    return settings.document.find(flip_keys[0]) != nullptr ? flip_keys[0] : flip_keys[1];
+  if (name == "flip") return settings.document.find(flip_keys[0]) != nullptr ? flip_keys[0] : flip_keys[1];
   if (const auto known = keys().find(name); known != keys().end()) return known->second;
   return name.find('.') == std::string::npos ? "" : name;
 }
@@ -128,9 +120,9 @@ std::vector<std::string> keys_behind(const std::string& name, const numerics::Se
 }
 
 bool is_whole(const std::string& key) {
-  constexpr const char* counts[] = {"data.dimension",       "data.samples",     "data.classes",
-                                    "data.signal_patches",  "data.noise_patches", "network.width",
-                                    "training.steps",       "training.batch_size", "training.warmup_steps",
+  constexpr const char* counts[] = {"data.dimension",        "data.samples",        "data.classes",
+                                    "data.signal_patches",   "data.noise_patches",  "network.width",
+                                    "training.steps",        "training.batch_size", "training.warmup_steps",
                                     "data.samples_per_digit"};
   return std::ranges::find(counts, key) != std::end(counts);
 }

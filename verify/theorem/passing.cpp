@@ -102,7 +102,8 @@ class Pass {
     const bool is_step = shot.step >= 0 && shot.step <= static_cast<double>(longest_run);
     result_.is_too_long = result_.is_too_long || shot.step > static_cast<double>(longest_run);
     if (is_step && shot.step > static_cast<double>(window_->newest())) return;
-    shots_[s] = !is_step || shot.step >= static_cast<double>(window_->oldest()) ? Progress::there : Progress::missed;
+    shots_[s] =
+        !is_step || shot.step >= static_cast<double>(window_->oldest()) ? Progress::there : Progress::missed;
     if (is_step && shots_[s] == Progress::there)
       shot.table = window_->table(plan_.snapshots[s].what, std::lround(shot.step));
   }
@@ -178,7 +179,8 @@ Progress Pass::progress_at_step(const Passage& passage, Open& open) {
 /// With the passage's step bound.
 bool Pass::show(Gathering& gathering, double k) {
   bound_ = &gathering.step();
-  const bool is_found = gathering.add(k, {.scene = scene_, .indices = plan_.indices, .constants = question_.constants});
+  const bool is_found =
+      gathering.add(k, {.scene = scene_, .indices = plan_.indices, .constants = question_.constants});
   bound_ = nullptr;
   return is_found;
 }
@@ -197,17 +199,21 @@ const Table2& Pass::table(Observed what, const Expression& step) {
     if (!at->second.offset) at->second.snapshot = plan_.find(what, step);
   }
   const Located& located = at->second;
-  return located.offset ? window_->table_beside(what, located.offset->steps) : result_.snapshots[located.snapshot].table;
+  return located.offset ? window_->table_beside(what, located.offset->steps)
+                        : result_.snapshots[located.snapshot].table;
 }
 
 Scene Pass::scene() {
-  return {.facts = &result_.facts,
-          .number = [this](const std::string& name) { return number(name); },
-          .table = [this](Observed what, const Expression& step) -> const Table2& { return table(what, step); },
-          .found = [this](const Expression& passage) -> const Array& { return result_.found[plan_.find(passage)]; },
-          .judged = [this](const formula::Condition& passage) -> const Readings& {
-            return result_.judged[plan_.find(passage)];
-          }};
+  return {
+      .facts = &result_.facts,
+      .number = [this](const std::string& name) { return number(name); },
+      .table = [this](Observed what, const Expression& step) -> const Table2& { return table(what, step); },
+      .found = [this](const Expression& passage) -> const Array& {
+        return result_.found[plan_.find(passage)];
+      },
+      .judged = [this](const formula::Condition& passage) -> const Readings& {
+        return result_.judged[plan_.find(passage)];
+      }};
 }
 
 }  // namespace
@@ -218,7 +224,8 @@ long steps_to_rest(const numerics::Settings& settings) {
 
 Recorded pass(const numerics::Problem& problem, const Trainer& trainer, const Question& question) {
   Pass pass(problem, question);
-  while (pass.run(trainer)) {}
+  while (pass.run(trainer)) {
+  }
   return std::move(pass).result();
 }
 

@@ -49,7 +49,8 @@ class Collector {
       return see_table(observed_by(*node), node->step);
     }
     if (const auto* node = as<InRun>(whole)) return Collector(plans_, node->run).see(node->body);
-    if (const auto* node = as<First>(whole)) return see_passage({.expression = whole}, {node->step}, {}, {}, node->condition);
+    if (const auto* node = as<First>(whole))
+      return see_passage({.expression = whole}, {node->step}, {}, {}, node->condition);
     if (const auto* node = as<Reduction>(whole)) {
       if (binds_a_step(node->bindings))
         return see_passage({.expression = whole}, node->bindings, node->body, node->filter, node->counted);
@@ -92,7 +93,8 @@ class Collector {
     plan().needs_eigenvalues |= what == Observed::modes;
     if (const auto offset = offset_of(step)) {
       if (std::ranges::find(steps_, offset->index) == steps_.end())
-        throw FormulaError(step->place, "a step that is not bound", offset->index, "for all " + offset->index + " <= ...: ...");
+        throw FormulaError(step->place, "a step that is not bound", offset->index,
+                           "for all " + offset->index + " <= ...: ...");
       plan().reach_back = std::max(plan().reach_back, -offset->steps);
       plan().reach_ahead = std::max(plan().reach_ahead, offset->steps);
       return;
@@ -101,7 +103,8 @@ class Collector {
     const std::size_t at = place_of(plan().snapshots, [&](const Snapshot& known) {
       return known.what == what && is_same(known.step, step);
     });
-    if (at == plan().snapshots.size()) plan().snapshots.push_back({.what = what, .step = step, .needs = needs});
+    if (at == plan().snapshots.size())
+      plan().snapshots.push_back({.what = what, .step = step, .needs = needs});
     for (Needs& inside : open_) add_need(inside.snapshots, at);
   }
 
@@ -150,7 +153,8 @@ class Collector {
     });
     const Place place = passage.expression ? passage.expression->place : passage.condition->place;
     if (!steps_.empty() && looks_at_steps(passage))
-      throw FormulaError(place, "steps inside steps", "two step indices that meet in one formula", "one of them");
+      throw FormulaError(place, "steps inside steps", "two step indices that meet in one formula",
+                         "one of them");
     if (std::ranges::count_if(bindings, [](const Binding& one) { return is_step(one.index); }) > 1)
       throw FormulaError(place, "two steps bound at once", bindings.back().index, "one of them");
     const auto steps = std::exchange(steps_, {step_of(bindings)});
@@ -220,7 +224,8 @@ std::size_t known(std::size_t at, std::size_t count) {
 std::optional<Offset> offset_of(const Expression& step) {
   if (const std::string index = index_in(step); is_step(index)) return Offset{.index = index};
   bool found = false;
-  visit_all(step, {[&](const Expression& part) { found = found || is_step(index_in(part)); }, [](const Condition&) {}});
+  visit_all(step, {[&](const Expression& part) { found = found || is_step(index_in(part)); },
+                   [](const Condition&) {}});
   if (!found) return std::nullopt;
   Offset offset;
   bool is_offset = as<Sum>(step) != nullptr;
@@ -233,26 +238,32 @@ std::optional<Offset> offset_of(const Expression& step) {
     if (!index.empty()) offset.index = index;
   }
   if (is_offset) return offset;
-  throw FormulaError(step->place, "a step that moves otherwise than one by one", text(step), "k, k + 1, k - 2");
+  throw FormulaError(step->place, "a step that moves otherwise than one by one", text(step),
+                     "k, k + 1, k - 2");
 }
 
 std::size_t Plan::find(Observed what, const Expression& step) const {
-  return known(place_of(snapshots, [&](const Snapshot& one) { return one.what == what && is_same(one.step, step); }),
-               snapshots.size());
+  return known(
+      place_of(snapshots, [&](const Snapshot& one) { return one.what == what && is_same(one.step, step); }),
+      snapshots.size());
 }
 std::size_t Plan::find(const Expression& passage) const {
-  return known(place_of(passages, [&](const Passage& one) { return one.expression && is_same(one.expression, passage); }),
-               passages.size());
+  return known(
+      place_of(passages,
+               [&](const Passage& one) { return one.expression && is_same(one.expression, passage); }),
+      passages.size());
 }
 std::size_t Plan::find(const Condition& passage) const {
-  return known(place_of(passages, [&](const Passage& one) { return one.condition && is_same(one.condition, passage); }),
+  return known(place_of(passages,
+                        [&](const Passage& one) { return one.condition && is_same(one.condition, passage); }),
                passages.size());
 }
 
 std::string Plan::text(const std::vector<Substitution>& constants) const {
   std::string result;
   for (const Snapshot& snapshot : snapshots)
-    result += fmt::format("table {} at {}\n", static_cast<int>(snapshot.what), formula::text(substituted(snapshot.step, constants)));
+    result += fmt::format("table {} at {}\n", static_cast<int>(snapshot.what),
+                          formula::text(substituted(snapshot.step, constants)));
   for (const Passage& passage : passages)
     result += passage.expression ? formula::text(substituted(passage.expression, constants)) + "\n"
                                  : formula::text(substituted(passage.condition, constants)) + "\n";

@@ -8,17 +8,17 @@ namespace featdyn::verify {
 /// there.
 struct Recorded {
   Facts facts;
-  long reached = 0;           ///< the last step with finite numbers
-  bool diverged = false;      ///< it left the finite numbers at the next
-  bool is_too_long = false;   ///< a step was asked for that no run gets to
+  long reached = 0;          ///< the last step with finite numbers
+  bool diverged = false;     ///< it left the finite numbers at the next
+  bool is_too_long = false;  ///< a step was asked for that no run gets to
   double eta_max = 0;
   struct Shot {
     double step = 0;
     Table2 table;
   };
-  std::vector<Shot> snapshots = {};     ///< as in the plan
-  std::vector<Array> found = {};        ///< one a passage: of a `first` or a reduction
-  std::vector<Readings> judged = {};    ///< one a passage: of a quantifier
+  std::vector<Shot> snapshots = {};   ///< as in the plan
+  std::vector<Array> found = {};      ///< one a passage: of a `first` or a reduction
+  std::vector<Readings> judged = {};  ///< one a passage: of a quantifier
 };
 
 /// As numbers, to be remembered.

@@ -35,7 +35,8 @@ void read_factor(const Instance& at, double right, Reading& reading) {
 void read_equality(const Instance& at, double right, Reading& reading) {
   if (at.relation.tolerance.is_percent) return read_percentage(at, right, reading);
   if (at.relation.tolerance.value) return read_factor(at, right, reading);
-  const double distance = std::abs(at.left - right), room = rounding * larger(std::abs(at.left), std::abs(right));
+  const double distance = std::abs(at.left - right),
+               room = rounding * larger(std::abs(at.left), std::abs(right));
   reading.holds = distance <= room;
   reading.margin = margin_of(distance, room);
 }
@@ -43,7 +44,8 @@ void read_equality(const Instance& at, double right, Reading& reading) {
 /// The smallest factor on a law > 0 with which left <= factor x law; with a minus sign the largest with which
 /// left >= factor x law.
 void read_inequality(const Instance& at, double right, Reading& reading) {
-  const bool upwards = at.relation.comparison == Comparison::less || at.relation.comparison == Comparison::less_equal;
+  const bool upwards =
+      at.relation.comparison == Comparison::less || at.relation.comparison == Comparison::less_equal;
   reading.holds = compare(at.left, at.relation.comparison, right);
   reading.margin = upwards ? margin_of(at.left, right) : margin_of(right, at.left);
   const double ratio = at.law > 0 ? at.left / at.law : NAN;
@@ -77,7 +79,8 @@ Sides sides_of(const Relation& relation, const Judging& judging) {
 }
 
 Reading read(const Instance& at) {
-  Reading reading{.left = at.left, .right = at.law, .spot = at.spot, .low_spot = at.spot, .high_spot = at.spot};
+  Reading reading{
+      .left = at.left, .right = at.law, .spot = at.spot, .low_spot = at.spot, .high_spot = at.spot};
   const auto& growth = at.relation.growth;
   const double left = growth == Growth::big_o ? std::abs(at.left) : at.left, ratio = left / at.law;
   reading.low = reading.high = std::isfinite(ratio) ? ratio : NAN;

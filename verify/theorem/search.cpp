@@ -40,7 +40,8 @@ class Search {
  public:
   explicit Search(Inquiry& inquiry) : inquiry_(inquiry) {
     double dearest = 0;
-    for (const std::size_t point : inquiry.base()) dearest = std::fmax(dearest, cost(inquiry.trials().point(point)));
+    for (const std::size_t point : inquiry.base())
+      dearest = std::fmax(dearest, cost(inquiry.trials().point(point)));
     affordable_ = 2 * dearest;
   }
 
@@ -64,7 +65,8 @@ class Search {
     return cost_of(point, inquiry_.bench().plans(), inquiry_.stated());
   }
   bool has_probability() const {
-    return std::ranges::any_of(seen_, [&](const Candidate& one) { return inquiry_.probability(one.point) < 1; });
+    return std::ranges::any_of(seen_,
+                               [&](const Candidate& one) { return inquiry_.probability(one.point) < 1; });
   }
 
   std::vector<Cube> random(int number) {
@@ -98,11 +100,13 @@ class Search {
     std::vector<Candidate> fresh;
     for (const Cube& cube : cubes)
       if (auto point = at(cube)) {
-        fresh.push_back({.cube = cube, .point = inquiry_.add_beside(std::move(*point), 0), .margin = HUGE_VAL});
+        fresh.push_back(
+            {.cube = cube, .point = inquiry_.add_beside(std::move(*point), 0), .margin = HUGE_VAL});
         requests.push_back({.point = fresh.back().point, .seeds = 1});
       }
     inquiry_.trials().run(requests);
-    for (Candidate& candidate : fresh) candidate.margin = margin_at(candidate.point), seen_.push_back(candidate);
+    for (Candidate& candidate : fresh)
+      candidate.margin = margin_at(candidate.point), seen_.push_back(candidate);
     const auto worst = std::ranges::min_element(seen_, {}, &Candidate::margin);
     if (worst == seen_.end()) return HUGE_VAL;
     best = worst->cube;
@@ -151,7 +155,8 @@ class Search {
 
 void attack(Inquiry& inquiry) {
   const auto& axes = inquiry.domain().axes();
-  const bool has_ranges = std::ranges::any_of(axes, [](const DomainAxis& axis) { return axis.kind == Kind::range; });
+  const bool has_ranges =
+      std::ranges::any_of(axes, [](const DomainAxis& axis) { return axis.kind == Kind::range; });
   if (inquiry.base().empty() || !(has_ranges || inquiry.bench().needs_runs())) return;
   Search(inquiry).run();
   inquiry.settle();

@@ -15,8 +15,9 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr const char* preferred[] = {"data.signal_norm", "init.std",      "training.learning_rate", "data.noise_std",
-                                     "diffusion.time",   "network.width", "data.samples",           "data.dimension"};
+constexpr const char* preferred[] = {"data.signal_norm", "init.std",       "training.learning_rate",
+                                     "data.noise_std",   "diffusion.time", "network.width",
+                                     "data.samples",     "data.dimension"};
 
 }  // namespace
 
@@ -47,7 +48,9 @@ double solved(const formula::Expression& quantity, const std::string& key, doubl
   constexpr double tolerance = 1e-13;
   const bool counts = is_whole(key);
   const double ahead = counts ? 2 : 1.0001;  // where the slope is looked at
-  const auto at = [&](double x) { return value_at(quantity, vary(settings, {override_of(settings, key, x)})); };
+  const auto at = [&](double x) {
+    return value_at(quantity, vary(settings, {override_of(settings, key, x)}));
+  };
   double x = Parameters(settings).find(key == "data.signal_norm" ? "|mu|" : key).value_or(1);
   if (!(x > 0)) x = 1;
   for (int round = 0; round < 60; ++round) {

@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
-#include "theory/formula/expression.hpp"
 #include "numerics/settings/settings.hpp"
+#include "theory/formula/expression.hpp"
 
 namespace featdyn::verify {
 

@@ -34,7 +34,8 @@ Change expansion(const Stated& stated) {
 
 PartVisitor collector(std::set<std::string>& names) {
   return {[&names](const Expression& part) {
-            if (const auto* name = as<Quantity>(part); name && !index_kind(name->name)) names.insert(name->name);
+            if (const auto* name = as<Quantity>(part); name && !index_kind(name->name))
+              names.insert(name->name);
           },
           [](const Condition&) {}};
 }
@@ -68,8 +69,10 @@ std::set<std::string> names_in(const Condition& condition) {
 Stated stated(const Theorem& theorem) {
   Stated result;
   result.definitions = theorem.definitions;
-  for (const auto& assumption : theorem.assumptions) result.assumptions.push_back(result.expanded(assumption.value));
-  for (const auto& conclusion : theorem.conclusions) result.conclusions.push_back(result.expanded(conclusion.value));
+  for (const auto& assumption : theorem.assumptions)
+    result.assumptions.push_back(result.expanded(assumption.value));
+  for (const auto& conclusion : theorem.conclusions)
+    result.conclusions.push_back(result.expanded(conclusion.value));
   result.probability = result.expanded(theorem.probability.value);
   for (const TheoremConstant& constant : theorem.constants) {
     result.constant_names.insert(constant.name);
@@ -79,7 +82,8 @@ Stated stated(const Theorem& theorem) {
   }
   for (const auto* list : {&result.assumptions, &result.conclusions})
     for (const Condition& condition : *list)
-      result.uses_symmetric_ratio = result.uses_symmetric_ratio || names_in(condition).contains("symmetric_ratio");
+      result.uses_symmetric_ratio =
+          result.uses_symmetric_ratio || names_in(condition).contains("symmetric_ratio");
   return result;
 }
 

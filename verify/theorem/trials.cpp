@@ -72,13 +72,15 @@ bool Trials::admits(const DomainPoint& point, bool counts) {
   std::vector<Reading> readings;
   bool is_met = true;
   for (std::size_t k = 0; k < stated_.assumptions.size(); ++k) {
-    readings.push_back(needs_run_[k] ? all_of_none()
-                                     : reading_of(stated_.assumptions[k], {.scene = scene,
-                                                                           .indices = indices_,
-                                                                           .constants = stated_.constant_names}));
+    readings.push_back(
+        needs_run_[k]
+            ? all_of_none()
+            : reading_of(stated_.assumptions[k],
+                         {.scene = scene, .indices = indices_, .constants = stated_.constant_names}));
     is_met = is_met && readings.back().holds;
   }
-  const bool has_branch = !stated_.uses_symmetric_ratio || std::isfinite(numbers("symmetric_ratio").value_or(NAN));
+  const bool has_branch =
+      !stated_.uses_symmetric_ratio || std::isfinite(numbers("symmetric_ratio").value_or(NAN));
   if (!counts) return is_met && has_branch;
   ++assumed_.points;
   for (std::size_t k = 0; k < readings.size(); ++k)
@@ -146,10 +148,13 @@ std::string Trials::where(const Trial& trial, const Spot& spot) const {
   std::string text;
   for (std::size_t slot = 0; slot < indices_.size(); ++slot)
     if (!std::isnan(spot[slot]))
-      text += fmt::format("{}{} {} = {:g}", text.empty() ? "" : ", ", word_of(indices_[slot]), indices_[slot], spot[slot]);
+      text += fmt::format("{}{} {} = {:g}", text.empty() ? "" : ", ", word_of(indices_[slot]), indices_[slot],
+                          spot[slot]);
   const std::string& point = points_[trial.point].text;
   if (!point.empty()) text += (text.empty() ? "" : "; ") + point;
-  if (bench_.needs_runs()) text += fmt::format("{}seed +{}", text.empty() ? "" : ", ", trial.seed + points_[trial.point].seed_offset);
+  if (bench_.needs_runs())
+    text +=
+        fmt::format("{}seed +{}", text.empty() ? "" : ", ", trial.seed + points_[trial.point].seed_offset);
   return trial.loss.empty() ? text : text + "; " + trial.loss;
 }
 

@@ -13,7 +13,7 @@ struct Trial {
   std::size_t point;
   int seed;
   std::vector<Reading> readings = {};  ///< with fitted constants at 1; of a crossing nothing
-  std::string loss = {};  ///< why it has no values, if so
+  std::string loss = {};               ///< why it has no values, if so
   bool is_too_long = false;
 };
 
