@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(integrators_agree_on_programs_of_few_terms) {
   const testing::Overrides sizes[] = {{"network.activation=[1]"},
                                       {"network.activation=[0, 1]"},
                                       {"network.activation=[2, 1]", "network.width=1"},
-                                      {"data.dimension=1", "data.samples=2", "network.width=1"},
+                                      {"data.dimension=3", "data.samples=2", "network.width=1"},
                                       {"init.std=0"}};
   for (const auto& network : networks)
     for (const auto& size : sizes) {

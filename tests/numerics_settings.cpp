@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read
   BOOST_TEST(message("width = 3", "widht = 3") ==
              "f.toml:8: unknown key network.widht, read 3, allowed: network.objective, network.width, "
              "network.activation, network.quadrature_nodes, network.second_layer, network.loss, "
-             "network.noised_inputs, network.sharpness");
+             "network.noised_inputs, network.sharpness, did you mean network.width?");
   BOOST_TEST(message("width = 3\n", "") ==
              "f.toml:6: missing required key network.width, read nothing, allowed: for example 20");
   BOOST_TEST(message("learning_rate = 0.01", "learning_rate = nan") ==

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(what_two_means_share_cancels) {
       first_sign_change(step({1.1 * (1 - apart), 1.1 * (1 - apart)}, {1, 1}), balance(0.1)).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(polynomials_that_left_the_finite_numbers_are_judged_by_their_ends) {
+BOOST_AUTO_TEST_CASE(polynomials_that_left_the_finite_numbers_reach_nothing) {
   const double infinity = std::numeric_limits<double>::infinity(), nan = infinity - infinity;
   for (const double lost : {infinity, nan}) {
     BOOST_TEST(!first_sign_change(step({0.5, lost}), reaches(Mean::weight, 2)).has_value());

@@ -9,6 +9,7 @@ namespace {
 constexpr int deepest = 40;          // halvings of a step
 constexpr long most_parts = 20'000;  // looked at in one step
 
+/// An interval that holds a value.
 struct Range {
   double lower = 0, upper = 0;
   void add(double centre, double radius) {
@@ -105,7 +106,8 @@ bool reached_at(const StepPolynomials& step, const Event<double>& event, double 
   Means<double> means;
   const LocalMeans point = local_means(step, {s, s});
   for (std::size_t q = 0; q < mean_count; ++q) means[q] = point[q].smooth(0) + point[q].kinked.value.upper;
-  return event.reached(means);
+  // where the polynomials left the finite numbers nothing is known to be reached
+  return std::ranges::all_of(means, [](double mean) { return std::isfinite(mean); }) && event.reached(means);
 }
 
 std::optional<Bracket> search(const StepPolynomials& step, const Event<double>& event, const Bracket& part,
