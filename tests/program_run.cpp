@@ -141,7 +141,8 @@ BOOST_AUTO_TEST_CASE(a_finished_run_is_shown_and_not_run_again) {
 /// What --resume refuses stays as it was, settings and data included.
 BOOST_AUTO_TEST_CASE(a_refused_resume_writes_nothing) {
   init(*this, "figure-2-low", "low.toml");
-  const std::string common = "low.toml --quiet --out d --set training.steps=100000000";
+  const std::string common =
+      "low.toml --quiet --out d --set training.steps=100000000 --set training.record_every=100000";
   shell(*this, std::string("timeout -s KILL 1 '") + FEATDYN_PROGRAM + "' run " + common +
                    " --no-plots --checkpoint-seconds 0.05");
   const auto left = [&] {
@@ -163,8 +164,9 @@ BOOST_AUTO_TEST_CASE(two_runs_do_not_share_a_folder) {
   const std::string program =
       std::string("'") + FEATDYN_PROGRAM + "' run low.toml --no-plots --quiet --out d ";
   const Printed second =
-      shell(*this, "timeout -s KILL 3 " + program + "--set training.steps=100000000 & sleep 1; " + program +
-                       "; code=$?; wait; exit $code");
+      shell(*this, "timeout -s KILL 3 " + program +
+                       "--set training.steps=100000000 --set training.record_every=100000 & sleep 1; " +
+                       program + "; code=$?; wait; exit $code");
   BOOST_TEST(second.code == 3);
   BOOST_TEST(second.err.find("d:1: another run is writing there") != second.err.npos, second.err);
   BOOST_TEST(shell(*this, program).code == 0);  // a killed run holds nothing
