@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(settings_of_the_user_do_not_change_pictures) {
 /// Zeros have no logarithm: they are drawn on a linear axis, and what is missing is said.
 BOOST_AUTO_TEST_CASE(curves_that_are_zero_are_drawn) {
   if (!has_gnuplot) return;
-  const char* const settings[] = {"--set init.std=0", "--set data.noise_std=1e-300", "--set training.steps=0",
+  const char* const settings[] = {"--set init.std=0", "--set data.noise_std=1e-149", "--set training.steps=0",
                                   "--set init.std=0 --set training.record_every=log",
                                   "--set network.objective=classification --set init.std=0"};
   for (const char* setting : settings) {
