@@ -8,6 +8,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/settings/parameters.hpp"
 #include "numerics/version.hpp"
+#include "verify/output/inputs.hpp"
 #include "verify/sha256.hpp"
 
 namespace featdyn::verify {
@@ -44,9 +45,8 @@ std::string RunKeys::digest_of_file(const std::string& path) {
   return digests_[path] = sha256(numerics::read_file(path));
 }
 
-/// used_parameters makes every path absolute, and no name begins with a slash.
 std::string RunKeys::canonical(const std::string& literal) {
-  if (literal.starts_with("\"/")) return "file " + digest_of_file(numerics::path_of(literal));
+  if (const auto file = file_named_by(literal)) return "file " + digest_of_file(file->string());
   return literal.starts_with("[") ? canonical_array(literal) : canonical_number(literal);
 }
 
