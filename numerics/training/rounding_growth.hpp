@@ -11,33 +11,37 @@
 namespace featdyn::numerics {
 
 /// How far rounding has grown along a run, in units of one rounding: the tangent of the run, to which every
-/// step adds errors of the size that a step's own rounding has and of random signs,
+/// step adds random errors of the size that a step's own rounding has,
 ///   e_0 = xi_0,   e_{k+1} = (F(x_k + delta e_k) - x_{k+1}) / delta + xi_{k+1},
 /// F the training step in double and delta such that delta |e| is 2^-26 of |x|: the curvature of F and the
 /// rounding of the quotient are then 1e-8 of e, however large it grows, and whatever precision x has. xi is
 /// the scale of a dot product's rounding [Higham and Mary, SIAM J. Sci. Comput. 41 (2019)]: sqrt(length) times
-/// the norms of the vectors, of A no more than its largest cosines, sqrt(d) at the start.
+/// the norms of the vectors, before the step or after it, whichever are larger (x - eta g may cancel); sqrt(d)
+/// at the start. Overlaps that are a state of their own are rounded against what they are, those that are
+/// made of vectors, or of coefficients, against the vectors' norms, each time that they are made: so F itself
+/// rounds them (place_products).
 class RoundingGrowth {
  public:
+  /// What the method is.
+  struct Manner {
+    Index length;              ///< of its own dot products
+    bool makes_overlaps;       ///< A is made anew at each step; so it is wherever the state is vectors
+    std::uint64_t stream = 1;  ///< which errors
+  };
   /// Of a run whose step has these constants (InitialState's other members are not read) and whose state has
-  /// these names; `length`: of the method's own dot products, `stream`: which signs.
+  /// these names.
   RoundingGrowth(const Problem& problem, const InitialState<double>& constants,
-                 const std::vector<std::string>& names, Index length, std::uint64_t stream = 1);
+                 const std::vector<std::string>& names, const Manner& manner);
 
   /// The run's state before each step, from the first on.
   template <class R>
   void follow(const NamedState<R>& now) {
-    if constexpr (std::is_same_v<R, double>) {
-      follow_rounded(now);
-    } else {
-      rounded_.resize(now.size());
-      NamedState<double> state;
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        rounded_[i] = now[i].second->template cast<double>();
-        state.emplace_back(now[i].first, &rounded_[i]);
-      }
-      follow_rounded(state);
-    }
+    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, false); });
+  }
+  /// Errors of this state alone, whatever was before.
+  template <class R>
+  void shake(const NamedState<R>& now) {
+    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, true); });
   }
 
   struct Values {
@@ -54,22 +58,40 @@ class RoundingGrowth {
   void repeat();
 
  private:
-  void follow_rounded(const NamedState<double>& now);
-  void add_fresh(const std::string& name, const Matrix<double>& value, Matrix<double>& error);
-  void run();
+  template <class R, class Use>
+  void with_rounded(const NamedState<R>& now, Use use) {
+    if constexpr (std::is_same_v<R, double>) {
+      use(now);
+    } else {
+      rounded_.resize(now.size());
+      NamedState<double> state;
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        rounded_[i] = now[i].second->template cast<double>();
+        state.emplace_back(now[i].first, &rounded_[i]);
+      }
+      use(state);
+    }
+  }
+  void follow_rounded(const NamedState<double>& now, bool afresh);
   /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
   struct Scale {
     Eigen::VectorXd rows, columns;
   };
+  void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
+  void round_products();
+  void run();
   Scale scale_of(const std::string& name, const Matrix<double>& value);
+  Scale larger_scale_of(std::size_t state, const Matrix<double>& value);
 
   StepInputs<double> inputs_;
   Evaluator<double> step_;
   std::vector<std::string> names_;
   Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
   double first_, each_;                        ///< factors of xi
+  bool makes_overlaps_;
   std::uint64_t stream_;
-  Matrix<double> clock_;  ///< 1 x 2: how many steps were followed, delta
+  Matrix<double> clock_;                ///< 1 x 2: how many steps were followed, delta
+  std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
   std::vector<Matrix<double>> rounded_;
   Values evaluation_{};
 };
