@@ -49,9 +49,11 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
       fixed_norms_(roots(constants.D.diagonal())),
       first_(std::sqrt(static_cast<double>(problem.data.dimension() + patch_norms_.size()))),
       each_(std::sqrt(static_cast<double>(manner.length))),
-      makes_overlaps_(manner.makes_overlaps || step_.has_input("W")),
+      from_start_(manner.from_start),
+      is_smooth_(problem.settings.architecture.function.empty()),
+      eta_(learning_rate<double>(problem.settings)),
       stream_(manner.stream),
-      clock_(Matrix<double>::Zero(1, 2)),
+      clock_(Matrix<double>::Zero(1, 3)),
       scales_(2 * names.size()) {}
 
 RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Matrix<double>& value) {
@@ -64,7 +66,7 @@ RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Ma
   if (name == "D") return {of_second(), of_second()};
   if (name == "B") return {of_first(), of_second()};
   if (name == "C") return {of_second(), patch_norms_};
-  if (name == "A" && makes_overlaps_) return {of_first(), patch_norms_};
+  if (name == "A" && (from_start_ || step_.has_input("W"))) return {of_first(), patch_norms_};
   if (name == "A") {  // products of unlike vectors: what is known of A is no smaller than its largest cosine
     const double largest =
         (value * patch_norms_.cwiseMax(1e-300).cwiseInverse().asDiagonal()).cwiseAbs().maxCoeff();
@@ -75,14 +77,16 @@ RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Ma
   return {value.rowwise().norm(), even};
 }
 
-/// The scale of a state before the step or after it, whichever is larger.
+/// The scale of a state before the step or after it, whichever is larger; of one that is put together from the
+/// start, which may cancel, the largest there has been.
 RoundingGrowth::Scale RoundingGrowth::larger_scale_of(std::size_t state, const Matrix<double>& value) {
   const Scale now = scale_of(names_[state], value);
   Matrix<double>&rows = scales_[2 * state], &columns = scales_[2 * state + 1];
   const bool begins = rows.size() != now.rows.size() || columns.size() != now.columns.size();
   const Scale larger =
       begins ? now : Scale{now.rows.cwiseMax(rows.col(0)), now.columns.cwiseMax(columns.col(0))};
-  rows = now.rows, columns = now.columns;
+  rows = from_start_ ? larger.rows : now.rows;
+  columns = from_start_ ? larger.columns : now.columns;
   return larger;
 }
 
@@ -91,7 +95,7 @@ void RoundingGrowth::add_fresh(const std::string& name, const Scale& scale, doub
                                Matrix<double>& error) const {
   std::uint64_t place = stream_;  // bits enough for any two to differ
   for (const char letter : name) place = 131U * place + static_cast<unsigned char>(letter);
-  Errors errors(place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 0)));
+  Errors errors(place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 2)));
   for (Index r = 0; r < error.rows(); ++r)
     for (Index s = is_gram(name) ? r : 0; s < error.cols(); ++s) {
       const double fresh = part * scale.rows[r] * scale.columns[s] * errors.next();
@@ -100,12 +104,22 @@ void RoundingGrowth::add_fresh(const std::string& name, const Scale& scale, doub
     }
 }
 
+/// delta, where e is so large relative to x.
+double RoundingGrowth::spread(double relative) const {
+  constexpr double part = 0x1p-26, rounding = 0x1p-52;
+  if (!(relative > 0)) return 1;
+  return is_smooth_ ? part / relative : std::min(rounding, part / relative);
+}
+
 void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) {
-  constexpr double part = 0x1p-26;
+  constexpr double little = 0x1p-26;
   const bool begins = afresh || clock_(0, 0) == 0;
   const double magnification = begins ? 0 : 1 / clock_(0, 1), factor = clock_(0, 0) == 0 ? first_ : each_;
   for (const auto& [name, value] : now)  // the scales of the others
     if (is_gram(name)) step_.input(name) = *value;
+  const double moved = eta_ * std::sqrt(std::max(evaluation_.gradient_square, 0.0)),
+               weights = std::sqrt(std::max(step_.input("G").trace(), 0.0));
+  if (begins || !(moved < little * weights)) clock_(0, 2) = clock_(0, 0);
   double relative = 0;
   std::vector<Matrix<double>> errors;
   for (std::size_t i = 0; i < now.size(); ++i) {
@@ -118,7 +132,7 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
     const double size = here.cwiseAbs().maxCoeff(), error = errors.back().cwiseAbs().maxCoeff();
     if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
   }
-  clock_(0, 1) = relative > 0 ? part / relative : 1;
+  clock_(0, 1) = spread(relative);
   for (std::size_t i = 0; i < now.size(); ++i) {
     Matrix<double>& input = step_.input(now[i].first);
     input = clock_(0, 1) * errors[i];

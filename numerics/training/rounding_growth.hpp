@@ -18,14 +18,16 @@ namespace featdyn::numerics {
 /// the scale of a dot product's rounding [Higham and Mary, SIAM J. Sci. Comput. 41 (2019)]: sqrt(length) times
 /// the norms of the vectors, before the step or after it, whichever are larger (x - eta g may cancel); sqrt(d)
 /// at the start. Overlaps that are a state of their own are rounded against what they are, those that are
-/// made of vectors, or of coefficients, against the vectors' norms, each time that they are made: so F itself
-/// rounds them (place_products).
+/// made of vectors, or of coefficients, against the vectors' norms, each time that they are made (round_products).
+/// While a step moves the weights by less than 2^-26 of themselves xi stays the same: where the movements are
+/// nearly the same from step to step, so is their rounding. Kernels of named functions have roots of what rounding
+/// makes of 0; there delta is one rounding, so that the run is shaken as rounding itself shakes it.
 class RoundingGrowth {
  public:
   /// What the method is.
   struct Manner {
     Index length;              ///< of its own dot products
-    bool makes_overlaps;       ///< A is made anew at each step; so it is wherever the state is vectors
+    bool from_start;           ///< the state is put together from the vectors of the start at each step
     std::uint64_t stream = 1;  ///< which errors
   };
   /// Of a run whose step has these constants (InitialState's other members are not read) and whose state has
@@ -78,6 +80,7 @@ class RoundingGrowth {
     Eigen::VectorXd rows, columns;
   };
   void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
+  double spread(double relative) const;
   void round_products();
   void run();
   Scale scale_of(const std::string& name, const Matrix<double>& value);
@@ -88,9 +91,10 @@ class RoundingGrowth {
   std::vector<std::string> names_;
   Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
   double first_, each_;                        ///< factors of xi
-  bool makes_overlaps_;
+  bool from_start_, is_smooth_;
+  double eta_;
   std::uint64_t stream_;
-  Matrix<double> clock_;                ///< 1 x 2: how many steps were followed, delta
+  Matrix<double> clock_;                ///< 1 x 3: how many steps were followed, delta, the step of xi
   std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
   std::vector<Matrix<double>> rounded_;
   Values evaluation_{};

@@ -84,7 +84,7 @@ class Followed {
     for (const std::uint64_t stream : {1, 2})
       growths_.push_back(std::make_unique<RoundingGrowth>(
           problem, recurrence_.constants(), numerics::names_of(recurrence_.named_state()),
-          RoundingGrowth::Manner{.length = length_, .makes_overlaps = false, .stream = stream}));
+          RoundingGrowth::Manner{.length = length_, .from_start = false, .stream = stream}));
   }
   double unit() const { return 0x1p-53 * std::sqrt(static_cast<double>(length_)); }
 

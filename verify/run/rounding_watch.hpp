@@ -24,7 +24,9 @@ namespace featdyn::verify {
 /// least as its root (an error of a step lies between a thirtieth of what is allowed and all of it, since steps
 /// change in jumps, and over many steps of order p the sum is as tolerance^(p/(p+1))): the distance to the twin
 /// over the root of 1000 is allowed for. A tolerance near rounding leaves no room for that; then the twin has ten
-/// times the tolerance, and the whole distance to it counts.
+/// times the tolerance, and the whole distance to it counts. Runge and Kutta's methods may be blind for the same
+/// error at any tolerance (a kink between their stages, a start whose estimate vanishes): their twin is another
+/// integrator, Taylor's where the activation has a series.
 template <class M>
 class RoundingWatch {
   using R = typename M::Real;
@@ -90,7 +92,7 @@ class RoundingWatch {
   static numerics::RoundingGrowth::Manner manner(const numerics::Problem& problem, std::uint64_t stream) {
     const bool in_space = std::is_same_v<M, numerics::Network<R>>;
     return {.length = in_space ? problem.data.dimension() : problem.data.count() + problem.settings.neurons(),
-            .makes_overlaps = in_space || std::is_same_v<M, numerics::Decomposition<R>>,
+            .from_start = std::is_same_v<M, numerics::Decomposition<R>>,
             .stream = stream};
   }
 
@@ -113,16 +115,24 @@ class RoundingWatch {
     return *result;
   }
 
+  /// Which integrator watches this one.
+  static numerics::Integrator other(numerics::Integrator integrator, bool has_series) {
+    using enum numerics::Integrator;
+    if (has_series) return taylor;
+    return integrator == fehlberg78 ? dopri5 : fehlberg78;
+  }
   void begin_twin(const numerics::Problem& problem, const FlowPlan& plan) {
+    using std::sqrt;
     const R tolerance = theory::to_real<R>(plan.tolerance.value), unit = numerics::unit_roundoff<R>();
     const bool near_rounding = tolerance < R(1000) * unit;
     const R most = R(1) / R(10), looser = (near_rounding ? R(10) : R(1000)) * tolerance;
     const R twins = looser < most ? looser : most;
-    using std::sqrt;
     factor_ = R(1) / (near_rounding ? tolerance : R(sqrt(R(tolerance * twins))));
     rounding_ = std::pow(10, luck) * static_cast<double>(R(unit / tolerance));
-    twin_ = std::make_unique<M>(problem, numerics::initial_state<R>(problem), eta_,
-                                numerics::FlowOptions<R>{.integrator = plan.integrator, .tolerance = twins});
+    const bool has_series = problem.settings.architecture.function.empty();
+    twin_ = std::make_unique<M>(
+        problem, numerics::initial_state<R>(problem), eta_,
+        numerics::FlowOptions<R>{.integrator = other(plan.integrator, has_series), .tolerance = twins});
   }
   void compare_with_twin(const numerics::Record<R>& now) {
     if (now.step > 0 && !lost_) lost_ = twin_->advance_to(now.step) != numerics::Integration::reached;
