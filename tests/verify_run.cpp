@@ -58,7 +58,6 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
                              verify::pack(G), verify::pack(A), verify::pack(G), verify::pack(rest)}};
               for (std::string& matrix : watch.memory()) checkpoint.beside.push_back(std::move(matrix));
-              if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;
