@@ -14,7 +14,7 @@ inline constexpr const char* drawn_folder = "drawn-digits";
 
 /// Writes MNIST's two files (not gzipped) with 28 x 28 pictures of the digits 0, 1 and 2 that are drawn here,
 /// 500 of each in turn: a pen along a fixed line, with its own size, slant, place, thickness and wobble for
-/// every picture. The same bytes on every machine; a folder that has them is left alone.
+/// every picture. The same bytes on every machine.
 void write_drawn_digits(const std::filesystem::path& folder);
 
 }  // namespace featdyn::figures

@@ -23,6 +23,7 @@ struct Request {
   std::optional<std::uint64_t> seed;   ///< --seed: of data and weights
   std::filesystem::path mnist;         ///< --mnist: the folder of the IDX files; empty: none given
   std::filesystem::path directory;     ///< --out
+  std::function<void()> leave_digits;  ///< puts the drawn digits into directory / drawn_folder
 
   template <class T>
   T choose(T quick, T full) const {

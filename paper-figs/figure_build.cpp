@@ -31,19 +31,24 @@ ordered_json listed(const std::filesystem::path& file) {
   return {{"file", file.filename().string()}, {"sha256", digest_of(file)}};
 }
 
+void leave(const FigureBuild& build, const std::string& name, const std::string& text) {
+  numerics::write_file(build.folder.staged() / name, text);
+  build.folder.publish();
+}
+
 /// The side file's entry of a table, computed where the last one does not stand any more.
 ordered_json make_table(const Table& table, const std::string& figure, const ordered_json& last,
                         const FigureBuild& build, int& computed) {
-  const std::filesystem::path csv = Data{build.directory, figure}.path(table.name);
+  const std::filesystem::path directory = build.folder.path(), csv = Data{directory, figure}.path(table.name);
   const std::string made_from = fingerprint(table);
   for (const auto& entry : last)
     if (entry.value("file", "") == csv.filename() && entry.value("made_from", "") == made_from &&
-        are_unchanged(ordered_json::array({entry}), build.directory))
+        are_unchanged(ordered_json::array({entry}), directory))
       return entry;
-  numerics::write_file(csv,
-                       compute_csv(table, build.store,
-                                   {.label = (build.label.empty() ? figure : build.label) + " " + table.name,
-                                    .quiet = build.quiet}));
+  leave(build, csv.filename().string(),
+        compute_csv(table, build.store,
+                    {.label = (build.label.empty() ? figure : build.label) + " " + table.name,
+                     .quiet = build.quiet}));
   ++computed;
   ordered_json entry = listed(csv);
   entry.update({{"measurement", table.measurement.name},
@@ -79,14 +84,24 @@ ordered_json seeds_of(const Plan& plan) {
   return result;
 }
 
-ordered_json draw(const Picture& picture, const std::filesystem::path& stem, std::string& why) {
+ordered_json draw(const Picture& picture, const std::string& name, const FigureBuild& build,
+                  std::string& why) {
   ordered_json files = ordered_json::array();
-  if (!verify::draw(picture.figure, stem, true, why)) return files;
-  for (const auto& drawn : verify::pictures_of(stem, true)) files.push_back(listed(drawn));
+  if (!verify::draw(picture.figure, build.folder.staged() / name, true, why)) return files;
+  build.folder.publish();
+  for (const char* extension : {".svg", ".png", ".pdf"})
+    files.push_back(listed(build.folder.path() / (name + extension)));
   return files;
 }
 
 }  // namespace
+
+std::vector<std::string> names_of(const FigureSpec& spec) {
+  std::vector<std::string> names;
+  for (const char* end : {".json", ".svg", ".png", ".pdf", "-*.csv"})
+    names.push_back(std::string(spec.name) + end);
+  return names;
+}
 
 ordered_json read_side_file(const std::filesystem::path& directory, const std::string& figure) {
   const std::filesystem::path file = directory / (figure + ".json");
@@ -99,7 +114,7 @@ FigureResult make(const FigureSpec& spec, const Request& request, const FigureBu
                   const std::string& repeat) {
   FigureResult result;
   const Plan plan = spec.plan(request);
-  const ordered_json last = read_side_file(build.directory, spec.name);
+  const ordered_json last = read_side_file(build.folder.path(), spec.name);
   const auto part = [&](const char* key) {
     return last.is_null() ? ordered_json() : last.value(key, ordered_json());
   };
@@ -107,12 +122,12 @@ FigureResult make(const FigureSpec& spec, const Request& request, const FigureBu
   for (const Table& table : plan.tables)
     tables.push_back(make_table(table, spec.name, part("data"), build, result.computed));
 
-  const Picture picture = plan.picture({.directory = build.directory, .figure = spec.name});
-  const std::string drawn_from = drawing(picture, build.directory, tables);
+  const Picture picture = plan.picture({.directory = build.folder.path(), .figure = spec.name});
+  const std::string drawn_from = drawing(picture, build.folder.path(), tables);
   ordered_json pictures = part("pictures");
-  if (!(part("drawn_from") == drawn_from && are_unchanged(pictures, build.directory))) {
+  if (!(part("drawn_from") == drawn_from && are_unchanged(pictures, build.folder.path()))) {
     pictures = ordered_json::array();
-    if (build.plots) pictures = draw(picture, build.directory / spec.name, result.why);
+    if (build.plots) pictures = draw(picture, spec.name, build, result.why);
     result.drawn = !pictures.empty();
   }
   if (result.computed == 0 && !result.drawn && !last.is_null()) return result;
@@ -128,7 +143,7 @@ FigureResult make(const FigureSpec& spec, const Request& request, const FigureBu
                               {"pictures", pictures},
                               {"drawn_from", drawn_from},
                               {"settings", settings_of(plan)}};
-  numerics::write_file(build.directory / (std::string(spec.name) + ".json"), document.dump(2) + "\n");
+  leave(build, std::string(spec.name) + ".json", document.dump(2) + "\n");
   return result;
 }
 

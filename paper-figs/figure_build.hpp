@@ -4,12 +4,13 @@
 #include <string>
 
 #include "paper-figs/figure.hpp"
+#include "verify/output/output_folder.hpp"
 
 namespace featdyn::figures {
 
-/// Where figures are result, and how.
+/// Where figures are made, and how.
 struct FigureBuild {
-  std::filesystem::path directory;
+  verify::OutputFolder& folder;
   verify::RunStore& store;
   bool quiet = false, plots = true;
   std::string label = {};  ///< of progress bars, before the table's name
@@ -27,6 +28,9 @@ struct FigureResult {
 /// says what all of them were result from. `repeat` is the command that makes it again.
 FigureResult make(const FigureSpec& spec, const Request& request, const FigureBuild& build,
                   const std::string& repeat);
+
+/// Every file that a figure leaves: patterns of verify::Intent.
+std::vector<std::string> names_of(const FigureSpec& spec);
 
 /// A figure's side file; null where there is none that can be read.
 nlohmann::ordered_json read_side_file(const std::filesystem::path& directory, const std::string& figure);

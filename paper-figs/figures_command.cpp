@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "numerics/files/atomic_file.hpp"
 #include "numerics/settings/suggestion.hpp"
 #include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/figure_build.hpp"
@@ -75,15 +77,26 @@ void tell_of_digits(const Options& options, const std::vector<FigureSpec>& figur
       mnist_images, mnist_labels, mnist_source);
 }
 
+void leave_digits(verify::OutputFolder& folder) {
+  write_drawn_digits(folder.staged() / drawn_folder);
+  folder.publish();
+}
+
 ordered_json make_one(const FigureSpec& spec, const Options& options, const FigureBuild& build) {
+  const std::filesystem::path& directory = build.folder.path();
+  bool has_digits = false;
   const FigureResult result = make(spec,
                                    {.scale = options.scale == "full" ? Scale::full : Scale::quick,
                                     .overrides = options.common.overrides,
                                     .seed = options.common.seed,
                                     .mnist = options.mnist,
-                                    .directory = build.directory},
+                                    .directory = directory,
+                                    .leave_digits =
+                                        [&] {
+                                          if (!std::exchange(has_digits, true)) leave_digits(build.folder);
+                                        }},
                                    build, repeat(spec, options));
-  const std::string stem = (build.directory / spec.name).string();
+  const std::string stem = (directory / spec.name).string();
   if (!result.why.empty()) verify::warn("{}", result.why);
   if (!options.common.json && !options.common.quiet) {
     verify::say("{:<24} {:<20} {}\n", spec.name, told(result),
@@ -93,25 +106,45 @@ ordered_json make_one(const FigureSpec& spec, const Options& options, const Figu
   return {{"name", spec.name}, {"stem", stem}, {"computed", result.computed}, {"drawn", result.drawn}};
 }
 
-int execute(const Options& options) {
+/// A figure's files are made again wherever they are not what they should be.
+verify::Intent intent_of(const Options& options, const std::vector<FigureSpec>& figures) {
+  std::vector<std::filesystem::path> inputs;
+  if (!options.mnist.empty())
+    for (const char* name : {mnist_images, mnist_labels})
+      for (const char* ending : {".gz", ""}) inputs.push_back(options.mnist / (std::string(name) + ending));
+  verify::Intent intent =
+      verify::intent_of(options.common, "figures", options.directory(), std::move(inputs));
+  intent.description = "figures";
+  intent.names = {"index.html"};
+  for (const FigureSpec& spec : figures)
+    for (std::string& name : names_of(spec)) intent.names.push_back(std::move(name));
+  for (const char* name : {mnist_images, mnist_labels})
+    intent.names.push_back((std::filesystem::path(drawn_folder) / name).string());
+  intent.repairs = true;
+  return intent;
+}
+
+int execute(Options options) {
   const std::vector<FigureSpec> figures = chosen(options);
+  if (options.common.steps) options.common.overrides.push_back("training.steps=" + *options.common.steps);
   verify::use_threads(options.common.threads);
-  verify::make_directory(options.directory());
-  verify::RunStore store = verify::RunStore::open(options.directory() / "runs.sqlite");
+  const std::filesystem::path store_file = options.directory() / "runs.sqlite";
+  verify::RunStore::require_store_or_nothing(store_file);
+  verify::OutputFolder folder(intent_of(options, figures), verify::Hold::to_publish);
+  verify::RunStore store = verify::open_store(store_file);
   verify::on_interruption_say(verify::runs_are_kept);
-  FigureBuild build{.directory = options.directory(),
-                    .store = store,
-                    .quiet = options.common.quiet,
-                    .plots = !options.common.no_plots};
+  FigureBuild build{
+      .folder = folder, .store = store, .quiet = options.common.quiet, .plots = !options.common.no_plots};
   verify::Parts parts("figures", figures.size(), options.common.quiet);
   tell_of_digits(options, figures);
   ordered_json document;
   for (const FigureSpec& spec : figures) {
     build.label = parts.begin(spec.name);
     document["figures"].push_back(make_one(spec, options, build));
-    write_gallery(options.directory());
+    numerics::write_file(folder.staged() / "index.html", gallery(folder.path()));
+    folder.publish();
   }
-  document["gallery"] = (options.directory() / "index.html").string();
+  document["gallery"] = (folder.path() / "index.html").string();
   if (options.common.json)
     verify::say("{}\n", document.dump(2));
   else if (!options.common.quiet)
@@ -139,6 +172,7 @@ verify::Command figures_command() {
                             .meaning = "folder of t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz",
                             .value = "DIR"});
             verify::add_options(list, options->common);
+            verify::add_training_options(list, options->common);
             return [options] { return execute(*options); };
           }};
 }

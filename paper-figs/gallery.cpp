@@ -5,7 +5,6 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
-#include "numerics/files/atomic_file.hpp"
 #include "paper-figs/figure_build.hpp"
 #include "verify/report/markup.hpp"
 #include "verify/report/mathematics.hpp"
@@ -115,7 +114,7 @@ Markup gnuplot_markup(const std::string& enhanced) {
   return result;
 }
 
-void write_gallery(const std::filesystem::path& directory) {
+std::string gallery(const std::filesystem::path& directory) {
   Markup contents, sections;
   for (const FigureSpec& spec : figure_specs()) {
     const ordered_json side = read_side_file(directory, spec.name);
@@ -123,7 +122,7 @@ void write_gallery(const std::filesystem::path& directory) {
     contents += element("a", {{"href", "#" + std::string(spec.name)}}, gnuplot_markup(side["title"]));
     sections += section(side);
   }
-  numerics::write_file(directory / "index.html", "<!DOCTYPE html>\n" + page(contents, sections).html());
+  return "<!DOCTYPE html>\n" + page(contents, sections).html();
 }
 
 }  // namespace featdyn::figures

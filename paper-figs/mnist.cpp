@@ -156,7 +156,7 @@ bool are_drawn(const Request& request) {
 
 numerics::Settings mnist_setting(const Request& request, const std::vector<std::string>& changes) {
   const std::filesystem::path folder = are_drawn(request) ? request.directory / drawn_folder : request.mnist;
-  if (are_drawn(request)) write_drawn_digits(folder);
+  if (are_drawn(request)) request.leave_digits();
   std::vector<std::string> all{fmt::format("data.images=\"{}\"", found(folder, mnist_images)),
                                fmt::format("data.labels=\"{}\"", found(folder, mnist_labels))};
   all.insert(all.end(), changes.begin(), changes.end());

@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(a_limit_of_memory_is_an_answer_and_not_a_wait) {
   for (const char* memory : {"150000", "200000", "250000", "300000", "400000", "700000"})
     for (const char* arguments :
          {"run s.toml --no-plots --quiet", "run s.toml --no-plots --quiet --digits 30",
-          "run s.toml --quiet --method ode", "run s.toml --quiet --set data.dimension=2000000",
+          "run s.toml --quiet --method ode",
+          "run s.toml --quiet --set data.dimension=2000000 --set training.learning_rate=1e-20",
           "list claims"}) {
       const Printed printed = under(std::string("ulimit -v ") + memory, arguments + std::string(" --out d"));
       BOOST_TEST((printed.code == 0 || printed.code == 3),

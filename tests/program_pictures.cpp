@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(settings_of_the_user_do_not_change_pictures) {
 /// Zeros have no logarithm: they are drawn on a linear axis, and what is missing is said.
 BOOST_AUTO_TEST_CASE(curves_that_are_zero_are_drawn) {
   if (!has_gnuplot) return;
-  const char* const settings[] = {"--set init.std=0", "--set data.noise_std=0", "--set training.steps=0",
+  const char* const settings[] = {"--set init.std=0", "--set data.noise_std=1e-149", "--set training.steps=0",
                                   "--set init.std=0 --set training.record_every=log",
                                   "--set network.objective=classification --set init.std=0"};
   for (const char* setting : settings) {
@@ -133,6 +133,17 @@ BOOST_AUTO_TEST_CASE(curves_that_are_zero_are_drawn) {
     BOOST_TEST(is_there("d/curves.svg"), setting);
     std::filesystem::remove_all(*this / "d");
   }
+  std::vector<double> silent = waves_of(24);
+  for (std::size_t i = 0; i < silent.size(); ++i)
+    if (i % 6 > 2) silent[i] = 0;
+  numerics::write_file(*this / "silent.npy", npy("<f8", "(4, 2, 3)", bytes_of(silent)));
+  numerics::write_file(
+      *this / "silent.toml",
+      "[data]\nmodel = \"file\"\npatches = \"silent.npy\"\n[network]\nobjective = \"diffusion\"\n"
+      "width = 2\nactivation = [0, 0, 1]\n[diffusion]\ntime = 0.2\n[init]\nstd = 0.1\n[training]\n"
+      "learning_rate = 0.01\nsteps = 3\n");
+  BOOST_TEST(run("run silent.toml --out silent").code == 0);
+  BOOST_TEST(is_there("silent/curves.svg"));
   run("run s.toml --out d --set init.std=0");
   BOOST_TEST(text("d/curves.svg").find("nothing to draw") != std::string::npos);  // the ratio 0 / 0
 }

@@ -51,21 +51,24 @@ BOOST_AUTO_TEST_CASE(rows_are_in_file_order_with_the_end_values_of_run) {
   BOOST_TEST(printed.json()["runs"] == 8);
   const auto rows = lines(csv(*this, "d"));
   BOOST_REQUIRE(rows.size() == 9);
-  BOOST_TEST(rows[0] ==
-             "training.learning_rate,data.signal_norm,seed,step,time,loss,signal_max,signal_mean,noise_max,"
-             "noise_mean,ratio,weight_norm_sq_mean,gradient_norm,t_signal,t_noise,status");
+  BOOST_TEST(
+      rows[0] ==
+      "training.learning_rate,data.signal_norm,seed,step,time,loss,signal_max,signal_mean,noise_max,"
+      "noise_mean,ratio,weight_norm_sq_mean,gradient_norm,converged,t_signal,t_noise,n_snr_squared,status");
   const std::vector<std::string> starts{"0.01,1.5,1,", "0.01,1.5,2,", "0.01,3,1,", "0.01,3,2,",
                                         "5e-3,1.5,1,", "5e-3,1.5,2,", "5e-3,3,1,", "5e-3,3,2,"};
   for (std::size_t k = 0; k < starts.size(); ++k) BOOST_TEST(rows[k + 1].starts_with(starts[k]), rows[k + 1]);
   for (const std::string method : {"recurrence", "ode"}) {
-    BOOST_TEST(sweep(*this, "s.toml --quiet --out d --method " + method).code == 0);
-    BOOST_TEST(featdyn::testing::featdyn(
-                   *this,
-                   "run s.toml --quiet --no-plots --out r --set data.signal_norm=3 --set data.seed=2 "
-                   "--set training.learning_rate=5e-3 --set init.seed=3 --method " +
-                       method)
-                   .code == 0);
-    const std::string last = lines(csv(*this, "d")).back(),
+    const std::string directory = "d-" + method;
+    BOOST_TEST(sweep(*this, "s.toml --quiet --method " + method + " --out " + directory).code == 0);
+    BOOST_TEST(
+        featdyn::testing::featdyn(
+            *this,
+            "run s.toml --quiet --no-plots --overwrite --out r --set data.signal_norm=3 --set data.seed=2 "
+            "--set training.learning_rate=5e-3 --set init.seed=3 --method " +
+                method)
+            .code == 0);
+    const std::string last = lines(csv(*this, directory)).back(),
                       end = lines(numerics::read_file(*this / "r/trajectory.csv")).back();
     BOOST_TEST(last.starts_with("5e-3,3,2," + end + ","), last + " against " + end);
   }

@@ -1,3 +1,4 @@
+#include <sqlite3.h>
 #include <sys/resource.h>
 
 #include <atomic>
@@ -163,8 +164,54 @@ BOOST_AUTO_TEST_CASE(what_is_no_store_is_refused) {
   BOOST_TEST(
       contains(message, "text:1: the store of finished runs is damaged, read 'file is not a database'"),
       message);
-  BOOST_TEST(
-      contains(refusal([&] { RunStore::open(path() / "no/folder"); }), "unable to open database file"));
+  BOOST_TEST(numerics::read_file(*this / "text") == std::string(5000, 'x'));
+  BOOST_TEST(contains(refusal([&] { RunStore::open(path() / "no/folder"); }), "No such file or directory"));
+}
+
+/// Somebody's own database is none of ours, and stays as it is.
+BOOST_AUTO_TEST_CASE(another_database_is_refused_and_left) {
+  sqlite3* database = nullptr;
+  sqlite3_open((*this / "runs.sqlite").c_str(), &database);
+  sqlite3_exec(database, "CREATE TABLE mine(x); INSERT INTO mine VALUES(1)", nullptr, nullptr, nullptr);
+  sqlite3_close(database);
+  const std::string before = numerics::read_file(*this / "runs.sqlite");
+  const std::string message = refusal([&] { RunStore::open(*this / "runs.sqlite"); });
+  BOOST_TEST(contains(message, "runs.sqlite:1: no store of this version's runs, read another database"),
+             message);
+  BOOST_TEST(numerics::read_file(*this / "runs.sqlite") == before);
+  numerics::write_file(*this / "empty", "");
+  BOOST_TEST(contains(refusal([&] { RunStore::open(*this / "empty"); }), "empty:1: "));
+  BOOST_TEST(std::filesystem::file_size(*this / "empty") == 0U);
+}
+
+/// Any bit of a store: the row comes back as it was, or not at all, or the store is refused.
+BOOST_AUTO_TEST_CASE(a_flipped_bit_never_becomes_a_row) {
+  const Row row{.status = "finished", .values = {0.1, 2e7, 1 / 3.0}};
+  {
+    RunStore store = RunStore::open(*this / "runs.sqlite");
+    for (const char* key : {"a", "b", "c"}) store.remember(key, row);
+  }
+  const std::string whole = numerics::read_file(*this / "runs.sqlite");
+  const std::size_t page = whole.rfind("finished") / 4096 * 4096;
+  int kept = 0, lost = 0, refused = 0;
+  for (std::size_t byte = 0; byte < whole.size(); ++byte) {
+    const bool is_row = byte >= page && byte < page + 4096 && whole[byte] != 0;
+    if (!is_row && byte % 97 != 0) continue;
+    std::string flipped = whole;
+    flipped[byte] = static_cast<char>(flipped[byte] ^ (1U << byte % 8));
+    numerics::write_file(*this / "flipped.sqlite", flipped);
+    try {
+      const auto found = RunStore::open(*this / "flipped.sqlite").find("b");
+      BOOST_TEST((!found || *found == row), byte);
+      ++(found ? kept : lost);
+    } catch (const numerics::InputError&) {
+      ++refused;
+    }
+    for (const char* end : {"-wal", "-shm", "-journal"})
+      std::filesystem::remove((*this / "flipped.sqlite").string() + end);
+  }
+  BOOST_TEST(kept > 0);
+  BOOST_TEST(lost > 20);
 }
 
 BOOST_AUTO_TEST_CASE(a_grid_measures_what_it_does_not_know_in_the_order_of_the_points) {

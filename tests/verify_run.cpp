@@ -23,20 +23,15 @@ verify::RunOptions options(const std::string& method, const std::filesystem::pat
 void interrupted(const std::string& method, const numerics::Problem& problem,
                  const std::filesystem::path& folder, long stop) {
   verify::with_method(method, problem, [&](auto& training) {
-    verify::RunFiles files(
-        folder, problem,
-        "featdyn 0.1.0 method " + method + " digits 17" + (method == "ode" ? " taylor 1e-12" : ""));
-    files.keep_parts();
     constexpr bool decomposes = requires {
       training.coefficients();
     };
-    std::optional<verify::DecompositionFiles> extra;
-    if (decomposes) extra.emplace(folder, problem);
-    if (extra) extra->keep_parts();
+    verify::RunFiles files(folder, problem, {.decomposition = decomposes});
+    files.keep_parts();
     const numerics::RecordSteps steps(problem.settings.training);
     const auto start = numerics::initial_state<double>(problem);
     numerics::StageTimes<double> stages(numerics::select_overlaps(problem), start.A, start.G);
-    numerics::Matrix<double> best{{1e300, 0}}, A, G;
+    numerics::Matrix<double> best{{1e300, 0}}, A, G, rest{{0}};
     const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
     verify::RoundingWatch<std::remove_reference_t<decltype(training)>> watch(
         training, problem, selection, verify::plan_flow({}, problem.settings, 17));
@@ -45,7 +40,8 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
             [&](const auto& now) {
               watch.record(now.record);
               files.add(verify::csv_line(now.record, 17), now.A, now.G);
-              if constexpr (decomposes) extra->add(training.coefficients(), training.mixing());
+              if constexpr (decomposes) files.add(training.coefficients(), training.mixing());
+              if (now.record.step == 0) rest << now.record.gradient_norm / numerics::rest_share;
               if (now.record.loss >= best(0, 0)) return;
               best << now.record.loss, static_cast<double>(now.record.step);
               A = now.A;
@@ -55,12 +51,12 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
             [&](long step) {
               if (step != stop) return step < stop + 5;  // the kill comes later than the checkpoint
               verify::Checkpoint checkpoint{
-                  .key = verify::key(options(method, folder), problem.settings),
+                  .key = verify::checkpoint_key(options(method, folder), problem.settings),
                   .step = step,
                   .progress = files.flush(),
                   .state = {},
                   .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
-                             verify::pack(G), verify::pack(A), verify::pack(G)}};
+                             verify::pack(G), verify::pack(A), verify::pack(G), verify::pack(rest)}};
               for (std::string& matrix : watch.memory()) checkpoint.beside.push_back(std::move(matrix));
               if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
@@ -102,6 +98,37 @@ BOOST_AUTO_TEST_CASE(a_resumed_run_ends_with_the_same_bytes_for_every_method) {
   for (const auto& method : verify::methods()) BOOST_TEST_CONTEXT(method.name) {
       check_resumed(method.name, problem);
     }
+}
+
+/// A run at rest is one whose gradient is small, with its threshold remembered across a checkpoint.
+BOOST_AUTO_TEST_CASE(a_run_until_a_gradient_norm_ends_there_also_when_it_was_resumed) {
+  const auto problem = testing::problem({"training.record_every=3", "training.learning_rate=0.1",
+                                         "training.steps=4000", "training.until.gradient_norm=0.02"});
+  const testing::TemporaryFolder folder;
+  const auto result = verify::run_method(problem, options("recurrence", folder.path()));
+  BOOST_TEST_REQUIRE(result.end.has_value());
+  BOOST_TEST(result.end->converged);
+  BOOST_TEST(result.end->gradient_norm <= 0.02);
+  BOOST_TEST(result.end->step < 4000);
+  BOOST_TEST(result.end->step > 18);
+  BOOST_TEST(result.outcome.step == result.end->step);
+  const auto records = verify::read_trajectory(folder / "trajectory.csv");
+  for (std::size_t k = 0; k + 1 < records.size(); ++k) BOOST_TEST(records[k].gradient_norm > 0.02);
+  check_resumed("recurrence", problem);
+}
+
+BOOST_AUTO_TEST_CASE(without_arrays_there_is_the_trajectory_alone) {
+  const auto problem = testing::problem();
+  const testing::TemporaryFolder whole, slim;
+  auto without = options("decomposition", slim.path());
+  without.arrays = false;
+  verify::run_method(problem, options("decomposition", whole.path()));
+  verify::run_method(problem, without);
+  BOOST_TEST(numerics::read_file(whole / "trajectory.csv") == numerics::read_file(slim / "trajectory.csv"));
+  for (const char* file : {"overlaps.npy", "gram.npy", "coefficients.npy", "mixing.npy"}) {
+    BOOST_TEST(std::filesystem::exists(whole / file), file);
+    BOOST_TEST(!std::filesystem::exists(slim / file), file);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_resumed_classifier_ends_with_the_same_bytes) {

@@ -20,7 +20,8 @@ numerics::Record<double> example() {
           .noise_mean = {},
           .ratio = {},
           .weight_norm_sq_mean = std::nextafter(1, 2),
-          .gradient_norm = 0};
+          .gradient_norm = 0,
+          .converged = true};
 }
 
 }  // namespace
@@ -30,17 +31,18 @@ BOOST_AUTO_TEST_SUITE(verify_run_directory)
 BOOST_AUTO_TEST_CASE(a_line_holds_17_digits_and_absent_values_are_empty) {
   BOOST_TEST(verify::csv_line(example()) ==
              "12,0.30000000000000004,-0.33333333333333331,4.9406564584124654e-324,1.7976931348623157e+308,,,,"
-             "1.0000000000000002,0\n");
-  BOOST_TEST(verify::csv_line(example(), 3) == "12,0.3,-0.333,4.94e-324,1.8e+308,,,,1,0\n");
+             "1.0000000000000002,0,1\n");
+  BOOST_TEST(verify::csv_line(example(), 3) == "12,0.3,-0.333,4.94e-324,1.8e+308,,,,1,0,1\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_trajectory_is_read_back_to_the_last_bit) {
   const testing::TemporaryFolder folder;
   auto second = example();
+  second.converged = false;
   second.noise_max = 0.7;
   second.noise_mean = 1e-17;
   second.ratio = 2.0 / 3;
-  numerics::write_file(folder / "t.csv", "# a comment\n" + std::string(verify::trajectory_header) + "\n" +
+  numerics::write_file(folder / "t.csv", std::string(verify::trajectory_header) + "\n" +
                                              verify::csv_line(example()) + verify::csv_line(second));
   const auto records = verify::read_trajectory(folder / "t.csv");
   BOOST_REQUIRE(records.size() == 2U);
@@ -55,7 +57,8 @@ BOOST_AUTO_TEST_CASE(a_trajectory_is_read_back_to_the_last_bit) {
 BOOST_AUTO_TEST_CASE(the_header_is_the_contracts) {
   BOOST_TEST(
       std::string(verify::trajectory_header) ==
-      "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm");
+      "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm,"
+      "converged");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_run_stood_on_can_be_run_again) {

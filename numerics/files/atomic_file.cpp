@@ -6,22 +6,40 @@
 #include "numerics/settings/input_error.hpp"
 
 namespace featdyn::numerics {
+namespace {
 
-AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), part_(path_.string() + ".part") {
+std::filesystem::path part_of(const std::filesystem::path& path) {
+  return path.string() + ".part";
+}
+
+[[noreturn]] void refuse_part(const std::filesystem::path& part, const std::string& what) {
+  throw InputError({part.string(), 1}, what + ", or start without --resume");
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path, std::uint64_t head)
+    : path_(std::move(path)), part_(part_of(path_)), head_(head) {
   if (std::filesystem::is_directory(path_))
     throw InputError({path_.string(), 1}, "cannot be written, read a folder, allowed: a file");
   stream_.open(part_, std::ios::binary | std::ios::out | std::ios::trunc);
   check();
 }
 
-AtomicFile::AtomicFile(std::filesystem::path path, std::uintmax_t keep)
-    : path_(std::move(path)), part_(path_.string() + ".part"), size_(keep) {
+AtomicFile::AtomicFile(std::filesystem::path path, const Content& kept, std::uint64_t head)
+    : path_(std::move(path)),
+      part_(part_of(path_)),
+      head_(head),
+      size_(kept.bytes),
+      checksum_(kept.checksum),
+      keep_part_(true) {
   std::error_code error;
-  if (const auto size = std::filesystem::file_size(part_, error); error || size < keep)
-    throw InputError({part_.string(), 1},
-                     "shorter than its checkpoint says, read " + std::to_string(error ? 0 : size) +
-                         " bytes, allowed: " + std::to_string(keep) + ", or start without --resume");
-  std::filesystem::resize_file(part_, keep);
+  if (const auto size = std::filesystem::file_size(part_, error); error || size < kept.bytes)
+    refuse_part(part_, "shorter than its checkpoint says, read " + std::to_string(error ? 0 : size) +
+                           " bytes, allowed: " + std::to_string(kept.bytes));
+  if (content_of(part_, head_, kept.bytes) != Content{kept.bytes - head_, kept.checksum})
+    refuse_part(part_, "not what its checkpoint says, read a damaged file, allowed: the one that was left");
+  std::filesystem::resize_file(part_, kept.bytes);
   stream_.open(part_, std::ios::binary | std::ios::out | std::ios::in);
   stream_.seekp(0, std::ios::end);
   check();
@@ -30,7 +48,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, std::uintmax_t keep)
 AtomicFile::~AtomicFile() {
   stream_.close();
   std::error_code ignored;
-  if (!committed_ && !keep_part_) std::filesystem::remove(part_, ignored);
+  if (!keep_part_) std::filesystem::remove(part_, ignored);
 }
 
 void AtomicFile::check() const {
@@ -43,27 +61,35 @@ void AtomicFile::check() const {
 
 void AtomicFile::write(std::string_view bytes) {
   stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (size_ >= head_) checksum_ = checksum(bytes, checksum_);
   size_ += bytes.size();
   check();
 }
 
-void AtomicFile::write_at_start(std::string_view bytes) {
-  stream_.seekp(0);
-  stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  stream_.seekp(0, std::ios::end);
-  check();
-}
-
-void AtomicFile::flush() {
+Content AtomicFile::flush() {
   stream_.flush();
   check();
+  return {size_, checksum_};
+}
+
+Content AtomicFile::finish(std::string_view head) {
+  if (stream_.is_open()) {
+    stream_.seekp(0);
+    stream_.write(head.data(), static_cast<std::streamsize>(head.size()));
+    stream_.close();
+    check();
+  }
+  keep_part_ = true;
+  return {size_, joined_checksum(checksum(head), checksum_, size_ - head_)};
 }
 
 void AtomicFile::commit() {
-  stream_.close();
-  check();
+  if (stream_.is_open()) {
+    stream_.close();
+    check();
+  }
   std::filesystem::rename(part_, path_);
-  committed_ = true;
+  keep_part_ = true;
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {

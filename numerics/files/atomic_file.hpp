@@ -6,26 +6,31 @@
 #include <string>
 #include <string_view>
 
+#include "numerics/files/checksum.hpp"
+
 namespace featdyn::numerics {
 
 /// A file that appears whole or not at all: written beside its final place as "<name>.part" and renamed by
 /// commit(). Without commit() the part is removed. Every failure (disk full, no permission) throws
-/// std::runtime_error that names the file.
+/// InputError that names the file.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path path);
-  /// Goes on with the first `keep` bytes of a part that an interrupted run has left.
-  AtomicFile(std::filesystem::path path, std::uintmax_t keep);
+  /// Of its first `head` bytes, one write of their own, the last word comes at the end (finish).
+  explicit AtomicFile(std::filesystem::path path, std::uint64_t head = 0);
+  /// Goes on with the first bytes of a part that an interrupted run has left: kept.bytes, whose checksum is
+  /// taken after the head. Where they are not those, it throws and leaves the part as it is.
+  AtomicFile(std::filesystem::path path, const Content& kept, std::uint64_t head = 0);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
 
   void write(std::string_view bytes);
-  /// Overwrites bytes at the beginning, for headers that state a length.
-  void write_at_start(std::string_view bytes);
-  /// Flushes to the operating system; what was written so far survives the end of this process.
-  void flush();
-  std::uintmax_t size() const { return size_; }
+  /// Flushes to the operating system: what was written so far survives the end of this process, and a later
+  /// one can go on with it.
+  Content flush();
+  std::uint64_t size() const { return size_; }
+  /// Writes the head; the part, which stays, is what the file is to be.
+  Content finish(std::string_view head = {});
   /// Puts the file in its place.
   void commit();
   /// Leaves the part on disk for a later run to go on with.
@@ -35,8 +40,9 @@ class AtomicFile {
   void check() const;
   std::filesystem::path path_, part_;
   std::fstream stream_;
-  std::uintmax_t size_ = 0;
-  bool committed_ = false, keep_part_ = false;
+  std::uint64_t head_, size_ = 0;
+  std::uint32_t checksum_ = 0;  ///< of what follows the head
+  bool keep_part_ = false;
 };
 
 /// Writes a whole file atomically.

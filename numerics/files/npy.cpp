@@ -154,13 +154,13 @@ NpyArray read_npy(const std::filesystem::path& path) {
 }
 
 NpyWriter::NpyWriter(const std::filesystem::path& path, std::vector<std::uint64_t> row_shape)
-    : row_shape_(std::move(row_shape)), file_(path) {
+    : row_shape_(std::move(row_shape)), file_(path, header_bytes) {
   file_.write(std::string(header_bytes, ' '));
 }
 
 NpyWriter::NpyWriter(const std::filesystem::path& path, std::vector<std::uint64_t> row_shape,
-                     std::uint64_t rows)
-    : row_shape_(std::move(row_shape)), file_(path, header_bytes + 8 * rows * product(row_shape_)) {}
+                     const Content& kept)
+    : row_shape_(std::move(row_shape)), file_(path, kept, header_bytes) {}
 
 void NpyWriter::write(const double* values, std::uint64_t count) {
   file_.write({reinterpret_cast<const char*>(values), count * sizeof(double)});
@@ -170,10 +170,14 @@ std::uint64_t NpyWriter::rows() const {
   return (file_.size() - header_bytes) / (8 * std::max<std::uint64_t>(product(row_shape_), 1));
 }
 
-void NpyWriter::commit() {
+Content NpyWriter::finish() {
   std::vector<std::uint64_t> shape{rows()};
   shape.insert(shape.end(), row_shape_.begin(), row_shape_.end());
-  file_.write_at_start(make_header(shape));
+  return file_.finish(make_header(shape));
+}
+
+void NpyWriter::commit() {
+  finish();
   file_.commit();
 }
 

@@ -36,12 +36,14 @@ NpyArray read_npy(const std::filesystem::path& path);
 class NpyWriter {
  public:
   NpyWriter(const std::filesystem::path& path, std::vector<std::uint64_t> row_shape);
-  /// Goes on after `rows` rows of an interrupted file.
-  NpyWriter(const std::filesystem::path& path, std::vector<std::uint64_t> row_shape, std::uint64_t rows);
+  /// Goes on with what flush() said of an interrupted file.
+  NpyWriter(const std::filesystem::path& path, std::vector<std::uint64_t> row_shape, const Content& kept);
   /// Appends entries; one row may come in several pieces.
   void write(const double* values, std::uint64_t count);
-  void flush() { file_.flush(); }
+  Content flush() { return file_.flush(); }
   std::uint64_t rows() const;
+  /// Leaves the whole file as its part.
+  Content finish();
   void commit();
   void keep_part() { file_.keep_part(); }
 

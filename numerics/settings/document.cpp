@@ -266,13 +266,16 @@ void Document::set(const std::string& assignment) {
     parsed.entries_["value"] = Entry{
         .kind = Entry::Kind::string, .text = value, .items = {}, .origin = {}, .place = 0, .folder = {}};
   }
-  if (parsed.entries_.size() != 1 || !parsed.find("value"))
-    throw InputError(origin, "not one value, allowed: a number, a string or an array");
-  Entry entry = *parsed.find("value");
-  entry.origin = origin;
-  const Entry* replaced = find(path);
-  entry.place = replaced ? replaced->place : after_the_file + overrides_;
-  entries_[path] = std::move(entry);
+  const bool is_table = !parsed.entries_.empty() && !parsed.find("value");
+  if (parsed.entries_.empty() || (!is_table && parsed.entries_.size() != 1))
+    throw InputError(origin, "not one value, allowed: a number, a string, an array or a table");
+  for (auto& [name, entry] : parsed.entries_) {
+    const std::string key = path + name.substr(std::string_view("value").size());
+    entry.origin = origin;
+    const Entry* replaced = find(key);
+    entry.place = replaced ? replaced->place : after_the_file + overrides_;
+    entries_[key] = std::move(entry);
+  }
 }
 
 Document Document::without_sweep() const {

@@ -24,4 +24,18 @@ std::string literal(const std::filesystem::path& path) {
   return '"' + escaped + '"';
 }
 
+std::string path_of(const std::string& literal) {
+  std::string path;
+  for (std::size_t i = 1; i + 1 < literal.size(); ++i) {
+    if (literal.compare(i, 2, "\\u") == 0) {
+      path += static_cast<char>(std::stoi(literal.substr(i + 2, 4), nullptr, 16));
+      i += 5;
+      continue;
+    }
+    if (literal[i] == '\\') ++i;
+    path += literal[i];
+  }
+  return path;
+}
+
 }  // namespace featdyn::numerics

@@ -29,4 +29,7 @@ std::string literal(const std::vector<std::vector<Decimal>>& rows);
 /// The TOML literal of a file, from any folder.
 std::string literal(const std::filesystem::path& path);
 
+/// The path that such a literal of it holds.
+std::string path_of(const std::string& literal);
+
 }  // namespace featdyn::numerics

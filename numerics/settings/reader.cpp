@@ -53,7 +53,10 @@ Decimal Reader::decimal(const std::string& path, const Entry& entry, Range range
   if (!is_number(entry)) refuse(path, "wrong type", description(range));
   try {
     const Rational value = theory::rational_from_decimal(entry.text);
-    if (!is_representable(value)) refuse(path, "out of range", "0 or a size from 1e-150 to 1e150");
+    if (!is_representable(value))
+      refuse(
+          path, "out of range",
+          lies_in(Rational(0), range) ? "0 or a size from 1e-150 to 1e150" : "a size from 1e-150 to 1e150");
     if (!lies_in(value, range)) refuse(path, "out of range", description(range));
     return {.value = value, .text = entry.text};
   } catch (const std::invalid_argument&) {

@@ -174,7 +174,9 @@ const std::vector<Key>& built_in_keys() {
       {.path = "training.warmup_steps", .meaning = "in which the learning rate grows linearly"},
       {.path = "training.batch_size", .meaning = "samples a step, without replacement in an epoch"},
       {.path = "training.steps", .meaning = "number of steps"},
-      {.path = "training.record_every", .meaning = "an integer or log"}};
+      {.path = "training.record_every", .meaning = "an integer or log"},
+      {.path = "training.until.gradient_norm",
+       .meaning = "|grad L| at which training ends before its last step"}};
   return keys;
 }
 

@@ -73,6 +73,7 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
           in.required("training.learning_rate", in.real("training.learning_rate", Range::positive), "0.01"),
       .steps = in.required("training.steps", in.integer("training.steps", 0, largest_count), "4000"),
       .record_every = std::nullopt};
+  training.until = in.real("training.until.gradient_norm", Range::positive);
   training.update = read_update(in, training.steps);
   const Entry* entry = document.find("training.record_every");
   if (entry && entry->kind == Entry::Kind::string) {
@@ -163,6 +164,8 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"training.learning_rate", settings.training.learning_rate.text},
                          {"training.steps", std::to_string(settings.training.steps)},
                          {"training.record_every", every ? std::to_string(*every) : "\"log\""}});
+  if (settings.training.until)
+    out.emplace_back("training.until.gradient_norm", settings.training.until->text);
   list_update(out, settings.training.update);
   return out;
 }

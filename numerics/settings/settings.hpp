@@ -75,7 +75,8 @@ struct InitSettings {
 struct TrainingSettings {
   Decimal learning_rate;
   long steps;
-  std::optional<long> record_every;  ///< nothing: 300 logarithmically spaced steps
+  std::optional<long> record_every;   ///< nothing: 300 logarithmically spaced steps
+  std::optional<Decimal> until = {};  ///< |grad L| at which training ends before its last step
   UpdateSettings update = {};
 };
 

@@ -18,6 +18,7 @@ struct Record {
   std::optional<R> noise_max, noise_mean, ratio;
   R weight_norm_sq_mean;
   R gradient_norm;
+  bool converged = false;  ///< come to rest (Rest)
 };
 
 /// Which overlaps the summary columns are taken over: diffusion: all neurons; classification: the neurons of

@@ -6,10 +6,11 @@
 
 #include "numerics/training/learning_rate.hpp"
 #include "numerics/training/observables.hpp"
+#include "numerics/training/rest.hpp"
 
 namespace featdyn::numerics {
 
-/// The steps at which a run records: 0, the last, and every record_every-th, or for "log" the distinct
+/// The steps at which a run records beside that of its end: 0, the last, and every record_every-th, or for "log" the distinct
 /// integers among 300 logarithmically spaced ones from 1 to `steps`.
 class RecordSteps {
  public:
@@ -66,27 +67,33 @@ Integration advance(M& method, const RecordSteps& steps, long& k) {
   return status;
 }
 
-/// Trains from step `first` to the last record step. Stops where loss or gradient leave the finite numbers;
-/// rows before that are kept, none with such values is recorded. A run that goes on from a later step takes a
-/// selection that knows its start.
+/// Trains from step `first` to the last record step, or to rest where training.until says so. Stops where
+/// loss or gradient leave the finite numbers; rows before that are kept, none with such values is recorded. A
+/// run that goes on from a later step takes a selection that knows its start; `remembered` is the caller's
+/// where training goes on from a checkpoint.
 template <class M>
 Outcome train(M& method, Selection selection, const typename M::Real& eta, const RecordSteps& steps,
-              const Observer<typename M::Real>& observer, long first = 0) {
+              const Observer<typename M::Real>& observer, long first = 0,
+              Rest<typename M::Real>* remembered = nullptr) {
   using R = typename M::Real;
   using std::isfinite;
   TrainingClock<R> clock(steps.training(), eta);
+  Rest<R> own(steps.training()), &rest = remembered ? *remembered : own;
   for (long k = first;;) {
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
     if (k == 0) selection = started<R>(std::move(selection), method.overlaps());
     if constexpr (!LeapingMethod<M>)
       if (observer.visit) observer.visit(k, method.overlaps(), method.gram());
-    if (steps.contains(k)) {
+    const bool at_rest = rest.reached(now.gradient_norm),
+               ends = k >= steps.last() || (at_rest && rest.stops());
+    if (steps.contains(k) || ends) {
       Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
       record.time = clock.at(k);
+      record.converged = at_rest;
       observer.record({.record = record, .A = method.overlaps(), .G = method.gram()});
     }
-    if (k >= steps.last()) return {.status = Status::finished, .step = k};
+    if (ends) return {.status = Status::finished, .step = k};
     if (const Integration status = advance(method, steps, k); status != Integration::reached)
       return {.status = Status::failed, .step = k, .integration = status};
     if (observer.proceed && !observer.proceed(k)) return {.status = Status::stopped, .step = k};

@@ -12,6 +12,7 @@
 #include "verify/certificate/effort.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
+#include "verify/output/output_file.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/threads.hpp"
@@ -64,6 +65,39 @@ numerics::Problem make_estimated(const Job& job, Effort& effort) {
   return problem;
 }
 
+std::filesystem::path file_of(const CommonOptions& common) {
+  return common.out.empty() ? std::filesystem::path(common.file.stem().string() + "-certificate.json")
+                            : common.out;
+}
+
+/// Whether a file begins as certificates do.
+bool is_certificate(const std::filesystem::path& file) {
+  std::string start(200, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start.find("\"featdyn-certificate-") != start.npos;
+}
+
+bool are_equal(const numerics::Problem& a, const numerics::Problem& b) {
+  const auto entries = [](const auto& x) { return std::vector(x.data(), x.data() + x.size()); };
+  return settings_toml(a.settings) == settings_toml(b.settings) && a.data.labels == b.data.labels &&
+         entries(a.data.patches) == entries(b.data.patches) && entries(a.weights) == entries(b.weights);
+}
+
+/// What a file is that stands where the certificate of this run is to be.
+Earlier judge(const std::filesystem::path& file, const numerics::Problem& problem, long steps,
+              const std::string& width) {
+  if (!is_certificate(file)) return Earlier::foreign;
+  try {
+    const Certificate earlier = read_certificate(numerics::read_file(file), file.string()).certificate;
+    return earlier.steps == steps && earlier.width == width && are_equal(earlier.problem, problem)
+               ? Earlier::same_settings
+               : Earlier::other_settings;
+  } catch (const std::exception&) {
+    return Earlier::other_settings;
+  }
+}
+
 int execute(const Options& options) {
   if (const auto fault = numerics::rounding_fault<numerics::Ball>()) {
     warn("the arithmetic of proofs (Arb) is not sound on this machine: {}", *fault);
@@ -74,6 +108,12 @@ int execute(const Options& options) {
   const Job job = prepare(options);
   Effort effort("certify", options.hours, common.quiet);
   const numerics::Problem problem = make_estimated(job, effort);
+  std::vector<std::filesystem::path> inputs = files_named_by(problem.settings);
+  inputs.push_back(common.file);
+  OutputFile output(
+      file_of(common), inputs,
+      [&](const std::filesystem::path& file) { return judge(file, problem, job.steps, job.width); },
+      common.overwrite);
   ProgressBar bar("certify", job.steps, common.quiet);
   const auto certificate = certify(problem, job.steps, job.width, [&](long digits, long step) {
     effort.follow(digits, step, job.steps);
@@ -84,15 +124,12 @@ int execute(const Options& options) {
          job.width);
     return exit_code::undecided;
   }
-  const std::filesystem::path file =
-      common.out.empty() ? std::filesystem::path(common.file.stem().string() + "-certificate.json")
-                         : common.out;
   const std::string text = certificate_text(*certificate);
-  numerics::write_file(file, text);
+  output.write(text);
   if (common.json)
     say("{}", text);
   else if (!common.quiet)
-    print(*certificate, file);
+    print(*certificate, file_of(common));
   return exit_code::done;
 }
 

@@ -12,6 +12,7 @@
 #include "numerics/linear/instruction_set.hpp"
 #include "numerics/settings/suggestion.hpp"
 #include "verify/command/parser.hpp"
+#include "verify/command/readable_text.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
@@ -97,6 +98,12 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   const OwnExit own_exit;
   if (const int code = check_instruction_set(); code != exit_code::done) return code;
   Words words(argv + std::min(argc, 1), argv + argc);
+  for (const std::string& word : words)
+    if (!is_utf8(word))
+      return refuse(
+          fmt::format("command line: a word that is not UTF-8, read {}, allowed: words, and names of "
+                      "files and folders, in UTF-8",
+                      printable(word)));
   const std::string first = words.empty() ? "help" : words[0];
   if (first == "-V" || first == "--version") return show(version_line() + "\n");
   if (first == "help" && words.size() > 1)

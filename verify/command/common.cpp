@@ -7,6 +7,7 @@
 #include <new>
 #include <regex>
 
+#include "verify/command/readable_text.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/threads.hpp"
@@ -57,6 +58,18 @@ Option& option(OptionList& list, const std::string& name) {
   return *std::ranges::find(list, name, &Option::name);
 }
 
+void add_training_options(OptionList& list, CommonOptions& common) {
+  list.push_back({.name = "--steps",
+                  .target = &common.steps,
+                  .meaning = "how many steps, in place of training.steps",
+                  .value = "N"});
+}
+
+void add_array_option(OptionList& list, CommonOptions& common) {
+  list.push_back(
+      {.name = "--no-arrays", .target = &common.no_arrays, .meaning = "leave no overlaps.npy and gram.npy"});
+}
+
 void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
   // accepted everywhere, shown where it does something
   const auto add = [&](Option option, unsigned one) {
@@ -87,6 +100,11 @@ void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
        .meaning = "one JSON document on standard output, nothing else"},
       use::json);
   add({.name = "--no-plots", .target = &common.no_plots, .meaning = "draw nothing"}, use::plots);
+  add({.name = "--overwrite",
+       .target = &common.overwrite,
+       .meaning = "replace what the same command has left there of other settings, when the new results are "
+                  "complete"},
+      use::out);
 }
 
 void add_common_options(OptionList& list, CommonOptions& common, unsigned uses) {
@@ -99,9 +117,22 @@ void add_common_options(OptionList& list, CommonOptions& common, unsigned uses) 
 
 namespace {
 
+/// "010" is 10 and "1e4" is 10000; throws InputError for what is no whole number.
+std::string whole_number(const std::string& option, const std::string& text) {
+  try {
+    const theory::Rational value = theory::rational_from_decimal(text);
+    constexpr long most = 1'000'000'000'000;
+    if (value.is_integer() && value >= 0 && value <= most) return value.str();
+  } catch (const std::invalid_argument&) {
+  }
+  throw numerics::InputError({option, 1},
+                             fmt::format("no number of steps, read {}, allowed: 0, 1, 2, ...", text));
+}
+
 numerics::Document overridden(const CommonOptions& options, numerics::Document document) {
   use_threads(options.threads);
   for (const std::string& assignment : options.overrides) document.set(assignment);
+  if (options.steps) document.set("training.steps=" + whole_number("--steps", *options.steps));
   if (options.seed)
     for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));
   return document;
@@ -114,11 +145,44 @@ numerics::Document load_document(const CommonOptions& options) {
 }
 
 numerics::Settings load_settings(const CommonOptions& options) {
-  return numerics::read_settings(load_document(options));
+  return with_readable_names(numerics::read_settings(load_document(options)));
 }
 
 numerics::Settings load_settings(const CommonOptions& options, numerics::Document document) {
-  return numerics::read_settings(overridden(options, std::move(document)));
+  return with_readable_names(numerics::read_settings(overridden(options, std::move(document))));
+}
+
+numerics::Settings load_sweep(const CommonOptions& options) {
+  const numerics::Document document = load_document(options);
+  if (options.steps && document.find("sweep.training.steps"))
+    throw numerics::InputError(
+        {"--steps", 1}, fmt::format("training.steps is swept, read {}, allowed: no --steps, or another "
+                                    "\"training.steps\" in [sweep]",
+                                    *options.steps));
+  return with_readable_names(numerics::read_settings(document.at_start_of_sweep()));
+}
+
+Intent intent_of(const CommonOptions& options, const char* command, const std::filesystem::path& directory,
+                 std::vector<std::filesystem::path> inputs) {
+  if (!options.file.empty()) inputs.push_back(options.file);
+  return {.directory = directory,
+          .command = command,
+          .key = {},
+          .names = {},
+          .inputs = std::move(inputs),
+          .overwrite = options.overwrite};
+}
+
+std::string whole_name(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto whole = std::filesystem::weakly_canonical(path, error);
+  return error ? path.string() : whole.string();
+}
+
+RunStore open_store(const std::filesystem::path& file) {
+  RunStore store = RunStore::open(file);
+  if (!store.remark().empty()) warn("{}", store.remark());
+  return store;
 }
 
 void tell_of_pictures(const CommonOptions& options, const std::vector<std::filesystem::path>& drawn,

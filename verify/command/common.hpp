@@ -8,6 +8,9 @@
 
 #include "numerics/settings/settings.hpp"
 #include "verify/command/option.hpp"
+#include "verify/grid/run_store.hpp"
+#include "verify/output/inputs.hpp"
+#include "verify/output/permission.hpp"
 
 namespace featdyn::verify {
 
@@ -18,7 +21,8 @@ struct CommonOptions {
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
   std::filesystem::path out;
-  bool quiet = false, json = false, no_plots = false;
+  std::optional<std::string> steps;
+  bool quiet = false, json = false, no_plots = false, no_arrays = false, overwrite = false;
 
   /// DIR: --out, else ./<file's stem>-<command>.
   std::filesystem::path directory(const std::string& command) const;
@@ -39,15 +43,21 @@ inline constexpr unsigned set = 1, seed = 2, threads = 4, out = 8, quiet = 16, j
                           all = 127;
 }
 
-/// Adds FILE.toml, --set, --seed, --threads, --out, --quiet, --json, --no-plots.
+/// Adds FILE.toml, --set, --seed, --threads, --out, --quiet, --json, --no-plots, --overwrite.
 void add_common_options(OptionList& list, CommonOptions& common, unsigned uses = use::all);
 /// The same without FILE.toml. Every command takes all of them; its help shows those that it uses.
 void add_options(OptionList& list, CommonOptions& common, unsigned uses = use::all);
+/// --steps, of every command that trains.
+void add_training_options(OptionList& list, CommonOptions& common);
+/// --no-arrays, of commands that leave overlaps.npy and gram.npy.
+void add_array_option(OptionList& list, CommonOptions& common);
 
 /// The settings that file and overrides name; applies --seed and --threads.
 numerics::Settings load_settings(const CommonOptions& options);
 /// The same of a document that is no file.
 numerics::Settings load_settings(const CommonOptions& options, numerics::Document document);
+/// The same of a grid: keys that are swept need no value of their own, nor one that goes with the others.
+numerics::Settings load_sweep(const CommonOptions& options);
 /// The file with its overrides, not yet read.
 numerics::Document load_document(const CommonOptions& options);
 
@@ -57,6 +67,15 @@ int guarded(const std::function<int()>& command);
 /// Says what the pictures are called that were drawn, or why there are none.
 void tell_of_pictures(const CommonOptions& options, const std::vector<std::filesystem::path>& drawn,
                       const std::string& why);
+
+/// What a command is about to leave in DIR; key and names are still to be said.
+Intent intent_of(const CommonOptions& options, const char* command, const std::filesystem::path& directory,
+                 std::vector<std::filesystem::path> inputs);
+/// A path as descriptions show it.
+std::string whole_name(const std::filesystem::path& path);
+
+/// A store of finished runs; says on standard error what its user should know.
+RunStore open_store(const std::filesystem::path& file);
 
 /// Creates DIR; throws InputError when it cannot be.
 void make_directory(const std::filesystem::path& directory);

@@ -12,6 +12,8 @@
 #include "verify/compare/monte_carlo_check.hpp"
 #include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
+#include "verify/grid/run_key.hpp"
+#include "verify/output/output_folder.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/run/disk_space.hpp"
 #include "verify/run/methods.hpp"
@@ -91,17 +93,45 @@ void check_methods(const Options& options, const numerics::Settings& settings) {
                                    fmt::join(options.methods, ",")));
 }
 
-void draw(const std::filesystem::path& directory, const numerics::Problem& problem, const Comparison& result,
+void draw(OutputFolder& folder, const numerics::Problem& problem, const Comparison& result,
           const CommonOptions& common) {
   flush_output();
   std::string why;
-  const bool drawn = draw_comparison(directory, problem, result, why);
-  tell_of_pictures(common,
-                   drawn ? pictures_of(directory / "comparison") : std::vector<std::filesystem::path>(), why);
+  const bool drawn = draw_comparison(folder.staged(), problem, result, why);
+  if (drawn) folder.publish();
+  tell_of_pictures(
+      common, drawn ? pictures_of(folder.path() / "comparison") : std::vector<std::filesystem::path>(), why);
+}
+
+Intent intent_of(const Options& options, const numerics::Settings& settings) {
+  const std::string what = fmt::format("methods {} digits {}", fmt::join(options.methods, ","),
+                                       std::max(options.digits, numerics::double_digits));
+  Intent intent = verify::intent_of(options.common, "compare", options.common.directory("compare"),
+                                    files_named_by(settings));
+  intent.key = run_key("compare " + what, settings);
+  intent.description = fmt::format("{} of {}", what, whole_name(options.common.file));
+  intent.names = {"comparison.csv",      "comparison.json",          "data.npy",     "labels.npy",
+                  "weights_initial.npy", "second_layer_initial.npy", "settings.toml"};
+  if (!options.common.no_plots) intent.names.insert(intent.names.end(), {"comparison.svg", "comparison.png"});
+  for (const std::string& method : options.methods)
+    for (const char* result : run_results) intent.names.push_back(method + "/" + result);
+  intent.texts = {{"settings.toml", settings_toml(settings)}};
+  return intent;
+}
+
+nlohmann::ordered_json leave(const Comparison& result, const numerics::Problem& problem,
+                             const Options& options, OutputFolder& folder) {
+  write_inputs(folder.staged(), problem);
+  write_comparison(folder.staged(), problem, result, !options.common.no_arrays);
+  const auto document = comparison_json(problem, result);
+  numerics::write_file(folder.staged() / "comparison.json", document.dump(2) + "\n");
+  folder.publish();
+  return document;
 }
 
 int execute(Options options) {
-  const numerics::Settings settings = load_settings(options.common);
+  numerics::Settings settings = load_settings(options.common);
+  settings.training.until.reset();  // methods are compared at the same steps
   if (options.methods.empty()) {
     options.methods = {"recurrence", "network"};
     if (!reason_against_flow(settings)) options.methods.emplace_back("ode");
@@ -109,25 +139,23 @@ int execute(Options options) {
   check_methods(options, settings);
   if (options.digits > numerics::double_digits)
     require_polynomial(settings, "numbers of more than 17 digits");
+  const Intent intent = intent_of(options, settings);
+  require_permission(intent);
   const numerics::Problem problem = numerics::make_problem(settings);
-  const std::filesystem::path directory = options.common.directory("compare");
   const Footprint footprint = footprint_of(problem, "", numerics::double_digits);
   numerics::require_memory(settings.document.origin("training.record_every"), "training.record_every",
                            footprint.bytes / 8, static_cast<double>(options.methods.size()) + 2);
-  require_disk(directory, problem,
+  require_disk(intent.directory, problem,
                {footprint.records, footprint.bytes * static_cast<double>(options.methods.size())},
                options.common.quiet);
+  OutputFolder folder(intent);
   const Comparison result = compare(problem, options);
-  make_directory(directory);
-  write_inputs(directory, problem);
-  write_comparison(directory, problem, result);
-  const auto document = comparison_json(problem, result);
-  numerics::write_file(directory / "comparison.json", document.dump(2) + "\n");
+  const auto document = leave(result, problem, options, folder);
   if (options.common.json)
     say("{}\n", document.dump(2));
   else if (!options.common.quiet)
-    print_comparison(result), say("\nin {}\n", directory.string());
-  if (!options.common.no_plots) draw(directory, problem, result, options.common);
+    print_comparison(result), say("\nin {}\n", folder.path().string());
+  if (!options.common.no_plots) draw(folder, problem, result, options.common);
   const int code = exit_code_of(result.verdicts());
   const bool diverged = std::ranges::any_of(
       result.runs, [](const RunSeries& run) { return run.outcome.status != numerics::Status::finished; });
@@ -142,6 +170,8 @@ Command compare_command() {
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             add_common_options(list, options->common);
+            add_training_options(list, options->common);
+            add_array_option(list, options->common);
             list.push_back({.name = "--methods",
                             .target = &options->methods,
                             .meaning = "comma-separated, the first is the reference (default: "

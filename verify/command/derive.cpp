@@ -10,6 +10,8 @@
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/grid/run_key.hpp"
+#include "verify/output/output_folder.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -68,9 +70,32 @@ std::string as_text(const theory::Assumptions& assumptions) {
   return text;
 }
 
+/// The file in --out; its name says its format.
+std::string file_name(const Options& options) {
+  if (options.common.json) return "derivation.json";
+  return options.format == "latex" ? "derivation.tex" : "derivation.txt";
+}
+
+Intent intent_of(const Options& options, const numerics::Settings& settings) {
+  Intent intent = verify::intent_of(options.common, "derive", options.common.out, files_named_by(settings));
+  intent.key = run_key("derive", settings);
+  intent.description = whole_name(options.common.file);
+  intent.names = {file_name(options)};
+  return intent;
+}
+
+void leave(const std::string& text, const Intent& intent) {
+  OutputFolder folder(intent);
+  numerics::write_file(folder.staged() / intent.names[0], text);
+  folder.publish();
+}
+
 int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
   numerics::require_expectation(settings);
+  const bool leaves = !options.common.out.empty();
+  const Intent intent = intent_of(options, settings);
+  if (leaves) require_permission(intent);
   const theory::Assumptions assumptions = settings.assumptions();
   require_terms(settings, assumptions, options.common.quiet);
   const auto identities = identities_of(assumptions);
@@ -85,13 +110,7 @@ int execute(const Options& options) {
   const std::string text = options.common.json         ? document.dump(2) + "\n"
                            : options.format == "latex" ? theory::as_latex(assumptions)
                                                        : as_text(assumptions);
-  if (!options.common.out.empty()) {
-    make_directory(options.common.out);
-    numerics::write_file(options.common.out / (options.common.json         ? "derivation.json"
-                                               : options.format == "latex" ? "derivation.tex"
-                                                                           : "derivation.txt"),
-                         text);
-  }
+  if (leaves) leave(text, intent);
   say("{}", text);
   return all_proved ? exit_code::done : exit_code::fails;
 }

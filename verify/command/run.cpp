@@ -8,20 +8,20 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/data/labels.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
+#include "verify/output/output_folder.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/curves.hpp"
-#include "verify/run/directory_lock.hpp"
 #include "verify/run/disk_space.hpp"
+#include "verify/run/finished_run.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
-#include "verify/run/summary.hpp"
+#include "verify/run/run_summary.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -33,6 +33,14 @@ struct Options {
   CommonOptions common;
   RunOptions run;
   std::optional<std::string> ratio_limit;
+
+  /// DIR names what is not the default.
+  std::filesystem::path directory() const {
+    std::string name = "run";
+    if (run.method != RunOptions().method) name += "-" + run.method;
+    if (run.digits > numerics::double_digits) name += fmt::format("-digits-{}", run.digits);
+    return common.directory(name);
+  }
 };
 
 /// A positive decimal.
@@ -44,91 +52,14 @@ theory::Rational positive(const std::string& option, const std::string& text) {
   throw numerics::InputError({option}, fmt::format("read {}, allowed: a decimal above 0", text));
 }
 
-std::string repeat_options(const FlowChoice& flow) {
-  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
-         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
-}
-
-/// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
-Json stages_json(const RunResult& result, const RunOptions& options) {
-  auto list = Json::array();
-  for (const StageReport& stage : result.stages) {
-    Json entry{{"name", stage.name}, {"step", nullptr}, {"time", nullptr}};
-    if (stage.step) {
-      entry["time"] = *stage.time;
-      if (options.method == "ode")
-        entry["step"] = *stage.step;
-      else
-        entry["step"] = static_cast<long>(*stage.step);
-      if (options.digits > numerics::double_digits) entry["decimal"] = stage.decimal;
-    }
-    list.push_back(entry);
-  }
-  return list;
-}
-
-Json activation_json(const numerics::Settings& settings, const RunResult& result) {
-  if (!result.quadrature_error) return nullptr;
-  return {{"nodes", settings.architecture.quadrature_nodes}, {"relative_error", *result.quadrature_error}};
-}
-
-Json loss_json(const RunResult& result) {
-  if (!result.loss_estimate) return nullptr;
-  return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
-}
-
-/// Digits left of each end value, and the fewest of any record.
-Json rounding_json(const RunResult& result) {
-  const DigitsLeft* least = fewest(result.digits_left);
-  if (least == nullptr) return nullptr;
-  Json document;
-  for (const DigitsLeft& column : result.digits_left)
-    document[column.column] = column.end ? Json(*column.end) : Json();
-  document["least"] = {{"digits", least->least}, {"column", least->column}, {"step", least->least_step}};
-  return document;
-}
-
-Json summary(const numerics::Problem& problem, const RunOptions& options, const RunResult& result) {
-  const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
-  const bool flows = options.method == "ode";
-  return {
-      {"schema", "featdyn-summary-1"},
-      {"command", "run"},
-      {"method", options.method},
-      {"digits", options.digits},
-      {"key", key(options, problem.settings)},
-      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
-      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
-      {"settings", settings_json(problem.settings)},
-      {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
-      {"scales", scales_json(problem)},
-      {"schedule_quadrature", quadrature_json(problem.settings)},
-      {"activation_quadrature", activation_json(problem.settings, result)},
-      {"loss_estimate", loss_json(result)},
-      {"flipped_labels", numerics::flipped_labels(problem.data)},
-      {"status", name(result.outcome.status)},
-      {"last_step", result.outcome.step},
-      {"reason", result.reason.empty() ? Json() : Json(result.reason)},
-      {"end", result.end ? record_json(*result.end) : Json()},
-      {"rounding", rounding_json(result)},
-      {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
-      {"stages", stages_json(result, options)},
-      {"wall_seconds", result.wall_seconds},
-      {"threads", omp_get_max_threads()},
-      {"versions", versions_json()},
-      {"repeat", fmt::format("featdyn run {} --method {} --digits {}",
-                             (options.directory / "settings.toml").string(), options.method, options.digits) +
-                     repeat_options(options.flow)}};
-}
-
 /// JSON has no infinite numbers, and null for them.
 double number(const Json& value) {
   return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
 void print_end(const Json& end) {
-  const auto value = [&](const char* name) { return number(end[name]); };
-  say("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end["step"].get<long>(), value("loss"),
+  const auto value = [&](const char* name) { return number(end.at(name)); };
+  say("  at step {}: loss {:.6g}, gradient norm {:.3g}\n", end.at("step").get<long>(), value("loss"),
       value("gradient_norm"));
   say("  signal: max {:.6g}, mean {:.6g}\n", value("signal_max"), value("signal_mean"));
   if (!end["noise_max"].is_null())
@@ -136,25 +67,35 @@ void print_end(const Json& end) {
   if (!end["ratio"].is_null()) say("  ratio signal / noise: {:.6g}\n", value("ratio"));
 }
 
+void print_unrest(const Json& summary) {
+  const Json& training = summary.at("settings").at("training");
+  const std::string where = training.contains("until")
+                                ? "training.until.gradient_norm"
+                                : fmt::format("1/{} of its start", numerics::rest_share);
+  say("  not at rest: the gradient norm is above {:.3g}, {}\n", number(summary.at("rest_below")), where);
+}
+
 void print(const Json& summary, const std::filesystem::path& directory) {
-  say("{}: {} after {} steps, {:.2f} s\n", summary["method"].get<std::string>(),
-      summary["status"].get<std::string>(), summary["last_step"].get<long>(),
-      number(summary["wall_seconds"]));
-  if (!summary["end"].is_null()) print_end(summary["end"]);
-  if (!summary["forgotten"].is_null()) say("  {}\n", summary["forgotten"].get<std::string>());
-  if (const Json& rounding = summary["rounding"]; !rounding.is_null())
-    say("  rounding leaves at least {:.1f} digits ({} at step {})\n", number(rounding["least"]["digits"]),
-        rounding["least"]["column"].get<std::string>(), rounding["least"]["step"].get<long>());
-  for (const Json& stage : summary["stages"])
-    if (!stage["step"].is_null())
-      say("  {} at step {:.8g}, time {:.8g}\n", stage["name"].get<std::string>(), number(stage["step"]),
-          number(stage["time"]));
-  if (const Json& loss = summary["loss_estimate"]; !loss.is_null())
-    say("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n", number(loss["mean"]),
-        number(loss["standard_error"]));
-  if (const Json& activation = summary["activation_quadrature"]; !activation.is_null())
+  say("{}: {} after {} steps, {:.2f} s\n", summary.at("method").get<std::string>(),
+      summary.at("status").get<std::string>(), summary.at("last_step").get<long>(),
+      number(summary.at("wall_seconds")));
+  if (!summary.at("end").is_null()) print_end(summary.at("end"));
+  if (!summary.at("forgotten").is_null()) say("  {}\n", summary.at("forgotten").get<std::string>());
+  if (summary.at("status") == "finished" && !summary.at("converged").get<bool>()) print_unrest(summary);
+  if (const Json& rounding = summary.at("rounding"); !rounding.is_null())
+    say("  rounding leaves at least {:.1f} digits ({} at step {})\n",
+        number(rounding.at("least").at("digits")), rounding.at("least").at("column").get<std::string>(),
+        rounding.at("least").at("step").get<long>());
+  for (const Json& stage : summary.at("stages"))
+    if (!stage.at("step").is_null())
+      say("  {} at step {:.8g}, time {:.8g}\n", stage.at("name").get<std::string>(), number(stage.at("step")),
+          number(stage.at("time")));
+  if (const Json& loss = summary.at("loss_estimate"); !loss.is_null())
+    say("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n", number(loss.at("mean")),
+        number(loss.at("standard_error")));
+  if (const Json& activation = summary.at("activation_quadrature"); !activation.is_null())
     say("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
-        number(activation["relative_error"]));
+        number(activation.at("relative_error")));
   say("  in {}\n", directory.string());
 }
 
@@ -163,17 +104,19 @@ int show(const Json& summary, const Options& given) {
   if (given.common.json)
     say("{}\n", summary.dump(2));
   else if (!given.common.quiet)
-    print(summary, given.common.directory("run"));
+    print(summary, given.directory());
   flush_output();
-  if (summary["reason"].is_null()) return exit_code::done;
-  warn("{}", summary["reason"].get<std::string>());
+  const Json& reason = summary.at("reason");
+  if (reason.is_null()) return exit_code::done;
+  warn("{}", reason.get<std::string>());
   return exit_code::undecided;
 }
 
 RunOptions run_options(const Options& given, const numerics::Settings& settings) {
   RunOptions options = given.run;
   options.digits = std::max(options.digits, numerics::double_digits);
-  options.directory = given.common.directory("run");
+  options.directory = given.directory();
+  options.arrays = !given.common.no_arrays;
   options.quiet = given.common.quiet;
   if (!(options.checkpoint_seconds >= 0))
     throw numerics::InputError({"--checkpoint-seconds"}, fmt::format("no time, read {}, allowed: 0 or more",
@@ -184,9 +127,23 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
   return options;
 }
 
-void draw(const numerics::Problem& problem, const RunOptions& options, const CommonOptions& common) {
+Intent intent_of(const Options& given, const RunOptions& options, const numerics::Settings& settings) {
+  Intent intent = verify::intent_of(given.common, "run", options.directory, files_named_by(settings));
+  intent.key = key(options, settings);
+  intent.description = fmt::format("{} of {}", describe(options, settings), whole_name(given.common.file));
+  intent.names = names_of_run(!given.common.no_plots);
+  intent.parts = parts_of_run();
+  intent.texts = {{"settings.toml", settings_toml(settings)}};
+  return intent;
+}
+
+/// Pictures of a finished run; why there are none, where there are none, costs nothing but a line.
+void draw(const numerics::Problem& problem, const RunOptions& options, const CommonOptions& common,
+          OutputFolder& folder) {
   std::string why;
-  const bool drawn = draw_curves(options.directory, problem, options.method, why);
+  const bool drawn = draw_curves(options.directory / run_results[0], folder.staged() / "curves", problem,
+                                 options.method, why);
+  if (drawn) folder.publish();
   tell_of_pictures(common, drawn ? pictures_of(options.directory / "curves") : Pictures(), why);
 }
 
@@ -194,29 +151,18 @@ numerics::Problem problem_of(const numerics::Settings& settings, const RunOption
   return numerics::make_problem(settings, vectors_for(options.method, options.digits));
 }
 
-int train(const numerics::Settings& settings, const RunOptions& options, const Options& given) {
-  const numerics::Problem problem = problem_of(settings, options);
+Json train(const numerics::Problem& problem, const RunOptions& options, OutputFolder& folder) {
   if (!options.resume)
     require_disk(options.directory, problem, footprint_of(problem, options.method, options.digits),
                  options.quiet);
-  make_directory(options.directory);
-  const DirectoryLock lock(options.directory);
-  if (!options.resume) remove_results(options.directory);
-  write_inputs(options.directory, problem);
+  write_inputs(folder.staged(), problem);
   on_interruption_say("the same command with --resume goes on from the last checkpoint");
-  const Json document = summary(problem, options, run_method(problem, options));
-  numerics::write_file(options.directory / "summary.json", document.dump(2) + "\n");
-  const int code = show(document, given);
-  if (!given.common.no_plots) draw(problem, options, given.common);
-  return code;
-}
-
-/// An interrupted run of another key is refused before anything is written.
-std::optional<Json> finished_before(const RunOptions& options, const numerics::Settings& settings) {
-  const std::string name = key(options, settings);
-  auto summary = finished_summary(options.directory, name);
-  if (!summary) static_cast<void>(read_checkpoint(options.directory, name));
-  return summary;
+  const RunResult result = run_to_parts(problem, options);
+  const Json document = run_summary(problem, options, result);
+  numerics::write_file(folder.staged() / "summary.json", document.dump(2) + "\n");
+  for (const auto& [name, content] : result.files) folder.adopt(name + ".part", name, content);
+  folder.publish();
+  return document;
 }
 
 bool has_pictures(const std::filesystem::path& directory) {
@@ -224,15 +170,35 @@ bool has_pictures(const std::filesystem::path& directory) {
   return std::ranges::all_of(pictures_of(directory / "curves"), exists);
 }
 
+/// Trains, or shows what a kill between the last files has left complete.
+int train_or_show(const Options& given, const RunOptions& options, const Intent& intent,
+                  const numerics::Settings& settings) {
+  const numerics::Problem problem = problem_of(settings, options);
+  OutputFolder folder(intent);
+  std::optional<Json> summary;
+  if (options.resume)
+    summary = finished_summary(options, settings);
+  else
+    folder.discard_parts();
+  const bool trains = !summary;
+  if (trains) summary = train(problem, options, folder);
+  const int code = show(*summary, given);
+  if (!given.common.no_plots && (trains || !has_pictures(options.directory)))
+    draw(problem, options, given.common, folder);
+  return code;
+}
+
 int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
-  const auto earlier = options.resume ? finished_before(options, settings) : std::nullopt;
-  if (!earlier) return train(settings, options, given);
-  const int code = show(*earlier, given);
-  if (!given.common.no_plots && !has_pictures(options.directory))
-    draw(problem_of(settings, options), options, given.common);
-  return code;
+  const Intent intent = intent_of(given, options, settings);
+  require_permission(intent);
+  if (options.resume) {
+    const auto earlier = finished_summary(options, settings);
+    if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
+    if (!earlier) static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
+  }
+  return train_or_show(given, options, intent, settings);
 }
 
 void add_run_options(OptionList& list, Options& options) {
@@ -262,6 +228,7 @@ void add_run_options(OptionList& list, Options& options) {
       {.name = "--resume",
        .target = &options.run.resume,
        .meaning = "go on from the checkpoint of an interrupted run; a finished one is only shown"});
+  add_array_option(list, options.common);
   list.push_back({.name = "--checkpoint-seconds",
                   .target = &options.run.checkpoint_seconds,
                   .meaning = "time between checkpoints (10)",
@@ -274,6 +241,7 @@ Command run_command() {
   return {.name = "run", .meaning = "one training run by one method", .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             add_common_options(list, options->common);
+            add_training_options(list, options->common);
             add_run_options(list, *options);
             return [options] { return execute(*options); };
           }};

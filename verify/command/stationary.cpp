@@ -8,6 +8,8 @@
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/grid/run_key.hpp"
+#include "verify/output/output_folder.hpp"
 #include "verify/points/branches.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
@@ -88,6 +90,15 @@ void print(const std::vector<Branch>& branches) {
     }
 }
 
+Intent intent_of(const Options& options, const numerics::Settings& settings) {
+  Intent intent =
+      verify::intent_of(options.common, "stationary", options.common.out, files_named_by(settings));
+  intent.key = run_key(fmt::format("stationary starts {}", options.search.starts), settings);
+  intent.description = whole_name(options.common.file);
+  intent.names = {"stationary.json"};
+  return intent;
+}
+
 int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
   if (settings.objective == theory::Objective::classification)
@@ -103,11 +114,16 @@ int execute(const Options& options) {
     throw numerics::InputError(settings.document.origin("training.batch_size"),
                                "training.batch_size: steps on batches do not come to rest, read a batch "
                                "size, allowed: remove it");
+  const bool leaves = !options.common.out.empty();
+  const Intent intent = intent_of(options, settings);
+  if (leaves) require_permission(intent);
   const numerics::Problem problem = numerics::make_problem(settings);
   if (std::ranges::all_of(problem.data.info, &numerics::PatchInfo::is_signal))
     throw numerics::InputError(
         settings.document.origin("data.patches"),
         "data.patches: no noise patches, read one patch a sample, allowed: two or more");
+  std::optional<OutputFolder> folder;
+  if (leaves) folder.emplace(intent);
   BranchSearch search = options.search;
   search.quiet = options.common.quiet;
   const auto branches = find_branches(problem, search);
@@ -117,9 +133,9 @@ int execute(const Options& options) {
                                   {"settings", settings_json(settings)},
                                   {"versions", versions_json()}};
   for (const Branch& branch : branches) document["points"].push_back(branch_json(branch));
-  if (!options.common.out.empty()) {
-    make_directory(options.common.out);
-    numerics::write_file(options.common.out / "stationary.json", document.dump(2) + "\n");
+  if (folder) {
+    numerics::write_file(folder->staged() / intent.names[0], document.dump(2) + "\n");
+    folder->publish();
   }
   if (options.common.json)
     say("{}\n", document.dump(2));
@@ -141,6 +157,7 @@ Command stationary_command() {
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             add_common_options(list, options->common, use::all & ~use::plots);
+            add_training_options(list, options->common);
             list.push_back(
                 {.name = "--starts",
                  .target = &options->search.starts,

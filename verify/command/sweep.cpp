@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <omp.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <map>
@@ -17,13 +16,17 @@
 #include "verify/grid/grid.hpp"
 #include "verify/grid/mpi_workers.hpp"
 #include "verify/interruption.hpp"
+#include "verify/output/output_folder.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/sha256.hpp"
 #include "verify/sweep/end_values.hpp"
 #include "verify/sweep/sweep_plot.hpp"
 
 namespace featdyn::verify {
 namespace {
+
+constexpr const char* store_name = "runs.sqlite";
 
 struct Options {
   CommonOptions common;
@@ -78,22 +81,9 @@ void require_effect(const numerics::Document& document) {
   }
 }
 
-/// Keys that are swept need no value of their own, nor one that goes with the others.
-numerics::Settings load_sweep(const CommonOptions& options) {
-  const numerics::Document document = load_document(options);
-  require_effect(document);
-  return numerics::read_settings(document.at_start_of_sweep());
-}
-
-/// Whole or not at all, also where several processes write the same file at once.
-void write_shared_file(const std::filesystem::path& path, const std::string& text) {
-  const std::filesystem::path own = path.string() + "." + std::to_string(getpid());
-  numerics::write_file(own, text);
-  std::error_code error;
-  std::filesystem::rename(own, path, error);
-  if (!error) return;
-  std::filesystem::remove(own);
-  throw std::filesystem::filesystem_error("", path, error);
+numerics::Settings settings_of(const CommonOptions& options) {
+  require_effect(load_document(options));
+  return load_sweep(options);
 }
 
 nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
@@ -129,7 +119,7 @@ Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   const Measurement measurement = end_values(options.method);
   const Points points = sweep.points();
-  RunStore store = RunStore::open(options.directory() / "runs.sqlite");
+  RunStore store = open_store(options.directory() / store_name);
   GridScheduler scheduler(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
   const Queue queue = scheduler.queue();
   workers.lead(queue,
@@ -140,45 +130,66 @@ Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, const Options& options) {
+/// Tables of one file and method replace each other, whatever the grid: their rows are remembered.
+Intent intent_of(const Options& options, const Sweep& sweep, const std::vector<PlotRequest>& plots) {
+  Intent intent = verify::intent_of(options.common, "sweep", options.directory(), sweep.files());
+  intent.key = sha256(options.method + "\n" + sweep.toml());
+  intent.lineage = fmt::format("method {} of {}", options.method, whole_name(options.common.file));
+  intent.description = intent.lineage;
+  intent.names = {"sweep.csv", "sweep.json", "settings.toml"};
+  for (const PlotRequest& plot : plots)
+    for (const char* extension : {".csv", ".svg", ".png"})
+      intent.names.push_back(plot_name(plot) + extension);
+  intent.texts = {{"settings.toml", sweep.toml()}};
+  return intent;
+}
+
+void leave(const Sweep& sweep, const Measurement& measurement, const Outcome& outcome,
+           const nlohmann::ordered_json& document, OutputFolder& folder) {
+  numerics::write_file(folder.staged() / "settings.toml", sweep.toml());
+  numerics::write_file(folder.staged() / "sweep.csv", csv(sweep, measurement, outcome.rows));
+  numerics::write_file(folder.staged() / "sweep.json", document.dump(2) + "\n");
+  folder.publish();
+}
+
+void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, const CommonOptions& common,
+          OutputFolder& folder) {
   flush_output();
   for (const PlotRequest& plot : plots) {
     std::string why;
-    const bool drawn = draw_sweep(plot, finished, options.directory(), why);
-    const auto stem = stem_of(plot, options.directory());
-    tell_of_pictures(options.common, drawn ? pictures_of(stem) : std::vector<std::filesystem::path>(), why);
+    const bool drawn = draw_sweep(plot, finished, folder.staged(), why);
+    folder.publish();  // the numbers of a picture that failed, too
+    const auto stem = folder.path() / plot_name(plot);
+    tell_of_pictures(common, drawn ? pictures_of(stem) : std::vector<std::filesystem::path>(), why);
   }
 }
 
 int execute_leading(MpiWorkers& workers, const Options& options) {
-  const numerics::Settings settings = load_sweep(options.common);
+  const numerics::Settings settings = settings_of(options.common);
   require_method(options.method, settings);
   const Sweep sweep(settings, options.common.quiet);
   const Measurement measurement = end_values(options.method);
   std::vector<PlotRequest> plots;
   for (const auto& words : plots_of(options.plots)) plots.push_back(plot_request(words, sweep, measurement));
-  const std::filesystem::path directory = options.directory();
-  make_directory(directory);
-  write_shared_file(directory / "settings.toml", sweep.toml());
+  if (options.common.no_plots) plots.clear();
+  RunStore::require_store_or_nothing(options.directory() / store_name);
+  OutputFolder folder(intent_of(options, sweep, plots), Hold::to_publish);
   on_interruption_say(runs_are_kept);
   const Outcome outcome = lead(workers, sweep, options);
-  write_shared_file(directory / "settings.toml", sweep.toml());  // the grid of the table beside it
-  write_shared_file(directory / "sweep.csv", csv(sweep, measurement, outcome.rows));
   const auto document = summary(sweep, settings, outcome, options);
-  write_shared_file(directory / "sweep.json", document.dump(2) + "\n");
+  leave(sweep, measurement, outcome, document, folder);
   if (options.common.json)
     say("{}\n", document.dump(2));
   else if (!options.common.quiet)
-    print(sweep, outcome, directory);
-  if (!options.common.no_plots)
-    draw(plots, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, options);
+    print(sweep, outcome, folder.path());
+  draw(plots, {.sweep = sweep, .measurement = measurement, .rows = outcome.rows}, options.common, folder);
   return exit_code::done;
 }
 
 /// What a process does that does not lead; what stops it, the leader reports.
 int execute_following(MpiWorkers& workers, const Options& options) {
   try {
-    const Sweep sweep(load_sweep(options.common));
+    const Sweep sweep(settings_of(options.common));
     const Points points = sweep.points();
     work_through(workers.follow(), points, end_values(options.method),
                  workers.threads(omp_get_max_threads()));
@@ -211,6 +222,7 @@ Command sweep_command() {
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             add_common_options(list, options->common);
+            add_training_options(list, options->common);
             option(list, "FILE").required = false;  // --plot may have taken it
             list.push_back({.name = "--plot",
                             .target = &options->plots,

@@ -15,6 +15,7 @@
 #include "verify/console.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/interruption.hpp"
+#include "verify/output/output_folder.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/report/report.hpp"
 #include "verify/shell_word.hpp"
@@ -49,6 +50,7 @@ std::string repeating_options(const Options& options) {
   text += " --scale " + options.scale;
   for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
   if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);
+  if (options.common.steps) text += " --steps " + *options.common.steps;
   return text;
 }
 
@@ -221,15 +223,30 @@ Table make_table(Study study, const Options& options, const std::filesystem::pat
   return table;
 }
 
-int execute_table(const Study& study, const Options& options, const std::filesystem::path& directory) {
-  const Table table = make_table(study, options, directory);
-  write_table(directory, table);
+int execute_table(const Study& study, const Options& options, OutputFolder& folder) {
+  const Table table = make_table(study, options, folder.staged());
+  write_table(folder.staged(), table);
+  folder.publish();
   if (options.common.json)
     say("{}\n", table_json(table).dump(2));
   else if (!options.common.quiet)
     say("\n{}\nin {}: assumptions.html, assumptions.json, assumptions.tex, assumptions.txt\n",
-        table_text(table), directory.string());
+        table_text(table), folder.path().string());
   return exit_code_of(table);
+}
+
+int execute_report(const Study& study, const Options& options, OutputFolder& folder) {
+  const Report report = make_report(study, options, folder.staged());
+  write_report(folder.staged(), report);
+  folder.publish();
+  if (options.common.json)
+    say("{}\n", findings_json(report).dump(2));
+  else if (!options.common.quiet)
+    say("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report),
+        folder.path().string());
+  std::vector<Verdict> verdicts;
+  for (const Finding& finding : report.findings) verdicts.push_back(finding.verdict);
+  return exit_code_of(verdicts);
 }
 
 /// What the report tells of settings.
@@ -237,13 +254,42 @@ numerics::Settings base_of(const TheoremOrder& order) {
   return numerics::read_settings(read_prepared(order).theorem.runs.front().settings);
 }
 
+/// What all reports of one folder are of: a settings file, a theorem's file, or the program's own template.
+std::string lineage_of(const Options& options) {
+  if (!options.common.file.empty()) return whole_name(options.common.file);
+  const bool is_one_file = options.claims.size() == 1 && is_theorem_file(options.claims.front());
+  return is_one_file ? whole_name(options.claims.front()) : std::string(base_template);
+}
+
 std::filesystem::path directory_of(const Options& options) {
   if (!options.common.out.empty()) return options.common.out;
-  const bool is_one_file = options.claims.size() == 1 && is_theorem_file(options.claims.front());
-  if (is_one_file && options.common.file.empty())
-    return std::filesystem::path(options.claims.front()).stem().string() + "-verify";
-  return options.common.file.empty() ? std::filesystem::path(std::string(base_template) + "-verify")
-                                     : options.common.directory("verify");
+  return std::filesystem::path(lineage_of(options)).stem().string() + "-verify";
+}
+
+/// The stems of the pictures of a report, and of the tables beside them.
+std::vector<std::string> pictured(const Options& options, const std::vector<TheoremOrder>& orders) {
+  std::vector<std::string> stems;
+  for (const TheoremOrder& order : orders) stems.push_back(read_prepared(order).theorem.id);
+  for (const Claim& claim : chosen_claims(options)) stems.emplace_back(claim.id);
+  if (options.wants_table())
+    for (const Assumption& assumption : chosen_assumptions(options)) stems.push_back(assumption.name);
+  return stems;
+}
+
+/// Reports of one file replace each other: what they rest on is remembered.
+Intent intent_of(const Options& options, const std::vector<TheoremOrder>& orders,
+                 const numerics::Settings& base) {
+  std::vector<std::filesystem::path> inputs = files_named_by(base);
+  for (const TheoremOrder& order : orders) inputs.emplace_back(order.word);
+  Intent intent = verify::intent_of(options.common, "verify", directory_of(options), std::move(inputs));
+  intent.lineage = intent.key = lineage_of(options);
+  intent.description = "reports of claims around " + intent.lineage;
+  intent.names = {"report.html",      "report.json",     "report.tex",     "assumptions.html",
+                  "assumptions.json", "assumptions.tex", "assumptions.txt"};
+  for (const std::string& stem : pictured(options, orders))
+    for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
+      intent.names.push_back(stem + end);
+  return intent;
 }
 
 int execute(const Options& options) {
@@ -257,26 +303,18 @@ int execute(const Options& options) {
                                "allowed: ids that featdyn list claims names");
   chosen_assumptions(options);
   const numerics::Settings base = has_claims ? base_settings(common) : base_of(orders.front());
-  for (const TheoremOrder& order : orders) read_prepared(order);
-  const std::filesystem::path directory = directory_of(options);
-  make_directory(directory);
-  RunStore store = RunStore::open(directory / store_name);
+  const Intent intent = intent_of(options, orders, base);
+  RunStore::require_store_or_nothing(intent.directory / store_name);
+  OutputFolder folder(intent, Hold::to_publish);
+  RunStore store = open_store(folder.path() / store_name);
   on_interruption_say(runs_are_kept);
   const Study study{.base = base,
                     .scale = options.scale == "full" ? Scale::full : Scale::quick,
                     .store = store,
                     .quiet = common.quiet,
                     .options = repeating_options(options)};
-  if (options.wants_table()) return execute_table(study, options, directory);
-  const Report report = make_report(study, options, directory);
-  write_report(directory, report);
-  if (common.json)
-    say("{}\n", findings_json(report).dump(2));
-  else if (!common.quiet)
-    say("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report), directory.string());
-  std::vector<Verdict> verdicts;
-  for (const Finding& finding : report.findings) verdicts.push_back(finding.verdict);
-  return exit_code_of(verdicts);
+  return options.wants_table() ? execute_table(study, options, folder)
+                               : execute_report(study, options, folder);
 }
 
 void add_verify_options(OptionList& list, Options& options) {
@@ -325,6 +363,7 @@ Command verify_command() {
             const auto options = std::make_shared<Options>();
             add_verify_options(list, *options);
             add_options(list, options->common);
+            add_training_options(list, options->common);
             return [options] { return execute(*options); };
           }};
 }

@@ -96,11 +96,10 @@ Verdict overall(const Comparison& comparison) {
 }  // namespace
 
 void write_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
-                      const Comparison& comparison) {
+                      const Comparison& comparison, bool arrays) {
   for (const RunSeries& run : comparison.runs) {
     std::filesystem::create_directories(directory / run.method);
-    RunFiles files(directory / run.method, problem,
-                   fmt::format("featdyn {} method {}", program_version(), run.method));
+    RunFiles files(directory / run.method, problem, {.overlaps = arrays});
     for (std::size_t k = 0; k < run.records.size(); ++k)
       files.add(csv_line(run.records[k]), run.A[k], run.G[k]);
     files.commit();
@@ -123,6 +122,7 @@ nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const C
     document["differences"].push_back(difference_json(difference));
   document["budget"] = nlohmann::ordered_json::array();
   for (const BudgetLine& line : comparison.budget) document["budget"].push_back(budget_json(line));
+  document.update(levels_json(problem.settings));
   document["settings"] = settings_json(problem.settings);
   document["versions"] = versions_json();
   return document;

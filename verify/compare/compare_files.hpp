@@ -9,10 +9,11 @@
 
 namespace featdyn::verify {
 
-/// Leaves DIR/<method>/{trajectory.csv, overlaps.npy, gram.npy} per method and DIR/comparison.csv: per record
-/// the largest difference of each quantity and, where it is judged, its expectation.
+/// Leaves DIR/<method>/trajectory.csv and with `arrays` overlaps.npy and gram.npy per method, and
+/// DIR/comparison.csv: per record the largest difference of each quantity and, where it is judged, its
+/// expectation.
 void write_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
-                      const Comparison& comparison);
+                      const Comparison& comparison, bool arrays);
 
 /// The comparison as one document: runs, differences, budget, verdict.
 nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const Comparison& comparison);

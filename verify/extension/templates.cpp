@@ -44,6 +44,7 @@ Loss @NAME@_loss() {
 
 const char* const data =
     R"(// data.model = "@NAME@": patch 1 of a sample is its label times one signal, patch 2 Gaussian noise.
+#include "numerics/data/data_extension.hpp"
 #include "numerics/data/dataset.hpp"
 #include "numerics/data/random.hpp"
 

@@ -6,7 +6,9 @@
 
 #include "numerics/extensions.hpp"
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/settings/parameters.hpp"
 #include "numerics/version.hpp"
+#include "verify/output/inputs.hpp"
 #include "verify/sha256.hpp"
 
 namespace featdyn::verify {
@@ -28,16 +30,6 @@ std::string canonical_array(const std::string& literal) {
   return result + "]";
 }
 
-/// The path that a quoted literal holds.
-std::string unquoted(const std::string& literal) {
-  std::string path;
-  for (std::size_t i = 1; i + 1 < literal.size(); ++i) {
-    if (literal[i] == '\\') ++i;
-    path += literal[i];
-  }
-  return path;
-}
-
 }  // namespace
 
 RunKeys::RunKeys(const std::string& work)
@@ -53,9 +45,8 @@ std::string RunKeys::digest_of_file(const std::string& path) {
   return digests_[path] = sha256(numerics::read_file(path));
 }
 
-/// used_parameters makes every path absolute, and no name begins with a slash.
 std::string RunKeys::canonical(const std::string& literal) {
-  if (literal.starts_with("\"/")) return "file " + digest_of_file(unquoted(literal));
+  if (const auto file = file_named_by(literal)) return "file " + digest_of_file(file->string());
   return literal.starts_with("[") ? canonical_array(literal) : canonical_number(literal);
 }
 

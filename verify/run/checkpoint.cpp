@@ -1,5 +1,6 @@
 #include "verify/run/checkpoint.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -14,6 +15,7 @@ using numerics::Index;
 using numerics::Matrix;
 
 constexpr const char* magic = "featdyn-checkpoint-4";
+constexpr std::uint64_t most_files = 16;
 
 void put(std::string& bytes, std::uint64_t word) {
   bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
@@ -115,8 +117,11 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
   put(bytes, magic);
   put(bytes, checkpoint.key);
   put(bytes, static_cast<std::uint64_t>(checkpoint.step));
-  put(bytes, checkpoint.progress.csv_bytes);
-  put(bytes, checkpoint.progress.records);
+  put(bytes, checkpoint.progress.size());
+  for (const numerics::Content& file : checkpoint.progress) {
+    put(bytes, file.bytes);
+    put(bytes, std::uint64_t{file.checksum});
+  }
   for (const auto* matrices : {&checkpoint.state, &checkpoint.beside}) {
     put(bytes, matrices->size());
     for (const std::string& matrix : *matrices) put(bytes, matrix);
@@ -133,8 +138,11 @@ Checkpoint parse_checkpoint(const std::string& bytes, const std::string& key) {
   Checkpoint checkpoint{.key = cursor.text(), .step = 0, .progress = {}, .state = {}, .beside = {}};
   if (checkpoint.key != key) refuse("one of other settings, data, digits or another method");
   checkpoint.step = static_cast<long>(cursor.word());
-  checkpoint.progress.csv_bytes = cursor.word();
-  checkpoint.progress.records = cursor.word();
+  checkpoint.progress.resize(std::min<std::uint64_t>(cursor.word(), most_files));
+  for (numerics::Content& file : checkpoint.progress) {
+    file.bytes = cursor.word();
+    file.checksum = static_cast<std::uint32_t>(cursor.word());
+  }
   for (auto* matrices : {&checkpoint.state, &checkpoint.beside}) {
     const std::uint64_t count = cursor.word();
     for (std::uint64_t i = 0; i < count; ++i) matrices->push_back(cursor.text());

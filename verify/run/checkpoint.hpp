@@ -18,8 +18,8 @@ struct Checkpoint {
   Progress progress;
   std::vector<std::string> state;  ///< the method's matrices, packed
   std::vector<std::string>
-      beside;  ///< what the run has seen: stages, loss and step, A, G of its best record, A, G of the largest,
-               ///< and what watches its rounding
+      beside;  ///< what the run has seen: stages, loss and step, A, G of its best record, A, G of the
+               ///< largest, the gradient norm of rest, and what watches its rounding
 };
 
 /// A matrix as bytes, every number exact, and back. Throws std::runtime_error where bytes are missing.

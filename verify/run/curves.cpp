@@ -80,9 +80,8 @@ double largest_overlap(const std::filesystem::path& trajectory) {
 
 }  // namespace
 
-bool draw_curves(const std::filesystem::path& directory, const numerics::Problem& problem,
-                 const std::string& method, std::string& why) {
-  const std::filesystem::path csv = directory / "trajectory.csv";
+bool draw_curves(const std::filesystem::path& csv, const std::filesystem::path& stem,
+                 const numerics::Problem& problem, const std::string& method, std::string& why) {
   const bool diffuses = problem.settings.objective == theory::Objective::diffusion;
   bool has_noise = false;
   for (const auto& info : problem.data.info) has_noise = has_noise || !info.is_signal;
@@ -121,7 +120,7 @@ bool draw_curves(const std::filesystem::path& directory, const numerics::Problem
   for (Panel& panel : figure.panels)
     if (!log_x && problem.settings.training.steps > 0)
       panel.x_tick = tick_distance(static_cast<double>(problem.settings.training.steps));
-  return draw(figure, directory / "curves", false, why);
+  return draw(figure, stem, false, why);
 }
 
 }  // namespace featdyn::verify

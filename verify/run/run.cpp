@@ -33,16 +33,6 @@ std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
   return result;
 }
 
-/// What makes a run another one, besides its settings.
-std::string description(const RunOptions& options, const numerics::Settings& settings) {
-  const std::string& own = numerics::own_pieces().version;
-  const std::string method =
-      fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
-  if (options.method != "ode") return method;
-  const FlowPlan plan = plan_flow(options.flow, settings, options.digits);
-  return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);
-}
-
 /// Why a run did not end as it should; empty where it did.
 std::string reason_of(const RunResult& result, const numerics::Problem& problem, const Best& best) {
   const numerics::Outcome& outcome = result.outcome;
@@ -57,15 +47,19 @@ std::string reason_of(const RunResult& result, const numerics::Problem& problem,
   return reason_for_few_digits(result.digits_left);
 }
 
+std::filesystem::path part_of(const RunOptions& options, const std::string& name) {
+  return options.directory / (name + ".part");
+}
+
 template <class M>
 RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions& options) {
   using R = typename M::Real;
   const auto start = Clock::now();
-  RunDriver driver(
-      method, problem, options,
-      {.description = description(options, problem.settings), .key = key(options, problem.settings)});
+  RunDriver driver(method, problem, options);
   RunResult result{.outcome = driver.drive(problem), .end = {}, .reason = {}};
-  const auto records = read_trajectory(options.directory / "trajectory.csv");
+  result.files = driver.finish();
+  result.rest_below = driver.rest_below();
+  const auto records = read_trajectory(part_of(options, run_results[0]));
   if (!records.empty()) result.end = records.back();
   result.stages = report(
       driver.stages(),
@@ -101,16 +95,37 @@ void require_memory_for(const numerics::Problem& problem, long bits) {
 
 }  // namespace
 
-std::string key(const RunOptions& options, const numerics::Settings& settings) {
-  const auto& limit = options.stages.ratio_limit;
-  return run_key(description(options, settings) + (limit ? "\nratio limit " + limit->str() : ""), settings);
+std::string describe(const RunOptions& options, const numerics::Settings& settings) {
+  const std::string& own = numerics::own_pieces().version;
+  const std::string method =
+      fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
+  if (options.method != "ode") return method;
+  const FlowPlan plan = plan_flow(options.flow, settings, options.digits);
+  return fmt::format("{} {} {}", method, name(plan.integrator), plan.tolerance.text);
 }
 
-RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+std::string key(const RunOptions& options, const numerics::Settings& settings) {
+  const auto& limit = options.stages.ratio_limit;
+  return run_key(describe(options, settings) + (limit ? "\nratio limit " + limit->str() : ""), settings);
+}
+
+std::string checkpoint_key(const RunOptions& options, const numerics::Settings& settings) {
+  return key(options, settings) + (options.arrays ? "" : " without arrays");
+}
+
+RunResult run_to_parts(const numerics::Problem& problem, const RunOptions& options) {
   if (options.digits <= numerics::double_digits) return run_in<double>(problem, options);
   const numerics::PrecisionScope scope(numerics::bits_of_digits(options.digits + numerics::guard_digits));
   require_memory_for(problem, numerics::working_bits());
   return run_in<numerics::BigReal>(problem, options);
+}
+
+RunResult run_method(const numerics::Problem& problem, const RunOptions& options) {
+  RunResult result = run_to_parts(problem, options);
+  for (const auto& [name, content] : result.files)
+    std::filesystem::rename(part_of(options, name), options.directory / name);
+  remove_checkpoint(options.directory);
+  return result;
 }
 
 }  // namespace featdyn::verify

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "numerics/files/checksum.hpp"
 #include "numerics/scalar/precision.hpp"
 #include "numerics/training/observables.hpp"
 #include "numerics/training/train.hpp"
@@ -29,6 +31,7 @@ struct RunOptions {
   numerics::StageLevels stages = {};
   bool resume = false;
   bool quiet = false;
+  bool arrays = true;  ///< also overlaps.npy and gram.npy, and what the decomposition adds
   double checkpoint_seconds = 10;
 };
 
@@ -38,21 +41,29 @@ struct RunResult {
   std::optional<numerics::Record<double>> end;  ///< the last record; nothing where step 0 was not finite
   std::string reason;                           ///< diverged or failed: the sentence that says why
   double wall_seconds = 0;
+  double rest_below = 0;  ///< the gradient norm of a run at rest is at most this
   std::vector<StageReport> stages = {};
   std::optional<double> quadrature_error =
       std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
   std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
   std::vector<DigitsLeft> digits_left = {};                  ///< by rounding; empty where it was not watched
-  std::string forgotten = {};  ///< the sentence, where overlaps decayed to nothing
+  std::string forgotten = {};                           ///< the sentence, where overlaps decayed to nothing
+  std::map<std::string, numerics::Content> files = {};  ///< of each file what its part holds
 };
 
 /// What names the run: settings, files by content, method, digits, integrator, levels, versions (run_key).
 /// Throws std::runtime_error where a file cannot be read.
 std::string key(const RunOptions& options, const numerics::Settings& settings);
+/// The same, and which files grow: a checkpoint is of these.
+std::string checkpoint_key(const RunOptions& options, const numerics::Settings& settings);
+/// "method ode digits 17 taylor 1e-12".
+std::string describe(const RunOptions& options, const numerics::Settings& settings);
 
-/// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy in the directory, which must
-/// exist. Writes checkpoints on the way; with `resume` it goes on from the one that is there, to the same
-/// bytes.
+/// Trains by one method and leaves trajectory.csv, overlaps.npy and gram.npy as parts in the directory, which
+/// must exist. Writes checkpoints on the way; with `resume` it goes on from the one that is there, to the
+/// same bytes.
+RunResult run_to_parts(const numerics::Problem& problem, const RunOptions& options);
+/// The same, and puts the files into their places.
 RunResult run_method(const numerics::Problem& problem, const RunOptions& options);
 
 }  // namespace featdyn::verify

@@ -8,18 +8,24 @@
 namespace featdyn::verify {
 namespace {
 
-using numerics::AtomicFile;
 using numerics::Index;
 using numerics::NpyWriter;
 
-std::vector<std::uint64_t> overlaps_shape(const numerics::Problem& problem) {
-  return {static_cast<std::uint64_t>(problem.settings.neurons()),
-          static_cast<std::uint64_t>(problem.data.count())};
-}
+constexpr const char *csv_name = run_results[0], *overlaps_name = run_results[1], *gram_name = run_results[2],
+                     *coefficients_name = "coefficients.npy", *mixing_name = "mixing.npy";
 
-std::vector<std::uint64_t> gram_shape(const numerics::Problem& problem) {
-  const auto neurons = static_cast<std::uint64_t>(problem.settings.neurons());
-  return {neurons, neurons};
+/// The arrays that grow, with the shapes of their rows.
+std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays_of(const numerics::Problem& problem,
+                                                                          const GrowingArrays& which) {
+  const auto neurons = static_cast<std::uint64_t>(problem.settings.neurons()),
+             patches = static_cast<std::uint64_t>(problem.data.count());
+  std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays;
+  if (which.overlaps) arrays = {{overlaps_name, {neurons, patches}}, {gram_name, {neurons, neurons}}};
+  if (which.decomposition) {
+    arrays.push_back({coefficients_name, {neurons, patches}});
+    arrays.push_back({mixing_name, {neurons, neurons}});
+  }
+  return arrays;
 }
 
 }  // namespace
@@ -35,7 +41,8 @@ std::string decimal(const numerics::BigReal& value, int digits) {
 }
 
 const char* const trajectory_header =
-    "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm";
+    "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm,"
+    "converged";
 
 template <class R>
 std::string csv_line(const numerics::Record<R>& record, int digits) {
@@ -45,81 +52,81 @@ std::string csv_line(const numerics::Record<R>& record, int digits) {
         std::optional(record.signal_mean), record.noise_max, record.noise_mean, record.ratio,
         std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
     line += "," + (value ? decimal(*value, digits) : std::string());
-  return line + "\n";
+  return line + (record.converged ? ",1\n" : ",0\n");
 }
 
 template std::string csv_line(const numerics::Record<double>&, int);
 template std::string csv_line(const numerics::Record<numerics::BigReal>&, int);
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
-                   const std::string& comment)
-    : csv_(directory / "trajectory.csv"),
-      overlaps_(directory / "overlaps.npy", overlaps_shape(problem)),
-      gram_(directory / "gram.npy", gram_shape(problem)) {
-  csv_.write(fmt::format("# {}\n{}\n", comment, trajectory_header));
+                   const GrowingArrays& which)
+    : csv_(directory / csv_name) {
+  for (const auto& [name, shape] : arrays_of(problem, which))
+    arrays_.push_back({name, std::make_unique<NpyWriter>(directory / name, shape)});
+  csv_.write(fmt::format("{}\n", trajectory_header));
 }
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
-                   const Progress& progress)
-    : csv_(directory / "trajectory.csv", progress.csv_bytes),
-      overlaps_(directory / "overlaps.npy", overlaps_shape(problem), progress.records),
-      gram_(directory / "gram.npy", gram_shape(problem), progress.records) {}
+                   const GrowingArrays& which, const Progress& progress)
+    : csv_(directory / csv_name, progress.at(0)) {
+  for (const auto& [name, shape] : arrays_of(problem, which))
+    arrays_.push_back(
+        {name, std::make_unique<NpyWriter>(directory / name, shape, progress.at(arrays_.size() + 1))});
+}
+
+void RunFiles::write(const std::string& name, const numerics::Matrix<double>& matrix) {
+  for (const Array& array : arrays_)
+    if (array.name == name) array.file->write(matrix.data(), static_cast<std::uint64_t>(matrix.size()));
+}
 
 void RunFiles::add(const std::string& csv_line, const numerics::Matrix<double>& A,
                    const numerics::Matrix<double>& G) {
   csv_.write(csv_line);
-  overlaps_.write(A.data(), static_cast<std::uint64_t>(A.size()));
-  gram_.write(G.data(), static_cast<std::uint64_t>(G.size()));
+  write(overlaps_name, A);
+  write(gram_name, G);
+}
+
+void RunFiles::add(const numerics::Matrix<double>& coefficients, const numerics::Matrix<double>& mixing) {
+  write(coefficients_name, coefficients);
+  write(mixing_name, mixing);
 }
 
 Progress RunFiles::flush() {
-  csv_.flush();
-  overlaps_.flush();
-  gram_.flush();
-  return {.csv_bytes = csv_.size(), .records = overlaps_.rows()};
+  Progress progress{csv_.flush()};
+  for (const Array& array : arrays_) progress.push_back(array.file->flush());
+  return progress;
+}
+
+std::map<std::string, numerics::Content> RunFiles::finish() {
+  std::map<std::string, numerics::Content> contents{{csv_name, csv_.finish()}};
+  for (const Array& array : arrays_) contents[array.name] = array.file->finish();
+  return contents;
 }
 
 void RunFiles::commit() {
   csv_.commit();
-  overlaps_.commit();
-  gram_.commit();
+  for (const Array& array : arrays_) array.file->commit();
 }
 
 void RunFiles::keep_parts() {
   csv_.keep_part();
-  overlaps_.keep_part();
-  gram_.keep_part();
+  for (const Array& array : arrays_) array.file->keep_part();
 }
 
-DecompositionFiles::DecompositionFiles(const std::filesystem::path& directory,
-                                       const numerics::Problem& problem)
-    : coefficients_(directory / "coefficients.npy", overlaps_shape(problem)),
-      mixing_(directory / "mixing.npy", gram_shape(problem)) {}
-
-DecompositionFiles::DecompositionFiles(const std::filesystem::path& directory,
-                                       const numerics::Problem& problem, const Progress& progress)
-    : coefficients_(directory / "coefficients.npy", overlaps_shape(problem), progress.records),
-      mixing_(directory / "mixing.npy", gram_shape(problem), progress.records) {}
-
-void DecompositionFiles::add(const numerics::Matrix<double>& coefficients,
-                             const numerics::Matrix<double>& mixing) {
-  coefficients_.write(coefficients.data(), static_cast<std::uint64_t>(coefficients.size()));
-  mixing_.write(mixing.data(), static_cast<std::uint64_t>(mixing.size()));
+std::vector<std::string> names_of_run(bool pictures) {
+  std::vector<std::string> names{csv_name,          overlaps_name,         gram_name,
+                                 coefficients_name, mixing_name,           "data.npy",
+                                 "labels.npy",      "weights_initial.npy", "second_layer_initial.npy",
+                                 "settings.toml",   "summary.json"};
+  if (pictures) names.insert(names.end(), {"curves.svg", "curves.png"});
+  return names;
 }
 
-void DecompositionFiles::flush() {
-  coefficients_.flush();
-  mixing_.flush();
-}
-
-void DecompositionFiles::commit() {
-  coefficients_.commit();
-  mixing_.commit();
-}
-
-void DecompositionFiles::keep_parts() {
-  coefficients_.keep_part();
-  mixing_.keep_part();
+std::vector<std::string> parts_of_run() {
+  std::vector<std::string> parts{"checkpoint", "checkpoint.part"};
+  for (const char* name : {csv_name, overlaps_name, gram_name, coefficients_name, mixing_name})
+    parts.push_back(std::string(name) + ".part");
+  return parts;
 }
 
 namespace {
@@ -140,13 +147,6 @@ void write_weights(const std::filesystem::path& path, const numerics::Problem& p
 }
 
 }  // namespace
-
-void remove_results(const std::filesystem::path& directory) {
-  for (const char* name : {"summary.json", "coefficients.npy", "mixing.npy", "data.npy",
-                           "second_layer_initial.npy", "curves.svg", "curves.png", "checkpoint"})
-    std::filesystem::remove(directory / name);
-  for (const char* name : run_results) std::filesystem::remove(directory / name);
-}
 
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem) {
   const numerics::Dataset& data = problem.data;

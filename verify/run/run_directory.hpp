@@ -2,8 +2,10 @@
 
 #include <array>
 #include <filesystem>
-#include <optional>
+#include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "numerics/files/npy.hpp"
 #include "numerics/problem/problem.hpp"
@@ -26,52 +28,52 @@ std::string decimal(const R& value, int digits);
 template <class R>
 std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);
 
-/// How far the files of an interrupted run have come.
-struct Progress {
-  std::uintmax_t csv_bytes = 0;
-  std::uint64_t records = 0;
+/// Which files grow with a run beside trajectory.csv.
+struct GrowingArrays {
+  bool overlaps = true;  ///< overlaps.npy and gram.npy
+  bool decomposition =
+      false;  ///< coefficients.npy (records x neurons x patches: gamma in the signal columns,
+              ///< rho in the noise columns) and mixing.npy (records x neurons x neurons, the
+              ///< weights of the initial neurons)
 };
 
-/// The files that grow with a run: trajectory.csv, overlaps.npy, gram.npy. They are parts until commit().
+/// How far the files of a run have come: trajectory.csv, then its arrays in their order.
+using Progress = std::vector<numerics::Content>;
+
+/// The files that grow with a run: trajectory.csv and arrays. They are parts until commit().
 class RunFiles {
  public:
   RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
-           const std::string& comment);
-  /// Goes on where an interrupted run's checkpoint says.
+           const GrowingArrays& which = {});
+  /// Goes on where an interrupted run's checkpoint says. Throws InputError, and leaves the parts, where they
+  /// are not those of the checkpoint.
   RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
-           const Progress& progress);
+           const GrowingArrays& which, const Progress& progress);
 
   void add(const std::string& csv_line, const numerics::Matrix<double>& A, const numerics::Matrix<double>& G);
+  /// After add(), where the decomposition is kept.
+  void add(const numerics::Matrix<double>& coefficients, const numerics::Matrix<double>& mixing);
   /// Hands everything to the operating system and says how far it is.
   Progress flush();
+  /// What the files are to hold, by name; each is whole as its part.
+  std::map<std::string, numerics::Content> finish();
   void commit();
   void keep_parts();
 
  private:
+  struct Array {
+    std::string name;
+    std::unique_ptr<numerics::NpyWriter> file;
+  };
+  void write(const std::string& name, const numerics::Matrix<double>& matrix);
   numerics::AtomicFile csv_;
-  numerics::NpyWriter overlaps_, gram_;
+  std::vector<Array> arrays_;
 };
 
-/// What the method `decomposition` leaves besides: coefficients.npy (records x neurons x patches: gamma in
-/// the signal columns, rho in the noise columns) and mixing.npy (records x neurons x neurons, the weights of
-/// the initial neurons).
-class DecompositionFiles {
- public:
-  DecompositionFiles(const std::filesystem::path& directory, const numerics::Problem& problem);
-  /// Goes on where an interrupted run's checkpoint says.
-  DecompositionFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
-                     const Progress& progress);
-  void add(const numerics::Matrix<double>& coefficients, const numerics::Matrix<double>& mixing);
-  void flush();
-  void commit();
-  void keep_parts();
-
- private:
-  numerics::NpyWriter coefficients_, mixing_;
-};
-
-/// What an earlier run left there, which is not of the settings that are written next.
-void remove_results(const std::filesystem::path& directory);
+/// Every file that a run may leave; those that grow have parts besides.
+std::vector<std::string> names_of_run(bool pictures);
+/// The parts of an unfinished run, and its checkpoint.
+std::vector<std::string> parts_of_run();
 
 /// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
 /// weights_initial.npy, second_layer_initial.npy (where a file gave it), settings.toml.

@@ -19,11 +19,6 @@
 
 namespace featdyn::verify {
 
-/// What tells a run from others: method and digits in words, and its key.
-struct Identity {
-  std::string description, key;
-};
-
 /// One run on its way: its files, checkpoints and progress bar.
 template <class M>
 class RunDriver {
@@ -33,27 +28,23 @@ class RunDriver {
   static constexpr bool decomposes = requires(const M& method) { method.coefficients(); };
 
  public:
-  RunDriver(M& method, const numerics::Problem& problem, const RunOptions& options, const Identity& identity)
+  RunDriver(M& method, const numerics::Problem& problem, const RunOptions& options)
       : method_(method),
         options_(options),
-        key_(identity.key),
+        key_(checkpoint_key(options, problem.settings)),
         steps_(problem.settings.training),
         stages_(numerics::stage_times<R>(problem, options.stages)),
+        rest_(problem.settings.training),
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
         watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
         bar_(options.method, steps_.last(), options.quiet) {
+    const GrowingArrays which{.overlaps = options.arrays, .decomposition = options.arrays && decomposes};
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
     if (checkpoint) {
       restore(*checkpoint);
-      files_ = std::make_unique<RunFiles>(options.directory, problem, checkpoint->progress);
-      if (decomposes)
-        extra_ = std::make_unique<DecompositionFiles>(options.directory, problem, checkpoint->progress);
-      keep_parts();
+      files_ = std::make_unique<RunFiles>(options.directory, problem, which, checkpoint->progress);
     } else {
-      files_ = std::make_unique<RunFiles>(
-          options.directory, problem,
-          fmt::format("featdyn {} method {}", FEATDYN_VERSION, identity.description));
-      if (decomposes) extra_ = std::make_unique<DecompositionFiles>(options.directory, problem);
+      files_ = std::make_unique<RunFiles>(options.directory, problem, which);
     }
   }
 
@@ -66,13 +57,13 @@ class RunDriver {
                                                watch_.follow();
                                              }};
     const auto outcome = numerics::train(method_, selection_, numerics::learning_rate<R>(problem.settings),
-                                         steps_, observer, first_);
-    files_->commit();
-    if (extra_) extra_->commit();
-    remove_checkpoint(options_.directory);
+                                         steps_, observer, first_, &rest_);
     return outcome;
   }
+  /// What the run's files are to hold; they are parts until somebody puts them into their places.
+  std::map<std::string, numerics::Content> finish() { return files_->finish(); }
 
+  double rest_below() { return static_cast<double>(rest_.limit().value_or(R(0))); }
   const Best& best() const { return best_; }
   const Widest& widest() const { return widest_; }
   std::vector<DigitsLeft> digits_left() const { return watch_.digits(); }
@@ -99,7 +90,8 @@ class RunDriver {
              .A = unpack<double>(checkpoint.beside.at(2)),
              .G = unpack<double>(checkpoint.beside.at(3))};
     widest_ = {.A = unpack<double>(checkpoint.beside.at(4)), .G = unpack<double>(checkpoint.beside.at(5))};
-    watch_.restore(checkpoint.beside, 6);
+    rest_.limit() = unpack<R>(checkpoint.beside.at(6))(0, 0);
+    watch_.restore(checkpoint.beside, 7);
   }
 
   void record(const numerics::Snapshot<R>& now) {
@@ -107,7 +99,7 @@ class RunDriver {
     const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
     files_->add(csv_line(now.record, options_.digits), A, G);
     if constexpr (decomposes)
-      extra_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
+      files_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
     best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
     widest_.offer(A, G);
   }
@@ -116,22 +108,21 @@ class RunDriver {
     bar_.update(step);
     if (Clock::now() - last_checkpoint_ < std::chrono::duration<double>(options_.checkpoint_seconds))
       return true;
-    if (extra_) extra_->flush();
     Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}, .beside = {}};
     for (const numerics::Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
     const numerics::Matrix<double> best{{best_.loss, static_cast<double>(best_.step)}};
-    checkpoint.beside = {pack(stages_.found()), pack(best),      pack(best_.A),
-                         pack(best_.G),         pack(widest_.A), pack(widest_.G)};
+    checkpoint.beside = {pack(stages_.found()),
+                         pack(best),
+                         pack(best_.A),
+                         pack(best_.G),
+                         pack(widest_.A),
+                         pack(widest_.G),
+                         pack<R>(numerics::Matrix<R>::Constant(1, 1, *rest_.limit()))};
     for (std::string& matrix : watch_.memory()) checkpoint.beside.push_back(std::move(matrix));
     write_checkpoint(options_.directory, checkpoint);
-    keep_parts();
+    files_->keep_parts();
     last_checkpoint_ = Clock::now();
     return true;
-  }
-
-  void keep_parts() {
-    files_->keep_parts();
-    if (extra_) extra_->keep_parts();
   }
 
   M& method_;
@@ -139,11 +130,11 @@ class RunDriver {
   std::string key_;
   numerics::RecordSteps steps_;
   numerics::StageTimes<R> stages_;
+  numerics::Rest<R> rest_;
   numerics::Selection selection_;
   RoundingWatch<M> watch_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
-  std::unique_ptr<DecompositionFiles> extra_;  ///< method decomposition only
   Best best_;
   Widest widest_;
   long first_ = 0;

@@ -9,13 +9,12 @@
 #include <algorithm>
 #include <boost/version.hpp>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/extensions.hpp"
-#include "numerics/files/atomic_file.hpp"
 #include "numerics/linear/instruction_set.hpp"
 #include "numerics/problem/noise_levels.hpp"
-#include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 
@@ -29,8 +28,10 @@ nlohmann::ordered_json literal_json(std::string literal) {
 nlohmann::ordered_json settings_json(const numerics::Settings& settings) {
   nlohmann::ordered_json result;
   for (const auto& [path, literal] : used_parameters(settings)) {
-    const auto dot = path.find('.');
-    result[path.substr(0, dot)][path.substr(dot + 1)] = literal_json(literal);
+    nlohmann::ordered_json* place = &result;
+    std::istringstream names(path);
+    for (std::string name; std::getline(names, name, '.');) place = &(*place)[name];
+    *place = literal_json(literal);
   }
   return result;
 }
@@ -48,7 +49,8 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record) {
           {"noise_mean", optional(record.noise_mean)},
           {"ratio", optional(record.ratio)},
           {"weight_norm_sq_mean", record.weight_norm_sq_mean},
-          {"gradient_norm", record.gradient_norm}};
+          {"gradient_norm", record.gradient_norm},
+          {"converged", record.converged}};
 }
 
 nlohmann::ordered_json versions_json() {
@@ -66,16 +68,35 @@ nlohmann::ordered_json versions_json() {
   return versions;
 }
 
-nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
-  const auto* paper = std::get_if<numerics::TwoPatchSettings>(&problem.settings.data);
-  const auto* general = std::get_if<numerics::SignalNoiseSettings>(&problem.settings.data);
-  if (paper == nullptr && general == nullptr) return nullptr;
+Scales scales_of(const numerics::Settings& settings) {
+  const auto* paper = std::get_if<numerics::TwoPatchSettings>(&settings.data);
+  const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data);
+  if (paper == nullptr && general == nullptr) return {};
   const numerics::SignalNoiseSettings data = paper ? generalised(*paper) : *general;
-  std::vector<double> snr = signal_to_noise_ratios(data), n_snr_squared;
-  if (std::ranges::all_of(snr, [&](double ratio) { return ratio == snr[0]; })) snr.resize(1);
-  for (const double ratio : snr) n_snr_squared.push_back(static_cast<double>(data.samples) * ratio * ratio);
-  if (snr.size() == 1) return {{"snr", snr[0]}, {"n_snr_squared", n_snr_squared[0]}};
-  return {{"snr", snr}, {"n_snr_squared", n_snr_squared}};
+  Scales scales{.snr = signal_to_noise_ratios(data), .n_snr_squared = {}};
+  if (std::ranges::all_of(scales.snr, [&](double ratio) { return ratio == scales.snr[0]; }))
+    scales.snr.resize(1);
+  for (const double ratio : scales.snr)
+    scales.n_snr_squared.push_back(static_cast<double>(data.samples) * ratio * ratio);
+  return scales;
+}
+
+nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
+  const Scales scales = scales_of(problem.settings);
+  if (scales.snr.empty()) return nullptr;
+  if (scales.snr.size() == 1) return {{"snr", scales.snr[0]}, {"n_snr_squared", scales.n_snr_squared[0]}};
+  return {{"snr", scales.snr}, {"n_snr_squared", scales.n_snr_squared}};
+}
+
+nlohmann::ordered_json levels_json(const numerics::Settings& settings) {
+  if (!settings.has_noise()) return {{"alpha", nullptr}, {"beta", nullptr}};
+  std::vector<double> alpha, beta;
+  for (const auto& level : numerics::noise_levels<double>(settings.diffusion)) {
+    alpha.push_back(level.alpha);
+    beta.push_back(level.beta);
+  }
+  if (alpha.size() == 1) return {{"alpha", alpha[0]}, {"beta", beta[0]}};
+  return {{"alpha", alpha}, {"beta", beta}};
 }
 
 nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
@@ -86,20 +107,6 @@ nlohmann::ordered_json quadrature_json(const numerics::Settings& settings) {
   const auto degree = static_cast<unsigned>(settings.activation.size()) - 1;
   return {{"nodes", several.nodes},
           {"error", numerics::quadrature_error(several, std::max(2 * degree, degree + 2))}};
-}
-
-std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
-                                                       const std::string& key) {
-  const std::filesystem::path file = directory / "summary.json";
-  if (!std::filesystem::exists(file)) return std::nullopt;
-  for (const char* result : run_results)
-    if (!std::filesystem::exists(directory / result)) return std::nullopt;
-  const auto summary = nlohmann::ordered_json::parse(numerics::read_file(file), nullptr, false);
-  if (summary.is_object() && summary.contains("key") && summary["key"] == key) return summary;
-  throw numerics::InputError(
-      {file.string(), 1},
-      "no run to go on with, read results of other settings, data, digits, another method or "
-      "version, allowed: those of this run, or start without --resume");
 }
 
 const char* name(numerics::Status status) {

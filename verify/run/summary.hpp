@@ -1,9 +1,8 @@
 #pragma once
 
-#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "numerics/training/observables.hpp"
 #include "numerics/training/train.hpp"
@@ -22,17 +21,20 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record);
 /// Program, libraries and their versions.
 nlohmann::ordered_json versions_json();
 
+/// SNR and n SNR^2 of signal and noise data: one, or where norms differ one a signal; none of other data.
+struct Scales {
+  std::vector<double> snr, n_snr_squared;
+};
+Scales scales_of(const numerics::Settings& settings);
+/// alpha and beta of the noised inputs, of several times an array of each; null where inputs are not noised.
+nlohmann::ordered_json levels_json(const numerics::Settings& settings);
+
 /// SNR and n SNR^2 = n |mu|^2 / (sigma_xi^2 d) of the two-patch model, an array of one a signal where norms
 /// differ; null for other data.
 nlohmann::ordered_json scales_json(const numerics::Problem& problem);
 
 /// For a schedule of times, what averaging over its nodes leaves out; null otherwise.
 nlohmann::ordered_json quadrature_json(const numerics::Settings& settings);
-
-/// The summary that a run of this key has left in DIR beside its results; nothing where DIR has none. Throws
-/// InputError where it is another run's.
-std::optional<nlohmann::ordered_json> finished_summary(const std::filesystem::path& directory,
-                                                       const std::string& key);
 
 /// "finished", "diverged" or "stopped".
 const char* name(numerics::Status status);

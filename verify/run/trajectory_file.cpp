@@ -23,7 +23,7 @@ Record<double> parse_record(const std::string& line) {
   std::vector<std::optional<double>> fields;
   std::istringstream stream(line + ",");
   for (std::string field; std::getline(stream, field, ',');) fields.push_back(number(field));
-  fields.resize(10);
+  fields.resize(11);
   const auto at = [&](std::size_t i) { return fields[i].value_or(std::numeric_limits<double>::quiet_NaN()); };
   return {.step = static_cast<long>(at(0)),
           .time = at(1),
@@ -34,7 +34,8 @@ Record<double> parse_record(const std::string& line) {
           .noise_mean = fields[6],
           .ratio = fields[7],
           .weight_norm_sq_mean = at(8),
-          .gradient_norm = at(9)};
+          .gradient_norm = at(9),
+          .converged = fields[10] == 1};
 }
 
 }  // namespace

@@ -22,14 +22,16 @@ using numerics::StageTimes;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::string> columns() {
-  std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise");
+  std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise,n_snr_squared");
   std::vector<std::string> result;
   for (std::string column; std::getline(names, column, ',');) result.push_back(column);
   return result;
 }
 
 /// The columns of one row, in the order of columns().
-std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<double>>& stages) {
+std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<double>>& stages,
+                            const numerics::Settings& settings) {
+  const std::vector<double> scales = scales_of(settings).n_snr_squared;
   const auto stage = [&](const std::string& name) {
     const auto found = std::ranges::find(stages, name, &Stage<double>::name);
     return found == stages.end() ? none : found->step.value_or(none);
@@ -44,8 +46,10 @@ std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<d
           end.ratio.value_or(none),
           end.weight_norm_sq_mean,
           end.gradient_norm,
+          end.converged ? 1.0 : 0.0,
           stage("t_signal"),
-          stage("t_noise")};
+          stage("t_noise"),
+          scales.size() == 1 ? scales[0] : none};
 }
 
 template <class M>
@@ -67,15 +71,16 @@ Row measure(M& method, const numerics::Problem& problem) {
       error > largest_quadrature_error ? numerics::Status::failed : outcome.status;
   if (!end) return {.status = name(status), .values = std::vector<double>(columns().size(), none)};
   if constexpr (numerics::LeapingMethod<M>)
-    return {.status = name(status), .values = numbers(*end, method.stages())};
+    return {.status = name(status), .values = numbers(*end, method.stages(), problem.settings)};
   else
-    return {.status = name(status), .values = numbers(*end, stages->stages())};
+    return {.status = name(status), .values = numbers(*end, stages->stages(), problem.settings)};
 }
 
 }  // namespace
 
 Measurement end_values(const std::string& method) {
   return {.name = "end values and stage times by " + method,
+          .version = 2,
           .columns = columns(),
           .vectors = vectors_for(method),
           .measure = [method](const numerics::Problem& problem) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/problem/memory.hpp"
+#include "verify/output/inputs.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/run/summary.hpp"
 
@@ -112,6 +113,14 @@ std::string Sweep::toml() const {
     text += fmt::format("\"{}\" = [{}]\n", axis.key, fmt::join(literals, ", "));
   }
   return text + fmt::format("seeds = {}\n", seeds_);
+}
+
+std::vector<std::filesystem::path> Sweep::files() const {
+  std::vector<std::filesystem::path> files = files_named_by(combination(0));
+  for (const Axis& axis : axes_)
+    for (const Entry& entry : axis.values)
+      if (const auto file = file_named_by(literal(axis, entry))) files.push_back(*file);
+  return files;
 }
 
 nlohmann::ordered_json Sweep::json() const {

@@ -31,6 +31,8 @@ class Sweep {
   /// A settings file that repeats the sweep from any folder.
   std::string toml() const;
   nlohmann::ordered_json json() const;
+  /// What its runs read.
+  std::vector<std::filesystem::path> files() const;
 
  private:
   const numerics::Entry& value(std::size_t axis, std::size_t combination) const;

@@ -98,8 +98,8 @@ PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& swe
   return request;
 }
 
-std::filesystem::path stem_of(const PlotRequest& request, const std::filesystem::path& directory) {
-  return directory / ((request.z ? *request.z + "-" : "") + request.y + "-" + request.x);
+std::string plot_name(const PlotRequest& request) {
+  return (request.z ? *request.z + "-" : "") + request.y + "-" + request.x;
 }
 
 bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std::filesystem::path& directory,
@@ -113,7 +113,7 @@ bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std
     why = "no picture: no run has a value of " + shown;
     return false;
   }
-  const std::filesystem::path stem = stem_of(request, directory);
+  const std::filesystem::path stem = directory / plot_name(request);
   const std::filesystem::path csv = stem.string() + ".csv";
   return draw(request.z ? map_figure(request, finished, csv) : line_figure(request, finished, csv), stem,
               false, why);

@@ -33,11 +33,11 @@ std::vector<std::vector<std::string>> plots_of(const std::vector<std::string>& w
 PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& sweep,
                          const Measurement& measurement);
 
-/// <directory>/<y>-<x>, for a map <z>-<y>-<x>.
-std::filesystem::path stem_of(const PlotRequest& request, const std::filesystem::path& directory);
+/// "<y>-<x>", for a map "<z>-<y>-<x>".
+std::string plot_name(const PlotRequest& request);
 
-/// Draws <stem>.svg and .png and leaves their numbers beside them as CSV. False when there is nothing to draw
-/// or that fails; `why` then says so.
+/// Draws <directory>/<plot_name>.svg and .png, and leaves their numbers beside them as CSV. False when there is
+/// nothing to draw or that fails; `why` then says so.
 bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std::filesystem::path& directory,
                 std::string& why);
 

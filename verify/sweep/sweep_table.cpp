@@ -35,7 +35,8 @@ const std::map<std::string, std::string>& symbols() {
                                                       {"weight_norm_sq_mean", "mean |w_r|²"},
                                                       {"gradient_norm", "|∇L|"},
                                                       {"t_signal", "t_{signal} (steps)"},
-                                                      {"t_noise", "t_{noise} (steps)"}};
+                                                      {"t_noise", "t_{noise} (steps)"},
+                                                      {"n_snr_squared", "n SNR^2"}};
   return all;
 }
 

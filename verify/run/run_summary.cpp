@@ -1,0 +1,102 @@
+#include "verify/run/run_summary.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <nlohmann/json.hpp>
+
+#include "numerics/data/labels.hpp"
+#include "verify/run/summary.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string repeat_options(const FlowChoice& flow) {
+  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
+         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
+}
+
+/// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
+Json stages_json(const RunResult& result, const RunOptions& options) {
+  auto list = Json::array();
+  for (const StageReport& stage : result.stages) {
+    Json entry{{"name", stage.name}, {"step", nullptr}, {"time", nullptr}};
+    if (stage.step) {
+      entry["time"] = *stage.time;
+      if (options.method == "ode")
+        entry["step"] = *stage.step;
+      else
+        entry["step"] = static_cast<long>(*stage.step);
+      if (options.digits > numerics::double_digits) entry["decimal"] = stage.decimal;
+    }
+    list.push_back(entry);
+  }
+  return list;
+}
+
+Json activation_json(const numerics::Settings& settings, const RunResult& result) {
+  if (!result.quadrature_error) return nullptr;
+  return {{"nodes", settings.architecture.quadrature_nodes}, {"relative_error", *result.quadrature_error}};
+}
+
+Json loss_json(const RunResult& result) {
+  if (!result.loss_estimate) return nullptr;
+  return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
+}
+
+/// Digits left of each end value, and the fewest of any record.
+Json rounding_json(const RunResult& result) {
+  const DigitsLeft* least = fewest(result.digits_left);
+  if (least == nullptr) return nullptr;
+  Json document;
+  for (const DigitsLeft& column : result.digits_left)
+    document[column.column] = column.end ? Json(*column.end) : Json();
+  document["least"] = {{"digits", least->least}, {"column", least->column}, {"step", least->least_step}};
+  return document;
+}
+
+}  // namespace
+
+Json run_summary(const numerics::Problem& problem, const RunOptions& options, const RunResult& result) {
+  const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
+  const bool flows = options.method == "ode";
+  const Json levels = levels_json(problem.settings);
+  return {
+      {"schema", "featdyn-summary-1"},
+      {"command", "run"},
+      {"comment",
+       fmt::format("featdyn {} method {}", program_version(), describe(options, problem.settings))},
+      {"method", options.method},
+      {"digits", options.digits},
+      {"key", key(options, problem.settings)},
+      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
+      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
+      {"settings", settings_json(problem.settings)},
+      {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
+      {"alpha", levels.at("alpha")},
+      {"beta", levels.at("beta")},
+      {"scales", scales_json(problem)},
+      {"schedule_quadrature", quadrature_json(problem.settings)},
+      {"activation_quadrature", activation_json(problem.settings, result)},
+      {"loss_estimate", loss_json(result)},
+      {"flipped_labels", numerics::flipped_labels(problem.data)},
+      {"status", name(result.outcome.status)},
+      {"last_step", result.outcome.step},
+      {"reason", result.reason.empty() ? Json() : Json(result.reason)},
+      {"converged", result.end && result.end->converged},
+      {"rest_below", result.rest_below},
+      {"end", result.end ? record_json(*result.end) : Json()},
+      {"rounding", rounding_json(result)},
+      {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
+      {"stages", stages_json(result, options)},
+      {"wall_seconds", result.wall_seconds},
+      {"threads", omp_get_max_threads()},
+      {"versions", versions_json()},
+      {"repeat", fmt::format("featdyn run {} --method {} --digits {}",
+                             (options.directory / "settings.toml").string(), options.method, options.digits) +
+                     repeat_options(options.flow)}};
+}
+
+}  // namespace featdyn::verify
