@@ -418,7 +418,7 @@ BOOST_AUTO_TEST_CASE(a_sweep_has_n_snr_squared_and_converged) {
   const std::string csv = read_file(*this / "d/sweep.csv");
   BOOST_TEST(contains(csv, "gradient_norm,converged,t_signal,t_noise,n_snr_squared,status\n"), csv);
   BOOST_TEST(contains(csv, ",0.75"), csv);  // 4 (1.5)^2 / 12
-  BOOST_TEST(contains(csv, ",3.0000") || contains(csv, ",3,finished\n"), csv);
+  BOOST_TEST((contains(csv, ",3.0000") || contains(csv, ",3,finished\n")), csv);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
