@@ -107,6 +107,15 @@ BOOST_AUTO_TEST_CASE(assumptions_that_are_listed_can_be_asked_for) {
   BOOST_TEST(std::ranges::any_of(keys, [](const auto& line) { return line["name"] == "network.width"; }));
 }
 
+BOOST_AUTO_TEST_CASE(the_names_of_the_language_are_listed) {
+  const auto names = featdyn::testing::featdyn(*this, "theorem --names --json").json();
+  const auto has = [&](const std::string& name) {
+    return std::ranges::any_of(names, [&](const auto& line) { return line["name"] == name; });
+  };
+  for (const char* name : {"SNR", "beta", "eta", "sigma_0"}) BOOST_TEST(has(name), name);
+  BOOST_TEST(contains(featdyn::testing::featdyn(*this, "theorem --names").out, "SNR   "));
+}
+
 BOOST_AUTO_TEST_CASE(it_says_how_to_cite_it_with_its_own_version) {
   const std::string version = featdyn::testing::featdyn(*this, "--version").out;
   const std::string number = version.substr(8, version.find(',') - 8);
