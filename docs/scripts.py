@@ -4,13 +4,13 @@ import xml.etree.ElementTree as tree
 import markdown.extensions
 import markdown.inlinepatterns
 
-SUBSCRIPT = r"_(?:\{([^{}]+)\}|([A-Za-z0-9]+))"
+SUBSCRIPT = r"_(?:\{([^{}]+)\}|([A-Za-z0-9α-ω]+))"
 SUPERSCRIPT = r"\^(?:\{([^{}]+)\}|\(([^()]+)\)|(-?\w+(?:\.\d+)?'?))"
 
 
 class Script(markdown.inlinepatterns.InlineProcessor):
     def __init__(self, what, tag):
-        super().__init__(r"(?<=[\w'|)])" + what)
+        super().__init__(r"(?<![A-Za-z]{2})(?<=[\w'|)])" + what)  # gradient_norm is a word
         self.tag = tag
 
     def handleMatch(self, match, data):
