@@ -30,7 +30,7 @@ assumptions = [
 
 @pytest.mark.parametrize("changed", assumptions)
 def test_the_numpy_step_is_the_recurrence(small, changed):
-    s = small.replace({"init.std": 0.3, "training.steps": 5, **changed})
+    s = small.replace({"init.std": 0.1, "training.learning_rate": 0.001, "training.steps": 5, **changed})
     r, step = fd.run(s, progress=False), fd.derive(s).numpy()
     for k in range(5):
         A, G = step(r.A[k], r.G[k])
@@ -56,7 +56,7 @@ def test_the_numpy_step_of_a_classifier_is_the_recurrence(tiny_classifier, chang
 def test_the_sympy_sums_are_loss_and_step(small, changed):
     import sympy
 
-    s = small.replace({"data.samples": 2, "network.width": 2, "init.std": 0.3, "training.steps": 1, **changed})
+    s = small.replace({"data.samples": 2, "network.width": 2, "init.std": 0.1, "training.steps": 1, **changed})
     r, d = fd.run(s, progress=False), fd.derive(s)
     m, N = r.A.shape[1:]
     inputs = __import__("featdyn")._core.inputs(s._core)

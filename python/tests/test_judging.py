@@ -70,7 +70,7 @@ def test_a_sweep_is_a_frame_with_the_programs_rows(small, tmp_path, program):
     assert (tmp_path / "its" / "sweep.csv").read_bytes() == (tmp_path / "grid" / "sweep.csv").read_bytes()
     again = fd.sweep(small, grid, seeds=2, progress=False)
     pandas.testing.assert_frame_equal(df, again, check_exact=True)
-    alone = fd.run(small, overrides={"data.signal_norm": 5, "network.width": 4}, seed=1, progress=False)
+    alone = fd.run(small, overrides={"data.signal_norm": 5, "network.width": 4}, progress=False)
     row = df[(df["data.signal_norm"] == 5) & (df["network.width"] == 4) & (df.seed == 1)]
     assert row.ratio.item() == pytest.approx(alone.ratio[-1], rel=1e-14)
     larger = fd.sweep(small, {**grid, "data.signal_norm": [2, 5, 10, 20]}, seeds=2, out=tmp_path / "grid", progress=False)
