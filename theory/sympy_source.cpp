@@ -50,7 +50,7 @@ std::string denoiser_dynamics(const Assumptions& assumptions) {
          target_sum(target, "beta*G[r, r]*at(tau, r, r, p)", "A[r, p]*at(phi, r, r, p)") +
          ", neurons(r))/sqrt(m)), patches(p))" + decay +
          "\n"
-         "P = c[p]*(alpha/m*Sum(G[r, s]*at(diff(kappa, a_r), r, s, p), neurons(s)) - " +
+         "P = c[p]*(alpha/m*Sum(G[r, u]*at(diff(kappa, a_r), r, u, p), neurons(u)) - " +
          target_sum(target, "alpha*beta*G[r, r]*at(diff(tau, a_r), r, r, p)",
                     "(at(phi, r, r, p) + alpha*A[r, p]*at(diff(phi, a_r), r, r, p))") +
          "/sqrt(m))\n"

@@ -44,7 +44,7 @@ def test_the_numpy_step_is_the_recurrence(small, changed):
                                      {"network.loss": "smooth-hinge"}, {"network.activation": [0, 1, 0, 1]},
                                      {"training.weight_decay": 0.3}, {"network.activation": [0, 1]}])  # fmt: skip
 def test_the_numpy_step_of_a_classifier_is_the_recurrence(tiny_classifier, changed):
-    s = tiny_classifier.replace({"training.steps": 5, "init.std": 0.3, **changed})
+    s = tiny_classifier.replace({"training.steps": 5, "init.std": 0.1, "training.learning_rate": 0.01, **changed})
     r, step = fd.run(s, progress=False), fd.derive(s).numpy()
     for k in range(5):
         A, G = step(r.A[k], r.G[k])

@@ -135,7 +135,7 @@ void draw(const numerics::Problem& problem, const RunOptions& options, const Com
           OutputFolder& folder) {
   std::string why;
   const Pictures drawn = draw_in_folder(problem, options, folder, why);
-  tell_of_pictures(common, drawn, why);
+  tell_of_pictures(common, drawn, folder.placed(why));
 }
 
 numerics::Problem problem_of(const numerics::Settings& settings, const RunOptions& options) {
