@@ -16,6 +16,7 @@ if(FEATDYN_PYTHON AND Python_EXECUTABLE)
   find_package(pybind11 2.10 CONFIG)
 endif()
 if(Python_Development.Module_FOUND AND pybind11_FOUND)
+  set(FEATDYN_HAS_PYTHON ON)
   # Objects that a shared library can take. Hidden symbols cost nothing beside those of a program.
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   set(CMAKE_CXX_VISIBILITY_PRESET hidden)

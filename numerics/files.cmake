@@ -14,7 +14,7 @@ set(sources activation/activation.cpp activation/bivariate_normal.cpp activation
   data/data_extension.cpp extensions.cpp instances/double.cpp instances/double_flow.cpp problem/span_vectors.cpp
   training/rounding_growth.cpp points/joint_vectors.cpp linear/instruction_set.cpp linear/kernels_baseline.cpp
   linear/kernels_avx2.cpp linear/kernels_avx512.cpp methods/noise_span.cpp settings/suggestion.cpp libraries.cpp
-  files/checksum.cpp)
+  files/checksum.cpp training/stop.cpp)
 set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp
   activation/noise_average.hpp activation/pointwise_activation.hpp activation/activation_error.hpp linear/matrix.hpp
   linear/eigensystem.hpp program/evaluator.hpp data/random.hpp problem/memory.hpp problem/problem.hpp
@@ -35,4 +35,4 @@ set(headers activation/activation.hpp activation/bivariate_normal.hpp activation
   data/data_extension.hpp extensions.hpp settings/data_values.hpp problem/span_vectors.hpp
   training/rounding_growth.hpp points/joint_vectors.hpp scalar/unit_roundoff.hpp linear/kernels.hpp
   linear/instruction_set.hpp methods/noise_span.hpp settings/suggestion.hpp libraries.hpp training/rest.hpp
-  files/checksum.hpp)
+  files/checksum.hpp training/stop.hpp)

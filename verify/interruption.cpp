@@ -10,6 +10,7 @@ namespace featdyn::verify {
 namespace {
 
 std::atomic<const char*> remedy_to_say = nullptr;
+std::atomic<bool> is_guest = false;
 static_assert(std::atomic<const char*>::is_always_lock_free);
 
 /// Of what a signal handler may call.
@@ -27,7 +28,12 @@ void say_remedy(int signal) {
 
 }  // namespace
 
+void leave_signals_alone() {
+  is_guest = true;
+}
+
 void on_interruption_say(const char* remedy) {
+  if (is_guest) return;
   remedy_to_say = remedy;
   for (const int signal : {SIGINT, SIGTERM}) {
     struct sigaction present {};

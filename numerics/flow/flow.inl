@@ -1,5 +1,6 @@
 // Definitions of Flow<R>; included by the one source file per scalar type that instantiates it.
 #include "numerics/flow/flow.hpp"
+#include "numerics/training/stop.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
@@ -95,6 +96,7 @@ Integration Flow<R>::integrate_to(const R& time, long training_steps) {
   const long allowed = steps_allowed(training_steps);
   if (!taylor_) return integrate_by_odeint_to(time, allowed);
   for (long taken = 0; taylor_->current_time() < time; ++taken) {
+    stop_if_asked();
     if (taken == allowed) return Integration::too_many_steps;
     if (const Integration status = taylor_->try_step(system_); status != Integration::reached) return status;
     stages_.search(system_, *taylor_);

@@ -7,6 +7,7 @@
 #include "numerics/training/learning_rate.hpp"
 #include "numerics/training/observables.hpp"
 #include "numerics/training/rest.hpp"
+#include "numerics/training/stop.hpp"
 
 namespace featdyn::numerics {
 
@@ -80,6 +81,7 @@ Outcome train(M& method, Selection selection, const typename M::Real& eta, const
   TrainingClock<R> clock(steps.training(), eta);
   Rest<R> own(steps.training()), &rest = remembered ? *remembered : own;
   for (long k = first;;) {
+    stop_if_asked();
     const Evaluation<R> now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return {.status = Status::diverged, .step = k};
     if (k == 0) selection = started<R>(std::move(selection), method.overlaps());

@@ -1,97 +1,27 @@
 #include <fmt/format.h>
-#include <omp.h>
 
-#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "numerics/problem/memory.hpp"
 #include "verify/command/common.hpp"
 #include "verify/compare/compare_files.hpp"
-#include "verify/compare/flow_check.hpp"
-#include "verify/compare/monte_carlo_check.hpp"
+#include "verify/compare/compare_methods.hpp"
 #include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/run/disk_space.hpp"
-#include "verify/run/methods.hpp"
-#include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 namespace {
-
-constexpr double affordable_draws = 4e9;  // about half a minute
 
 struct Options {
   CommonOptions common;
   std::vector<std::string> methods;  ///< none: the exact ones, and ode where there is a gradient flow
   int digits = numerics::double_digits;
 };
-
-RunSeries run_one(const std::string& method, const numerics::Problem& problem, bool quiet) {
-  const auto start = std::chrono::steady_clock::now();
-  ProgressBar bar(method, problem.settings.training.steps, quiet);
-  RunSeries series = with_method(method, problem, [&](auto& object) {
-    return collect(method, object, problem, [&](long step) { return bar.update(step), true; });
-  });
-  series.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (series.records.empty()) throw std::runtime_error(method + ": the initial weights give no finite loss");
-  return series;
-}
-
-/// Methods that differ by rounding alone.
-bool is_exact(const std::string& method) {
-  return method != "network-mc" && method != "ode";
-}
-
-/// What a method that is no exact one is judged by.
-void judge_inexact(Comparison& result, const RunSeries& run, const numerics::Problem& problem) {
-  const RunSeries& reference = result.runs[0];
-  if (run.method == "ode") {
-    result.budget.push_back(judge_distance_to_flow(problem, reference, run));
-    result.budget.push_back(judge_integrators(problem, run));
-  } else {
-    result.budget.push_back(test_gradient(problem, problem.settings.training.steps / 2));
-    result.budget.push_back(test_spread(problem, reference, affordable_draws));
-  }
-}
-
-/// Every method against the first; the flow and Monte Carlo by their own tests, the others by rounding.
-Comparison compare(const numerics::Problem& problem, const Options& options) {
-  Comparison result;
-  for (const std::string& method : options.methods)
-    result.runs.push_back(run_one(method, problem, options.common.quiet));
-  const RunSeries& reference = result.runs[0];
-  const RoundingExpectation rounding = expect_rounding(problem, reference);
-  for (std::size_t i = 1; i < result.runs.size(); ++i) {
-    const RunSeries& other = result.runs[i];
-    const auto all = differences(reference, other, is_exact(other.method) ? &rounding : nullptr);
-    result.differences.insert(result.differences.end(), all.begin(), all.end());
-    if (is_exact(other.method))
-      result.budget.push_back(judge_rounding(reference, other, all, rounding));
-    else
-      judge_inexact(result, other, problem);
-  }
-  if (std::ranges::find(options.methods, "ode") == options.methods.end())
-    result.budget.push_back(estimate_step_size_error(problem, reference));
-  if (options.digits > numerics::double_digits)
-    result.budget.push_back(judge_digits(problem, reference, rounding, options.digits));
-  return result;
-}
-
-void check_methods(const Options& options, const numerics::Settings& settings) {
-  for (const std::string& method : options.methods)
-    require_method(method, settings, numerics::double_digits, "--methods");
-  const std::set<std::string> distinct(options.methods.begin(), options.methods.end());
-  if (options.methods.size() < 2 || distinct.size() != options.methods.size() ||
-      !is_exact(options.methods[0]))
-    throw numerics::InputError(
-        {"--methods"}, fmt::format("read {}, allowed: two or more different methods, an exact one first",
-                                   fmt::join(options.methods, ",")));
-}
 
 void draw(OutputFolder& folder, const numerics::Problem& problem, const Comparison& result,
           const CommonOptions& common) {
@@ -133,13 +63,8 @@ nlohmann::ordered_json leave(const Comparison& result, const numerics::Problem& 
 int execute(Options options) {
   numerics::Settings settings = load_settings(options.common);
   settings.training.until.reset();  // methods are compared at the same steps
-  if (options.methods.empty()) {
-    options.methods = {"recurrence", "network"};
-    if (!reason_against_flow(settings)) options.methods.emplace_back("ode");
-  }
-  check_methods(options, settings);
-  if (options.digits > numerics::double_digits)
-    require_polynomial(settings, "numbers of more than 17 digits");
+  if (options.methods.empty()) options.methods = compared_methods(settings);
+  require_comparable(options.methods, settings, options.digits);
   const Intent intent = intent_of(options, settings);
   require_permission(intent);
   const numerics::Problem problem = numerics::make_problem(settings);
@@ -150,7 +75,7 @@ int execute(Options options) {
                {footprint.records, footprint.bytes * static_cast<double>(options.methods.size())},
                options.common.quiet);
   OutputFolder folder(intent);
-  const Comparison result = compare(problem, options);
+  const Comparison result = compare(problem, options.methods, options.digits, options.common.quiet);
   const auto document = leave(result, problem, options, folder);
   if (options.common.json)
     say("{}\n", document.dump(2));

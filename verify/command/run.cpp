@@ -8,7 +8,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
@@ -16,12 +15,9 @@
 #include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/checkpoint.hpp"
-#include "verify/run/curves.hpp"
-#include "verify/run/disk_space.hpp"
 #include "verify/run/finished_run.hpp"
 #include "verify/run/methods.hpp"
-#include "verify/run/run_directory.hpp"
-#include "verify/run/run_summary.hpp"
+#include "verify/run/run_folder.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -128,12 +124,9 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
 }
 
 Intent intent_of(const Options& given, const RunOptions& options, const numerics::Settings& settings) {
-  Intent intent = verify::intent_of(given.common, "run", options.directory, files_named_by(settings));
-  intent.key = key(options, settings);
-  intent.description = fmt::format("{} of {}", describe(options, settings), whole_name(given.common.file));
-  intent.names = names_of_run(!given.common.no_plots);
-  intent.parts = parts_of_run();
-  intent.texts = {{"settings.toml", settings_toml(settings)}};
+  Intent intent = intent_of_run(options, settings, whole_name(given.common.file), !given.common.no_plots);
+  intent.inputs.push_back(given.common.file);
+  intent.overwrite = given.common.overwrite;
   return intent;
 }
 
@@ -141,11 +134,8 @@ Intent intent_of(const Options& given, const RunOptions& options, const numerics
 void draw(const numerics::Problem& problem, const RunOptions& options, const CommonOptions& common,
           OutputFolder& folder) {
   std::string why;
-  const bool drawn = draw_curves(options.directory / run_results[0], folder.staged() / "curves", problem,
-                                 options.method, why);
-  if (drawn) folder.publish();
-  tell_of_pictures(common, drawn ? pictures_of(options.directory / "curves") : Pictures(),
-                   folder.placed(why));
+  const Pictures drawn = draw_in_folder(problem, options, folder, why);
+  tell_of_pictures(common, drawn, folder.placed(why));
 }
 
 numerics::Problem problem_of(const numerics::Settings& settings, const RunOptions& options) {
@@ -153,17 +143,9 @@ numerics::Problem problem_of(const numerics::Settings& settings, const RunOption
 }
 
 Json train(const numerics::Problem& problem, const RunOptions& options, OutputFolder& folder) {
-  if (!options.resume)
-    require_disk(options.directory, problem, footprint_of(problem, options.method, options.digits),
-                 options.quiet);
-  write_inputs(folder.staged(), problem);
+  begin_in_folder(problem, options, folder);
   on_interruption_say("the same command with --resume goes on from the last checkpoint");
-  const RunResult result = run_to_parts(problem, options);
-  const Json document = run_summary(problem, options, result);
-  numerics::write_file(folder.staged() / "summary.json", document.dump(2) + "\n");
-  for (const auto& [name, content] : result.files) folder.adopt(name + ".part", name, content);
-  folder.publish();
-  return document;
+  return leave_in_folder(problem, options, run_to_parts(problem, options), folder);
 }
 
 bool has_pictures(const std::filesystem::path& directory) {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -10,8 +9,7 @@
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
-#include "verify/points/branches.hpp"
-#include "verify/run/methods.hpp"
+#include "verify/points/branches_json.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
@@ -21,48 +19,6 @@ struct Options {
   CommonOptions common;
   BranchSearch search;
 };
-
-/// The interval of doubles that holds the exact bounds.
-std::pair<double, double> outward(const numerics::Bounds& bounds) {
-  const double infinity = std::numeric_limits<double>::infinity();
-  return {std::nextafter(theory::to_real<double>(bounds.lower), -infinity),
-          std::nextafter(theory::to_real<double>(bounds.upper), infinity)};
-}
-
-bool certified(const Branch& branch) {
-  return branch.existence && branch.existence->proved;
-}
-
-nlohmann::ordered_json branch_json(const Branch& branch) {
-  nlohmann::ordered_json document{{"kind", branch.kind},
-                                  {"ratio", branch.ratio},
-                                  {"loss", branch.loss},
-                                  {"residual", branch.residual},
-                                  {"converged", branch.converged()},
-                                  {"turned_signal", branch.branching.turned_signal},
-                                  {"turned_noise", branch.branching.turned_noise},
-                                  {"turned_both", branch.branching.turned_both},
-                                  {"reached_by_training", branch.reached},
-                                  {"certified", certified(branch)},
-                                  {"ratio_interval", nullptr},
-                                  {"radius", nullptr},
-                                  {"stable", nullptr},
-                                  {"unstable_directions", nullptr}};
-  if (certified(branch)) {
-    const auto [low, high] = outward(branch.existence->ratio);
-    document["ratio_interval"] = {low, high};
-    document["radius"] = branch.existence->radius;
-  }
-  if (branch.spectrum) {
-    document["stable"] = branch.converged() && branch.spectrum->unstable == 0;
-    document["unstable_directions"] = branch.spectrum->unstable;
-    document["zero_directions"] = branch.spectrum->zero;
-    document["rotations"] = branch.spectrum->rotations;
-    document["largest_eigenvalue"] = branch.spectrum->largest;
-    document["smallest_eigenvalue"] = branch.spectrum->smallest;
-  }
-  return document;
-}
 
 std::string stability(const Branch& branch) {
   if (!branch.converged()) return "not stationary: Newton's method did not converge";
@@ -84,7 +40,7 @@ void print(const std::vector<Branch>& branches) {
         certified(branch) ? "certified" : "-", stability(branch));
   for (const Branch& branch : branches)
     if (certified(branch)) {
-      const auto [low, high] = outward(branch.existence->ratio);
+      const auto [low, high] = ratio_interval(branch);
       say("{}: certified, exactly one in a box of half width {:.1e}; ratio in [{:.15g}, {:.15g}]\n",
           branch.kind, branch.existence->radius, low, high);
     }
@@ -101,27 +57,12 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
 
 int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
-  if (settings.objective == theory::Objective::classification)
-    throw numerics::InputError(settings.document.origin("network.objective"),
-                               "network.objective: stationary points are searched for denoisers only, read "
-                               "\"classification\", allowed: \"diffusion\"");
-  require_polynomial(settings, "stationary");
-  if (numerics::has_second_layer(settings))
-    throw numerics::InputError(settings.document.origin("network.second_layer"),
-                               "network.second_layer: stationary points are searched for tied layers only, "
-                               "read a second layer of its own, allowed: \"tied\"");
-  if (settings.training.update.batch_size)
-    throw numerics::InputError(settings.document.origin("training.batch_size"),
-                               "training.batch_size: steps on batches do not come to rest, read a batch "
-                               "size, allowed: remove it");
+  require_stationary(settings);
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);
   if (leaves) require_permission(intent);
   const numerics::Problem problem = numerics::make_problem(settings);
-  if (std::ranges::all_of(problem.data.info, &numerics::PatchInfo::is_signal))
-    throw numerics::InputError(
-        settings.document.origin("data.patches"),
-        "data.patches: no noise patches, read one patch a sample, allowed: two or more");
+  require_noise_patches(problem);
   std::optional<OutputFolder> folder;
   if (leaves) folder.emplace(intent);
   BranchSearch search = options.search;

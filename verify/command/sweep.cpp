@@ -21,6 +21,7 @@
 #include "verify/run/summary.hpp"
 #include "verify/sha256.hpp"
 #include "verify/sweep/end_values.hpp"
+#include "verify/sweep/sweep_csv.hpp"
 #include "verify/sweep/sweep_plot.hpp"
 
 namespace featdyn::verify {
@@ -40,31 +41,6 @@ struct Outcome {
   long measured;
   double wall_seconds;
 };
-
-/// A field of a CSV file (RFC 4180).
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == text.npos) return text;
-  std::string quoted;
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string{c};
-  return '"' + quoted + '"';
-}
-
-std::string field(double value) {
-  return std::isnan(value) ? "" : fmt::format("{:.17g}", value);
-}
-
-std::string csv(const Sweep& sweep, const Measurement& measurement, const std::vector<Row>& rows) {
-  std::string text;
-  for (const Sweep::Axis& axis : sweep.axes()) text += axis.key + ",";
-  text += fmt::format("seed,{},status\n", fmt::join(measurement.columns, ","));
-  for (std::size_t k = 0; k < rows.size(); ++k) {
-    for (const std::string& value : sweep.values_at(k)) text += field(value) + ",";
-    text += std::to_string(sweep.point(k).data_seed);
-    for (const double value : rows[k].values) text += "," + field(value);
-    text += "," + rows[k].status + "\n";
-  }
-  return text;
-}
 
 /// An option that gives a swept key would do nothing.
 void require_effect(const numerics::Document& document) {
@@ -148,7 +124,7 @@ Intent intent_of(const Options& options, const Sweep& sweep, const std::vector<P
 void leave(const Sweep& sweep, const Measurement& measurement, const Outcome& outcome,
            const nlohmann::ordered_json& document, OutputFolder& folder) {
   numerics::write_file(folder.staged() / "settings.toml", sweep.toml());
-  numerics::write_file(folder.staged() / "sweep.csv", csv(sweep, measurement, outcome.rows));
+  numerics::write_file(folder.staged() / "sweep.csv", sweep_csv(sweep, measurement, outcome.rows));
   numerics::write_file(folder.staged() / "sweep.json", document.dump(2) + "\n");
   folder.publish();
 }

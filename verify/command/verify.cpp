@@ -7,8 +7,7 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/ablation/ablation.hpp"
-#include "verify/claims/attack.hpp"
-#include "verify/claims/claim.hpp"
+#include "verify/claims/judged.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/command/theorems.hpp"
@@ -123,25 +122,6 @@ std::vector<Claim> chosen_claims(const Options& options) {
   return chosen;
 }
 
-/// What cannot be judged, such as a fit of too few settings, is undecided and says why.
-std::vector<Finding> judged(const Study& study, const Claim& claim, const Options& options) {
-  try {
-    if (options.instance) return judge_instance(study, claim);
-    auto findings = claim.judge(study, claim);
-    if (options.attack)
-      for (Finding& found : attack(study, claim)) findings.push_back(std::move(found));
-    return findings;
-  } catch (const numerics::InputError&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    Finding finding = begin_finding(study, claim);
-    finding.detail = fmt::format("could not be judged: {}", error.what());
-    return {finding};
-  }
-}
-
 /// Judges, and says what came of it and how long it took.
 template <class Judge>
 void add(std::vector<Finding>& findings, const Options& options, Judge judge) {
@@ -168,7 +148,8 @@ std::vector<Finding> judge_all(const Study& study, const Options& options) {
   Study part = study;
   for (const Claim& claim : claims) {
     part.part = parts.begin(claim.id);
-    add(findings, options, [&] { return judged(part, claim, options); });
+    add(findings, options,
+        [&] { return judged(part, claim, {.instance = options.instance, .attack = options.attack}); });
   }
   return findings;
 }

@@ -17,27 +17,6 @@ std::string column_name(const Difference& difference) {
   return difference.quantity + " " + difference.other;
 }
 
-/// The first run of this comparison that has records for every difference: all share its steps.
-std::string difference_table(const Comparison& comparison) {
-  std::string text = fmt::format("# largest |difference| to {}\nstep", comparison.runs[0].method);
-  std::size_t rows = 0;
-  for (const Difference& difference : comparison.differences) {
-    text += "," + column_name(difference);
-    if (!difference.expected.empty()) text += ",expected " + column_name(difference);
-    rows = std::max(rows, difference.largest.size());
-  }
-  text += "\n";
-  for (std::size_t k = 0; k < rows; ++k) {
-    text += std::to_string(comparison.runs[0].records[k].step);
-    for (const Difference& difference : comparison.differences) {
-      text += k < difference.largest.size() ? fmt::format(",{:.6g}", difference.largest[k]) : ",";
-      if (!difference.expected.empty()) text += fmt::format(",{:.6g}", difference.expected[k]);
-    }
-    text += "\n";
-  }
-  return text;
-}
-
 nlohmann::ordered_json difference_json(const Difference& difference) {
   return {{"quantity", difference.quantity},
           {"reference", difference.reference},
@@ -95,6 +74,26 @@ Verdict overall(const Comparison& comparison) {
 
 }  // namespace
 
+std::string comparison_csv(const Comparison& comparison) {
+  std::string text = fmt::format("# largest |difference| to {}\nstep", comparison.runs[0].method);
+  std::size_t rows = 0;
+  for (const Difference& difference : comparison.differences) {
+    text += "," + column_name(difference);
+    if (!difference.expected.empty()) text += ",expected " + column_name(difference);
+    rows = std::max(rows, difference.largest.size());
+  }
+  text += "\n";
+  for (std::size_t k = 0; k < rows; ++k) {
+    text += std::to_string(comparison.runs[0].records[k].step);
+    for (const Difference& difference : comparison.differences) {
+      text += k < difference.largest.size() ? fmt::format(",{:.6g}", difference.largest[k]) : ",";
+      if (!difference.expected.empty()) text += fmt::format(",{:.6g}", difference.expected[k]);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
 void write_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
                       const Comparison& comparison, bool arrays) {
   for (const RunSeries& run : comparison.runs) {
@@ -104,7 +103,7 @@ void write_comparison(const std::filesystem::path& directory, const numerics::Pr
       files.add(csv_line(run.records[k]), run.A[k], run.G[k]);
     files.commit();
   }
-  numerics::write_file(directory / "comparison.csv", difference_table(comparison));
+  numerics::write_file(directory / "comparison.csv", comparison_csv(comparison));
 }
 
 nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const Comparison& comparison) {

@@ -15,6 +15,10 @@ namespace featdyn::verify {
 void write_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
                       const Comparison& comparison, bool arrays);
 
+/// comparison.csv: per record the largest difference of each quantity and, where it is judged, its expectation;
+/// the steps are those of the first run, which all share. Its first line is a comment.
+std::string comparison_csv(const Comparison& comparison);
+
 /// The comparison as one document: runs, differences, budget, verdict.
 nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const Comparison& comparison);
 

@@ -45,6 +45,7 @@ template <class M>
 Status walk(M& method, const numerics::Problem& problem, long steps, const Visit& visit) {
   using std::isfinite;
   for (long k = 0;; ++k) {
+    numerics::stop_if_asked();
     const auto now = method.evaluate();
     if (!(isfinite(now.loss) && isfinite(now.gradient_norm))) return Status::diverged;
     const auto& A = rounded(method.overlaps());

@@ -23,6 +23,7 @@ std::optional<State> train_from(const Problem& problem, const State& start) {
   const double eta = numerics::learning_rate<double>(problem.settings);
   numerics::Recurrence<double> recurrence(problem, start, eta);
   for (long k = 0; k < problem.settings.training.steps; ++k) {
+    numerics::stop_if_asked();
     if (!std::isfinite(recurrence.evaluate().loss)) return std::nullopt;
     recurrence.advance();
   }
@@ -80,15 +81,17 @@ double residual_tolerance(const numerics::Refined& refined) {
 
 Branch describe(const Problem& problem, const std::string& kind, const numerics::Refined& refined) {
   const auto& [T, B] = std::tie(refined.point.T, refined.point.B);
-  const Matrix<double> A = T * B.transpose();
+  const Matrix<double> A = T * B.transpose(), G = numerics::gram<double>(T);
   return {.kind = kind,
-          .ratio = ratio_of(A, numerics::gram<double>(T), numerics::gram<double>(B), problem.data),
+          .ratio = ratio_of(A, G, numerics::gram<double>(B), problem.data),
           .loss = refined.point.loss,
           .residual = refined.point.residual,
           .tolerance = residual_tolerance(refined),
           .branching = branching(A, problem.data),
           .spectrum = refined.spectrum,
-          .existence = std::nullopt};
+          .existence = std::nullopt,
+          .A = A,
+          .G = G};
 }
 
 /// The symmetric sets that are searched.
@@ -197,8 +200,11 @@ class Search {
                   .spectrum = std::nullopt,
                   .existence = std::nullopt};
     if (find_same(branches_, branch, 1e-9)) return;
+    const numerics::SpanPoint span = span_point(point, start_.K, start_.A.rows(), dimension());
+    branch.A = numerics::product<double>({span.T}, {span.B, true});
+    branch.G = numerics::gram<double>(span.T);
     if (full_) {
-      const auto refined = refine(problem_, span_point(point, start_.K, start_.A.rows(), dimension()), 0);
+      const auto refined = refine(problem_, span, 0);
       branch.spectrum = refined.spectrum;
       branch.residual = refined.point.residual;
       branch.tolerance = residual_tolerance(refined);
@@ -214,7 +220,9 @@ class Search {
                  .loss = loss_of(end),
                  .branching = branching(end.A, problem_.data),
                  .spectrum = {},
-                 .existence = {}};
+                 .existence = {},
+                 .A = end.A,
+                 .G = end.G};
     if (Branch* known = find_same(branches_, rough, 1e-6)) return void(++known->reached);
     if (!full_) return void(branches_.push_back(rough));
     Branch branch = describe(problem_, "trained",

@@ -22,6 +22,7 @@ struct Branch {
   int reached = 0;                               ///< how many training runs ended here
   std::optional<numerics::Spectrum> spectrum;    ///< absent where the Hessian is too large
   std::optional<numerics::Existence> existence;  ///< symmetric only
+  numerics::Matrix<double> A = {}, G = {};       ///< neurons x patches, neurons x neurons
   bool converged() const { return residual <= tolerance; }
 };
 

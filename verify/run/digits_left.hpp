@@ -34,7 +34,8 @@ numerics::Record<double> rounded(const numerics::Record<R>& record) {
           .noise_mean = cast(record.noise_mean),
           .ratio = cast(record.ratio),
           .weight_norm_sq_mean = static_cast<double>(record.weight_norm_sq_mean),
-          .gradient_norm = static_cast<double>(record.gradient_norm)};
+          .gradient_norm = static_cast<double>(record.gradient_norm),
+          .converged = record.converged};
 }
 
 /// (moved - now) factor in every column, and of the gradient's norm of squares: they are what rounding moves.

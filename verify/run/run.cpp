@@ -51,6 +51,14 @@ std::filesystem::path part_of(const RunOptions& options, const std::string& name
   return options.directory / (name + ".part");
 }
 
+/// The last record, which an earlier part of a resumed run may have made.
+std::optional<numerics::Record<double>> end_of(const std::optional<numerics::Record<double>>& seen,
+                                               const RunOptions& options) {
+  if (!options.files) return seen;
+  const auto records = read_trajectory(part_of(options, run_results[0]));
+  return records.empty() ? std::nullopt : std::optional(records.back());
+}
+
 template <class M>
 RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions& options) {
   using R = typename M::Real;
@@ -59,8 +67,7 @@ RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions
   RunResult result{.outcome = driver.drive(problem), .end = {}, .reason = {}};
   result.files = driver.finish();
   result.rest_below = driver.rest_below();
-  const auto records = read_trajectory(part_of(options, run_results[0]));
-  if (!records.empty()) result.end = records.back();
+  result.end = end_of(driver.end(), options);
   result.stages = report(
       driver.stages(),
       numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),

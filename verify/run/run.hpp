@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,6 +34,11 @@ struct RunOptions {
   bool quiet = false;
   bool arrays = true;  ///< also overlaps.npy and gram.npy, and what the decomposition adds
   double checkpoint_seconds = 10;
+  bool files =
+      true;  ///< nothing is written without: neither results nor checkpoints, and no folder is needed
+  /// Sees every record as it is made, rounded to doubles.
+  std::function<void(const numerics::Snapshot<double>&)> keep = {};
+  std::function<void(long step)> progress = {};  ///< after each step, of a flow after each record
 };
 
 /// What a run of one method came to.

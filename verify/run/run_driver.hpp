@@ -38,6 +38,7 @@ class RunDriver {
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
         watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
         bar_(options.method, steps_.last(), options.quiet) {
+    if (!options.files) return;
     const GrowingArrays which{.overlaps = options.arrays, .decomposition = options.arrays && decomposes};
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
     if (checkpoint) {
@@ -61,7 +62,11 @@ class RunDriver {
     return outcome;
   }
   /// What the run's files are to hold; they are parts until somebody puts them into their places.
-  std::map<std::string, numerics::Content> finish() { return files_->finish(); }
+  std::map<std::string, numerics::Content> finish() {
+    return files_ ? files_->finish() : std::map<std::string, numerics::Content>();
+  }
+  /// The last record that was made, not one of an earlier part of a resumed run.
+  const std::optional<numerics::Record<double>>& end() const { return end_; }
 
   double rest_below() { return static_cast<double>(rest_.limit().value_or(R(0))); }
   const Best& best() const { return best_; }
@@ -97,16 +102,25 @@ class RunDriver {
   void record(const numerics::Snapshot<R>& now) {
     watch_.record(now.record);
     const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
-    files_->add(csv_line(now.record, options_.digits), A, G);
-    if constexpr (decomposes)
-      files_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
+    if (files_) write(now.record, A, G);
+    end_ = rounded(now.record);
+    if (options_.keep) options_.keep({.record = *end_, .A = A, .G = G});
     best_.offer(static_cast<double>(now.record.loss), now.record.step, A, G);
     widest_.offer(A, G);
   }
 
+  void write(const numerics::Record<R>& record, const numerics::Matrix<double>& A,
+             const numerics::Matrix<double>& G) {
+    files_->add(csv_line(record, options_.digits), A, G);
+    if constexpr (decomposes)
+      files_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
+  }
+
   bool proceed(long step) {
     bar_.update(step);
-    if (Clock::now() - last_checkpoint_ < std::chrono::duration<double>(options_.checkpoint_seconds))
+    if (options_.progress) options_.progress(step);
+    if (!files_ ||
+        Clock::now() - last_checkpoint_ < std::chrono::duration<double>(options_.checkpoint_seconds))
       return true;
     Checkpoint checkpoint{.key = key_, .step = step, .progress = files_->flush(), .state = {}, .beside = {}};
     for (const numerics::Matrix<R>* matrix : method_.state()) checkpoint.state.push_back(pack(*matrix));
@@ -135,6 +149,7 @@ class RunDriver {
   RoundingWatch<M> watch_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
+  std::optional<numerics::Record<double>> end_;
   Best best_;
   Widest widest_;
   long first_ = 0;

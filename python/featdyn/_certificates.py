@@ -1,0 +1,100 @@
+"""Rigorous enclosures of the exact discrete run."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, Mapping, NamedTuple
+
+from . import _core
+from ._progress import Shown
+from ._settings import as_settings, as_threads, as_count
+from ._values import WrongType, shown
+
+
+class Certificate:
+    """Says that every overlap after `steps` steps lies between its bounds, less than `width` apart.
+
+    lower, upper  lists of lists of decimals as texts, neurons x patches; `mpmath.mpf(text)` and `float` read them
+    steps, width, digits, data            as in the file (`data` all of it)
+    save(path), Certificate.load(path)    the file that `featdyn check` reads
+    """
+
+    def __init__(self, text: str):
+        self.text = text
+        self.data: dict = json.loads(text)
+
+    lower = property(lambda self: self.data["final"]["lower"])
+    upper = property(lambda self: self.data["final"]["upper"])
+    steps = property(lambda self: self.data["steps"])
+    width = property(lambda self: self.data["width"])
+    digits = property(lambda self: self.data["digits"])
+
+    def save(self, path: Any) -> Path:
+        Path(path).write_text(self.text, encoding="utf-8")
+        return Path(path)
+
+    @classmethod
+    def load(cls, path: Any) -> "Certificate":
+        return cls(Path(path).read_text(encoding="utf-8"))
+
+    def __repr__(self) -> str:
+        return f"<featdyn.Certificate of {len(self.lower)} x {len(self.lower[0])} overlaps after {self.steps} steps, each within {self.width}>"
+
+
+class CheckedLine(NamedTuple):
+    what: str
+    verdict: str
+    detail: str
+
+
+class Check(list):
+    """What was checked, line by line (what, verdict, detail); true where all of it follows."""
+
+    holds = property(lambda self: bool(self) and all(line.verdict in ("holds", "not-applicable") for line in self))
+
+    @property
+    def verdict(self) -> str:
+        verdicts = [line.verdict for line in self]
+        return next((each for each in ("fails", "undecided") if each in verdicts), "holds" if verdicts else "undecided")
+
+    def __bool__(self) -> bool:
+        return len(self) > 0 and all(line.verdict in ("holds", "not-applicable") for line in self)
+
+    def __repr__(self) -> str:
+        return f"<featdyn.Check: {self.verdict}; " + "; ".join(f"{line.what} {line.verdict}" for line in self) + ">"
+
+
+def certify(settings: Any, steps: int | None = None, width: Any = None, *, overrides: Mapping[str, Any] | None = None,
+            seed: int | None = None, threads: int | None = None, progress: Any = True, hours: float = 24) -> Certificate:  # fmt: skip
+    """Encloses the exact discrete run, with as many digits as that takes.
+
+    steps: how many steps (training.steps); width: every enclosure is narrower than this (1e-300 to 1, required)
+    hours: work that is expected to take longer is refused
+
+    Raises NumericalError where no precision is enough or the run leaves the finite numbers.
+    """
+    own = as_settings(settings, overrides, seed)
+    if width is None or isinstance(width, bool) or isinstance(width, (list, tuple, dict)):
+        raise WrongType(f"width: read {shown(width)}, allowed: 1e-300 to 1, as a number or a text")
+    count = None if steps is None else as_count("steps", steps, 0, "0, 1, 2, ...")
+    with Shown(progress, "certify") as tell:
+        return Certificate(_core.certify(own._core, count, str(width), float(hours), as_threads(threads), tell))
+
+
+def check(certificate: Any, *, threads: int | None = None, hours: float = 24) -> Check:
+    """Computes a certificate's run again in another arithmetic (MPFI intervals) and judges all that it says.
+
+    certificate: a Certificate, or the path of its file. The result is true where everything follows.
+    """
+    if isinstance(certificate, Certificate):
+        text, name = certificate.text, "certificate"
+    elif isinstance(certificate, (str, os.PathLike)):
+        path = Path(certificate)
+        if not path.is_file():
+            raise _core.InputError(f"{path}:1: cannot be read, allowed: a certificate of featdyn certify")
+        text, name = path.read_text(encoding="utf-8", errors="surrogateescape"), str(path)
+    else:
+        raise WrongType(f"certificate: read {shown(certificate)}, allowed: a Certificate or the path of its file")
+    return Check(CheckedLine(*line) for line in _core.check(text, name, float(hours), as_threads(threads)))

@@ -1,0 +1,27 @@
+"""The program's figures."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Mapping, Sequence
+
+from . import _core
+from ._values import WrongType, assignments, shown
+
+
+def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = "quick",
+            overrides: Mapping[str, Any] | None = None) -> list[Path]:  # fmt: skip
+    """Draws the program's figures (`featdyn list figures`); all without names. Returns the paths of the pictures.
+
+    scale: "quick" (minutes for all) or "full" (the paper's sizes, hours). Runs are remembered in `out`.
+    """
+    words = [names] if isinstance(names, str) else list(names)
+    for word in words:
+        if not isinstance(word, str):
+            raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
+    out = Path(os.fspath(out))
+    given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
+    _core.figures([*words, "--out", str(out), "--scale", str(scale), "--quiet", *given])
+    found = [path for path in sorted(out.iterdir()) if path.suffix in (".svg", ".png", ".pdf")]
+    return [path for path in found if not words or path.stem in words]
