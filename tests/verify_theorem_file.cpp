@@ -90,7 +90,10 @@ const std::vector<Mistake> mistakes{
      "theorem --names "
      "lists them), of [define] and [constants]"},
     {"conclude = 'd >= T'\n[define]\nT = '<w[j,r],mu[j]>(0)'",
-     "t.toml:3:6: a neuron with a class, asked of the denoiser, read 'w' with indices of another model, "
+     "t.toml:3:9: an index that nothing binds, read 'j', allowed: for all j: ..., exists j: ..., or max[j] "
+     "..."},
+    {"conclude = 'd >= T'\n[define]\nT = 'max[j,r] <w[j,r],mu[j]>(0)'",
+     "t.toml:3:15: a neuron with a class, asked of the denoiser, read 'w' with indices of another model, "
      "allowed: w[r]"},
     {"conclude = 'd >= n'\n[constants]\nC = 'fit'",
      "t.toml:3: constants.C: nothing to fit, read \"fit\", allowed: a conclusion with C"},
@@ -170,15 +173,18 @@ BOOST_AUTO_TEST_CASE(only_a_conclusion_is_required) {
 BOOST_AUTO_TEST_CASE(constants_are_asked_for_by_an_option) {
   numerics::Document asked;
   asked.set("claims.t.C=3");
-  asked.set("claims.t.q=fit");
   const auto constants = read(whole + "\n", asked).constants;
   const auto find = [&](const char* name) {
     return *std::ranges::find(constants, name, &TheoremConstant::name);
   };
   BOOST_TEST(formula::text(find("C").value.value) == "3");
+  BOOST_TEST(formula::text(find("q").value.value) == "1/3");
+  numerics::Document unused;
+  unused.set("claims.t.q=fit");
+  BOOST_TEST(contains(refusal([&] { read(whole, unused); }),
+                      "constants.q: nothing to fit, read \"fit\", allowed: a conclusion with q"));
   asked.set("claims.t.C=\"sigm_0\"");
-  BOOST_TEST(
-      contains(refusal([&] { read(whole, asked); }), "--set claims.t.C=\"sigm_0\":3:1: unknown name sigm_0"));
+  BOOST_TEST(contains(refusal([&] { read(whole, asked); }), "unknown name sigm_0"));
 }
 
 BOOST_AUTO_TEST_CASE(two_runs_have_their_names_and_settings) {

@@ -20,7 +20,12 @@ std::string weak_start(const std::string& more = "") {
   return more + settings;
 }
 
-const char* const law = "2 eta alpha beta n[j]/n |mu[j]|^2 |w[r]|^2(0) / sqrt m";
+/// The first step, up to a part in a thousand [derived from theory.md, section 2: L = -(2 alpha beta / sqrt m)
+/// sum_{r,p} c_p |w_r|^2 <w_r, x_p> + O(sigma_0^4)].
+const char* const rate = "2 eta alpha beta / sqrt m ";
+const char* const parts =
+    "(n[j]/n |mu[j]|^2 |w[r]|^2(0) + 2 <w[r],mu[j]>(0) mean[i] (<w[r],mu[y[i]]>(0) + <w[r],xi[i]>(0)))";
+const std::string law = std::string(rate) + parts;
 std::string first_growth(const std::string& relation) {
   return "for all r, j: <w[r],mu[j]>(1) - <w[r],mu[j]>(0) " + relation;
 }
@@ -36,22 +41,21 @@ Finding finding(const std::string& conclusion, const std::string& more = "") {
 
 BOOST_AUTO_TEST_SUITE(verify_theorem_verdicts)
 
-/// dA_rj = (2 eta alpha beta / sqrt m) (n_j/n) |mu_j|^2 |w_r|^2 at the first step [derived].
 BOOST_AUTO_TEST_CASE(a_true_law_holds_and_its_mutants_fail) {
   const std::string of_law = law;
   BOOST_TEST((of(first_growth("= " + of_law + " within 1%")) == Verdict::holds));
-  BOOST_TEST((of(first_growth("= 1/2 " + of_law + " within 1%")) == Verdict::fails));
+  BOOST_TEST((of(first_growth("= 1/2 (" + of_law + ") within 1%")) == Verdict::fails));
   BOOST_TEST((of(first_growth("= -" + of_law + " within 1%")) == Verdict::fails));
   BOOST_TEST((of(first_growth("= " + of_law + " |mu| within 1%")) == Verdict::fails));
   BOOST_TEST((of(first_growth("= " + of_law + " within 1.01")) == Verdict::holds));
-  BOOST_TEST((of(first_growth(">= 0.99 " + of_law)) == Verdict::holds));
-  BOOST_TEST((of(first_growth(">= 1.01 " + of_law)) == Verdict::fails));
-  BOOST_TEST((of(first_growth("<= 0.99 " + of_law)) == Verdict::fails));
+  BOOST_TEST((of(first_growth(">= 0.99 (" + of_law + ")")) == Verdict::holds));
+  BOOST_TEST((of(first_growth(">= 1.01 (" + of_law + ")")) == Verdict::fails));
+  BOOST_TEST((of(first_growth("<= 0.99 (" + of_law + ")")) == Verdict::fails));
 }
 
 BOOST_AUTO_TEST_CASE(a_named_constant_is_fitted) {
   const Finding found =
-      finding(first_growth(std::string("= constant ") + law + " within 60%"),
+      finding(first_growth("= constant (" + law + ") within 60%"),
               "constants.constant = 0.7\nover.\"|mu|\" = { from = 1, to = 4, points = 3 }\n");
   BOOST_TEST((found.verdict == Verdict::holds));
   BOOST_TEST(found.constant.value() == 1, tolerance(1e-3));
@@ -62,13 +66,17 @@ BOOST_AUTO_TEST_CASE(quantifiers_turned_round_are_another_statement) {
   // some neuron has the larger overlap with mu_{+1}, but not every one
   BOOST_TEST((of("exists r: <w[r],mu[+1]>(0) > <w[r],mu[-1]>(0)") == Verdict::holds));
   BOOST_TEST((of("for all r: <w[r],mu[+1]>(0) > <w[r],mu[-1]>(0)") == Verdict::fails));
-  BOOST_TEST((of("for all j: exists r: <w[r],mu[j]>(0) > 0", "over.seeds = 3\n") == Verdict::holds));
+  BOOST_TEST((of("for all j: exists r: |<w[r],mu[j]>(0)| > 1/3 sigma_0 |mu|", "over.seeds = 3\n") ==
+              Verdict::holds));
+  BOOST_TEST(
+      (of("for all j, r: |<w[r],mu[j]>(0)| > 1/3 sigma_0 |mu|", "over.seeds = 3\n") == Verdict::fails));
   BOOST_TEST((of("exists r: for all j: <w[r],mu[j]>(0) > 1") == Verdict::fails));
 }
 
 BOOST_AUTO_TEST_CASE(an_order_holds_with_one_constant_over_the_domain) {
-  const std::string over = "over.\"|mu|\" = { from = 1, to = 4, points = 3 }\n";
-  const Finding found = finding(first_growth(std::string("= Theta(") + law + ") within 1.1"), over);
+  // below |mu| = 1 the law is negative for some neurons
+  const std::string over = "assume = \"|mu| >= 1\"\nover.\"|mu|\" = { from = 1, to = 4, points = 3 }\n";
+  const Finding found = finding(first_growth("= Theta(" + law + ") within 1.1"), over);
   BOOST_TEST((found.verdict == Verdict::holds));
   BOOST_TEST(found.computed.value() == 1, tolerance(0.01));
   BOOST_TEST(found.constant.value() == 1, tolerance(0.01));
@@ -78,7 +86,8 @@ BOOST_AUTO_TEST_CASE(an_order_holds_with_one_constant_over_the_domain) {
   BOOST_TEST((wrong("Theta(eta n[j]/n |mu[j]|^3 |w[r]|^2(0)) within 100") == Verdict::fails));
   // names of the law are looked at though [over] does not have them
   BOOST_TEST((wrong("Theta(eta^2 n[j]/n |mu[j]|^2 |w[r]|^2(0)) within 100") == Verdict::fails));
-  BOOST_TEST((wrong("Theta(eta n[j]/n |mu[j]|^2 |w[r]|^2(0)) within 1.1") == Verdict::holds));
+  BOOST_TEST(
+      (wrong("Theta(eta alpha beta / sqrt m " + std::string(parts) + ") within 1.1") == Verdict::holds));
 }
 
 BOOST_AUTO_TEST_CASE(a_probability_is_decided_by_exact_intervals) {

@@ -79,11 +79,6 @@ Matrix over_times(MatrixProgram& program, const Assumptions& assumptions, Loss l
   return total;
 }
 
-/// (lambda/2) |R|^2 of rows with these inner products.
-Matrix penalty(Matrix gram) {
-  return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
-}
-
 /// The inner products of momenta, 0 at the start, with all blocks and with each other.
 void add_momenta(MatrixProgram& program, Coordinates& at, const std::vector<Rows>& blocks) {
   at.has_momentum = true;
@@ -184,6 +179,10 @@ Descent make_descent(MatrixProgram& program, const Source& source, const Assumpt
 Activation activation_of(const Assumptions& assumptions) {
   return assumptions.function.name.empty() ? Activation(activation(assumptions.activation))
                                            : Activation(assumptions.function.name);
+}
+
+Matrix penalty(Matrix gram) {
+  return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
 }
 
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,

@@ -39,6 +39,9 @@ enum class StateForm { inner_products, vectors };
 /// The activation as a formula or a name.
 Activation activation_of(const Assumptions& assumptions);
 
+/// (lambda/2) |R|^2 of rows with these inner products.
+Matrix penalty(Matrix gram);
+
 /// The denoiser's expected loss: the weighted sum over the times, and the penalty of weight decay.
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
                           const Assumptions& assumptions);

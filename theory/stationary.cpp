@@ -13,6 +13,34 @@ Matrix loss_at(const Inputs& in, const Assumptions& assumptions) {
   return denoiser_objective(in, tied(in), assumptions);
 }
 
+/// Two neurons that stand for all m of a symmetric set, at a cost free of m: each counts m/2 times, and the two
+/// pairs that they make of different neurons m (m - 1)/2 times each.
+class Representatives {
+ public:
+  Representatives(MatrixProgram& program, long m)
+      : neurons_(program.ones({.rows = Extent::neurons, .columns = Extent::one})),
+        pairs_(program.ones({.rows = Extent::neurons, .columns = Extent::neurons})),
+        each_(Rational(m, 2)),
+        pair_(Rational(m, 2) * Rational(m - 1)) {}
+
+  /// G_rr on the diagonal, G_rs off it.
+  Matrix gram(Matrix on, Matrix off) const {
+    return hadamard(pairs_, off) + on_diagonal(hadamard(neurons_, on - off));
+  }
+  Matrix overlaps(Matrix a) const { return neurons_ * a; }
+  Matrix loss(const Inputs& in, Matrix on, Matrix off, const Assumptions& assumptions) const {
+    Assumptions without_decay = assumptions;
+    without_decay.decay = false;
+    const SecondLayerProducts all{.B = each_ * in.G, .C = each_ * in.A, .D = gram(each_ * on, pair_ * off)};
+    const Matrix loss = denoiser_objective(in, all, without_decay);
+    return assumptions.decay ? loss + each_ * penalty(in.G) : loss;
+  }
+
+ private:
+  Matrix neurons_, pairs_;
+  Polynomial each_, pair_;
+};
+
 }  // namespace
 
 Rational shared_part(Symmetry symmetry, long m) {
@@ -25,18 +53,13 @@ void append_symmetric_loss(MatrixProgram& program, const Assumptions& assumption
   const Matrix v_u = program.state("v_u", patch_row), v_zeta = program.state("v_zeta", scalar);
   const Matrix K = program.constant("K", {.rows = Extent::patches, .columns = Extent::patches});
   const Matrix c = program.constant("c", patch_row);
-  const Matrix neurons = program.ones({.rows = Extent::neurons, .columns = Extent::one});
-  const Matrix pairs = program.ones({.rows = Extent::neurons, .columns = Extent::neurons});
+  const Representatives neurons(program, m);
 
   const Matrix a = u * K, q = times_transposed(a, u);
   const Polynomial share = shared_part(symmetry, m);
-  const Matrix off_diagonal = q + share * zeta;
-  const Matrix on_top = (Polynomial(1) - share) * zeta;  // G_rr - G_rs
-  const Inputs in{.A = neurons * a,
-                  .G = hadamard(pairs, off_diagonal) + on_diagonal(hadamard(neurons, on_top)),
-                  .K = K,
-                  .c = c};
-  const Matrix loss = loss_at(in, assumptions);
+  const Matrix on = q + zeta, off = q + share * zeta;
+  const Inputs in{.A = neurons.overlaps(a), .G = neurons.gram(on, off), .K = K, .c = c};
+  const Matrix loss = neurons.loss(in, on, off, assumptions);
   const auto gradient = differentiate(loss, {u, zeta});
   const auto product = hessian_times(gradient, {v_u, v_zeta}, {u, zeta});
   program.output("loss", loss);

@@ -15,7 +15,7 @@ Rational shared_part(Symmetry symmetry, long m);
 /// The denoiser's loss on a symmetric set, where
 ///   A_rp = a_p,  a = u K,  q = a u^T,  G_rr = q + zeta,  G_rs = q + zeta * shared_part.
 /// By symmetry a critical point of this loss in (u, zeta) is a stationary point of the full one; so is one in
-/// u alone at zeta = 0. States "u" (1 x patches), "zeta" (1 x 1); directions "v_u", "v_zeta"; constants "K",
+/// u alone at zeta = 0. Neurons of the program: 2, which stand for all m. States "u" (1 x patches), "zeta" (1 x 1); directions "v_u", "v_zeta"; constants "K",
 /// "c". Outputs "loss", "a", the gradient "du", "dzeta" and the Hessian times the direction, "Hu", "Hzeta".
 void append_symmetric_loss(MatrixProgram& program, const Assumptions& assumptions, Symmetry symmetry, long m);
 

@@ -48,10 +48,9 @@ class SymmetricSystem {
  private:
   static Evaluator<R> compile(const Problem& problem, theory::Symmetry symmetry) {
     theory::MatrixProgram program;
-    const long m = problem.settings.width;
-    append_symmetric_loss(program, problem.settings.assumptions(), symmetry, m);
+    append_symmetric_loss(program, problem.settings.assumptions(), symmetry, problem.settings.width);
     return {program,
-            {.neurons = m, .patches = problem.data.count(), .samples = problem.data.samples()},
+            {.neurons = 2, .patches = problem.data.count(), .samples = problem.data.samples()},
             run_parameters<R>(problem, R(0))};
   }
   void place(const Matrix<R>& x, const char* u, const char* zeta) {

@@ -12,7 +12,7 @@ namespace {
 
 Measurement measurement_of(const Plan& plan, const Stated& stated, const Trainer& trainer) {
   return {.name = "a theorem's needs by " + trainer.name + "\n" + plan.text(stated.constants),
-          .version = 1,
+          .version = 2,
           .columns = {},  // a row's length is its own
           .vectors =
               trainer.name.starts_with("network") ? numerics::Vectors::needed : numerics::Vectors::unneeded,

@@ -5,6 +5,7 @@
 
 #include "verify/theorem/evaluate.hpp"
 #include "verify/theorem/gathering.hpp"
+#include "verify/theorem/passing.hpp"
 #include "verify/theorem/point_numbers.hpp"
 
 namespace featdyn::verify {
@@ -18,7 +19,10 @@ double steps_of(const Plan& plan, const numerics::Settings& settings, const Scen
   const auto all = static_cast<double>(settings.training.steps);
   double steps = 0;
   for (const Snapshot& snapshot : plan.snapshots)
-    steps = std::fmax(steps, is_known(snapshot.needs) ? number_of(snapshot.step, scene) : all);
+    if (snapshot.needs.rest)
+      steps = std::fmax(steps, static_cast<double>(steps_to_rest(settings)) / 2);  // most rest before
+    else
+      steps = std::fmax(steps, is_known(snapshot.needs) ? number_of(snapshot.step, scene) : all);
   for (const Passage& passage : plan.passages)
     steps = std::fmax(steps, is_known(passage.upper) ? Gathering(passage).upper(scene, all) : all);
   return steps;

@@ -83,6 +83,7 @@ class Pass {
   /// After everything needed has had this step: whether all of it is there, is still to come, or was missed.
   Progress look_at(const Needs& needs) {
     Progress result = needs.rest && !rest_ ? Progress::waiting : Progress::there;
+    result_.is_too_long = result_.is_too_long || (needs.rest && rest_ && std::isnan(*rest_));
     const auto meet = [&](Progress one) {
       if (one == Progress::missed || result == Progress::there) result = one;
     };

@@ -214,6 +214,18 @@ std::vector<std::string> axes_of(const Plan& plan) {
   return axes;
 }
 
+/// Whether a step occurs in it that nothing inside binds.
+bool has_free_step(const Expression& whole) {
+  if (is_step(index_in(whole))) return true;
+  if (as<First>(whole)) return false;
+  const auto* reduction = as<Reduction>(whole);
+  if (reduction && binds_a_step(reduction->bindings)) return false;
+  bool found = false;
+  visit_parts(whole, {[&](const Expression& part) { found = found || has_free_step(part); },
+                      [](const Condition&) {}});
+  return found;
+}
+
 std::size_t known(std::size_t at, std::size_t count) {
   if (at == count) throw std::logic_error("a formula that was not planned");
   return at;
@@ -223,10 +235,7 @@ std::size_t known(std::size_t at, std::size_t count) {
 
 std::optional<Offset> offset_of(const Expression& step) {
   if (const std::string index = index_in(step); is_step(index)) return Offset{.index = index};
-  bool found = false;
-  visit_all(step, {[&](const Expression& part) { found = found || is_step(index_in(part)); },
-                   [](const Condition&) {}});
-  if (!found) return std::nullopt;
+  if (!has_free_step(step)) return std::nullopt;
   Offset offset;
   bool is_offset = as<Sum>(step) != nullptr;
   for (const Term& term : is_offset ? as<Sum>(step)->terms : std::vector<Term>{}) {

@@ -112,7 +112,8 @@ TheoremSummary summary_of(const Theorem& theorem) {
   TheoremSummary summary;
   for (const TheoremRun& run : theorem.runs) {
     TheoremSummary::Run shown_run{run.name, run.base.empty() ? "settings of this file" : run.base, {}};
-    for (const auto& [path, entry] : run.settings.without_sweep().entries())
+    const numerics::Document settings = run.settings.without_sweep();
+    for (const auto& [path, entry] : settings.entries())
       shown_run.settings.push_back(fmt::format("{} = {}", path, shown(entry)));
     summary.runs.push_back(std::move(shown_run));
   }

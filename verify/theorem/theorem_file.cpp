@@ -67,22 +67,28 @@ std::string read_evidence(const TheoremReader& reader) {
   return evidence;
 }
 
+/// Whether a name stands in a conclusion, or in a definition, which a conclusion may use.
+bool is_used(const std::string& name, const Theorem& theorem) {
+  bool found = false;
+  const formula::PartVisitor look{[&](const formula::Expression& part) {
+                                    const auto* quantity = formula::as<formula::Quantity>(part);
+                                    found = found || (quantity && quantity->name == name);
+                                  },
+                                  [](const formula::Condition&) {}};
+  for (const WrittenStatement& statement : theorem.conclusions) formula::visit_all(statement.value, look);
+  for (const auto& [known, definition] : theorem.definitions) formula::visit_all(definition.body.value, look);
+  return found;
+}
+
 /// Constants that are to be fitted have to stand in a conclusion.
-void require_fitted_are_used(const TheoremReader& reader, const Theorem& theorem) {
+void require_fitted_are_used(const TheoremReader& reader, const Theorem& theorem,
+                             const numerics::Document& asked) {
   for (const TheoremConstant& constant : theorem.constants) {
-    if (!constant.is_fitted) continue;
-    bool is_used = false;
-    for (const WrittenStatement& statement : theorem.conclusions)
-      formula::visit_all(statement.value, {[&](const formula::Expression& part) {
-                                             const auto* quantity = formula::as<formula::Quantity>(part);
-                                             is_used =
-                                                 is_used || (quantity && quantity->name == constant.name);
-                                           },
-                                           [](const formula::Condition&) {}});
-    const Entry* entry = reader.document().find("constants." + constant.name);
-    if (!is_used)
-      TheoremReader::refuse(*entry, "constants." + constant.name, "nothing to fit",
-                            "a conclusion with " + constant.name);
+    if (!constant.is_fitted || is_used(constant.name, theorem)) continue;
+    const Entry* entry = asked.find("claims." + theorem.id + "." + constant.name);
+    TheoremReader::refuse(entry ? *entry : *reader.document().find("constants." + constant.name),
+                          "constants." + constant.name, "nothing to fit",
+                          "a conclusion with " + constant.name);
   }
 }
 
@@ -118,7 +124,7 @@ Theorem read_theorem(const TheoremText& text, const numerics::Document& asked) {
   theorem.domain = read_domain(reader);
   theorem.seeds = read_seeds(reader, theorem.seeds);
   theorem.figures = read_figures(reader);
-  require_fitted_are_used(reader, theorem);
+  require_fitted_are_used(reader, theorem, asked);
   theorem.names = reader.names();
   require_sense(theorem);
   return theorem;

@@ -2,6 +2,7 @@
 
 namespace featdyn::verify {
 
+// clang-format off
 const char* const theorem_template =
     R"toml(# A theorem. `featdyn theorem FILE` shows how it is read, `featdyn verify FILE` judges it. Only `conclude` is required.
 id         = "my-theorem"                # else the file's name
@@ -25,11 +26,7 @@ conclude = [
 probability = 0.95                       # over seeds, for all conclusions of a run together; a formula may stand here
 
 [define]                                 # names of your own; their order is free
-"growth[r,p](k)" = "<w[r],x[p]>(k) - <w[r],x[p]>(0)" #r,
-    s neurons;
-j classes;
-i samples;
-p patches; k steps
+"growth[r,p](k)" = "<w[r],x[p]>(k) - <w[r],x[p]>(0)"  # r, s neurons; j classes; i samples; p patches; k steps
 T_mu = "sqrt m / (eta alpha beta sigma_0 d |mu|)"
 T_xi = "n sqrt m / (2 eta alpha beta sigma_0 sigma_xi d^(3/2))"
 T_1  = "max(T_mu, T_xi)"                 # also: "first k: loss(k) <= -0.5", an integer, end, rest
@@ -43,5 +40,6 @@ d         = [1000, 2000]                 # a list is its points
 sigma_0   = "0.001 sqrt(1000 / d)"       # a formula goes along
 seeds     = 5
 )toml";
+// clang-format on
 
 }  // namespace featdyn::verify

@@ -19,6 +19,11 @@ bool needs_a_run(const formula::Condition& condition, const std::vector<std::str
   return false;
 }
 
+/// A name that was solved for meets an assumption that bounds it: but for rounding.
+bool is_at_the_edge(const Reading& reading) {
+  return reading.margin < 0 && reading.margin >= -rounding;
+}
+
 std::vector<std::string> names_of(const Domain& domain) {
   std::vector<std::string> names;
   for (const auto& [name, settings] : domain.bases()) names.push_back(name);
@@ -77,7 +82,9 @@ bool Trials::admits(const DomainPoint& point, bool counts) {
             ? all_of_none()
             : reading_of(stated_.assumptions[k],
                          {.scene = scene, .indices = indices_, .constants = stated_.constant_names}));
-    is_met = is_met && readings.back().holds;
+    Reading& reading = readings.back();
+    reading.holds = reading.holds || is_at_the_edge(reading);
+    is_met = is_met && reading.holds;
   }
   const bool has_branch =
       !stated_.uses_symmetric_ratio || std::isfinite(numbers("symmetric_ratio").value_or(NAN));
