@@ -123,7 +123,7 @@ FigureResult make(const FigureSpec& spec, const Request& request, const FigureBu
     tables.push_back(make_table(table, spec.name, part("data"), build, result.computed));
 
   const Picture picture = plan.picture({.directory = build.folder.path(), .figure = spec.name});
-  const std::string drawn_from = drawing(picture, tables);
+  const std::string drawn_from = drawing(picture, build.folder.path(), tables);
   ordered_json pictures = part("pictures");
   if (!(part("drawn_from") == drawn_from && are_unchanged(pictures, build.folder.path()))) {
     pictures = ordered_json::array();

@@ -32,9 +32,10 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   theorem/probability.cpp theorem/reading.cpp theorem/record.cpp theorem/relation.cpp theorem/search.cpp
   theorem/sentence.cpp theorem/settle.cpp theorem/solve.cpp theorem/stated.cpp theorem/trials.cpp theorem/window.cpp
   console.cpp threads.cpp draw/csv.cpp draw/drawable.cpp draw/gnuplot.cpp draw/gnuplot_text.cpp draw/picture_file.cpp
-  draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp command/readable_text.cpp output/file_lock.cpp
-  output/new_file.cpp output/manifest.cpp output/permission.cpp output/change.cpp output/output_folder.cpp
-  output/output_file.cpp output/inputs.cpp run/run_summary.cpp run/finished_run.cpp)
+  draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp command/readable_text.cpp
+  output/file_lock.cpp output/new_file.cpp output/manifest.cpp output/permission.cpp output/change.cpp
+  output/output_folder.cpp output/output_file.cpp output/inputs.cpp run/run_summary.cpp run/finished_run.cpp
+  run/column_errors.cpp)
 set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_directory.hpp run/checkpoint.hpp
   run/run.hpp run/run_reason.hpp run/digits_left.hpp run/rounding_watch.hpp run/trajectory_file.hpp
   run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp run/summary.hpp progress_bar.hpp interruption.hpp
@@ -61,6 +62,6 @@ set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_dir
   theorem/search.hpp theorem/sentence.hpp theorem/settle.hpp theorem/solve.hpp theorem/stated.hpp theorem/trials.hpp
   theorem/window.hpp console.hpp threads.hpp draw/csv.hpp draw/drawable.hpp draw/gnuplot.hpp draw/gnuplot_text.hpp
   draw/picture_file.hpp run/disk_space.hpp command/command_line.hpp command/option.hpp command/parser.hpp
-  command/readable_text.hpp
-  output/file_lock.hpp output/new_file.hpp output/manifest.hpp output/permission.hpp output/change.hpp
-  output/output_folder.hpp output/output_file.hpp output/inputs.hpp run/run_summary.hpp run/finished_run.hpp)
+  command/readable_text.hpp output/file_lock.hpp output/new_file.hpp output/manifest.hpp output/permission.hpp
+  output/change.hpp output/output_folder.hpp output/output_file.hpp output/inputs.hpp run/run_summary.hpp
+  run/finished_run.hpp run/column_errors.hpp)

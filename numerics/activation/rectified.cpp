@@ -30,15 +30,18 @@ double rectified_moment(int p, double a, double v) {
 
 /// T_pq = E[X_+^p Y_+^q], p and q from -1 to 2 (not both -1). By partial integration
 ///   T_pq = a T_{p-1,q} + v max(1, p-1) T_{p-2,q} + c max(1, q) T_{p-1,q-1},
-/// and T_-1,q is the density of X at 0 times U_q of Y given X = 0.
+/// and T_-1,q is the density of X at 0 times U_q of Y given X = 0, whose mean is y/v for y = b v - c a; that of X
+/// given Y = 0 is x/w for x = a w - c b. Where X and Y are nearly proportional both cancel, and the steps there jump
+/// with their signs, but not what is made of both, as long as they belong together: x = (a (v w - c^2) - c y) / v.
 class RectifiedMoments {
  public:
   explicit RectifiedMoments(const GaussianPair& at) {
     const auto& [a, b, v, w, c] = at;
     const double determinant = std::max(v * w - c * c, 0.0);
+    const double y = b * v - c * a, x = v > 0 ? (a * determinant - c * y) / v : a * w;
     for (int p = 0; p <= 2; ++p) {
-      T(p, -1) = at_zero(b, w, p, a, c, determinant);
-      T(-1, p) = at_zero(a, v, p, b, c, determinant);
+      T(p, -1) = at_zero(b, w, p, x, determinant);
+      T(-1, p) = at_zero(a, v, p, y, determinant);
     }
     T(0, 0) = both_positive(at, determinant);
     for (int p = 1; p <= 2; ++p) {
@@ -55,9 +58,9 @@ class RectifiedMoments {
  private:
   double& T(int p, int q) { return values_[p + 1][q + 1]; }
 
-  /// E[delta(X) Y_+^q] for X ~ N(a, v), Y of mean b, with covariance c and v w - c^2 = determinant.
-  static double at_zero(double a, double v, int q, double b, double c, double determinant) {
-    return v > 0 ? rectified_moment(-1, a, v) * rectified_moment(q, (b * v - c * a) / v, determinant / v) : 0;
+  /// E[delta(X) Y_+^q] for X ~ N(a, v), Y of mean y/v where X = 0, with v w - c^2 = determinant.
+  static double at_zero(double a, double v, int q, double y, double determinant) {
+    return v > 0 ? rectified_moment(-1, a, v) * rectified_moment(q, y / v, determinant / v) : 0;
   }
 
   static double both_positive(const GaussianPair& at, double determinant) {

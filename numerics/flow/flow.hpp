@@ -42,6 +42,10 @@ class Flow {
   std::vector<Stage<R>> stages() const { return stages_.stages(step()); }
   std::array<Matrix<R>*, 3> state() { return {&position_, &clock_, &stages_.found()}; }
 
+  /// What is shown, by name, and the constants of its training step.
+  NamedState<R> named_state();
+  InitialState<double> constants() { return rounded_start(evaluator_); }
+
   long step() const { return static_cast<long>(static_cast<double>(clock_(0, 0))); }
 
  private:

@@ -49,6 +49,13 @@ void Flow<R>::show() {
   place_products(evaluator_);
 }
 
+template <class R>
+NamedState<R> Flow<R>::named_state() {
+  NamedState<R> state;
+  for (const std::string& name : system_.states()) state.emplace_back(name, &evaluator_.input(name));
+  return state;
+}
+
 /// Starts, or goes on after a checkpoint, from position_ and clock_.
 template <class R>
 void Flow<R>::begin() {

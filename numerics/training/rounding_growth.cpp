@@ -13,26 +13,24 @@ Norms roots(const Eigen::VectorXd& squares) {
   return squares.cwiseMax(0).cwiseSqrt();
 }
 
-/// Signs that depend on where they stand alone: the bits of a counter, mixed [Steele, Lea and Flood, OOPSLA
-/// 2014].
-class Signs {
+/// Numbers of variance 1, evenly spread, that depend on where they stand alone: a counter's bits, mixed [Steele,
+/// Lea and Flood, OOPSLA 2014]. (Signs alone would cancel exactly where there are few of them.)
+class Errors {
  public:
-  explicit Signs(std::uint64_t seed) : counter_(seed) {}
+  explicit Errors(std::uint64_t seed) : counter_(seed) {}
   double next() {
-    if (left_ == 0) bits_ = mixed(counter_ += 0x9E3779B97F4A7C15U), left_ = 64;
-    const bool up = bits_ & 1U;
-    bits_ >>= 1U, --left_;
-    return up ? 1 : -1;
+    const std::uint64_t bits = mixed(counter_ += 0x9E3779B97F4A7C15U) >> 11U;
+    return root_3 * (static_cast<double>(bits) * 0x1p-52 - 1);
   }
 
  private:
+  static constexpr double root_3 = 1.7320508075688772;
   static std::uint64_t mixed(std::uint64_t z) {
     z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
     z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
     return z ^ (z >> 31U);
   }
-  std::uint64_t counter_, bits_ = 0;
-  int left_ = 0;
+  std::uint64_t counter_;
 };
 
 bool is_gram(const std::string& name) {
@@ -42,7 +40,7 @@ bool is_gram(const std::string& name) {
 }  // namespace
 
 RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double>& constants,
-                               const std::vector<std::string>& names, Index length, std::uint64_t stream)
+                               const std::vector<std::string>& names, const Manner& manner)
     : inputs_(problem),
       step_(make_training_step<double>(problem, constants, learning_rate<double>(problem.settings))),
       names_(names),
@@ -50,19 +48,25 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
                                      : roots(constants.K.diagonal())),
       fixed_norms_(roots(constants.D.diagonal())),
       first_(std::sqrt(static_cast<double>(problem.data.dimension() + patch_norms_.size()))),
-      each_(std::sqrt(static_cast<double>(length))),
-      stream_(stream),
-      clock_(Matrix<double>::Zero(1, 2)) {}
+      each_(std::sqrt(static_cast<double>(manner.length))),
+      from_start_(manner.from_start),
+      is_smooth_(problem.settings.architecture.function.empty()),
+      eta_(learning_rate<double>(problem.settings)),
+      stream_(manner.stream),
+      clock_(Matrix<double>::Zero(1, 3)),
+      scales_(2 * names.size()) {}
 
 RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Matrix<double>& value) {
   const auto of_first = [&] { return roots(step_.input("G").diagonal()); };
   const auto of_second = [&] {
+    if (step_.has_input("V")) return Norms(step_.input("V").rowwise().norm());
     return step_.has_output("D") ? roots(step_.input("D").diagonal()) : fixed_norms_;
   };
   if (name == "G") return {of_first(), of_first()};
   if (name == "D") return {of_second(), of_second()};
   if (name == "B") return {of_first(), of_second()};
   if (name == "C") return {of_second(), patch_norms_};
+  if (name == "A" && (from_start_ || step_.has_input("W"))) return {of_first(), patch_norms_};
   if (name == "A") {  // products of unlike vectors: what is known of A is no smaller than its largest cosine
     const double largest =
         (value * patch_norms_.cwiseMax(1e-300).cwiseInverse().asDiagonal()).cwiseAbs().maxCoeff();
@@ -73,51 +77,86 @@ RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Ma
   return {value.rowwise().norm(), even};
 }
 
-/// error += factor * scale * signs.
-void RoundingGrowth::add_fresh(const std::string& name, const Matrix<double>& value, Matrix<double>& error) {
-  const Scale scale = scale_of(name, value);
-  const double factor = clock_(0, 0) == 0 ? first_ : each_;
-  const auto number = static_cast<std::uint64_t>(std::ranges::find(names_, name) - names_.begin());
-  Signs signs(((stream_ << 8U) + number) * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 0)));
+/// The scale of a state before the step or after it, whichever is larger; of one that is put together from the
+/// start, which may cancel, the largest there has been.
+RoundingGrowth::Scale RoundingGrowth::larger_scale_of(std::size_t state, const Matrix<double>& value) {
+  const Scale now = scale_of(names_[state], value);
+  Matrix<double>&rows = scales_[2 * state], &columns = scales_[2 * state + 1];
+  const bool begins = rows.size() != now.rows.size() || columns.size() != now.columns.size();
+  const Scale larger =
+      begins ? now : Scale{now.rows.cwiseMax(rows.col(0)), now.columns.cwiseMax(columns.col(0))};
+  rows = from_start_ ? larger.rows : now.rows;
+  columns = from_start_ ? larger.columns : now.columns;
+  return larger;
+}
+
+/// error += part of a rounding, at random.
+void RoundingGrowth::add_fresh(const std::string& name, const Scale& scale, double part,
+                               Matrix<double>& error) const {
+  std::uint64_t place = stream_;  // bits enough for any two to differ
+  for (const char letter : name) place = 131U * place + static_cast<unsigned char>(letter);
+  Errors errors(place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 2)));
   for (Index r = 0; r < error.rows(); ++r)
     for (Index s = is_gram(name) ? r : 0; s < error.cols(); ++s) {
-      const double fresh = factor * scale.rows[r] * scale.columns[s] * signs.next();
+      const double fresh = part * scale.rows[r] * scale.columns[s] * errors.next();
       error(r, s) += fresh;
       if (is_gram(name) && s != r) error(s, r) += fresh;
     }
 }
 
-void RoundingGrowth::follow_rounded(const NamedState<double>& now) {
-  constexpr double part = 0x1p-26;
-  const bool begins = clock_(0, 0) == 0;
-  const double magnification = begins ? 0 : 1 / clock_(0, 1);
+/// delta, where e is so large relative to x.
+double RoundingGrowth::spread(double relative) const {
+  constexpr double part = 0x1p-26, rounding = 0x1p-52;
+  if (!(relative > 0)) return 1;
+  return is_smooth_ ? part / relative : std::min(rounding, part / relative);
+}
+
+void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) {
+  constexpr double little = 0x1p-26;
+  const bool begins = afresh || clock_(0, 0) == 0;
+  const double magnification = begins ? 0 : 1 / clock_(0, 1), factor = clock_(0, 0) == 0 ? first_ : each_;
   for (const auto& [name, value] : now)  // the scales of the others
     if (is_gram(name)) step_.input(name) = *value;
+  const double moved = eta_ * std::sqrt(std::max(evaluation_.gradient_square, 0.0)),
+               weights = std::sqrt(std::max(step_.input("G").trace(), 0.0));
+  if (begins || !(moved < little * weights)) clock_(0, 2) = clock_(0, 0);
   double relative = 0;
   std::vector<Matrix<double>> errors;
-  for (const auto& [name, value] : now) {
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const auto& [name, value] = now[i];
     const Matrix<double>& input = step_.input(name);
     const Matrix<double> here = value->size() > 0 ? *value : Matrix<double>::Zero(input.rows(), input.cols());
     errors.push_back(begins ? Matrix<double>::Zero(here.rows(), here.cols())
                             : Matrix<double>((step_.output(name) - here) * magnification));
-    add_fresh(name, here, errors.back());
+    add_fresh(name, larger_scale_of(i, here), factor, errors.back());
     const double size = here.cwiseAbs().maxCoeff(), error = errors.back().cwiseAbs().maxCoeff();
     if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
   }
-  clock_(0, 1) = relative > 0 ? part / relative : 1;
-  std::size_t i = 0;
-  for (const auto& [name, value] : now) {
-    Matrix<double>& input = step_.input(name);
-    input = clock_(0, 1) * errors[i++];
-    if (value->size() > 0) input += *value;
+  clock_(0, 1) = spread(relative);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    Matrix<double>& input = step_.input(now[i].first);
+    input = clock_(0, 1) * errors[i];
+    if (now[i].second->size() > 0) input += *now[i].second;
   }
   clock_(0, 0) += 1;
   run();
 }
 
+/// The products of vectors, each with a rounding of its own.
+void RoundingGrowth::round_products() {
+  if (!step_.has_input("W")) return;
+  place_products(step_);
+  for (const char* name : {"A", "G", "B", "C", "D"}) {
+    if (!step_.has_input(name) || (!step_.has_input("B") && name != std::string("A") && !is_gram(name)))
+      continue;
+    Matrix<double>& value = step_.input(name);
+    add_fresh(name, scale_of(name, value), clock_(0, 1) * each_, value);
+  }
+}
+
 /// Evaluates at x + delta e: the whole loss, and the step on its batch.
 void RoundingGrowth::run() {
-  place_products(step_);
+  round_products();
   if (inputs_.vary()) inputs_.place_all(step_);
   step_.run();
   evaluation_ = {.loss = step_.output("loss")(0, 0),
@@ -132,6 +171,7 @@ void RoundingGrowth::run() {
 std::vector<Matrix<double>*> RoundingGrowth::memory() {
   std::vector<Matrix<double>*> result{&clock_};
   for (const std::string& name : names_) result.push_back(&step_.input(name));
+  for (Matrix<double>& scale : scales_) result.push_back(&scale);
   return result;
 }
 

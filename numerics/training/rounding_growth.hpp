@@ -11,33 +11,39 @@
 namespace featdyn::numerics {
 
 /// How far rounding has grown along a run, in units of one rounding: the tangent of the run, to which every
-/// step adds errors of the size that a step's own rounding has and of random signs,
+/// step adds random errors of the size that a step's own rounding has,
 ///   e_0 = xi_0,   e_{k+1} = (F(x_k + delta e_k) - x_{k+1}) / delta + xi_{k+1},
 /// F the training step in double and delta such that delta |e| is 2^-26 of |x|: the curvature of F and the
 /// rounding of the quotient are then 1e-8 of e, however large it grows, and whatever precision x has. xi is
 /// the scale of a dot product's rounding [Higham and Mary, SIAM J. Sci. Comput. 41 (2019)]: sqrt(length) times
-/// the norms of the vectors, of A no more than its largest cosines, sqrt(d) at the start.
+/// the norms of the vectors, before the step or after it, whichever are larger (x - eta g may cancel); sqrt(d)
+/// at the start. Overlaps that are a state of their own are rounded against what they are, those that are
+/// made of vectors, or of coefficients, against the vectors' norms, each time that they are made (round_products).
+/// While a step moves the weights by less than 2^-26 of themselves xi stays the same: where the movements are
+/// nearly the same from step to step, so is their rounding. Kernels of named functions have roots of what rounding
+/// makes of 0; there delta is one rounding, so that the run is shaken as rounding itself shakes it.
 class RoundingGrowth {
  public:
+  /// What the method is.
+  struct Manner {
+    Index length;              ///< of its own dot products
+    bool from_start;           ///< the state is put together from the vectors of the start at each step
+    std::uint64_t stream = 1;  ///< which errors
+  };
   /// Of a run whose step has these constants (InitialState's other members are not read) and whose state has
-  /// these names; `length`: of the method's own dot products, `stream`: which signs.
+  /// these names.
   RoundingGrowth(const Problem& problem, const InitialState<double>& constants,
-                 const std::vector<std::string>& names, Index length, std::uint64_t stream = 1);
+                 const std::vector<std::string>& names, const Manner& manner);
 
   /// The run's state before each step, from the first on.
   template <class R>
   void follow(const NamedState<R>& now) {
-    if constexpr (std::is_same_v<R, double>) {
-      follow_rounded(now);
-    } else {
-      rounded_.resize(now.size());
-      NamedState<double> state;
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        rounded_[i] = now[i].second->template cast<double>();
-        state.emplace_back(now[i].first, &rounded_[i]);
-      }
-      follow_rounded(state);
-    }
+    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, false); });
+  }
+  /// Errors of this state alone, whatever was before.
+  template <class R>
+  void shake(const NamedState<R>& now) {
+    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, true); });
   }
 
   struct Values {
@@ -54,22 +60,42 @@ class RoundingGrowth {
   void repeat();
 
  private:
-  void follow_rounded(const NamedState<double>& now);
-  void add_fresh(const std::string& name, const Matrix<double>& value, Matrix<double>& error);
-  void run();
+  template <class R, class Use>
+  void with_rounded(const NamedState<R>& now, Use use) {
+    if constexpr (std::is_same_v<R, double>) {
+      use(now);
+    } else {
+      rounded_.resize(now.size());
+      NamedState<double> state;
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        rounded_[i] = now[i].second->template cast<double>();
+        state.emplace_back(now[i].first, &rounded_[i]);
+      }
+      use(state);
+    }
+  }
+  void follow_rounded(const NamedState<double>& now, bool afresh);
   /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
   struct Scale {
     Eigen::VectorXd rows, columns;
   };
+  void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
+  double spread(double relative) const;
+  void round_products();
+  void run();
   Scale scale_of(const std::string& name, const Matrix<double>& value);
+  Scale larger_scale_of(std::size_t state, const Matrix<double>& value);
 
   StepInputs<double> inputs_;
   Evaluator<double> step_;
   std::vector<std::string> names_;
   Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
   double first_, each_;                        ///< factors of xi
+  bool from_start_, is_smooth_;
+  double eta_;
   std::uint64_t stream_;
-  Matrix<double> clock_;  ///< 1 x 2: how many steps were followed, delta
+  Matrix<double> clock_;                ///< 1 x 3: how many steps were followed, delta, the step of xi
+  std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
   std::vector<Matrix<double>> rounded_;
   Values evaluation_{};
 };

@@ -7,6 +7,7 @@
 
 #include "numerics/settings/schema.hpp"
 #include "numerics/settings/suggestion.hpp"
+#include "theory/formula/text.hpp"
 #include "verify/ablation/assumptions.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
@@ -24,6 +25,32 @@ struct Item {
   std::vector<std::pair<std::string, std::string>> notes = {};
 };
 
+/// "C = 4, constant = 0.5"; "none"
+std::string constants_of(const Theorem& theorem) {
+  std::string text;
+  for (const TheoremConstant& constant : theorem.constants)
+    text += (text.empty() ? "" : ", ") + constant.name + " = " +
+            (constant.is_fitted ? "fit" : formula::text(constant.value.value));
+  return text.empty() ? "none" : text;
+}
+
+/// The built-in theorems, and a user's own claims.
+std::vector<Item> claims_listed() {
+  std::vector<Item> items;
+  for (const BuiltInTheorem& known : built_in_theorems()) {
+    const Theorem theorem = read_theorem(find_theorem(known.id));
+    items.push_back(
+        {known.id, theorem.title, {{"provenance", theorem.provenance}, {"constant", constants_of(theorem)}}});
+  }
+  for (const Claim& claim : claims())
+    if (std::ranges::find(items, claim.id, &Item::name) == items.end())
+      items.push_back({claim.id,
+                       claim.statement,
+                       {{"provenance", claim.provenance},
+                        {"constant", fmt::format("{:g}: {}", claim.constant, claim.constant_meaning)}}});
+  return items;
+}
+
 std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo>& figures) {
   std::vector<Item> items;
   if (kind == "theorems")
@@ -34,12 +61,7 @@ std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo
     }
   if (kind == "methods")
     for (const MethodInfo& method : methods()) items.push_back({method.name, method.meaning});
-  if (kind == "claims")
-    for (const Claim& claim : claims())
-      items.push_back({claim.id,
-                       claim.statement,
-                       {{"provenance", claim.provenance},
-                        {"constant", fmt::format("{:g}: {}", claim.constant, claim.constant_meaning)}}});
+  if (kind == "claims") items = claims_listed();
   if (kind == "figures")
     for (const FigureInfo& figure : figures) items.push_back({figure.name, figure.meaning});
   if (kind == "assumptions")

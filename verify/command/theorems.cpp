@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 
 #include "verify/shell_word.hpp"
@@ -12,6 +13,20 @@ namespace featdyn::verify {
 bool is_theorem_file(const std::string& word) {
   std::error_code ignored;
   return word.ends_with(".toml") || std::filesystem::is_regular_file(word, ignored);
+}
+
+std::vector<std::string> all_theorems() {
+  std::vector<std::string> ids;
+  for (const BuiltInTheorem& known : built_in_theorems()) ids.push_back(known.id);
+  return ids;
+}
+
+std::vector<std::string> theorems_named(const std::string& word) {
+  if (is_theorem_file(word)) return {word};
+  std::vector<std::string> ids = all_theorems();
+  if (std::ranges::find(ids, word) != ids.end()) return {word};
+  std::erase_if(ids, [&](const std::string& id) { return !id.starts_with(word + "."); });
+  return ids;
 }
 
 Prepared read_prepared(const TheoremOrder& order) {

@@ -11,9 +11,15 @@ namespace featdyn::verify {
 /// Whether a word of the command line is a theorem file: it ends with .toml or is a file.
 bool is_theorem_file(const std::string& word);
 
+/// The theorems that a word of the command line names: a file, a built-in theorem, or all of them whose ids begin
+/// with it (`theorem-3.1`). None where it is none of these.
+std::vector<std::string> theorems_named(const std::string& word);
+/// Every built-in theorem.
+std::vector<std::string> all_theorems();
+
 /// A theorem that is asked for, as `verify` says it is to be judged.
 struct TheoremOrder {
-  std::string word;  ///< the file
+  std::string word;  ///< the file or the id
   Preparation preparation;
   std::string options;  ///< for the repeating command: " --scale quick"
   bool full = false, quiet = false;

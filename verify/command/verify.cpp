@@ -5,6 +5,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
+#include "numerics/settings/suggestion.hpp"
 #include "verify/ablation/ablation.hpp"
 #include "verify/claims/attack.hpp"
 #include "verify/claims/claim.hpp"
@@ -18,6 +19,7 @@
 #include "verify/progress_bar.hpp"
 #include "verify/report/report.hpp"
 #include "verify/shell_word.hpp"
+#include "verify/theorem/built_in.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -44,6 +46,7 @@ numerics::Settings base_settings(const CommonOptions& common) {
 std::string repeating_options(const Options& options) {
   std::string text;
   if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
+  if (options.instance) text += " --instance";
   text += " --scale " + options.scale;
   for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
   if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);
@@ -51,31 +54,72 @@ std::string repeating_options(const Options& options) {
   return text;
 }
 
-/// The theorem files among the words.
+/// Whether a claim is judged here: a user's own, for the others are theorem files.
+bool is_own(const Claim& claim) {
+  return theorems_named(claim.id).empty();
+}
+
+/// All that the words name, each once; every theorem without words.
+std::vector<std::string> chosen_theorems(const Options& options) {
+  if (options.claims.empty()) return all_theorems();
+  std::vector<std::string> chosen;
+  for (const std::string& word : options.claims) {
+    const auto named = theorems_named(word);
+    if (named.empty() && std::ranges::find(claims(), word, &Claim::id) == claims().end()) {
+      std::vector<std::string> known = all_theorems();
+      for (const Claim& claim : claims())
+        if (is_own(claim)) known.emplace_back(claim.id);
+      numerics::refuse_name({"verify"}, "unknown claim", word, known);
+    }
+    for (const std::string& id : named)
+      if (std::ranges::find(chosen, id) == chosen.end()) chosen.push_back(id);
+  }
+  return chosen;
+}
+
+/// --set claims.ID.NAME=VALUE speaks of a theorem or claim that there is.
+void require_known_ids(const Options& options, const std::vector<std::string>& theorems) {
+  std::vector<std::string> known = all_theorems();
+  for (const Claim& claim : claims()) known.emplace_back(claim.id);
+  for (const std::string& word : theorems)
+    if (is_theorem_file(word)) known.push_back(read_theorem(find_theorem(word)).id);
+  for (const std::string& assignment : options.common.overrides) {
+    const std::string path = assignment.substr(0, assignment.find('='));
+    if (!path.starts_with("claims.")) continue;
+    const std::string id = path.substr(7, std::max<std::size_t>(path.rfind('.'), 7) - 7);
+    if (std::ranges::find(known, id) == known.end())
+      numerics::refuse_name({"--set"}, "unknown claim", id, known);
+  }
+}
+
 std::vector<TheoremOrder> theorem_orders(const Options& options) {
   std::vector<TheoremOrder> orders;
-  for (const std::string& word : options.claims)
-    if (is_theorem_file(word))
-      orders.push_back({.word = word,
-                        .preparation = {.overrides = options.common.overrides,
-                                        .seed = options.common.seed,
-                                        .config = options.common.file},
-                        .options = repeating_options(options),
-                        .full = options.scale == "full",
-                        .quiet = options.common.quiet});
+  const auto theorems = chosen_theorems(options);
+  require_known_ids(options, theorems);
+  for (const std::string& word : theorems)
+    orders.push_back({.word = word,
+                      .preparation = {.overrides = options.common.overrides,
+                                      .seed = options.common.seed,
+                                      .is_one_run = options.instance,
+                                      .config = options.common.file},
+                      .options = repeating_options(options),
+                      .full = options.scale == "full",
+                      .quiet = options.common.quiet});
   return orders;
 }
 
+/// The claims in C++ that are asked for: a user's own, or those of the table of assumptions.
 std::vector<Claim> chosen_claims(const Options& options) {
   std::vector<Claim> chosen;
-  bool has_files = false;
-  for (const std::string& id : options.claims) {
-    has_files = has_files || is_theorem_file(id);
-    if (is_theorem_file(id)) continue;
-    const Claim& claim = find_claim(id);
-    if (std::ranges::find(chosen, claim.id, &Claim::id) == chosen.end()) chosen.push_back(claim);
-  }
-  return chosen.empty() && !has_files ? claims() : chosen;
+  const auto is_meant = [&](const Claim& claim) {
+    if (!options.wants_table() && !is_own(claim)) return false;
+    return options.claims.empty() || std::ranges::any_of(options.claims, [&](const std::string& word) {
+             return word == claim.id || std::string(claim.id).starts_with(word + ".");
+           });
+  };
+  for (const Claim& claim : claims())
+    if (is_meant(claim)) chosen.push_back(claim);
+  return chosen;
 }
 
 /// What cannot be judged, such as a fit of too few settings, is undecided and says why.
@@ -131,7 +175,7 @@ std::vector<Finding> judge_all(const Study& study, const Options& options) {
 Report make_report(const Study& study, const Options& options, const std::filesystem::path& directory) {
   std::string command = "featdyn verify";
   for (const std::string& id : options.claims) command += " " + id;
-  command += study.options + (options.attack ? " --attack" : "") + (options.instance ? " --instance" : "");
+  command += study.options + (options.attack ? " --attack" : "");
   Report report{.findings = judge_all(study, options),
                 .pictures = {},
                 .base = study.base,
@@ -252,6 +296,10 @@ int execute(const Options& options) {
   const auto orders = theorem_orders(options);
   const bool has_claims =
       !chosen_claims(options).empty();  // all names are looked up before anything is written
+  if (options.wants_table() && !has_claims)
+    throw numerics::InputError({"verify"},
+                               "the table of assumptions has the paper's claims, read a theorem file, "
+                               "allowed: ids that featdyn list claims names");
   chosen_assumptions(options);
   const numerics::Settings base = has_claims ? base_settings(common) : base_of(orders.front());
   const Intent intent = intent_of(options, orders, base);
@@ -269,24 +317,30 @@ int execute(const Options& options) {
 }
 
 void add_verify_options(OptionList& list, Options& options) {
-  list.push_back({.name = "CLAIM",
-                  .target = &options.claims,
-                  .meaning = "which ones (featdyn list claims), or theorem files; all claims without it"});
+  list.push_back(
+      {.name = "CLAIM",
+       .target = &options.claims,
+       .meaning =
+           "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; all "
+           "without it"});
   list.push_back({.name = "--config",
                   .target = &options.common.file,
-                  .meaning = "settings to start from (default: figure-2-low)",
+                  .meaning = "settings to judge at, in place of the domains that theorems are judged over",
                   .value = "FILE"});
   list.push_back({.name = "--scale",
                   .target = &options.scale,
                   .meaning = "quick (minutes) or full (the better part of an hour)",
                   .value = "S",
                   .among = {"quick", "full"}});
-  list.push_back({.name = "--attack",
-                  .target = &options.attack,
-                  .meaning = "also search, within the assumptions, for the run with the smallest margin"});
+  list.push_back(
+      {.name = "--attack",
+       .target = &options.attack,
+       .meaning =
+           "of a claim of your own: also search, within the assumptions, for the run with the smallest "
+           "margin (every theorem is attacked without asking)"});
   list.push_back({.name = "--instance",
                   .target = &options.instance,
-                  .meaning = "judge the one run of the settings instead of a grid around them"});
+                  .meaning = "judge the one run of the settings instead of a domain and several seeds"});
   list.push_back({.name = "--assumptions",
                   .target = &options.assumptions,
                   .meaning =

@@ -83,7 +83,8 @@ class Followed {
         recurrence_(problem, start_, numerics::learning_rate<double>(problem.settings)) {
     for (const std::uint64_t stream : {1, 2})
       growths_.push_back(std::make_unique<RoundingGrowth>(
-          problem, recurrence_.constants(), numerics::names_of(recurrence_.named_state()), length_, stream));
+          problem, recurrence_.constants(), numerics::names_of(recurrence_.named_state()),
+          RoundingGrowth::Manner{.length = length_, .from_start = false, .stream = stream}));
   }
   double unit() const { return 0x1p-53 * std::sqrt(static_cast<double>(length_)); }
 

@@ -8,18 +8,29 @@
 #include "numerics/scalar/unit_roundoff.hpp"
 #include "numerics/training/rounding_growth.hpp"
 #include "verify/run/checkpoint.hpp"
+#include "verify/run/column_errors.hpp"
 #include "verify/run/digits_left.hpp"
 #include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 
-/// How many digits rounding leaves of a run, watched on its way: steps by their tangent
-/// (numerics/training/rounding_growth.hpp); a flow by a twin of a thousand times its tolerance, whose distance is
-/// a thousand times its error or less. Monte Carlo noise is not watched: no digit of it is meant to stay.
+/// How many digits rounding leaves of a run, watched on its way: steps by their tangent twice
+/// (numerics/training/rounding_growth.hpp), the larger of both; a flow by a twin of a thousand times its
+/// tolerance, and by one rounding of what is shown. Monte Carlo noise is not watched: no digit of it is meant to
+/// stay.
+///
+/// How sure that is. The tangents' errors are random, as rounding's are nearly: both may be a tenth of what is
+/// expected once in 150 times, so one digit is taken off. An integrator's error grows with its tolerance, at
+/// least as its root (an error of a step lies between a thirtieth of what is allowed and all of it, since steps
+/// change in jumps, and over many steps of order p the sum is as tolerance^(p/(p+1))): the distance to the twin
+/// over the root of 1000 is allowed for. A tolerance near rounding leaves no room for that; then the twin has ten
+/// times the tolerance, and the whole distance to it counts. Runge and Kutta's methods may be blind for the same
+/// error at any tolerance (a kink between their stages, a start whose estimate vanishes): their twin is another
+/// integrator, Taylor's where the activation has a series.
 template <class M>
 class RoundingWatch {
   using R = typename M::Real;
-  static constexpr bool steps = numerics::SteppingMethod<M>, flows = numerics::LeapingMethod<M>;
+  static constexpr bool flows = numerics::LeapingMethod<M>, steps = numerics::SteppingMethod<M> && !flows;
 
  public:
   RoundingWatch(M& method, const numerics::Problem& problem, const numerics::Selection& selection,
@@ -27,31 +38,22 @@ class RoundingWatch {
       : method_(method),
         selection_(selection),
         eta_(numerics::learning_rate<R>(problem.settings)),
-        digits_(flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits(), own_digits(),
-                selection) {
-    if constexpr (steps)
-      growth_.emplace(problem, method.constants(), numerics::names_of(method.named_state()), length(problem));
-    if constexpr (flows) {
-      looser_ = theory::to_real<R>(looser_tolerance(plan.tolerance.value));
-      twin_ =
-          std::make_unique<M>(problem, numerics::initial_state<R>(problem), eta_,
-                              numerics::FlowOptions<R>{.integrator = plan.integrator, .tolerance = looser_});
-    }
+        digits_(flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits() - luck,
+                own_digits(), selection) {
+    if constexpr (steps || flows)
+      for (std::uint64_t stream = 1; stream <= 2; ++stream)
+        growths_.push_back(std::make_unique<numerics::RoundingGrowth>(
+            problem, method.constants(), numerics::names_of(method.named_state()), manner(problem, stream)));
+    if constexpr (flows) begin_twin(problem, plan);
   }
 
   /// After evaluate() of each step.
   void follow() {
-    if constexpr (steps) growth_->template follow<R>(method_.named_state());
+    if constexpr (steps)
+      for (const auto& growth : growths_) growth->template follow<R>(method_.named_state());
   }
   void record(const numerics::Record<R>& now) {
-    if constexpr (steps) {
-      const auto& [loss, square] = growth_->evaluation();
-      const numerics::Evaluation<double> value{.loss = loss,
-                                               .gradient_norm = std::sqrt(std::max(square, 0.0))};
-      const auto moved =
-          numerics::summarise<double>(selection_, now.step, 0.0, value, growth_->overlaps(), growth_->gram());
-      digits_.see(rounded(now), change_of(rounded(now), moved, growth_->magnification()));
-    }
+    if constexpr (steps) digits_.see(rounded(now), rounding(rounded(now)));
     if constexpr (flows) compare_with_twin(now);
   }
   /// Empty where nothing is watched.
@@ -64,33 +66,73 @@ class RoundingWatch {
   std::vector<std::string> memory() {
     std::vector<std::string> result{pack(digits_.memory())};
     if constexpr (steps)
-      for (const auto* matrix : growth_->memory()) result.push_back(pack(*matrix));
+      for (const auto& growth : growths_)
+        for (const auto* matrix : growth->memory()) result.push_back(pack(*matrix));
     if constexpr (flows)
       for (const auto* matrix : twin_->state()) result.push_back(pack(*matrix));
     return result;
   }
   void restore(const std::vector<std::string>& memory, std::size_t first) {
     digits_.restore(unpack<double>(memory.at(first++)));
-    if constexpr (steps) {
-      for (auto* matrix : growth_->memory()) *matrix = unpack<double>(memory.at(first++));
-      growth_->repeat();
-    }
+    if constexpr (steps)
+      for (const auto& growth : growths_) {
+        for (auto* matrix : growth->memory()) *matrix = unpack<double>(memory.at(first++));
+        growth->repeat();
+      }
     if constexpr (flows)
       for (auto* matrix : twin_->state()) *matrix = unpack<R>(memory.at(first++));
   }
 
  private:
+  static constexpr double luck = 1;  ///< decimal digits taken off
   static double digits_of(const R& part) {
     using std::log;
     return -static_cast<double>(R(log(part) / log(R(10))));
   }
-  static theory::Rational looser_tolerance(const theory::Rational& tolerance) {
-    const theory::Rational most(1, 10), looser = 1000 * tolerance;
-    return looser < most ? looser : most;
-  }
-  static numerics::Index length(const numerics::Problem& problem) {
+  static numerics::RoundingGrowth::Manner manner(const numerics::Problem& problem, std::uint64_t stream) {
     const bool in_space = std::is_same_v<M, numerics::Network<R>>;
-    return in_space ? problem.data.dimension() : problem.data.count() + problem.settings.neurons();
+    return {.length = in_space ? problem.data.dimension() : problem.data.count() + problem.settings.neurons(),
+            .from_start = std::is_same_v<M, numerics::Decomposition<R>>,
+            .stream = stream};
+  }
+
+  /// What the tangents make of each column, in units of one rounding.
+  numerics::Record<double> rounding(const numerics::Record<double>& now) {
+    std::optional<numerics::Record<double>> result;
+    const numerics::Matrix<double> A = method_.overlaps().template cast<double>(),
+                                   G = method_.gram().template cast<double>();
+    for (const auto& growth : growths_) {
+      const double unit = growth->magnification();
+      const auto& [loss, square] = growth->evaluation();
+      const auto errors =
+          column_errors(selection_, now, A,
+                        {.loss = (loss - now.loss) * unit,
+                         .gradient_square = (square - now.gradient_norm * now.gradient_norm) * unit,
+                         .A = (growth->overlaps() - A) * unit,
+                         .G = (growth->gram() - G) * unit});
+      result = result ? larger(*result, errors) : errors;
+    }
+    return *result;
+  }
+
+  /// Which integrator watches this one.
+  static numerics::Integrator other(numerics::Integrator integrator, bool has_series) {
+    using enum numerics::Integrator;
+    if (has_series) return taylor;
+    return integrator == fehlberg78 ? dopri5 : fehlberg78;
+  }
+  void begin_twin(const numerics::Problem& problem, const FlowPlan& plan) {
+    using std::sqrt;
+    const R tolerance = theory::to_real<R>(plan.tolerance.value), unit = numerics::unit_roundoff<R>();
+    const bool near_rounding = tolerance < R(1000) * unit;
+    const R most = R(1) / R(10), looser = (near_rounding ? R(10) : R(1000)) * tolerance;
+    const R twins = looser < most ? looser : most;
+    factor_ = R(1) / (near_rounding ? tolerance : R(sqrt(R(tolerance * twins))));
+    rounding_ = std::pow(10, luck) * static_cast<double>(R(unit / tolerance));
+    const bool has_series = problem.settings.architecture.function.empty();
+    twin_ = std::make_unique<M>(
+        problem, numerics::initial_state<R>(problem), eta_,
+        numerics::FlowOptions<R>{.integrator = other(plan.integrator, has_series), .tolerance = twins});
   }
   void compare_with_twin(const numerics::Record<R>& now) {
     if (now.step > 0 && !lost_) lost_ = twin_->advance_to(now.step) != numerics::Integration::reached;
@@ -98,16 +140,18 @@ class RoundingWatch {
     const auto value = twin_->evaluate();
     const auto moved =
         numerics::summarise<R>(selection_, now.step, eta_, value, twin_->overlaps(), twin_->gram());
-    digits_.see(rounded(now), change_of<R>(now, moved, R(1) / looser_));
+    for (const auto& growth : growths_) growth->template shake<R>(method_.named_state());
+    digits_.see(rounded(now), sum(change_of<R>(now, moved, factor_), rounding_, rounding(rounded(now))));
   }
 
   M& method_;
   numerics::Selection selection_;
   R eta_;
   DigitsWatch digits_;
-  std::optional<numerics::RoundingGrowth> growth_;
+  std::vector<std::unique_ptr<numerics::RoundingGrowth>> growths_;
   std::unique_ptr<std::conditional_t<flows, M, int>> twin_;
-  R looser_{1};
+  R factor_{1};          ///< of the distance to the twin, in units of the tolerance
+  double rounding_ = 0;  ///< what is allowed for one rounding, in these units
   bool lost_ = false;
 };
 

@@ -125,17 +125,31 @@ void add_numbers(const Inquiry& inquiry, std::size_t conclusion, Answer& answer)
     answer.bound = inquiry.bounds(conclusion).tolerance;
   add_exponents(inquiry, conclusion, answer);
   for (const Exponent& exponent : answer.exponents)
-    answer.verdict = worse(answer.verdict, verdict_of(exponent, *asked.order));
+    answer.verdict = worse(
+        answer.verdict, verdict_of(exponent, *asked.order, open_ends(inquiry.directions(), exponent.name)));
 }
 
 }  // namespace
 
-Verdict verdict_of(const Exponent& exponent, const formula::Order& order) {
+OpenEnds open_ends(const std::vector<Direction>& directions, const std::string& name) {
+  OpenEnds open;
+  for (const Direction& direction : directions) {
+    const bool ends =
+        direction.end == Direction::End::assumption || direction.end == Direction::End::settings;
+    if (direction.name == name && ends) (direction.upwards ? open.above : open.below) = false;
+  }
+  return open;
+}
+
+Verdict verdict_of(const Exponent& exponent, const formula::Order& order, const OpenEnds& open) {
   const double limit = order.up_to_logarithms ? logarithmic_limit : exponent_limit;
-  if (order.growth != formula::Growth::theta || !std::isfinite(exponent.value)) return Verdict::holds;
-  if (exponent.interval.low > limit || exponent.interval.high < -limit) return Verdict::fails;
-  return exponent.interval.low >= -limit && exponent.interval.high <= limit ? Verdict::holds
-                                                                            : Verdict::undecided;
+  if (!std::isfinite(exponent.value)) return Verdict::holds;
+  const bool is_theta = order.growth == formula::Growth::theta, is_o = order.growth == formula::Growth::big_o;
+  const bool asks_rise = is_theta || (is_o ? open.above : open.below),
+             asks_fall = is_theta || (is_o ? open.below : open.above);
+  const double high = asks_rise ? limit : HUGE_VAL, low = asks_fall ? -limit : -HUGE_VAL;
+  if (exponent.interval.low > high || exponent.interval.high < low) return Verdict::fails;
+  return exponent.interval.low >= low && exponent.interval.high <= high ? Verdict::holds : Verdict::undecided;
 }
 
 Answer answer_of(const Inquiry& inquiry, std::size_t conclusion) {

@@ -27,7 +27,13 @@ Answer answer_of(const Inquiry& inquiry, std::size_t conclusion);
 Answer joint_answer(const Inquiry& inquiry, const std::vector<Answer>& answers);
 
 /// Whether A/B has an exponent in a name that a law of order does not have: undecided where the interval reaches
-/// over the limit.
-Verdict verdict_of(const Exponent& exponent, const formula::Order& order);
+/// over the limit. Of O (Omega) only one that makes A/B large (small) towards an end at which the domain does
+/// not end.
+struct OpenEnds {
+  bool below = true, above = true;
+};
+Verdict verdict_of(const Exponent& exponent, const formula::Order& order, const OpenEnds& open);
+/// Where a name was enlarged and did not come to an end of the assumptions or settings.
+OpenEnds open_ends(const std::vector<Direction>& directions, const std::string& name);
 
 }  // namespace featdyn::verify

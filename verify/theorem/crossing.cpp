@@ -8,6 +8,7 @@
 #include "theory/formula/error.hpp"
 #include "verify/finding/statistics.hpp"
 #include "verify/theorem/evaluate.hpp"
+#include "verify/theorem/judge.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -24,7 +25,7 @@ struct Cell {
 /// A setting of everything but X, and what the law says there.
 struct Group {
   Coordinates coordinates;
-  double law = 0;
+  double law = 0, rest = 0;  ///< with the named constants that multiply it, and without
   std::string where = {};
   std::vector<double> found = {}, missing = {};  ///< crossings; seeds without one
   double cell = 1;                               ///< high / low of the last cells
@@ -100,6 +101,8 @@ class Search {
       if (!(next > 0) || !std::isfinite(next)) return std::nullopt;
       if (std::abs(next - at[axis_]) <= 1e-10 * next) {
         group.law = next;
+        const Law law = without_constants(crossing_.law, inquiry_.stated().constant_names);
+        group.rest = next / factor_of(law, {.number = numbers});
         group.where = point.text;
         return point;
       }
@@ -193,9 +196,9 @@ Answer crossing_answer(Inquiry& inquiry, std::size_t conclusion) {
     }
     if (!answer.computed) {
       answer.computed = found.value, answer.error = found.half, answer.bound = group.law;
-      answer.constant = found.value / group.law;
+      answer.constant = found.value / group.rest;
       answer.constant_interval =
-          Range{(found.value - found.half) / group.law, (found.value + found.half) / group.law};
+          Range{(found.value - found.half) / group.rest, (found.value + found.half) / group.rest};
     }
     answer.sentence +=
         fmt::format("{}crosses at {:.4g} +- {:.2g}, law {:.4g}{}", answer.sentence.empty() ? "" : "; ",

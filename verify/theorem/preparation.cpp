@@ -56,6 +56,10 @@ Prepared prepared(Theorem theorem, const Preparation& with) {
     for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, user);
     result.theorem.domain.clear();
   }
+  if (with.is_one_run) {
+    result.theorem.domain.clear();
+    result.theorem.seeds = 1;
+  }
   for (const std::string& assignment : with.overrides) {
     const std::string key = key_of_assignment(assignment);
     if (key.starts_with("claims.")) continue;

@@ -12,6 +12,7 @@ namespace featdyn::verify {
 struct Preparation {
   std::vector<std::string> overrides = {};  ///< "key.path=value", "over.seeds=1", "claims.ID.C=3"
   std::optional<std::int64_t> seed = {};    ///< of data and weights
+  bool is_one_run = false;                  ///< the settings as they are, with one seed
   std::filesystem::path config = {};        ///< settings that are judged as they are, in place of [over]
 };
 

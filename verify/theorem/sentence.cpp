@@ -87,7 +87,8 @@ std::string order_text(const Inquiry& inquiry, std::size_t conclusion, const Ans
     if (std::isfinite(exponent.value))
       text += fmt::format("; exponent {:.3f} in {} ({:.3f} to {:.3f}){}", exponent.value, exponent.name,
                           exponent.interval.low, exponent.interval.high,
-                          verdict_of(exponent, *inquiry.conclusions()[conclusion].order) == Verdict::fails
+                          verdict_of(exponent, *inquiry.conclusions()[conclusion].order,
+                                     open_ends(inquiry.directions(), exponent.name)) == Verdict::fails
                               ? ", which a law of order has not"
                               : "");
   return text + reach_text(inquiry, conclusion);

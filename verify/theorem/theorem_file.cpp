@@ -1,6 +1,7 @@
 #include "verify/theorem/theorem_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -67,6 +68,21 @@ std::string read_evidence(const TheoremReader& reader) {
   return evidence;
 }
 
+/// A constant that is asked for has to be one of the theorem's.
+void require_asked_are_known(const Theorem& theorem, const numerics::Document& asked) {
+  const std::string prefix = "claims." + theorem.id + ".";
+  std::vector<std::string> names;
+  for (const TheoremConstant& constant : theorem.constants) names.push_back(constant.name);
+  for (const auto& [path, entry] : asked.entries()) {
+    const std::string name = path.starts_with(prefix) ? path.substr(prefix.size()) : "";
+    if (name.empty() || name.find('.') != std::string::npos || std::ranges::find(names, name) != names.end())
+      continue;
+    throw numerics::InputError(
+        entry.origin, fmt::format("unknown constant of {}, read {}, allowed: {}", theorem.id, name,
+                                  names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+  }
+}
+
 /// Whether a name stands in a conclusion, or in a definition, which a conclusion may use.
 bool is_used(const std::string& name, const Theorem& theorem) {
   bool found = false;
@@ -113,6 +129,7 @@ Theorem read_theorem(const TheoremText& text, const numerics::Document& asked) {
   theorem.evidence = read_evidence(reader);
   theorem.runs = read_runs(reader);
   theorem.constants = read_constants(reader, theorem.id, asked, theorem.warnings);
+  require_asked_are_known(theorem, asked);
   theorem.definitions = read_definitions(reader, theorem.warnings);
   theorem.assumptions = read_statements(reader, "assume");
   theorem.conclusions = read_statements(reader, "conclude");

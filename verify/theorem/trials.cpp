@@ -19,6 +19,23 @@ bool needs_a_run(const formula::Condition& condition, const std::vector<std::str
   return false;
 }
 
+/// The numbers of every kind of run at a point, where nothing is run.
+class PointScenes {
+ public:
+  PointScenes(const DomainPoint& point, const Stated& stated) : first_(point.first) {
+    for (const auto& [run, settings] : point.settings)
+      scenes_[run] = {.number = PointNumbers(settings, stated),
+                      .in_run = [this](const std::string& name) -> const Scene& { return scenes_.at(name); }};
+  }
+  PointScenes(const PointScenes&) = delete;
+  PointScenes& operator=(const PointScenes&) = delete;
+  const Scene& first() const { return scenes_.at(first_); }
+
+ private:
+  std::string first_;
+  std::map<std::string, Scene> scenes_;
+};
+
 /// A name that was solved for meets an assumption that bounds it: but for rounding.
 bool is_at_the_edge(const Reading& reading) {
   return reading.margin < 0 && reading.margin >= -rounding;
@@ -72,8 +89,8 @@ Trials::Trials(const Theorem& theorem, const Stated& stated, const std::vector<C
 }
 
 bool Trials::admits(const DomainPoint& point, bool counts) {
-  const PointNumbers numbers(point.settings.at(point.first), stated_);
-  const Scene scene{.number = numbers};
+  const PointScenes scenes(point, stated_);
+  const Scene& scene = scenes.first();
   std::vector<Reading> readings;
   bool is_met = true;
   for (std::size_t k = 0; k < stated_.assumptions.size(); ++k) {
@@ -87,7 +104,7 @@ bool Trials::admits(const DomainPoint& point, bool counts) {
     is_met = is_met && reading.holds;
   }
   const bool has_branch =
-      !stated_.uses_symmetric_ratio || std::isfinite(numbers("symmetric_ratio").value_or(NAN));
+      !stated_.uses_symmetric_ratio || std::isfinite(scene.number("symmetric_ratio").value_or(NAN));
   if (!counts) return is_met && has_branch;
   ++assumed_.points;
   for (std::size_t k = 0; k < readings.size(); ++k)
