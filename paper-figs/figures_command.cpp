@@ -97,7 +97,7 @@ ordered_json make_one(const FigureSpec& spec, const Options& options, const Figu
                                         }},
                                    build, repeat(spec, options));
   const std::string stem = (directory / spec.name).string();
-  if (!result.why.empty()) verify::warn("{}", result.why);
+  if (!result.why.empty()) verify::warn("{}", build.folder.placed(result.why));
   if (!options.common.json && !options.common.quiet) {
     verify::say("{:<24} {:<20} {}\n", spec.name, told(result),
                 stem + (result.why.empty() ? ".svg, .png, .pdf" : ".json"));

@@ -9,7 +9,7 @@ set(numerics_tests matrix eigensystem activation function_training classifier_pi
 set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate certificate_reading
   certificate_mutants certificate_truth grid readers classifier_run claims_classifier report claims assumptions pieces
   extension agreement digits_left theorem_file theorem_arrays theorem_probability theorem_runs theorem_verdicts
-  gnuplot output)
+  theorem_built_in gnuplot output)
 set(program_tests input certificates run results sweep verify figures new streams limits pictures commands files
   kills)
 set(slow_tests numerics_function_training numerics_classifier_pieces verify_branch_law verify_pieces numerics_pieces

@@ -55,7 +55,8 @@ BOOST_AUTO_TEST_CASE(a_part_is_gone_on_with_from_the_bytes_that_count) {
   AtomicFile file(folder / "x", kept, 2);
   BOOST_TEST(file.size() == 4U);
   file.write("abcd");
-  BOOST_TEST((file.finish("01") == numerics::content_of(folder / "x.part")));
+  const numerics::Content finished = file.finish("01");
+  BOOST_TEST((finished == numerics::content_of(folder / "x.part")));
   BOOST_TEST(!exists(folder / "x"));
   file.commit();
   BOOST_TEST(numerics::read_file(folder / "x") == "0123abcd");

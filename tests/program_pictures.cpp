@@ -59,9 +59,9 @@ BOOST_AUTO_TEST_CASE(a_plotter_that_fails_costs_the_pictures_only) {
 
 /// Results are reported before pictures are drawn.
 BOOST_AUTO_TEST_CASE(the_result_does_not_wait_for_its_pictures) {
-  plotter("cp ../out seen");
+  plotter("cp \"$(dirname \"$0\")/../out\" \"$(dirname \"$0\")/../seen\"");
   run("run s.toml --out d > out");
-  BOOST_TEST(text("d/seen").find("ratio signal / noise") != std::string::npos);
+  BOOST_TEST(text("seen").find("ratio signal / noise") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(names_are_never_commands) {

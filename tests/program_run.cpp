@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(two_runs_do_not_share_a_folder) {
   const std::string program =
       std::string("'") + FEATDYN_PROGRAM + "' run low.toml --no-plots --quiet --out d ";
   const Printed second =
-      shell(*this, "timeout -s KILL 3 " + program +
+      shell(*this, "timeout -s KILL 6 " + program +
                        "--set training.steps=100000000 --set training.record_every=100000 & sleep 1; " +
                        program + "; code=$?; wait; exit $code");
   BOOST_TEST(second.code == 3);

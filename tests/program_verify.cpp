@@ -20,20 +20,20 @@ Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
 BOOST_FIXTURE_TEST_SUITE(program_verify, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
-  const Printed printed = verify(*this, "theorem-3.1.ratio");
+  const Printed printed = verify(*this, "theorem-3.1.stationary.wide");
   BOOST_TEST(printed.code == 0);
   BOOST_TEST(contains(printed.out, "holds"));
-  for (const char* file : {"report.html", "report.json", "report.tex", "theorem-3.1.ratio.csv"})
+  for (const char* file : {"report.html", "report.json", "report.tex"})
     BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "figure-2-low-verify" / file));
   const auto document = nlohmann::json::parse(numerics::read_file(*this / "figure-2-low-verify/report.json"));
   BOOST_TEST_REQUIRE(document["findings"].size() == 1U);
   BOOST_TEST(document["findings"][0]["repeat"] ==
-             "featdyn verify theorem-3.1.ratio --scale quick --set training.learning_rate=0.05");
+             "featdyn verify theorem-3.1.stationary.wide --scale quick --set training.learning_rate=0.05");
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
   const Printed printed =
-      verify(*this, "theorem-3.1.ratio --json --set claims.theorem-3.1.ratio.constant=3 --out elsewhere");
+      verify(*this, "switch.rate --json --set claims.switch.rate.constant=3 --out elsewhere");
   BOOST_TEST(printed.code == 1);
   BOOST_TEST(printed.json()["findings"][0]["verdict"] == "fails");
   BOOST_TEST(printed.json()["errata"].empty());  // the constant is the reader's
@@ -59,21 +59,38 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
 
 BOOST_AUTO_TEST_CASE(the_claims_are_listed) {
   const auto listed = testing::featdyn(*this, "list claims --json").json()["claims"];
-  BOOST_TEST(listed.size() == 11U);
+  BOOST_TEST(listed.size() == 15U);
   for (const auto& claim : listed)
     for (const char* key : {"name", "meaning", "provenance", "constant"})
       BOOST_TEST(!claim[key].get<std::string>().empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_an_attack_finds_is_found_again) {
-  const Printed attacked = verify(*this, "theorem-3.1.ratio --attack --json");
-  const auto findings = attacked.json()["findings"];
-  BOOST_TEST_REQUIRE(findings.size() == 2U);
-  BOOST_TEST(findings[1]["claim"] == "theorem-3.1.ratio.attack");
-  const std::string repeat = findings[1]["repeat"].get<std::string>().substr(std::string("featdyn ").size());
-  const auto again = testing::featdyn(*this, repeat + " --json --no-plots").json()["findings"][0];
-  BOOST_TEST(again["claim"] == "theorem-3.1.ratio.instance");
-  BOOST_TEST(again["margin"].get<double>() == findings[1]["margin"].get<double>());
+BOOST_AUTO_TEST_CASE(the_beginning_of_ids_names_all_of_them) {
+  const auto findings = verify(*this, "theorem-3.1.stationary switch.rate --json").json()["findings"];
+  std::vector<std::string> claims;
+  for (const auto& finding : findings) claims.push_back(finding["claim"]);
+  BOOST_TEST(claims.front() == "theorem-3.1.stationary");
+  BOOST_TEST(std::ranges::count(claims, "switch.rate.3") == 1);
+  const auto both = verify(*this, "switch.rate switch.rate --json").json()["findings"];
+  BOOST_TEST(both.size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_constant_that_no_theorem_has_is_refused) {
+  const Printed printed = verify(*this, "switch.rate --set claims.switch.rte.constant=3");
+  BOOST_TEST(printed.code == 3);
+  BOOST_TEST(contains(printed.err, "did you mean switch.rate?"));
+  BOOST_TEST(verify(*this, "switch.rate --set claims.switch.rate.C=3").code == 3);
+}
+
+BOOST_AUTO_TEST_CASE(where_a_theorem_fails_is_repeated_by_its_command) {
+  const auto findings =
+      testing::featdyn(*this, "verify theorem-3.2.high-snr --json --no-plots").json()["findings"];
+  BOOST_TEST_REQUIRE(findings.size() == 5U);
+  BOOST_TEST(findings[3]["verdict"] == "fails");
+  const std::string repeat = findings[3]["repeat"].get<std::string>().substr(std::string("featdyn ").size());
+  const auto again = testing::featdyn(*this, repeat + " --json --no-plots").json()["findings"][3];
+  BOOST_TEST(again["verdict"] == "fails");
+  BOOST_TEST(again["margin"].get<double>() == findings[3]["margin"].get<double>());
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {

@@ -32,6 +32,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
     const auto start = numerics::initial_state<double>(problem);
     numerics::StageTimes<double> stages(numerics::select_overlaps(problem), start.A, start.G);
     numerics::Matrix<double> best{{1e300, 0}}, A, G, rest{{0}};
+    numerics::Rest<double> threshold(problem.settings.training);
     const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
     verify::RoundingWatch<std::remove_reference_t<decltype(training)>> watch(
         training, problem, selection, verify::plan_flow({}, problem.settings, 17));
@@ -41,7 +42,8 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
               watch.record(now.record);
               files.add(verify::csv_line(now.record, 17), now.A, now.G);
               if constexpr (decomposes) files.add(training.coefficients(), training.mixing());
-              if (now.record.step == 0) rest << now.record.gradient_norm / numerics::rest_share;
+              if (now.record.step == 0) threshold.reached(now.record.gradient_norm);
+              rest << *threshold.limit();
               if (now.record.loss >= best(0, 0)) return;
               best << now.record.loss, static_cast<double>(now.record.step);
               A = now.A;
@@ -58,7 +60,6 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
                   .beside = {verify::pack(stages.found()), verify::pack(best), verify::pack(A),
                              verify::pack(G), verify::pack(A), verify::pack(G), verify::pack(rest)}};
               for (std::string& matrix : watch.memory()) checkpoint.beside.push_back(std::move(matrix));
-              if (extra) extra->flush();
               for (const auto* matrix : training.state()) checkpoint.state.push_back(verify::pack(*matrix));
               verify::write_checkpoint(folder, checkpoint);
               return true;

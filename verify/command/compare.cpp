@@ -97,10 +97,11 @@ void draw(OutputFolder& folder, const numerics::Problem& problem, const Comparis
           const CommonOptions& common) {
   flush_output();
   std::string why;
-  const bool drawn = draw_comparison(folder.staged(), problem, result, why);
+  const bool drawn = draw_comparison(folder.path(), folder.staged(), problem, result, why);
   if (drawn) folder.publish();
-  tell_of_pictures(
-      common, drawn ? pictures_of(folder.path() / "comparison") : std::vector<std::filesystem::path>(), why);
+  tell_of_pictures(common,
+                   drawn ? pictures_of(folder.path() / "comparison") : std::vector<std::filesystem::path>(),
+                   folder.placed(why));
 }
 
 Intent intent_of(const Options& options, const numerics::Settings& settings) {

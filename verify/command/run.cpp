@@ -144,7 +144,8 @@ void draw(const numerics::Problem& problem, const RunOptions& options, const Com
   const bool drawn = draw_curves(options.directory / run_results[0], folder.staged() / "curves", problem,
                                  options.method, why);
   if (drawn) folder.publish();
-  tell_of_pictures(common, drawn ? pictures_of(options.directory / "curves") : Pictures(), why);
+  tell_of_pictures(common, drawn ? pictures_of(options.directory / "curves") : Pictures(),
+                   folder.placed(why));
 }
 
 numerics::Problem problem_of(const numerics::Settings& settings, const RunOptions& options) {

@@ -160,7 +160,8 @@ void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, cons
     const bool drawn = draw_sweep(plot, finished, folder.staged(), why);
     folder.publish();  // the numbers of a picture that failed, too
     const auto stem = folder.path() / plot_name(plot);
-    tell_of_pictures(common, drawn ? pictures_of(stem) : std::vector<std::filesystem::path>(), why);
+    tell_of_pictures(common, drawn ? pictures_of(stem) : std::vector<std::filesystem::path>(),
+                     folder.placed(why));
   }
 }
 

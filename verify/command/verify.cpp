@@ -80,7 +80,8 @@ std::vector<std::string> chosen_theorems(const Options& options) {
 /// --set claims.ID.NAME=VALUE speaks of a theorem or claim that there is.
 void require_known_ids(const Options& options, const std::vector<std::string>& theorems) {
   std::vector<std::string> known = all_theorems();
-  for (const Claim& claim : claims()) known.emplace_back(claim.id);
+  for (const Claim& claim : claims())
+    if (is_own(claim)) known.emplace_back(claim.id);
   for (const std::string& word : theorems)
     if (is_theorem_file(word)) known.push_back(read_theorem(find_theorem(word)).id);
   for (const std::string& assignment : options.common.overrides) {

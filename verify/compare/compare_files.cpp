@@ -145,8 +145,8 @@ void print_comparison(const Comparison& comparison) {
     say("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
 }
 
-bool draw_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
-                     const Comparison& comparison, std::string& why) {
+bool draw_comparison(const std::filesystem::path& data, const std::filesystem::path& directory,
+                     const numerics::Problem& problem, const Comparison& comparison, std::string& why) {
   const bool log_x = !problem.settings.training.record_every;
   const double tick = log_x ? 0 : tick_distance(static_cast<double>(problem.settings.training.steps));
   Panel overlaps{.title = "Mean overlaps",
@@ -165,7 +165,7 @@ bool draw_comparison(const std::filesystem::path& directory, const numerics::Pro
              .series = {}};
   for (const RunSeries& run : comparison.runs) {
     const bool dashed = &run != &comparison.runs[0];
-    const auto csv = directory / run.method / "trajectory.csv";
+    const auto csv = data / run.method / "trajectory.csv";
     overlaps.series.push_back({.csv = csv,
                                .x = "step",
                                .y = "signal_mean",
@@ -184,13 +184,13 @@ bool draw_comparison(const std::filesystem::path& directory, const numerics::Pro
   std::size_t next = 0;
   for (const Difference& difference : comparison.differences) {
     if (difference.quantity != "overlaps") continue;
-    gaps.series.push_back({.csv = directory / "comparison.csv",
+    gaps.series.push_back({.csv = data / "comparison.csv",
                            .x = "step",
                            .y = column_name(difference),
                            .title = difference.other,
                            .colour = colours[next++ % std::size(colours)]});
     if (!difference.expected.empty())
-      gaps.series.push_back({.csv = directory / "comparison.csv",
+      gaps.series.push_back({.csv = data / "comparison.csv",
                              .x = "step",
                              .y = "expected " + column_name(difference),
                              .title = "expected rounding",

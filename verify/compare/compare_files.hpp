@@ -21,8 +21,8 @@ nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const C
 /// Tables for the terminal.
 void print_comparison(const Comparison& comparison);
 
-/// comparison.svg and .png: overlaps of all methods, and their differences below on a log scale.
-bool draw_comparison(const std::filesystem::path& directory, const numerics::Problem& problem,
-                     const Comparison& comparison, std::string& why);
+/// comparison.svg and .png in a directory, of the files that stand in `data`: overlaps of all methods, and their differences below on a log scale.
+bool draw_comparison(const std::filesystem::path& data, const std::filesystem::path& directory,
+                     const numerics::Problem& problem, const Comparison& comparison, std::string& why);
 
 }  // namespace featdyn::verify

@@ -1,15 +1,12 @@
 #include "verify/output/inputs.hpp"
 
+#include "numerics/settings/parameters.hpp"
+
 namespace featdyn::verify {
 
 std::optional<std::filesystem::path> file_named_by(const std::string& literal) {
   if (!literal.starts_with("\"/")) return std::nullopt;
-  std::string path;
-  for (std::size_t i = 1; i + 1 < literal.size(); ++i) {
-    if (literal[i] == '\\') ++i;
-    path += literal[i];
-  }
-  return path;
+  return numerics::path_of(literal);
 }
 
 std::vector<std::filesystem::path> files_named_by(const numerics::Settings& settings) {

@@ -157,6 +157,13 @@ void OutputFolder::enter() {
   fs::create_directory(staged());
 }
 
+std::string OutputFolder::placed(std::string text) const {
+  const std::string staging = staged().string(), place = path().string();
+  for (auto at = text.find(staging); at != text.npos; at = text.find(staging, at + place.size()))
+    text.replace(at, staging.size(), place);
+  return text;
+}
+
 void OutputFolder::discard_parts() {
   for (const std::string& part : intent_.parts) fs::remove(path() / part);
 }

@@ -32,6 +32,8 @@ class OutputFolder {
   const std::filesystem::path& path() const { return intent_.directory; }
   /// Where files are made; what stands there at publish() gets its place, also in subfolders.
   std::filesystem::path staged() const { return staging_ / "files"; }
+  /// A text with every name of a staged file as that of its place.
+  std::string placed(std::string text) const;
   /// Removes the parts of a run that has not ended.
   void discard_parts();
   /// A part of these contents becomes the file `name` at publish(), and every other part goes.

@@ -20,8 +20,18 @@ std::string failure(const Finding& finding) {
 
 /// Not where the reader chose the constant, nor where a setting merely does not meet the condition.
 bool speaks_of_the_paper(const Finding& finding, const Report& report) {
-  return finding.claim != "condition-3.1" &&
-         !report.base.document.find("claims." + finding.claim + ".constant");
+  const bool is_chosen = report.base.document.find("claims." + finding.claim + ".constant") ||
+                         report.command.find("claims." + finding.claim + ".") != std::string::npos;
+  return finding.claim != "condition-3.1" && !is_chosen;
+}
+
+/// One of several conclusions, of which the theorem's own finding speaks.
+bool is_a_part(const Finding& finding, const Report& report) {
+  const auto dot = finding.claim.rfind('.');
+  return dot != std::string::npos &&
+         std::ranges::find(report.findings, finding.claim.substr(0, dot), &Finding::claim) !=
+             report.findings.end() &&
+         finding.claim.find_first_not_of("0123456789", dot + 1) == std::string::npos;
 }
 
 }  // namespace
@@ -29,8 +39,8 @@ bool speaks_of_the_paper(const Finding& finding, const Report& report) {
 std::vector<Erratum> errata(const Report& report) {
   std::vector<Erratum> all;
   for (const Finding& finding : report.findings)
-    if (!finding.erratum.empty() ||
-        (finding.verdict == Verdict::fails && speaks_of_the_paper(finding, report)))
+    if (!finding.erratum.empty() || (finding.verdict == Verdict::fails &&
+                                     speaks_of_the_paper(finding, report) && !is_a_part(finding, report)))
       all.push_back({.claim = finding.claim,
                      .provenance = finding.provenance,
                      .text = finding.erratum.empty() ? failure(finding) : finding.erratum});
