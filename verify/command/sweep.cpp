@@ -82,8 +82,9 @@ void require_effect(const numerics::Document& document) {
 }
 
 numerics::Settings settings_of(const CommonOptions& options) {
+  numerics::Settings settings = load_sweep(options);  // which knows --steps from --set
   require_effect(load_document(options));
-  return load_sweep(options);
+  return settings;
 }
 
 nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
