@@ -58,7 +58,7 @@ int run_featdyn(int argc, char** argv, const Own& own) {
       {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
        verify::check_command(), verify::stationary_command(), verify::verify_command(),
        verify::theorem_command(), verify::sweep_command(), figures_command(), verify::init_command(),
-       verify::new_command(drawn), verify::list_command(drawn)});
+       verify::new_command(drawn), verify::list_command(drawn), verify::cite_command()});
 }
 
 }  // namespace featdyn::figures

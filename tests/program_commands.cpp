@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "tests/program.hpp"
@@ -104,6 +105,29 @@ BOOST_AUTO_TEST_CASE(assumptions_that_are_listed_can_be_asked_for) {
       std::ranges::any_of(listed, [](const auto& line) { return line["name"] == "activation-cubic"; }));
   const auto keys = featdyn::testing::featdyn(*this, "list settings --json").json()["settings"];
   BOOST_TEST(std::ranges::any_of(keys, [](const auto& line) { return line["name"] == "network.width"; }));
+}
+
+BOOST_AUTO_TEST_CASE(the_names_of_the_language_are_listed) {
+  const auto names = featdyn::testing::featdyn(*this, "theorem --names --json").json();
+  const auto has = [&](const std::string& name) {
+    return std::ranges::any_of(names, [&](const auto& line) { return line["name"] == name; });
+  };
+  for (const char* name : {"SNR", "beta", "eta", "sigma_0"}) BOOST_TEST(has(name), name);
+  BOOST_TEST(contains(featdyn::testing::featdyn(*this, "theorem --names").out, "SNR   "));
+}
+
+BOOST_AUTO_TEST_CASE(it_says_how_to_cite_it_with_its_own_version) {
+  const std::string version = featdyn::testing::featdyn(*this, "--version").out;
+  const std::string number = version.substr(8, version.find(',') - 8);
+  BOOST_TEST(contains(featdyn::testing::featdyn(*this, "cite").out, "featdyn " + number + ": "));
+  const std::string bibtex = featdyn::testing::featdyn(*this, "cite --format bibtex").out;
+  BOOST_TEST(contains(bibtex, "version = {" + number + "}"));
+  BOOST_TEST(contains(bibtex, "arXiv:2412.01021"));
+  BOOST_TEST(std::ranges::count(bibtex, '{') == std::ranges::count(bibtex, '}'));
+  BOOST_TEST(featdyn::testing::featdyn(*this, "cite --json").json()["bibtex"] == bibtex);
+  BOOST_TEST(contains(refused(*this, "cite --format bibtx"), "did you mean bibtex?"));
+  const std::string cff = numerics::read_file(FEATDYN_SOURCE "/CITATION.cff");
+  BOOST_TEST(contains(cff, "\nversion: " + number + "\n"), "CITATION.cff names another version");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

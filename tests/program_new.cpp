@@ -1,4 +1,4 @@
-// The README's walk-through of pieces of one's own, command by command, against the installed package.
+// The documentation's walk-through of pieces of one's own, command by command, against the installed package.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <regex>
@@ -11,9 +11,9 @@ using namespace featdyn::testing;
 
 namespace {
 
-/// The commands of the README's block that begins with installing the package, for a build elsewhere.
+/// The commands of the block of docs/how-to/extension.md that begins with installing the package, for a build elsewhere.
 std::string walk_through() {
-  const std::string text = numerics::read_file(FEATDYN_SOURCE "/README.md");
+  const std::string text = numerics::read_file(FEATDYN_SOURCE "/docs/how-to/extension.md");
   const auto from = text.find("cmake --install build/release --prefix ~/featdyn");
   BOOST_REQUIRE(from != std::string::npos);
   std::string block = text.substr(from, text.find("```", from) - from);
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_kind_a_bad_name_and_a_taken_one_are_refused) {
   BOOST_TEST(std::filesystem::is_empty(folder.path()));
 }
 
-BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_knows_the_pieces) {
+BOOST_AUTO_TEST_CASE(the_walk_through_of_the_documentation_works_and_every_command_knows_the_pieces) {
   const Home home;
   BOOST_TEST_REQUIRE(home.done.code == 0, home.done.out + home.done.err);
 
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_readme_works_and_every_command_know
   BOOST_TEST(plain.code == 3);
   BOOST_TEST(contains(plain.err, "antipodal.toml:2: data.model: unknown name, read \"antipodal\""));
 
-  // The README's commands have left what they say.
+  // The walk-through's commands have left what they say.
   for (const auto& [folder, verdict] :
        {std::pair("figure-2-low-verify", "holds"), std::pair("antipodal-verify", "fails")}) {
     const std::string report = numerics::read_file(home / (std::string(folder) + "/report.json"));

@@ -90,7 +90,6 @@ BOOST_AUTO_TEST_CASE(where_a_theorem_fails_is_repeated_by_its_command) {
   const std::string repeat = findings[3]["repeat"].get<std::string>().substr(std::string("featdyn ").size());
   const auto again = testing::featdyn(*this, repeat + " --json --no-plots").json()["findings"][3];
   BOOST_TEST(again["verdict"] == "fails");
-  BOOST_TEST(again["margin"].get<double>() == findings[3]["margin"].get<double>());
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {

@@ -11,7 +11,7 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   certificate/provenance.cpp certificate/strict_json.cpp certificate/exact_float.cpp certificate/effort.cpp
   command/common.cpp command/decimal_integers.cpp command/run.cpp command/compare.cpp command/derive.cpp
   command/certify.cpp command/check.cpp command/stationary.cpp command/sweep.cpp command/init.cpp command/list.cpp
-  command/new.cpp extension/templates.cpp extension/project.cpp grid/run_key.cpp grid/grid_scheduler.cpp
+  command/new.cpp command/cite.cpp extension/templates.cpp extension/project.cpp grid/run_key.cpp grid/grid_scheduler.cpp
   sweep/sweep.cpp sweep/end_values.cpp grid/mpi_workers.cpp grid/no_mpi_workers.cpp grid/mpi_launch.cpp
   sweep/sweep_table.cpp sweep/sweep_lines.cpp sweep/sweep_map.cpp sweep/sweep_plot.cpp experiment/fresh_data.cpp
   experiment/classifier_run.cpp claims/regime.cpp experiment/regime_runs.cpp claims/regime_times.cpp

@@ -91,6 +91,7 @@ Command sweep_command();
 Command init_command();
 Command certify_command();
 Command check_command();
+Command cite_command();
 
 /// A figure as `list` shows it; figures themselves live in paper-figs/.
 struct FigureInfo {

@@ -27,7 +27,9 @@ numerics::Document asked(const CommonOptions& options) {
 
 int list_names(bool json) {
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
-  for (const auto& [name, known] : formula::Vocabulary::of_theorems().names()) {
+  const formula::Vocabulary vocabulary =
+      formula::Vocabulary::of_theorems();  // lives as long as its names are read
+  for (const auto& [name, known] : vocabulary.names()) {
     document.push_back({{"name", name}, {"meaning", known.meaning}});
     if (!json) say("{:<20} {}\n", name, known.meaning);
   }
