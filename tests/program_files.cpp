@@ -8,6 +8,7 @@
 #include "tests/bytes.hpp"
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
+#include "tests/theorems.hpp"
 #include "tests/tree.hpp"
 
 using namespace featdyn;
@@ -125,6 +126,26 @@ BOOST_AUTO_TEST_CASE(settings_files_of_one_name_do_not_share_a_folder) {
   BOOST_TEST(program("compare a/x.toml").code < 3);
   refuses("compare b/x.toml", other_settings);
   succeeds("sweep b/x.toml --set sweep.data.signal_norm=[2,3,4]");
+}
+
+BOOST_AUTO_TEST_CASE(reports_of_other_theorem_files_do_not_share_a_folder) {
+  for (const char* file : {"a.toml", "b.toml", "c.toml"})
+    write_file(*this / file,
+               theorem_of({"loss(0) <= 1000"}, std::string("[over]\nseeds = 1\n") + small_denoiser));
+  const auto judges = [&](const std::string& arguments) {
+    const Printed printed = program("verify " + arguments + " --quiet");
+    BOOST_TEST(printed.code < 3, arguments + ": " + printed.err);
+  };
+  judges("a.toml");
+  judges("a.toml b.toml");
+  BOOST_TEST(exists(*this / "a-verify/report.json"));
+  BOOST_TEST(exists(*this / "a-and-1-more-verify/report.json"));
+  judges("b.toml a.toml --out a-and-1-more-verify");  // the same two
+  refuses("verify a.toml c.toml", other_settings);
+  judges("a.toml c.toml --overwrite");
+  std::filesystem::create_directory(*this / "other");
+  std::filesystem::copy(*this / "a.toml", *this / "other/a.toml");
+  refuses("verify other/a.toml", other_settings);
 }
 
 /// A run in the folder of its inputs, which have the names of its outputs.

@@ -1,5 +1,8 @@
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <optional>
 #include <set>
+#include <thread>
 
 #include "numerics/files/atomic_file.hpp"
 #include "tests/problems.hpp"
@@ -313,6 +316,32 @@ BOOST_AUTO_TEST_CASE(a_single_file_is_judged_before_it_is_replaced) {
   BOOST_TEST(contains(refusal([&] { late.write("fourth"); }), "come there meanwhile"));
   for (const char* other : {"/dev/null", "."})
     BOOST_TEST(contains(refusal([&] { OutputFile(other, {}, judge, true); }), "no plain file"));
+}
+
+/// Of two commands for one file the second waits, and then judges what the first has left.
+BOOST_AUTO_TEST_CASE(a_single_file_that_comes_while_its_place_is_waited_for_is_judged) {
+  using std::chrono::milliseconds;
+  const auto file = *this / "x.json";
+  const auto comes = [&](Earlier found) {
+    std::filesystem::remove(file);
+    std::optional<FileLock> theirs;
+    theirs.emplace(*this / ".x.json.featdyn-lock", file, milliseconds(0));
+    std::jthread leaves([&] {
+      std::this_thread::sleep_for(milliseconds(100));
+      write_file(file, "theirs");
+      theirs.reset();
+    });
+    const auto judge = [&](const std::filesystem::path&) { return found; };
+    return refusal([&] { OutputFile(file, {}, judge, false).write("mine"); });
+  };
+  BOOST_TEST(comes(Earlier::same_settings) == "nothing was thrown");
+  BOOST_TEST(read_file(file) == "mine");
+  for (const Earlier found : {Earlier::foreign, Earlier::other_settings}) {
+    const std::string message = comes(found);
+    BOOST_TEST(!contains(message, "meanwhile"), message);
+    BOOST_TEST(contains(message, "x.json:1: "), message);
+    BOOST_TEST(read_file(file) == "theirs");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_new_file_is_whole_and_never_in_place_of_another) {

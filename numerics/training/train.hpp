@@ -10,8 +10,8 @@
 
 namespace featdyn::numerics {
 
-/// The steps at which a run records beside that of its end: 0, the last, and every record_every-th, or for "log" the distinct
-/// integers among 300 logarithmically spaced ones from 1 to `steps`.
+/// The steps at which a run records beside that of its end: 0, the last, and every record_every-th,
+/// or for "log" the distinct integers among 300 logarithmically spaced ones from 1 to `steps`.
 class RecordSteps {
  public:
   explicit RecordSteps(const TrainingSettings& training);

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/ablation/ablation.hpp"
@@ -254,16 +257,28 @@ numerics::Settings base_of(const TheoremOrder& order) {
   return numerics::read_settings(read_prepared(order).theorem.runs.front().settings);
 }
 
-/// What all reports of one folder are of: a settings file, a theorem's file, or the program's own template.
+/// Whether a report is of theorem files and nothing else.
+bool is_of_files(const Options& options) {
+  return options.common.file.empty() && !options.claims.empty() &&
+         std::ranges::all_of(options.claims, is_theorem_file);
+}
+
+/// What all reports of one folder are of: a settings file, theorem files, or the program's own template.
 std::string lineage_of(const Options& options) {
   if (!options.common.file.empty()) return whole_name(options.common.file);
-  const bool is_one_file = options.claims.size() == 1 && is_theorem_file(options.claims.front());
-  return is_one_file ? whole_name(options.claims.front()) : std::string(base_template);
+  if (!is_of_files(options)) return base_template;
+  std::set<std::string> names;
+  for (const std::string& file : options.claims) names.insert(whole_name(file));
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::filesystem::path directory_of(const Options& options) {
-  if (!options.common.out.empty()) return options.common.out;
-  return std::filesystem::path(lineage_of(options)).stem().string() + "-verify";
+  const CommonOptions& common = options.common;
+  if (!common.out.empty() || !common.file.empty()) return common.directory("verify");
+  if (!is_of_files(options)) return std::string(base_template) + "-verify";
+  const std::size_t others = options.claims.size() - 1;
+  return std::filesystem::path(options.claims.front()).stem().string() +
+         (others > 0 ? fmt::format("-and-{}-more", others) : "") + "-verify";
 }
 
 /// The stems of the pictures of a report, and of the tables beside them.

@@ -20,25 +20,31 @@ std::optional<numerics::Content> content_there(const fs::path& file) {
   return numerics::content_of(file);
 }
 
+void require_replaceable(const fs::path& file, Earlier found, bool overwrite) {
+  if (found == Earlier::foreign) refuse_foreign(file, "one that featdyn has not left there");
+  if (found == Earlier::other_settings && !overwrite)
+    throw numerics::InputError(
+        {file.string(), 1},
+        "results of other settings are there, read another command's, allowed: another file with --out, or "
+        "--overwrite, which replaces them when the new ones are complete");
+}
+
 }  // namespace
 
 OutputFile::OutputFile(fs::path file, const std::vector<fs::path>& inputs,
                        const std::function<Earlier(const fs::path&)>& judge, bool overwrite)
     : file_(std::move(file)) {
-  require_no_input(file_, inputs);
-  earlier_ = content_there(file_);
-  if (earlier_) {
-    const Earlier found = judge(file_);
-    if (found == Earlier::foreign) refuse_foreign(file_, "one that featdyn has not left there");
-    if (found == Earlier::other_settings && !overwrite)
-      throw numerics::InputError(
-          {file_.string(), 1},
-          "results of other settings are there, read another command's, allowed: another file with --out, or "
-          "--overwrite, which replaces them when the new ones are complete");
-  }
+  const auto look = [&] {
+    require_no_input(file_, inputs);
+    earlier_ = content_there(file_);
+    if (earlier_) require_replaceable(file_, judge(file_), overwrite);
+  };
+  look();
   lock_.emplace(file_.parent_path() / ("." + file_.filename().string() + ".featdyn-lock"), file_,
                 at_the_door);
   lock_->remove_file_at_end();
+  // Another command may have left it while this one waited.
+  if (content_there(file_) != earlier_) look();
 }
 
 void OutputFile::write(std::string_view bytes) {

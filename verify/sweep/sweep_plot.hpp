@@ -36,8 +36,8 @@ PlotRequest plot_request(const std::vector<std::string>& words, const Sweep& swe
 /// "<y>-<x>", for a map "<z>-<y>-<x>".
 std::string plot_name(const PlotRequest& request);
 
-/// Draws <directory>/<plot_name>.svg and .png, and leaves their numbers beside them as CSV. False when there is
-/// nothing to draw or that fails; `why` then says so.
+/// Draws <directory>/<plot_name>.svg and .png, and leaves their numbers beside them as CSV. False when there
+/// is nothing to draw or that fails; `why` then says so.
 bool draw_sweep(const PlotRequest& request, const SweepRows& finished, const std::filesystem::path& directory,
                 std::string& why);
 
