@@ -82,7 +82,7 @@ void require_effect(const numerics::Document& document) {
 }
 
 numerics::Settings settings_of(const CommonOptions& options) {
-  numerics::Settings settings = load_sweep(options);  // which knows --steps from --set
+  numerics::Settings settings = load_sweep(options);
   require_effect(load_document(options));
   return settings;
 }
