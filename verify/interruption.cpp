@@ -11,6 +11,7 @@ namespace {
 
 std::atomic<const char*> remedy_to_say = nullptr;
 std::atomic<bool> is_guest = false;
+std::atomic_flag has_spoken;
 static_assert(std::atomic<const char*>::is_always_lock_free);
 
 /// Of what a signal handler may call.
@@ -18,11 +19,14 @@ void say(const char* text) {
   [[maybe_unused]] const auto written = write(STDERR_FILENO, text, std::strlen(text));
 }
 
-/// Installed for one signal only: it is the default's again when the handler begins.
+/// Says it once and then is the default's. A process group may get a signal twice, the second on another
+/// thread (timeout(1) does that): it must not end the program before the first has spoken.
 void say_remedy(int signal) {
+  if (has_spoken.test_and_set()) return;
   say("\nfeatdyn: interrupted: ");
   say(remedy_to_say);
   say("\n");
+  std::signal(signal, SIG_DFL);
   raise(signal);
 }
 
@@ -41,7 +45,6 @@ void on_interruption_say(const char* remedy) {
     if (present.sa_handler == SIG_IGN) continue;
     struct sigaction saying {};
     saying.sa_handler = say_remedy;
-    saying.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(signal, &saying, nullptr);
   }
 }
