@@ -32,7 +32,8 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   theorem/probability.cpp theorem/reading.cpp theorem/record.cpp theorem/relation.cpp theorem/search.cpp
   theorem/sentence.cpp theorem/settle.cpp theorem/solve.cpp theorem/stated.cpp theorem/trials.cpp theorem/window.cpp
   console.cpp derivation.cpp threads.cpp draw/csv.cpp draw/drawable.cpp draw/gnuplot.cpp draw/gnuplot_text.cpp draw/picture_file.cpp
-  draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp command/readable_text.cpp
+  draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp command/readable_text.cpp command/verify_options.cpp
+  command/verify_choice.cpp
   output/file_lock.cpp output/new_file.cpp output/manifest.cpp output/permission.cpp output/change.cpp
   output/output_folder.cpp output/output_file.cpp output/inputs.cpp run/run_summary.cpp run/finished_run.cpp
   run/column_errors.cpp)
@@ -62,6 +63,7 @@ set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_dir
   theorem/search.hpp theorem/sentence.hpp theorem/settle.hpp theorem/solve.hpp theorem/stated.hpp theorem/trials.hpp
   theorem/window.hpp console.hpp derivation.hpp threads.hpp draw/csv.hpp draw/drawable.hpp draw/gnuplot.hpp draw/gnuplot_text.hpp
   draw/picture_file.hpp run/disk_space.hpp command/command_line.hpp command/option.hpp command/parser.hpp
-  command/readable_text.hpp output/file_lock.hpp output/new_file.hpp output/manifest.hpp output/permission.hpp
+  command/readable_text.hpp command/verify_options.hpp
+  command/verify_choice.hpp output/file_lock.hpp output/new_file.hpp output/manifest.hpp output/permission.hpp
   output/change.hpp output/output_folder.hpp output/output_file.hpp output/inputs.hpp run/run_summary.hpp
   run/finished_run.hpp run/column_errors.hpp)

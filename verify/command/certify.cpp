@@ -24,7 +24,7 @@ struct Options {
   CommonOptions common;
   std::string width;
   std::optional<long> steps;
-  double hours = 24;
+  double hours = standard_hours;
 };
 
 void print(const Certificate& certificate, const std::filesystem::path& file) {
@@ -153,11 +153,7 @@ Command certify_command() {
                             .meaning = "how many steps (default: training.steps)",
                             .value = "K",
                             .range = {{0, std::numeric_limits<long>::max()}}});
-            list.push_back({.name = "--hours",
-                            .target = &options->hours,
-                            .meaning = "refuse what is expected to take longer (default: 24)",
-                            .value = "H",
-                            .positive = true});
+            add_hours_option(list, options->hours);
             return [options] { return execute(*options); };
           }};
 }

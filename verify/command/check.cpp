@@ -36,7 +36,7 @@ CertificateFile load(const std::filesystem::path& path) {
 
 struct Options {
   CommonOptions common;
-  double hours = 24;
+  double hours = standard_hours;
 };
 
 /// The checks, whose work is looked at before.
@@ -86,11 +86,7 @@ Command check_command() {
                             .meaning = "certificate (featdyn certify writes one)",
                             .required = true});
             add_options(list, options->common, use::threads | use::quiet | use::json);
-            list.push_back({.name = "--hours",
-                            .target = &options->hours,
-                            .meaning = "refuse what is expected to take longer (default: 24)",
-                            .value = "H",
-                            .positive = true});
+            add_hours_option(list, options->hours);
             return [options] { return execute(*options); };
           }};
 }

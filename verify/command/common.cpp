@@ -70,6 +70,15 @@ void add_array_option(OptionList& list, CommonOptions& common) {
       {.name = "--no-arrays", .target = &common.no_arrays, .meaning = "leave no overlaps.npy and gram.npy"});
 }
 
+void add_hours_option(OptionList& list, double& hours) {
+  list.push_back(
+      {.name = "--hours",
+       .target = &hours,
+       .meaning = fmt::format("refuse what is expected to take longer (default: {})", standard_hours),
+       .value = "H",
+       .positive = true});
+}
+
 void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
   // accepted everywhere, shown where it does something
   const auto add = [&](Option option, unsigned one) {

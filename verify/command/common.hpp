@@ -52,6 +52,11 @@ void add_training_options(OptionList& list, CommonOptions& common);
 /// --no-arrays, of commands that leave overlaps.npy and gram.npy.
 void add_array_option(OptionList& list, CommonOptions& common);
 
+/// Work that is expected to take longer is refused where --hours does not say otherwise.
+inline constexpr double standard_hours = 24;
+/// --hours, of commands that estimate their work.
+void add_hours_option(OptionList& list, double& hours);
+
 /// The settings that file and overrides name; applies --seed and --threads.
 numerics::Settings load_settings(const CommonOptions& options);
 /// The same of a document that is no file.

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "verify/ablation/assumptions.hpp"
+#include "verify/claims/claim.hpp"
+#include "verify/command/theorems.hpp"
+#include "verify/command/verify_options.hpp"
+
+namespace featdyn::verify {
+
+/// The theorems that are asked for, each once. Throws InputError for words and --set claims.ID.NAME that name
+/// nothing, with the nearest name.
+std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options);
+
+/// The claims in C++ that are asked for: a user's own, or those of the table of assumptions.
+std::vector<Claim> chosen_claims(const VerifyOptions& options);
+
+/// The changed assumptions that are asked for; all of them without a name. Throws InputError for unknown names.
+std::vector<Assumption> chosen_assumptions(const VerifyOptions& options);
+
+}  // namespace featdyn::verify

@@ -1,0 +1,57 @@
+#include "verify/command/verify_options.hpp"
+
+#include <fmt/format.h>
+
+#include "verify/shell_word.hpp"
+
+namespace featdyn::verify {
+
+void add_verify_options(OptionList& list, VerifyOptions& options) {
+  list.push_back(
+      {.name = "CLAIM",
+       .target = &options.claims,
+       .meaning =
+           "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; all "
+           "without it"});
+  list.push_back({.name = "--config",
+                  .target = &options.common.file,
+                  .meaning = "settings to judge at, in place of the domains that theorems are judged over",
+                  .value = "FILE"});
+  list.push_back({.name = "--scale",
+                  .target = &options.scale,
+                  .meaning = "quick (minutes) or full (the better part of an hour)",
+                  .value = "S",
+                  .among = {"quick", "full"}});
+  list.push_back(
+      {.name = "--attack",
+       .target = &options.attack,
+       .meaning =
+           "of a claim of your own: also search, within the assumptions, for the run with the smallest "
+           "margin (every theorem is attacked without asking)"});
+  list.push_back({.name = "--instance",
+                  .target = &options.instance,
+                  .meaning = "judge the one run of the settings instead of a domain and several seeds"});
+  list.push_back({.name = "--assumptions",
+                  .target = &options.assumptions,
+                  .meaning =
+                      "judge the claims under each changed assumption too, in a table (assumptions.html, "
+                      ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0"});
+  list.push_back({.name = "--under",
+                  .target = &options.under,
+                  .meaning = "the same under this assumption only (featdyn list assumptions), beside the "
+                             "paper's own; repeatable",
+                  .value = "A"});
+}
+
+std::string repeating_options(const VerifyOptions& options) {
+  std::string text;
+  if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
+  if (options.instance) text += " --instance";
+  text += " --scale " + options.scale;
+  for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
+  if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);
+  if (options.common.steps) text += " --steps " + *options.common.steps;
+  return text;
+}
+
+}  // namespace featdyn::verify
