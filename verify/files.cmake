@@ -34,7 +34,7 @@ set(sources finding/verdict.cpp points/branching.cpp run/methods.cpp run/run_dir
   theorem/window.cpp console.cpp threads.cpp draw/csv.cpp draw/drawable.cpp draw/gnuplot.cpp draw/gnuplot_text.cpp
   draw/picture_file.cpp draw/plot_script.cpp run/disk_space.cpp command/command_line.cpp command/parser.cpp)
 set(headers finding/verdict.hpp points/branching.hpp run/methods.hpp run/run_directory.hpp run/checkpoint.hpp
-  run/directory_lock.hpp run/run.hpp run/run_reason.hpp run/digits_left.hpp run/column_errors.hpp run/rounding_watch.hpp
+  run/directory_lock.hpp run/run.hpp run/run_reason.hpp run/digits_left.hpp run/column_errors.hpp run/flow_twin.hpp run/rounding_watch.hpp
   run/trajectory_file.hpp run/loss_estimate.hpp run/run_driver.hpp run/remembered_states.hpp run/summary.hpp
   progress_bar.hpp interruption.hpp draw/plot.hpp run/curves.hpp command/templates.hpp compare/series.hpp
   compare/rounding.hpp compare/compare.hpp compare/compare_files.hpp compare/monte_carlo_check.hpp points/branches.hpp
