@@ -1,38 +1,169 @@
-set(sources activation/activation.cpp activation/bivariate_normal.cpp activation/rectified.cpp
-  activation/error_function.cpp activation/smooth.cpp activation/hermite_rule.cpp activation/noise_average.cpp
-  activation/pointwise_activation.cpp activation/activation_error.cpp linear/matrix.cpp linear/eigensystem.cpp
-  data/random.cpp problem/memory.cpp problem/problem.cpp methods/network_output.cpp methods/monte_carlo.cpp
-  methods/monte_carlo_classifier.cpp training/observables.cpp training/train.cpp training/curvature.cpp
-  points/stationary.cpp points/krawczyk.cpp enclosure/rounding_check.cpp instances/big_real.cpp instances/ball.cpp
-  instances/interval.cpp flow/integration.cpp flow/step_isolation.cpp instances/big_real_flow.cpp scalar/precision.cpp
-  scalar/arb_number.cpp scalar/interval.cpp settings/document.cpp settings/schema.cpp settings/reader.cpp
-  settings/settings.cpp settings/network_settings.cpp problem/noise_levels.cpp problem/gauss_legendre.cpp
-  training/batches.cpp settings/data_settings.cpp settings/read_data.cpp settings/read_signal_noise.cpp
-  settings/parameters.cpp files/atomic_file.cpp files/npy.cpp files/npy_header.cpp files/idx.cpp data/dataset.cpp
-  data/signal_noise.cpp data/gram_factor.cpp data/noise_spectrum.cpp data/initial_scales.cpp data/labels.cpp
-  data/file.cpp data/noisy_mnist.cpp linear/entrywise.cpp problem/streamed_problem.cpp linear/exact_product.cpp
-  data/data_extension.cpp extensions.cpp instances/double.cpp instances/double_flow.cpp problem/span_vectors.cpp
-  training/rounding_growth.cpp points/joint_vectors.cpp linear/instruction_set.cpp linear/kernels_baseline.cpp
-  linear/kernels_avx2.cpp linear/kernels_avx512.cpp methods/noise_span.cpp settings/suggestion.cpp libraries.cpp
-  files/checksum.cpp training/stop.cpp)
-set(headers activation/activation.hpp activation/bivariate_normal.hpp activation/hermite_rule.hpp
-  activation/noise_average.hpp activation/pointwise_activation.hpp activation/activation_error.hpp linear/matrix.hpp
-  linear/eigensystem.hpp program/evaluator.hpp data/random.hpp problem/memory.hpp problem/problem.hpp
-  methods/method.hpp methods/recurrence.hpp methods/network.hpp methods/network_output.hpp methods/monte_carlo.hpp
-  methods/monte_carlo_classifier.hpp methods/decomposition.hpp training/observables.hpp training/events.hpp
-  training/stage_times.hpp training/train.hpp training/curvature.hpp points/symmetric_system.hpp points/stationary.hpp
-  points/krawczyk.hpp enclosure/enclosure.hpp enclosure/rounding_check.hpp flow/integration.hpp
-  program/taylor_evaluator.hpp flow/taylor_stepper.hpp flow/odeint_flow.hpp flow/flow_system.hpp
-  flow/step_isolation.hpp flow/flow_stages.hpp flow/flow.hpp scalar/precision.hpp scalar/bounds.hpp
-  scalar/eigen_traits.hpp scalar/arb_number.hpp scalar/interval.hpp settings/input_error.hpp settings/document.hpp
-  settings/schema.hpp settings/reader.hpp settings/settings.hpp settings/network_settings.hpp problem/noise_levels.hpp
-  problem/gauss_legendre.hpp training/batches.hpp training/learning_rate.hpp training/step_inputs.hpp
-  training/heavy_ball.hpp methods/margin_loss.hpp scalar/cos_pi.hpp settings/decimal.hpp settings/data_settings.hpp
-  settings/read_data.hpp settings/parameters.hpp files/atomic_file.hpp files/npy.hpp files/byte_order_mark.hpp
-  files/npy_header.hpp files/idx.hpp data/dataset.hpp data/signal_noise.hpp data/gram_factor.hpp
-  data/noise_spectrum.hpp data/initial_scales.hpp data/labels.hpp version.hpp linear/exact_product.hpp
-  linear/entrywise.hpp program/evaluation_plan.hpp problem/streamed_problem.hpp activation/differentiated.hpp
-  data/data_extension.hpp extensions.hpp settings/data_values.hpp problem/span_vectors.hpp
-  training/rounding_growth.hpp points/joint_vectors.hpp scalar/unit_roundoff.hpp linear/kernels.hpp
-  linear/instruction_set.hpp methods/noise_span.hpp settings/suggestion.hpp libraries.hpp training/rest.hpp
-  files/checksum.hpp training/stop.hpp)
+set(sources
+  activation/activation.cpp
+  activation/activation_error.cpp
+  activation/bivariate_normal.cpp
+  activation/error_function.cpp
+  activation/hermite_rule.cpp
+  activation/noise_average.cpp
+  activation/pointwise_activation.cpp
+  activation/rectified.cpp
+  activation/smooth.cpp
+  data/data_extension.cpp
+  data/dataset.cpp
+  data/file.cpp
+  data/gram_factor.cpp
+  data/initial_scales.cpp
+  data/labels.cpp
+  data/noise_spectrum.cpp
+  data/noisy_mnist.cpp
+  data/random.cpp
+  data/signal_noise.cpp
+  enclosure/rounding_check.cpp
+  extensions.cpp
+  files/atomic_file.cpp
+  files/checksum.cpp
+  files/idx.cpp
+  files/npy.cpp
+  files/npy_header.cpp
+  flow/integration.cpp
+  flow/step_isolation.cpp
+  instances/ball.cpp
+  instances/big_real.cpp
+  instances/big_real_flow.cpp
+  instances/double.cpp
+  instances/double_flow.cpp
+  instances/interval.cpp
+  libraries.cpp
+  linear/eigensystem.cpp
+  linear/entrywise.cpp
+  linear/exact_product.cpp
+  linear/instruction_set.cpp
+  linear/kernels_avx2.cpp
+  linear/kernels_avx512.cpp
+  linear/kernels_baseline.cpp
+  linear/matrix.cpp
+  methods/monte_carlo.cpp
+  methods/monte_carlo_classifier.cpp
+  methods/network_output.cpp
+  methods/noise_span.cpp
+  points/joint_vectors.cpp
+  points/krawczyk.cpp
+  points/stationary.cpp
+  problem/gauss_legendre.cpp
+  problem/memory.cpp
+  problem/noise_levels.cpp
+  problem/problem.cpp
+  problem/span_vectors.cpp
+  problem/streamed_problem.cpp
+  scalar/arb_number.cpp
+  scalar/interval.cpp
+  scalar/precision.cpp
+  settings/data_settings.cpp
+  settings/document.cpp
+  settings/network_settings.cpp
+  settings/parameters.cpp
+  settings/read_data.cpp
+  settings/read_signal_noise.cpp
+  settings/reader.cpp
+  settings/schema.cpp
+  settings/settings.cpp
+  settings/suggestion.cpp
+  training/batches.cpp
+  training/curvature.cpp
+  training/observables.cpp
+  training/rounding_growth.cpp
+  training/stop.cpp
+  training/train.cpp)
+set(headers
+  activation/activation.hpp
+  activation/activation_error.hpp
+  activation/bivariate_normal.hpp
+  activation/differentiated.hpp
+  activation/hermite_rule.hpp
+  activation/noise_average.hpp
+  activation/pointwise_activation.hpp
+  data/data_extension.hpp
+  data/dataset.hpp
+  data/gram_factor.hpp
+  data/initial_scales.hpp
+  data/labels.hpp
+  data/noise_spectrum.hpp
+  data/random.hpp
+  data/signal_noise.hpp
+  enclosure/enclosure.hpp
+  enclosure/rounding_check.hpp
+  extensions.hpp
+  files/atomic_file.hpp
+  files/byte_order_mark.hpp
+  files/checksum.hpp
+  files/idx.hpp
+  files/npy.hpp
+  files/npy_header.hpp
+  flow/flow.hpp
+  flow/flow_stages.hpp
+  flow/flow_system.hpp
+  flow/integration.hpp
+  flow/odeint_flow.hpp
+  flow/step_isolation.hpp
+  flow/taylor_stepper.hpp
+  libraries.hpp
+  linear/eigensystem.hpp
+  linear/entrywise.hpp
+  linear/exact_product.hpp
+  linear/instruction_set.hpp
+  linear/kernels.hpp
+  linear/matrix.hpp
+  methods/decomposition.hpp
+  methods/margin_loss.hpp
+  methods/method.hpp
+  methods/monte_carlo.hpp
+  methods/monte_carlo_classifier.hpp
+  methods/network.hpp
+  methods/network_output.hpp
+  methods/noise_span.hpp
+  methods/recurrence.hpp
+  points/joint_vectors.hpp
+  points/krawczyk.hpp
+  points/stationary.hpp
+  points/symmetric_system.hpp
+  problem/gauss_legendre.hpp
+  problem/memory.hpp
+  problem/noise_levels.hpp
+  problem/problem.hpp
+  problem/span_vectors.hpp
+  problem/streamed_problem.hpp
+  program/evaluation_plan.hpp
+  program/evaluator.hpp
+  program/taylor_evaluator.hpp
+  scalar/arb_number.hpp
+  scalar/bounds.hpp
+  scalar/cos_pi.hpp
+  scalar/eigen_traits.hpp
+  scalar/interval.hpp
+  scalar/precision.hpp
+  scalar/unit_roundoff.hpp
+  settings/data_settings.hpp
+  settings/data_values.hpp
+  settings/decimal.hpp
+  settings/document.hpp
+  settings/input_error.hpp
+  settings/network_settings.hpp
+  settings/parameters.hpp
+  settings/read_data.hpp
+  settings/reader.hpp
+  settings/schema.hpp
+  settings/settings.hpp
+  settings/suggestion.hpp
+  training/batches.hpp
+  training/curvature.hpp
+  training/events.hpp
+  training/heavy_ball.hpp
+  training/learning_rate.hpp
+  training/observables.hpp
+  training/rest.hpp
+  training/rounding_growth.hpp
+  training/stage_times.hpp
+  training/step_inputs.hpp
+  training/stop.hpp
+  training/train.hpp
+  version.hpp)

@@ -1,19 +1,139 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
-set(theory_tests notation rational polynomial gaussian_moment kernel target matrix_program differentiate derivation
-  latex_document latex_pieces formula formula_random formula_sense formula_latex)
-set(numerics_tests matrix eigensystem activation function_training classifier_pieces evaluator recurrence network
-  pieces piece_settings noise_levels gauss_legendre multiprecision monte_carlo random settings npy idx atomic_file
-  data train read_signal_noise signal_noise labels observables curvature big_real stationary taylor odeint_flow flow
-  events rounding_check step_isolation flow_stages network_output entrywise exact_product streamed_problem
-  data_extension function_extension span_vectors kernels noise_span suggestion)
-set(verify_tests branch_law checkpoint run_directory run verdict templates compare certificate certificate_reading
-  certificate_mutants certificate_truth grid readers classifier_run claims_classifier report claims assumptions pieces
-  extension agreement digits_left theorem_file theorem_arrays theorem_probability theorem_runs theorem_verdicts
-  theorem_built_in gnuplot output)
-set(program_tests input certificates run results sweep verify figures new streams limits pictures commands files
-  kills)
-set(slow_tests numerics_function_training numerics_classifier_pieces verify_branch_law verify_pieces numerics_pieces
-  numerics_noise_levels numerics_network numerics_taylor numerics_flow verify_certificate verify_certificate_mutants
-  verify_certificate_truth numerics_monte_carlo numerics_stationary verify_compare program_input program_run
-  program_results program_sweep verify_claims_classifier verify_claims program_verify program_new program_certificates
-  verify_agreement program_pictures program_limits program_files program_kills)
+set(theory_tests
+  derivation
+  differentiate
+  formula
+  formula_latex
+  formula_random
+  formula_sense
+  gaussian_moment
+  kernel
+  latex_document
+  latex_pieces
+  matrix_program
+  notation
+  polynomial
+  rational
+  target)
+set(numerics_tests
+  activation
+  atomic_file
+  big_real
+  classifier_pieces
+  curvature
+  data
+  data_extension
+  eigensystem
+  entrywise
+  evaluator
+  events
+  exact_product
+  flow
+  flow_stages
+  function_extension
+  function_training
+  gauss_legendre
+  idx
+  kernels
+  labels
+  matrix
+  monte_carlo
+  multiprecision
+  network
+  network_output
+  noise_levels
+  noise_span
+  npy
+  observables
+  odeint_flow
+  piece_settings
+  pieces
+  random
+  read_signal_noise
+  recurrence
+  rounding_check
+  settings
+  signal_noise
+  span_vectors
+  stationary
+  step_isolation
+  streamed_problem
+  suggestion
+  taylor
+  train)
+set(verify_tests
+  agreement
+  assumptions
+  branch_law
+  certificate
+  certificate_mutants
+  certificate_reading
+  certificate_truth
+  checkpoint
+  claims
+  claims_classifier
+  classifier_run
+  compare
+  digits_left
+  extension
+  gnuplot
+  grid
+  output
+  pieces
+  readers
+  report
+  run
+  run_directory
+  templates
+  theorem_arrays
+  theorem_built_in
+  theorem_file
+  theorem_probability
+  theorem_runs
+  theorem_verdicts
+  verdict)
+set(program_tests
+  certificates
+  commands
+  figures
+  files
+  input
+  kills
+  limits
+  new
+  pictures
+  results
+  run
+  streams
+  sweep
+  verify)
+set(slow_tests
+  numerics_classifier_pieces
+  numerics_flow
+  numerics_function_training
+  numerics_monte_carlo
+  numerics_network
+  numerics_noise_levels
+  numerics_pieces
+  numerics_stationary
+  numerics_taylor
+  program_certificates
+  program_files
+  program_input
+  program_kills
+  program_limits
+  program_new
+  program_pictures
+  program_results
+  program_run
+  program_sweep
+  program_verify
+  verify_agreement
+  verify_branch_law
+  verify_certificate
+  verify_certificate_mutants
+  verify_certificate_truth
+  verify_claims
+  verify_claims_classifier
+  verify_compare
+  verify_pieces)

@@ -223,4 +223,17 @@ BOOST_AUTO_TEST_CASE(the_bivariate_distribution_has_its_classical_values) {
     }
 }
 
+/// Y = t X up to rounding, whose signs must not decide on E[X_+ step(Y)] = E[X_+] and the like.
+BOOST_AUTO_TEST_CASE(proportional_neurons_of_relu_are_one_neuron) {
+  const auto pair = find_activation("relu")->pair;
+  const auto mean = find_activation("relu")->mean;
+  for (int i = 1; i < 2000; ++i) {
+    const double a = std::sin(i), v = 0.01 + std::abs(std::cos(7.0 * i)),
+                 t = 0.1 + std::abs(std::sin(3.0 * i));
+    const PairMoments m = pair({.a = a, .b = t * a, .v = v, .w = t * t * v, .c = t * v});
+    BOOST_TEST(std::abs(m.m10 - t * mean(0, a, v)) < 1e-7);
+    BOOST_TEST(std::abs(m.m01 - mean(0, a, v)) < 1e-7);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

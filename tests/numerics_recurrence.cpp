@@ -217,4 +217,20 @@ BOOST_AUTO_TEST_CASE(decomposition_coefficients_rebuild_the_weights) {
   BOOST_TEST(distance(W, network.weights()) <= tolerance);
 }
 
+/// A part of G that changes sign under transposition is moved by no step: rounding's would be left where all else
+/// has decayed to 1e-16 of its start, and be the loss.
+BOOST_AUTO_TEST_CASE(a_gram_matrix_that_decays_stays_symmetric) {
+  const numerics::Problem problem = testing::problem(
+      {"data.dimension=20", "network.width=4", "network.activation=[0,-1,0,0.3]", "init.std=0.0122"});
+  numerics::Recurrence<double> recurrence(problem, numerics::initial_state<double>(problem), 0.0446);
+  numerics::Network<double> network(problem, 0.0446);
+  for (int step = 0; step < 400; ++step) {
+    recurrence.evaluate(), network.evaluate();
+    recurrence.advance(), network.advance();
+  }
+  const auto [loss, norm] = recurrence.evaluate();
+  BOOST_TEST((recurrence.gram() == recurrence.gram().transpose()));
+  BOOST_TEST(loss == network.evaluate().loss, boost::test_tools::tolerance(1e-11));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

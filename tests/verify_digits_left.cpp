@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/problems.hpp"
+#include "verify/run/column_errors.hpp"
 #include "verify/run/digits_left.hpp"
 
 using namespace featdyn;
@@ -90,6 +91,36 @@ BOOST_AUTO_TEST_CASE(overlaps_below_rounding_of_their_start_are_forgotten_and_ha
   BOOST_TEST(forgetting(record(1, 1, 1e-20, 1), selection, 16).find("forgot the noise") != std::string::npos);
   BOOST_TEST(forgetting(record(1, 1e-20, 1, 1), selection, 16).find("forgot the signal") !=
              std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_near_the_smallest_have_no_more_digits_than_room) {
+  DigitsWatch watch(16, 16, {});
+  watch.see(record(1e-316, 1, 1, 1), error(0, 0, 0, 0));
+  BOOST_TEST(*column(watch.digits(), "loss").end < 5);
+  watch.see(record(1e-300, 1, 1, 1), error(0, 0, 0, 0));
+  BOOST_TEST(*column(watch.digits(), "loss").end == 16);
+}
+
+/// An error of the ratio is one of the overlaps, however small these are beside it; where all grow together it
+/// has none.
+BOOST_AUTO_TEST_CASE(errors_of_overlaps_are_errors_of_their_means_and_ratio) {
+  const numerics::Selection selection{
+      .columns = {{.patch = 0, .first_neuron = 0, .neurons = 2, .is_signal = true},
+                  {.patch = 1, .first_neuron = 0, .neurons = 2, .is_signal = false}}};
+  numerics::Matrix<double> A(2, 2), moved(2, 2);
+  A << 1e-10, 2, -3e-10, -2;
+  const auto now = numerics::summarise<double>(selection, 0, 0.0, {.loss = 1, .gradient_norm = 1}, A,
+                                               numerics::Matrix<double>::Identity(2, 2));
+  const StateErrors none{
+      .loss = 0, .gradient_square = 0, .A = 7 * A, .G = numerics::Matrix<double>::Zero(2, 2)};
+  BOOST_TEST(*column_errors(selection, now, A, none).ratio < 1e-20);
+  StateErrors some = none;
+  some.A << 1, 0, 1, 0;
+  const auto errors = column_errors(selection, now, A, some);
+  BOOST_TEST(errors.signal_max == 1);
+  BOOST_TEST(errors.signal_mean == 0);
+  some.A << 1, 0, -3, 0;
+  BOOST_TEST(*column_errors(selection, now, A, some).ratio == 1, boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

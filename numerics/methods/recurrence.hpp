@@ -1,6 +1,7 @@
 #pragma once
 
 #include "numerics/methods/method.hpp"
+#include "numerics/scalar/bounds.hpp"
 #include "numerics/training/step_inputs.hpp"
 
 namespace featdyn::numerics {
@@ -37,6 +38,9 @@ class Recurrence {
       step_.run();
     }
     for (const std::string& name : names_) step_.input(name) = step_.output(name);
+    if constexpr (!Encloses<R>)
+      for (const char* name : {"G", "D"})
+        if (step_.has_output(name)) keep_symmetric(step_.input(name));
     inputs_.count();
   }
   const Matrix<R>& overlaps() const { return *A_; }
@@ -57,6 +61,13 @@ class Recurrence {
   InitialState<double> constants() { return rounded_start(step_); }
 
  private:
+  /// Rounding leaves a Gram matrix a part that changes sign under transposition; no step moves it, so that it
+  /// would stay while all else decays.
+  static void keep_symmetric(Matrix<R>& gram) {
+    for (Index r = 0; r < gram.rows(); ++r)
+      for (Index s = 0; s < r; ++s) gram(r, s) = gram(s, r);
+  }
+
   StepInputs<R> inputs_;
   Evaluator<R> step_;
   std::vector<std::string> names_;

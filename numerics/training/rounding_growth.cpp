@@ -1,6 +1,7 @@
 #include "numerics/training/rounding_growth.hpp"
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 
 namespace featdyn::numerics {
@@ -120,7 +121,7 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
   const double moved = eta_ * std::sqrt(std::max(evaluation_.gradient_square, 0.0)),
                weights = std::sqrt(std::max(step_.input("G").trace(), 0.0));
   if (begins || !(moved < little * weights)) clock_(0, 2) = clock_(0, 0);
-  double relative = 0;
+  double relative = 0, largest = 0;
   std::vector<Matrix<double>> errors;
   for (std::size_t i = 0; i < now.size(); ++i) {
     const auto& [name, value] = now[i];
@@ -129,7 +130,10 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
     errors.push_back(begins ? Matrix<double>::Zero(here.rows(), here.cols())
                             : Matrix<double>((step_.output(name) - here) * magnification));
     add_fresh(name, larger_scale_of(i, here), factor, errors.back());
-    const double size = here.cwiseAbs().maxCoeff(), error = errors.back().cwiseAbs().maxCoeff();
+    const bool is_momentum = name.back() == '\'';  // which comes after what it moves, and counts beside that
+    const double size = std::max(here.cwiseAbs().maxCoeff(), is_momentum ? largest : 0),
+                 error = errors.back().cwiseAbs().maxCoeff();
+    largest = std::max(largest, size);
     if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
   }
   clock_(0, 1) = spread(relative);
@@ -166,6 +170,24 @@ void RoundingGrowth::run() {
     step_.run();
   }
   inputs_.count();
+}
+
+RoundingGrowth::Values RoundingGrowth::own_rounding() {
+  const int mode = std::fegetround();
+  std::fesetround(FE_UPWARD);
+  (*inputs_.clock())(0, 0) -= 1;  // of this step
+  if (inputs_.vary()) inputs_.place_all(step_);
+  step_.run();
+  const Values above{.loss = step_.output("loss")(0, 0),
+                     .gradient_square = step_.output("gradient_square")(0, 0)};
+  if (inputs_.has_batches()) {
+    inputs_.place_batch(step_);
+    step_.run();
+  }
+  inputs_.count();
+  std::fesetround(mode);
+  return {.loss = std::abs(above.loss - evaluation_.loss),
+          .gradient_square = std::abs(above.gradient_square - evaluation_.gradient_square)};
 }
 
 std::vector<Matrix<double>*> RoundingGrowth::memory() {

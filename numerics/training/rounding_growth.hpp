@@ -55,6 +55,8 @@ class RoundingGrowth {
   const Values& evaluation() const { return evaluation_; }
   /// 1 / delta: a difference at x + delta e times this is in units of one rounding.
   double magnification() const { return 1 / clock_(0, 1); }
+  /// How far evaluation itself is from exact: how far both move when it rounds upwards.
+  Values own_rounding();
   /// What determines the rest, for checkpoints; after it was written to, repeat().
   std::vector<Matrix<double>*> memory();
   void repeat();

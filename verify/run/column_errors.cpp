@@ -65,6 +65,11 @@ Record<double> larger(const Record<double>& a, const Record<double>& b) {
   return by_column(a, b, [](double x, double y) { return !(y <= x) && x == x ? y : x; });
 }
 
+Record<double> squared(Record<double> record) {
+  record.gradient_norm *= record.gradient_norm;
+  return record;
+}
+
 Record<double> sum(const Record<double>& a, double factor, const Record<double>& b) {
   return by_column(a, b, [factor](double x, double y) { return std::abs(x) + factor * std::abs(y); });
 }

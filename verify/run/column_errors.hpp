@@ -19,7 +19,10 @@ numerics::Record<double> column_errors(const numerics::Selection& selection,
 /// The larger of two such records, column by column; nan stays.
 numerics::Record<double> larger(const numerics::Record<double>& a, const numerics::Record<double>& b);
 
-/// a + factor |b|.
+/// A record with the square of its gradient's norm in place of that.
+numerics::Record<double> squared(numerics::Record<double> record);
+
+/// |a| + factor |b|.
 numerics::Record<double> sum(const numerics::Record<double>& a, double factor,
                              const numerics::Record<double>& b);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace featdyn::verify {
 namespace {
@@ -25,10 +26,13 @@ constexpr std::pair<const char*, Column> columns[] = {
      [](const Record<double>& record) { return std::optional(record.weight_norm_sq_mean); }},
     {gradient, [](const Record<double>& record) { return std::optional(record.gradient_norm); }}};
 
-/// Digits of a value that an error moves by `moved` times 10^-own; never more than own.
+/// Digits of a value that an error moves by `moved` times 10^-own; never more than own, nor than numbers of its
+/// size have (near 10^-308 doubles have fewer).
 double digits_of(double value, double moved, double own) {
-  if (moved == 0) return own;
-  const double left = own - std::log10(moved / std::abs(value));
+  constexpr double coarsest = 1e3 * std::numeric_limits<double>::denorm_min();  // of some operations
+  const double room = std::log10(std::abs(value) / coarsest);
+  if (moved == 0) return std::clamp(room, 0.0, own);
+  const double left = std::min(own - std::log10(moved / std::abs(value)), room);
   return std::isnan(left) ? 0 : std::clamp(left, 0.0, own);
 }
 

@@ -10,23 +10,17 @@
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/column_errors.hpp"
 #include "verify/run/digits_left.hpp"
+#include "verify/run/flow_twin.hpp"
 #include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 
 /// How many digits rounding leaves of a run, watched on its way: steps by their tangent twice
-/// (numerics/training/rounding_growth.hpp), the larger of both; a flow by a twin of a thousand times its
-/// tolerance, and by one rounding of what is shown. Monte Carlo noise is not watched: no digit of it is meant to
+/// (numerics/training/rounding_growth.hpp), the larger of both; a flow by a twin (flow_twin.hpp), and by one rounding of what is shown. Monte Carlo noise is not watched: no digit of it is meant to
 /// stay.
 ///
-/// How sure that is. The tangents' errors are random, as rounding's are nearly: both may be a tenth of what is
-/// expected once in 150 times, so one digit is taken off. An integrator's error grows with its tolerance, at
-/// least as its root (an error of a step lies between a thirtieth of what is allowed and all of it, since steps
-/// change in jumps, and over many steps of order p the sum is as tolerance^(p/(p+1))): the distance to the twin
-/// over the root of 1000 is allowed for. A tolerance near rounding leaves no room for that; then the twin has ten
-/// times the tolerance, and the whole distance to it counts. Runge and Kutta's methods may be blind for the same
-/// error at any tolerance (a kink between their stages, a start whose estimate vanishes): their twin is another
-/// integrator, Taylor's where the activation has a series.
+/// The tangents' errors are random, as rounding's are nearly: both may be a tenth of what is expected once in 150
+/// times, so one digit is taken off.
 template <class M>
 class RoundingWatch {
   using R = typename M::Real;
@@ -110,29 +104,23 @@ class RoundingWatch {
                          .gradient_square = (square - now.gradient_norm * now.gradient_norm) * unit,
                          .A = (growth->overlaps() - A) * unit,
                          .G = (growth->gram() - G) * unit});
-      result = result ? larger(*result, errors) : errors;
+      const auto all = sum(errors, 0x1p-53 * unit, squared(now));  // smaller ones are lost in x + delta e
+      result = result ? larger(*result, all) : all;
     }
+    const auto [loss, square] = growths_[0]->own_rounding();
+    const double unit = std::numeric_limits<double>::epsilon();
+    result->loss = std::max(result->loss, loss / unit);
+    result->gradient_norm = std::max(result->gradient_norm, square / unit);
     return *result;
   }
 
-  /// Which integrator watches this one.
-  static numerics::Integrator other(numerics::Integrator integrator, bool has_series) {
-    using enum numerics::Integrator;
-    if (has_series) return taylor;
-    return integrator == fehlberg78 ? dopri5 : fehlberg78;
-  }
   void begin_twin(const numerics::Problem& problem, const FlowPlan& plan) {
-    using std::sqrt;
-    const R tolerance = theory::to_real<R>(plan.tolerance.value), unit = numerics::unit_roundoff<R>();
-    const bool near_rounding = tolerance < R(1000) * unit;
-    const R most = R(1) / R(10), looser = (near_rounding ? R(10) : R(1000)) * tolerance;
-    const R twins = looser < most ? looser : most;
-    factor_ = R(1) / (near_rounding ? tolerance : R(sqrt(R(tolerance * twins))));
-    rounding_ = std::pow(10, luck) * static_cast<double>(R(unit / tolerance));
-    const bool has_series = problem.settings.architecture.function.empty();
-    twin_ = std::make_unique<M>(
-        problem, numerics::initial_state<R>(problem), eta_,
-        numerics::FlowOptions<R>{.integrator = other(plan.integrator, has_series), .tolerance = twins});
+    const auto twin = flow_twin<R>(plan, problem.settings.architecture.function.empty());
+    factor_ = twin.factor;
+    rounding_ =
+        std::pow(10, luck) *
+        static_cast<double>(R(numerics::unit_roundoff<R>() / theory::to_real<R>(plan.tolerance.value)));
+    twin_ = std::make_unique<M>(problem, numerics::initial_state<R>(problem), eta_, twin.options);
   }
   void compare_with_twin(const numerics::Record<R>& now) {
     if (now.step > 0 && !lost_) lost_ = twin_->advance_to(now.step) != numerics::Integration::reached;
