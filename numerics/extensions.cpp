@@ -10,8 +10,8 @@
 namespace featdyn::numerics {
 namespace {
 
-OwnPieces& table() {
-  static OwnPieces pieces;
+Extensions& table() {
+  static Extensions pieces;
   return pieces;
 }
 
@@ -27,11 +27,11 @@ template <class Piece>
 void require_names(const char* kind, const std::vector<Piece>& pieces, std::vector<std::string> taken) {
   for (const Piece& piece : pieces) {
     if (piece.name.empty() || piece.name.find_first_of(" \"\\\n") != std::string::npos)
-      throw InputError(own_pieces_origin, fmt::format("a name among the {} that is no word, read '{}', "
+      throw InputError(extensions_origin, fmt::format("a name among the {} that is no word, read '{}', "
                                                       "allowed: one word",
                                                       kind, piece.name));
     if (std::ranges::find(taken, piece.name) != taken.end())
-      throw InputError(own_pieces_origin,
+      throw InputError(extensions_origin,
                        fmt::format("two {} of one name, read {}, allowed: a name other than {}", kind,
                                    piece.name, fmt::join(taken, ", ")));
     taken.push_back(piece.name);
@@ -42,7 +42,7 @@ template <class Function>
 void require_functions(const std::vector<Function>& functions) {
   for (const Function& f : functions)
     if (f.formula.empty() || f.latex.empty() || f.jet == nullptr)
-      throw InputError(own_pieces_origin,
+      throw InputError(extensions_origin,
                        fmt::format("a function that cannot be used, read '{}', allowed: one with formula, "
                                    "latex and jet",
                                    f.name));
@@ -50,17 +50,17 @@ void require_functions(const std::vector<Function>& functions) {
 
 }  // namespace
 
-const OwnPieces& own_pieces() {
+const Extensions& extensions() {
   return table();
 }
 
-const DataModel* find_own_model(const std::string& name) {
-  const auto& all = own_pieces().data_models;
+const DataModel* find_extension_model(const std::string& name) {
+  const auto& all = extensions().data_models;
   const auto found = std::ranges::find(all, name, &DataModel::name);
   return found == all.end() ? nullptr : &*found;
 }
 
-void set_own_pieces(OwnPieces own) {
+void set_extensions(Extensions own) {
   table() = {};
   require_names("data models", own.data_models, {built_in_models.begin(), built_in_models.end()});
   for (const DataModel& model : own.data_models) require_usable(model);

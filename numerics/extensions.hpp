@@ -8,7 +8,7 @@ namespace featdyn::numerics {
 /// What a user's program adds to the program's own pieces. Readers and tables consult it beside the built-in
 /// ones. It is the only state of the process that changes: once, at the start of main, before anything is
 /// read.
-struct OwnPieces {
+struct Extensions {
   /// Names the sources of the pieces. It is part of the key of every remembered run, so that whoever changes
   /// a piece gets no row of the old one. Empty where there are no own pieces.
   std::string version;
@@ -18,14 +18,14 @@ struct OwnPieces {
   std::vector<std::string> claims = {};  ///< ids of claims, whose constants settings may give
   std::string contents = {};             ///< "data ring, claim balance", for the help
 };
-const OwnPieces& own_pieces();
+const Extensions& extensions();
 /// The own data model of that name; null where there is none.
-const DataModel* find_own_model(const std::string& name);
+const DataModel* find_extension_model(const std::string& name);
 
 /// Replaces them. Throws InputError where a name is taken or a piece cannot be used.
-void set_own_pieces(OwnPieces own);
+void set_extensions(Extensions own);
 
 /// What messages call the place of a mistake in a user's piece.
-inline const Origin own_pieces_origin{.file = "own pieces", .line = 1};
+inline const Origin extensions_origin{.file = "own pieces", .line = 1};
 
 }  // namespace featdyn::numerics

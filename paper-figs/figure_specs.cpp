@@ -44,12 +44,12 @@ void add_figure(const FigureSpec& spec) {
   const std::string name = spec.name ? spec.name : "";
   if (name.empty() || name.find('/') != name.npos || !spec.title || !spec.plan)
     throw numerics::InputError(
-        numerics::own_pieces_origin,
+        numerics::extensions_origin,
         fmt::format("a figure that cannot be drawn, read '{}', allowed: one with name, title and plan",
                     name));
   if (std::ranges::any_of(figure_specs(), [&](const FigureSpec& known) { return name == known.name; }))
     throw numerics::InputError(
-        numerics::own_pieces_origin,
+        numerics::extensions_origin,
         fmt::format("two figures of one name, read {}, allowed: a name of its own", name));
   table().push_back(spec);
 }

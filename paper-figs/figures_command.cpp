@@ -62,7 +62,7 @@ std::string repeat(const FigureSpec& spec, const Options& options) {
   return command;
 }
 
-std::string told(const FigureResult& result) {
+std::string status_text(const FigureResult& result) {
   if (!result.why.empty()) return "computed, not drawn";
   if (result.computed > 0) return result.drawn ? "computed and drawn" : "computed";
   return result.drawn ? "drawn again" : "up to date";
@@ -99,7 +99,7 @@ ordered_json make_one(const FigureSpec& spec, const Options& options, const Figu
   const std::string stem = (directory / spec.name).string();
   if (!result.why.empty()) verify::warn("{}", build.folder.placed(result.why));
   if (!options.common.json && !options.common.quiet) {
-    verify::say("{:<24} {:<20} {}\n", spec.name, told(result),
+    verify::say("{:<24} {:<20} {}\n", spec.name, status_text(result),
                 stem + (result.why.empty() ? ".svg, .png, .pdf" : ".json"));
     verify::flush_output();
   }

@@ -9,7 +9,7 @@ namespace {
 
 /// Puts a piece into the table of its kind.
 struct Add {
-  numerics::OwnPieces& own;
+  numerics::Extensions& own;
   void operator()(const numerics::Activation& activation) const {
     own.activations.push_back(activation);
     mention("activation", activation.name);
@@ -37,13 +37,13 @@ struct Add {
 };
 
 int add(const Own& own) {
-  numerics::OwnPieces pieces{.version = own.version};
+  numerics::Extensions pieces{.version = own.version};
   for (const Piece& piece : own.pieces) std::visit(Add{pieces}, piece);
   if (!own.pieces.empty() && own.version.empty())
-    throw numerics::InputError(numerics::own_pieces_origin,
+    throw numerics::InputError(numerics::extensions_origin,
                                "pieces without a version, read nothing, allowed: a text that changes with "
                                "their sources, such as CMake's featdyn_program() makes");
-  numerics::set_own_pieces(std::move(pieces));
+  numerics::set_extensions(std::move(pieces));
   return 0;
 }
 

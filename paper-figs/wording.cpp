@@ -68,7 +68,8 @@ std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
 
 /// What kind of data a setting has.
 std::string data_phrase(const numerics::Settings& settings) {
-  if (const auto* own = std::get_if<numerics::OwnDataSettings>(&settings.data)) return own->model->meaning;
+  if (const auto* own = std::get_if<numerics::ExtensionDataSettings>(&settings.data))
+    return own->model->meaning;
   const auto* mnist = std::get_if<numerics::NoisyMnistSettings>(&settings.data);
   if (mnist == nullptr) return "Two-patch data";
   return mnist->images.parent_path().filename() == drawn_folder ? "Noisy-MNIST on digits drawn by the program"

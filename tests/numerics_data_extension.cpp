@@ -39,9 +39,9 @@ DataModel ring() {
 /// The ring beside the built-in models, for one test.
 struct WithRing {
   explicit WithRing(DataModel model = ring()) {
-    set_own_pieces({.version = "1", .data_models = {std::move(model)}, .claims = {"mine"}, .contents = {}});
+    set_extensions({.version = "1", .data_models = {std::move(model)}, .claims = {"mine"}, .contents = {}});
   }
-  ~WithRing() { set_own_pieces({}); }
+  ~WithRing() { set_extensions({}); }
 };
 
 Settings ring_settings(const std::string& data = "samples = 4", const testing::Overrides& overrides = {}) {

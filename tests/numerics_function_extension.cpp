@@ -41,9 +41,9 @@ Activation sigmoid() {
 struct WithFunctions {
   explicit WithFunctions(std::vector<Activation> activations = {parabola(), sigmoid()},
                          std::vector<Loss> losses = {soft()}) {
-    set_own_pieces({.version = "1", .activations = std::move(activations), .losses = std::move(losses)});
+    set_extensions({.version = "1", .activations = std::move(activations), .losses = std::move(losses)});
   }
-  ~WithFunctions() { set_own_pieces({}); }
+  ~WithFunctions() { set_extensions({}); }
 };
 
 /// Overlaps after some steps by a method.

@@ -28,9 +28,9 @@ double measured_order(OdeintStepper stepper, const int (&digits)[2]) {
       ++calls[i];
       growth(at, dxdt, t);
     };
-    numerics::Stretch<R> stretch{.from = R(0), .to = R(1), .step = R(1) / R(100)};
+    numerics::TimeSpan<R> span{.from = R(0), .to = R(1), .step = R(1) / R(100)};
     const Accuracy<R> accuracy{.absolute = R(0), .relative = pow(R(10), -digits[i])};
-    BOOST_REQUIRE(numerics::integrate_by_odeint<R>(stepper, system, accuracy, x, stretch) ==
+    BOOST_REQUIRE(numerics::integrate_by_odeint<R>(stepper, system, accuracy, x, span) ==
                   Integration::reached);
     errors[i] = abs(x[0] - exp(R(1)));
   }
@@ -56,8 +56,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(odeint_reports_blow_up_and_nan, R, Scalars) {
     const Accuracy<R> accuracy{.absolute = R(0), .relative = R(1) / R(1'000'000)};
     for (const R& start : {R(1), std::numeric_limits<R>::quiet_NaN()}) {
       FlatState<R> x{start};
-      numerics::Stretch<R> stretch{.from = R(0), .to = R(2), .step = R(1) / R(100)};
-      BOOST_TEST((numerics::integrate_by_odeint<R>(stepper, Quadratic<R>{R(0), R(1)}, accuracy, x, stretch) !=
+      numerics::TimeSpan<R> span{.from = R(0), .to = R(2), .step = R(1) / R(100)};
+      BOOST_TEST((numerics::integrate_by_odeint<R>(stepper, Quadratic<R>{R(0), R(1)}, accuracy, x, span) !=
                   Integration::reached));
     }
   }
@@ -69,12 +69,12 @@ BOOST_AUTO_TEST_CASE(odeint_takes_back_a_step_that_overflows) {
   for (const auto stepper : {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer})
     for (double start = 1e6; start < 1e100; start *= 3) {
       FlatState<double> x{start};
-      numerics::Stretch<double> stretch{.from = 0, .to = 1, .step = 1};
+      numerics::TimeSpan<double> span{.from = 0, .to = 1, .step = 1};
       const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
       const numerics::OdeintSystem<double> system = [](const auto& at, auto& dxdt, double) {
         dxdt[0] = at[0] * at[0] - 2 * at[0] * at[0];
       };
-      BOOST_REQUIRE((numerics::integrate_by_odeint<double>(stepper, system, accuracy, x, stretch) ==
+      BOOST_REQUIRE((numerics::integrate_by_odeint<double>(stepper, system, accuracy, x, span) ==
                      Integration::reached));
       BOOST_TEST(close(x[0], 1 / (1 / start + 1), 1e-6), start);
     }
@@ -84,11 +84,11 @@ BOOST_AUTO_TEST_CASE(odeint_stops_after_the_steps_allowed) {
   for (const auto stepper :
        {OdeintStepper::dopri5, OdeintStepper::fehlberg78, OdeintStepper::bulirsch_stoer}) {
     FlatState<double> x{1.0};
-    numerics::Stretch<double> stretch{.from = 0, .to = 1000, .step = 1e-3, .steps_allowed = 5};
+    numerics::TimeSpan<double> span{.from = 0, .to = 1000, .step = 1e-3, .steps_allowed = 5};
     const Accuracy<double> accuracy{.absolute = 0, .relative = 1e-10};
-    BOOST_TEST((numerics::integrate_by_odeint<double>(stepper, Linear<double>{{-1.0}}, accuracy, x,
-                                                      stretch) == Integration::too_many_steps));
-    BOOST_TEST((0 < stretch.from && stretch.from < 1000));
+    BOOST_TEST((numerics::integrate_by_odeint<double>(stepper, Linear<double>{{-1.0}}, accuracy, x, span) ==
+                Integration::too_many_steps));
+    BOOST_TEST((0 < span.from && span.from < 1000));
   }
 }
 

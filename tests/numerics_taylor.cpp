@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(products_are_convolutions, R, Scalars) {
   theory::MatrixProgram program;
   const auto X = program.state("X", {.rows = theory::Extent::neurons, .columns = theory::Extent::neurons});
   program.output("dX", transposed_times(transpose(X), X));
-  numerics::Parameters<R> parameters;
+  numerics::SymbolValues<R> parameters;
   parameters.fill(R(0));
   numerics::TaylorEvaluator<R> taylor(program, {.neurons = 2, .patches = 1, .samples = 1}, {parameters},
                                       {{.state = "X", .derivative = "dX"}}, 6);
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_and_softplus_have_series, R, Scalars) {
   const auto x = program.state("x", one), y = program.state("y", one);
   program.output("dx", logistic(x));
   program.output("dy", hadamard(softplus(x), y));
-  numerics::Parameters<R> parameters;
+  numerics::SymbolValues<R> parameters;
   parameters.fill(R(0));
   constexpr std::size_t order = 12;
   numerics::TaylorEvaluator<R> taylor(
@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_exponential_has_a_series, R, Scalars) {
   theory::MatrixProgram program;
   const auto x = program.state("x", {.rows = theory::Extent::one, .columns = theory::Extent::one});
   program.output("dx", exponential(x));
-  numerics::Parameters<R> parameters;
+  numerics::SymbolValues<R> parameters;
   parameters.fill(R(0));
   constexpr std::size_t order = 12;
   numerics::TaylorEvaluator<R> taylor(program, {.neurons = 1, .patches = 1, .samples = 1}, {parameters},

@@ -121,7 +121,7 @@ inline numerics::Evaluator<double> compiled(const ScalarProgram& source, numeric
   program.output("loss", loss);
   program.output("dA", partials[0]);
   program.output("dG", partials[1]);
-  numerics::Parameters<double> parameters{};
+  numerics::SymbolValues<double> parameters{};
   parameters[static_cast<std::size_t>(theory::Symbol::alpha)] = 0.5;
   return {program, {.neurons = m, .patches = N, .samples = 2}, parameters};
 }

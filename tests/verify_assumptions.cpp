@@ -39,7 +39,7 @@ Study study_of(const testing::Overrides& overrides = {}) {
 Table table_of(const std::vector<std::string>& claims, const std::vector<std::string>& names,
                const testing::Overrides& overrides = {}) {
   const Study study = study_of(overrides);
-  TableRequest request{.study = study, .claims = {}, .assumptions = {}};
+  AblationRequest request{.study = study, .claims = {}, .assumptions = {}};
   for (const auto& id : claims) request.claims.push_back(find_claim(id));
   for (const auto& name : names) request.assumptions.push_back(find_assumption(name));
   return judge_table(request);

@@ -70,10 +70,10 @@ BOOST_AUTO_TEST_CASE(a_key_tells_versions_of_own_pieces_apart_and_from_none) {
   const std::string plain = key({});
   std::vector<std::string> keys;
   for (const char* version : {"1", "2"}) {
-    numerics::set_own_pieces({.version = version, .data_models = {}, .claims = {}, .contents = {}});
+    numerics::set_extensions({.version = version, .data_models = {}, .claims = {}, .contents = {}});
     keys.push_back(key({}));
   }
-  numerics::set_own_pieces({});
+  numerics::set_extensions({});
   BOOST_TEST(keys[0] != keys[1]);
   BOOST_TEST(keys[0] != plain);
   BOOST_TEST(key({}) == plain);

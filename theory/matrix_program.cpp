@@ -22,12 +22,12 @@ Shape common(Shape a, Shape b) {
   return {.rows = common(a.rows, b.rows), .columns = common(a.columns, b.columns)};
 }
 
-Shape turned(Shape shape, bool transposed) {
+Shape transposed_if(Shape shape, bool transposed) {
   return transposed ? Shape{.rows = shape.columns, .columns = shape.rows} : shape;
 }
 
 Matrix product(Matrix x, bool x_transposed, Matrix y, bool y_transposed) {
-  const Shape left = turned(x.shape(), x_transposed), right = turned(y.shape(), y_transposed);
+  const Shape left = transposed_if(x.shape(), x_transposed), right = transposed_if(y.shape(), y_transposed);
   require_shape(left.columns == right.rows, "product");
   return x.program->append({.operation = Operation::product,
                             .shape = {.rows = left.rows, .columns = right.columns},
@@ -156,7 +156,7 @@ Matrix sum(Matrix x) {
 }
 
 Matrix transpose(Matrix x) {
-  return unary(Operation::transpose, turned(x.shape(), true), x);
+  return unary(Operation::transpose, transposed_if(x.shape(), true), x);
 }
 
 Matrix diagonal(Matrix x) {

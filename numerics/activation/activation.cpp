@@ -25,18 +25,18 @@ const std::string loss_prefix = "loss ";  // no name of an activation has a spac
 
 std::vector<Activation> activations() {
   std::vector<Activation> all = built_in_activations();
-  const auto& own = own_pieces().activations;
+  const auto& own = extensions().activations;
   all.insert(all.end(), own.begin(), own.end());
   return all;
 }
 
 const Activation* find_activation(const std::string& name) {
   const Activation* built_in = find_in(built_in_activations(), name);
-  return built_in ? built_in : find_in(own_pieces().activations, name);
+  return built_in ? built_in : find_in(extensions().activations, name);
 }
 
-const Loss* find_own_loss(const std::string& name) {
-  return find_in(own_pieces().losses, name);
+const Loss* find_extension_loss(const std::string& name) {
+  return find_in(extensions().losses, name);
 }
 
 std::string function_of_loss(const std::string& loss) {
@@ -45,7 +45,7 @@ std::string function_of_loss(const std::string& loss) {
 
 JetFunction find_function(const std::string& name) {
   if (name.starts_with(loss_prefix)) {
-    const Loss* loss = find_own_loss(name.substr(loss_prefix.size()));
+    const Loss* loss = find_extension_loss(name.substr(loss_prefix.size()));
     return loss ? loss->jet : nullptr;
   }
   const Activation* activation = find_activation(name);

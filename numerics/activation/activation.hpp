@@ -56,7 +56,7 @@ std::vector<Activation> activations();
 /// Null where there is none of that name.
 const Activation* find_activation(const std::string& name);
 /// A user's own loss; null where there is none of that name.
-const Loss* find_own_loss(const std::string& name);
+const Loss* find_extension_loss(const std::string& name);
 
 /// What a user's own loss is called among the functions of matrix programs, apart from activations.
 std::string function_of_loss(const std::string& loss);

@@ -66,7 +66,7 @@ const std::filesystem::path& DataValues::file(const std::string& key) const {
 void require_usable(const DataModel& model) {
   const auto require = [&](bool condition, const std::string& what) {
     if (!condition)
-      throw InputError(own_pieces_origin,
+      throw InputError(extensions_origin,
                        fmt::format("a data model that cannot be used, read '{}' {}", model.name, what));
   };
   require(model.make != nullptr, "with no function that makes its data, allowed: one");
@@ -88,7 +88,7 @@ void require_usable(const DataModel& model) {
   }
 }
 
-Dataset make_own_data(const OwnDataSettings& data, std::uint64_t seed) {
+Dataset make_extension_data(const ExtensionDataSettings& data, std::uint64_t seed) {
   DataValues values = data.values;
   values.seed = seed;
   Dataset set = data.model->make(values);

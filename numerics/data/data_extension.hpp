@@ -35,6 +35,6 @@ void require_usable(const DataModel& model);
 
 /// The data that the model makes of the values. Throws InputError at data.model where they do not fit
 /// together: shapes, labels other than the model's, entries that are not finite.
-Dataset make_own_data(const OwnDataSettings& data, std::uint64_t seed);
+Dataset make_extension_data(const ExtensionDataSettings& data, std::uint64_t seed);
 
 }  // namespace featdyn::numerics

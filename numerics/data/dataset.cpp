@@ -69,7 +69,9 @@ Dataset make_dataset(const Settings& settings) {
     Dataset operator()(const SignalNoiseSettings& data) const { return make_signal_noise(data, settings); }
     Dataset operator()(const FileSettings& data) const { return make_from_file(data, settings); }
     Dataset operator()(const NoisyMnistSettings& data) const { return make_noisy_mnist(data, settings); }
-    Dataset operator()(const OwnDataSettings& data) const { return make_own_data(data, settings.data_seed); }
+    Dataset operator()(const ExtensionDataSettings& data) const {
+      return make_extension_data(data, settings.data_seed);
+    }
   } const make{settings};
   Dataset data = std::visit(make, settings.data);
   flip_labels(data, settings.label_noise.value, settings.data_seed);

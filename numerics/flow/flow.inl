@@ -73,21 +73,21 @@ void Flow<R>::begin() {
 template <class R>
 Integration Flow<R>::integrate_by_odeint_to(const R& time, long steps) {
   const OdeintStepper stepper = detail::odeint_stepper(options_.integrator);
-  const auto look = [&](const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after) {
+  const auto look = [&](const FlatState<R>& before, const TimeSpan<R>& step, const FlatState<R>& after) {
     const auto at = [&](const R& t, FlatState<R>& x) {
       if (!(t < step.to - step.from)) return void(x = after);
       x = before;
-      Stretch<R> part{.from = R(0), .to = t, .step = t};
+      TimeSpan<R> part{.from = R(0), .to = t, .step = t};
       // A part of a step that was accepted.
       if (integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x, part) != Integration::reached)
         throw std::logic_error("Flow: a step that was accepted cannot be repeated");
     };
     stages_.search(system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
   };
-  Stretch<R> stretch{.from = clock_(0, 1), .to = time, .step = clock_(0, 2), .steps_allowed = steps};
-  const Integration status = integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x_, stretch, look);
-  clock_(0, 1) = stretch.from;
-  clock_(0, 2) = stretch.step;
+  TimeSpan<R> span{.from = clock_(0, 1), .to = time, .step = clock_(0, 2), .steps_allowed = steps};
+  const Integration status = integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x_, span, look);
+  clock_(0, 1) = span.from;
+  clock_(0, 2) = span.step;
   return status;
 }
 

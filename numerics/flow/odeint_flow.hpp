@@ -14,9 +14,9 @@ enum class OdeintStepper { dopri5, fehlberg78, bulirsch_stoer };
 template <class R>
 using OdeintSystem = std::function<void(const FlatState<R>& x, FlatState<R>& dxdt, const R& t)>;
 
-/// A stretch of time, the step to try first, and how many steps it may take.
+/// A span of time, the step to try first, and how many steps it may take.
 template <class R>
-struct Stretch {
+struct TimeSpan {
   R from, to, step;
   long steps_allowed = std::numeric_limits<long>::max();
 };
@@ -24,15 +24,15 @@ struct Stretch {
 /// Told of every accepted step: x at step.from and at step.to.
 template <class R>
 using OdeintObserver =
-    std::function<void(const FlatState<R>& before, const Stretch<R>& step, const FlatState<R>& after)>;
+    std::function<void(const FlatState<R>& before, const TimeSpan<R>& step, const FlatState<R>& after)>;
 
-/// Moves x along a stretch by controlled steps of Odeint, started afresh, each with an error of at most
-/// absolute + relative * max_i |x_i|, and leaves in `stretch.step` the
-/// step to go on with and in `stretch.from` the time that x has reached. A step in which x or x' are not
+/// Moves x along a span by controlled steps of Odeint, started afresh, each with an error of at most
+/// absolute + relative * max_i |x_i|, and leaves in `span.step` the
+/// step to go on with and in `span.from` the time that x has reached. A step in which x or x' are not
 /// finite, which Odeint's controllers accept, is taken back and tried again, ten times smaller.
 template <class R>
 [[nodiscard]] Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
-                                              const Accuracy<R>& accuracy, FlatState<R>& x,
-                                              Stretch<R>& stretch, const OdeintObserver<R>& observer = {});
+                                              const Accuracy<R>& accuracy, FlatState<R>& x, TimeSpan<R>& span,
+                                              const OdeintObserver<R>& observer = {});
 
 }  // namespace featdyn::numerics

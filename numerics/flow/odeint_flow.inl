@@ -87,36 +87,36 @@ class CarefulStepper {
   FlatState<R> before_;
 };
 
-/// Tries one step; `stretch` moves on when it is accepted. The end of the stretch may shorten the step, but
+/// Tries one step; `span` moves on when it is accepted. The end of the span may shorten the step, but
 /// not those after it.
 template <class R, class Make>
-bool try_step(CarefulStepper<R, Make>& stepper, FlatState<R>& x, Stretch<R>& stretch) {
+bool try_step(CarefulStepper<R, Make>& stepper, FlatState<R>& x, TimeSpan<R>& span) {
   using std::abs;
-  const R rest = stretch.to - stretch.from;
-  const bool last = abs(rest) <= abs(stretch.step);
-  R t = stretch.from, dt = last ? rest : stretch.step;
+  const R rest = span.to - span.from;
+  const bool last = abs(rest) <= abs(span.step);
+  R t = span.from, dt = last ? rest : span.step;
   const bool accepted = stepper.try_step(x, t, dt);
-  if (accepted) stretch.from = last ? stretch.to : t;
-  if (!accepted || !last || abs(stretch.step) < abs(dt)) stretch.step = dt;
+  if (accepted) span.from = last ? span.to : t;
+  if (!accepted || !last || abs(span.step) < abs(dt)) span.step = dt;
   return accepted;
 }
 
 template <class R, class Make>
 Integration integrate(const Make& make, const OdeintSystem<R>& system, const Accuracy<R>& accuracy,
-                      FlatState<R>& x, Stretch<R>& stretch, const OdeintObserver<R>& observer) {
+                      FlatState<R>& x, TimeSpan<R>& span, const OdeintObserver<R>& observer) {
   if (!is_finite(x)) return Integration::not_finite;
   CarefulStepper<R, Make> stepper(make, system, accuracy, x);
   int rejected = 0;
-  for (long taken = 0; stretch.from != stretch.to;) {
-    if (!(R(stretch.from + stretch.step) != stretch.from)) return Integration::step_vanished;
+  for (long taken = 0; span.from != span.to;) {
+    if (!(R(span.from + span.step) != span.from)) return Integration::step_vanished;
     if (rejected > rejections_allowed) return Integration::tolerance_missed;
-    if (taken == stretch.steps_allowed) return Integration::too_many_steps;
-    const R start = stretch.from;
-    const bool accepted = try_step(stepper, x, stretch);
+    if (taken == span.steps_allowed) return Integration::too_many_steps;
+    const R start = span.from;
+    const bool accepted = try_step(stepper, x, span);
     rejected = accepted ? 0 : rejected + 1;
     taken += accepted;
     if (observer && accepted)
-      observer(stepper.before(), {.from = start, .to = stretch.from, .step = stretch.step}, x);
+      observer(stepper.before(), {.from = start, .to = span.from, .step = span.step}, x);
   }
   return Integration::reached;
 }
@@ -132,14 +132,14 @@ auto controlled() {
 
 template <class R>
 Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& system,
-                                const Accuracy<R>& accuracy, FlatState<R>& x, Stretch<R>& stretch,
+                                const Accuracy<R>& accuracy, FlatState<R>& x, TimeSpan<R>& span,
                                 const OdeintObserver<R>& observer) {
   namespace odeint = boost::numeric::odeint;
   using State = FlatState<R>;
   using Dopri5 = odeint::runge_kutta_dopri5<State, R, State, R>;
   using Fehlberg78 = odeint::runge_kutta_fehlberg78<State, R, State, R>;
   const auto run = [&](const auto& make) {
-    return detail::integrate(make, system, accuracy, x, stretch, observer);
+    return detail::integrate(make, system, accuracy, x, span, observer);
   };
   switch (stepper) {
     case OdeintStepper::dopri5:
@@ -155,6 +155,6 @@ Integration integrate_by_odeint(OdeintStepper stepper, const OdeintSystem<R>& sy
 
 #define FEATDYN_INSTANTIATE_ODEINT(R)                                                                    \
   template Integration integrate_by_odeint<R>(OdeintStepper, const OdeintSystem<R>&, const Accuracy<R>&, \
-                                              FlatState<R>&, Stretch<R>&, const OdeintObserver<R>&);
+                                              FlatState<R>&, TimeSpan<R>&, const OdeintObserver<R>&);
 
 }  // namespace featdyn::numerics

@@ -10,13 +10,13 @@ constexpr int deepest = 40;          // halvings of a step
 constexpr long most_parts = 20'000;  // looked at in one step
 
 /// An interval that holds a value.
-struct Range {
+struct Enclosure {
   double lower = 0, upper = 0;
   void add(double centre, double radius) {
     lower += centre - radius;
     upper += centre + radius;
   }
-  void add(double factor, const Range& x) {
+  void add(double factor, const Enclosure& x) {
     lower += factor * (factor > 0 ? x.lower : x.upper);
     upper += factor * (factor > 0 ? x.upper : x.lower);
   }
@@ -24,7 +24,7 @@ struct Range {
 
 /// Enclosures of a function and its slope in u on a part of the step, centre + radius u with u in [-1, 1].
 struct Enclosed {
-  Range value, slope;
+  Enclosure value, slope;
 };
 
 /// Coefficients of 1, u, u^2, ...

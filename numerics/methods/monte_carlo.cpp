@@ -60,14 +60,14 @@ struct MonteCarloGradient::Place {
 
 MonteCarloGradient::MonteCarloGradient(const Problem& problem)
     : problem_(problem), levels_(noise_levels<double>(problem.settings.diffusion)), sigma_(problem.settings) {
-  const TimedParameters<double> values = run_parameters<double>(problem, 0.0);
+  const TimedSymbolValues<double> values = run_parameters<double>(problem, 0.0);
   root_ = values[0][static_cast<std::size_t>(theory::Symbol::root)];
   const theory::Assumptions assumptions = problem.settings.assumptions();
   tied_ = assumptions.second_layer == theory::SecondLayer::tied;
   V_moves_ = assumptions.second_layer == theory::SecondLayer::trained;
   if (assumptions.objective == theory::Objective::classification) classifier_.emplace(problem);
   const auto target = theory::target_weights(assumptions.target);
-  for (const Parameters<double>& at_time : values) {
+  for (const SymbolValues<double>& at_time : values) {
     noise_weights_.push_back(target.noise.evaluate<double>(at_time));
     data_weights_.push_back(target.data.evaluate<double>(at_time));
   }

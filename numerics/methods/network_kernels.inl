@@ -40,7 +40,7 @@ Matrix<R> Network<R>::values(const Terms& phi, const R& alpha, const R& beta) co
 
 template <class R>
 typename Network<R>::Kernels Network<R>::kernels(const NoiseLevel<R>& level) const {
-  Parameters<R> symbols;
+  SymbolValues<R> symbols;
   symbols.fill(R(0));
   symbols[static_cast<std::size_t>(theory::Symbol::alpha)] = level.alpha;
   symbols[static_cast<std::size_t>(theory::Symbol::beta)] = level.beta;

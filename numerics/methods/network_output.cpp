@@ -14,7 +14,7 @@ Matrix<double> denoiser_output(const Settings& settings, const Matrix<double>& W
 Matrix<double> estimated_data(const Settings& settings, const Matrix<double>& W,
                               const Matrix<double>& noised) {
   const auto [alpha, beta] = signal_and_noise_level<double>(settings.diffusion);
-  Parameters<double> values{};
+  SymbolValues<double> values{};
   values[static_cast<std::size_t>(theory::Symbol::alpha)] = alpha;
   values[static_cast<std::size_t>(theory::Symbol::beta)] = beta;
   const auto target = theory::target_weights(settings.diffusion.target);

@@ -74,7 +74,7 @@ void require_expectation(const Settings& settings);
 
 /// alpha, beta and weight of each time, eta, 1/sqrt(m), 1/n, lambda and nu as numbers of type R.
 template <class R>
-TimedParameters<R> run_parameters(const Problem& problem, const R& eta);
+TimedSymbolValues<R> run_parameters(const Problem& problem, const R& eta);
 
 /// The learning rate as a number of type R.
 template <class R>

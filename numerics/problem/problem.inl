@@ -57,19 +57,19 @@ Matrix<R> second_layer_signs(const Settings& settings) {
 }
 
 template <class R>
-TimedParameters<R> run_parameters(const Problem& problem, const R& eta) {
+TimedSymbolValues<R> run_parameters(const Problem& problem, const R& eta) {
   using std::sqrt;
   using theory::Symbol;
   const auto at = [](Symbol symbol) { return static_cast<std::size_t>(symbol); };
   const UpdateSettings& update = problem.settings.training.update;
-  Parameters<R> values;
+  SymbolValues<R> values;
   values.fill(R(0));
   values[at(Symbol::eta)] = eta;
   values[at(Symbol::root)] = R(1) / sqrt(R(problem.settings.width));
   values[at(Symbol::inverse_n)] = theory::ratio<R>(1, static_cast<long>(problem.data.samples()));
   if (update.weight_decay) values[at(Symbol::decay)] = theory::to_real<R>(update.weight_decay->value);
   if (update.momentum) values[at(Symbol::momentum)] = theory::to_real<R>(update.momentum->value);
-  TimedParameters<R> result;
+  TimedSymbolValues<R> result;
   for (const auto& [alpha, beta, weight] : noise_levels<R>(problem.settings.diffusion)) {
     values[at(Symbol::alpha)] = alpha;
     values[at(Symbol::beta)] = beta;
@@ -92,11 +92,11 @@ Evaluator<R> make_training_step(const Problem& problem, const InitialState<R>& s
   return step;
 }
 
-#define FEATDYN_INSTANTIATE_PROBLEM(R)                                     \
-  template InitialState<R> initial_state<R>(const Problem&);               \
-  template Matrix<R> patch_weights<R>(const Dataset&);                     \
-  template Matrix<R> second_layer_signs<R>(const Settings&);               \
-  template TimedParameters<R> run_parameters<R>(const Problem&, const R&); \
+#define FEATDYN_INSTANTIATE_PROBLEM(R)                                       \
+  template InitialState<R> initial_state<R>(const Problem&);                 \
+  template Matrix<R> patch_weights<R>(const Dataset&);                       \
+  template Matrix<R> second_layer_signs<R>(const Settings&);                 \
+  template TimedSymbolValues<R> run_parameters<R>(const Problem&, const R&); \
   template Evaluator<R> make_training_step<R>(const Problem&, const InitialState<R>&, const R&);
 
 }  // namespace featdyn::numerics

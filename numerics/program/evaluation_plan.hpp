@@ -14,10 +14,10 @@ namespace featdyn::numerics {
 
 /// Values of the symbols of a program's coefficients, indexed by theory::Symbol.
 template <class R>
-using Parameters = std::array<R, theory::symbol_count>;
+using SymbolValues = std::array<R, theory::symbol_count>;
 /// The same for each of a run's times, on which alpha, beta and weight depend.
 template <class R>
-using TimedParameters = std::vector<Parameters<R>>;
+using TimedSymbolValues = std::vector<SymbolValues<R>>;
 
 /// What is computed into one buffer from others.
 template <class R>

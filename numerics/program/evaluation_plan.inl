@@ -12,7 +12,7 @@ namespace featdyn::numerics::detail {
 template <class R>
 class PlanBuilder {
  public:
-  PlanBuilder(const theory::MatrixProgram& program, const TimedParameters<R>& parameters)
+  PlanBuilder(const theory::MatrixProgram& program, const TimedSymbolValues<R>& parameters)
       : program_(program), parameters_(parameters), places_(program.instructions().size()) {}
 
   EvaluationPlan<R> build() {
@@ -198,7 +198,7 @@ class PlanBuilder {
   }
 
   const theory::MatrixProgram& program_;
-  const TimedParameters<R>& parameters_;
+  const TimedSymbolValues<R>& parameters_;
   EvaluationPlan<R> plan_ = {};
   std::vector<bool> summed_;
   std::vector<Place> places_;

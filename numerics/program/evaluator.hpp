@@ -19,10 +19,10 @@ class Evaluator {
  public:
   /// Throws std::logic_error for a program with named functions unless R is double.
   Evaluator(const theory::MatrixProgram& program, const Extents& extents,
-            const TimedParameters<R>& parameters);
+            const TimedSymbolValues<R>& parameters);
   /// For a program of one time.
-  Evaluator(const theory::MatrixProgram& program, const Extents& extents, const Parameters<R>& parameters)
-      : Evaluator(program, extents, TimedParameters<R>{parameters}) {}
+  Evaluator(const theory::MatrixProgram& program, const Extents& extents, const SymbolValues<R>& parameters)
+      : Evaluator(program, extents, TimedSymbolValues<R>{parameters}) {}
 
   /// The buffer of an input, to be filled by the caller (state: before each run; constants: before the
   /// first). Throws std::invalid_argument for a name that the program does not have.

@@ -56,7 +56,7 @@ inline bool find(const std::vector<std::pair<std::string, int>>& names, const st
 
 template <class R>
 Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& extents,
-                        const TimedParameters<R>& parameters)
+                        const TimedSymbolValues<R>& parameters)
     : plan_(detail::PlanBuilder<R>(program, parameters).build()),
       values_(plan_.buffers.size()),
       energies_(values_.size()) {

@@ -21,7 +21,7 @@ template <class R>
 class TaylorEvaluator {
  public:
   TaylorEvaluator(const theory::MatrixProgram& program, const Extents& extents,
-                  const TimedParameters<R>& parameters, const std::vector<Equation>& equations,
+                  const TimedSymbolValues<R>& parameters, const std::vector<Equation>& equations,
                   std::size_t highest_order);
 
   /// The value of an input: constants are filled in before the first expand(). Throws std::invalid_argument
@@ -55,7 +55,7 @@ class TaylorEvaluator {
   };
   static std::size_t at(int node) { return static_cast<std::size_t>(node); }
   void append(const theory::Instruction& source, std::size_t node, const theory::MatrixProgram& program,
-              const TimedParameters<R>& parameters);
+              const TimedSymbolValues<R>& parameters);
   void prepare(Step& step);
   void execute(Step& step, std::size_t k);
   void product(Step& step, std::size_t k);

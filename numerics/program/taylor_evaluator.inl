@@ -63,7 +63,7 @@ inline int node_of(const std::vector<std::pair<std::string, int>>& names, const 
 
 template <class R>
 TaylorEvaluator<R>::TaylorEvaluator(const theory::MatrixProgram& program, const Extents& extents,
-                                    const TimedParameters<R>& parameters,
+                                    const TimedSymbolValues<R>& parameters,
                                     const std::vector<Equation>& equations, std::size_t highest_order)
     : highest_(highest_order), series_(program.instructions().size()), inputs_(detail::inputs_of(program)) {
   for (const auto& [state, derivative] : equations)
@@ -83,7 +83,8 @@ TaylorEvaluator<R>::TaylorEvaluator(const theory::MatrixProgram& program, const 
 
 template <class R>
 void TaylorEvaluator<R>::append(const theory::Instruction& source, std::size_t node,
-                                const theory::MatrixProgram& program, const TimedParameters<R>& parameters) {
+                                const theory::MatrixProgram& program,
+                                const TimedSymbolValues<R>& parameters) {
   Step step{.operation = source.operation,
             .result = node,
             .stacks = {.transposed = {source.transposed[0], source.transposed[1]}}};

@@ -60,8 +60,8 @@ struct NoisyMnistSettings {
   Decimal signal_scale, noise_std;
 };
 
-using DataSettings =
-    std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings, OwnDataSettings>;
+using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings,
+                                  ExtensionDataSettings>;
 
 /// How many classes the data have; 2 for labels from a file.
 long count_classes(const DataSettings& data);

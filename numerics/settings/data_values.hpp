@@ -26,7 +26,7 @@ struct DataValues {
 };
 
 /// A setting of such data.
-struct OwnDataSettings {
+struct ExtensionDataSettings {
   const DataModel* model;
   DataValues values;
 };

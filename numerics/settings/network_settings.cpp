@@ -50,10 +50,10 @@ void require_alone(const Reader& in, const char* key, std::initializer_list<cons
 }
 
 /// An array of numbers in a range; empty where the key is absent.
-std::vector<Decimal> read_list(const Reader& in, const char* key, Range range) {
+std::vector<Decimal> read_list(const Reader& in, const char* key, Allowed range) {
   const auto values = in.reals(key).value_or(std::vector<Decimal>());
   const bool inside = std::ranges::all_of(
-      values, [&](const Decimal& x) { return x.value > 0 && (range != Range::open_unit || x.value < 1); });
+      values, [&](const Decimal& x) { return x.value > 0 && (range != Allowed::open_unit || x.value < 1); });
   if (!inside) in.refuse(key, "out of range", fmt::format("numbers, each {}", description(range)));
   return values;
 }
@@ -87,19 +87,19 @@ void read_loss(const Reader& in, ArchitectureSettings& result) {
   for (const std::string& name : loss_names()) names.emplace_back(name, names.size());
   const std::size_t which = in.choice("network.loss", names).value_or(0);
   result.loss = which < losses.size() ? losses[which] : MarginLoss::named;
-  if (result.loss == MarginLoss::named) result.own_loss = names[which].first;
+  if (result.loss == MarginLoss::named) result.named_loss = names[which].first;
 }
 
 std::string loss_literal(const ArchitectureSettings& architecture) {
   const auto which = std::ranges::find(losses, architecture.loss) - losses.begin();
   const bool is_own = architecture.loss == MarginLoss::named;
   return fmt::format("\"{}\"",
-                     is_own ? architecture.own_loss : built_in_losses[static_cast<std::size_t>(which)]);
+                     is_own ? architecture.named_loss : built_in_losses[static_cast<std::size_t>(which)]);
 }
 
 theory::MarginLossChoice loss_of(const ArchitectureSettings& architecture) {
   theory::MarginLossChoice choice{.kind = architecture.loss, .sharpness = architecture.sharpness.value};
-  if (const Loss* own = find_own_loss(architecture.own_loss))
+  if (const Loss* own = find_extension_loss(architecture.named_loss))
     choice.function = {.name = function_of_loss(own->name), .formula = own->formula, .latex = own->latex};
   return choice;
 }
@@ -112,7 +112,7 @@ bool is_classifier(const Settings& settings) {
 
 std::vector<std::string> loss_names() {
   std::vector<std::string> names(built_in_losses.begin(), built_in_losses.end());
-  for (const Loss& own : own_pieces().losses) names.push_back(own.name);
+  for (const Loss& own : extensions().losses) names.push_back(own.name);
   return names;
 }
 
@@ -122,7 +122,7 @@ std::vector<Decimal> read_activation(const Reader& in) {
       in.required(key, in.has(key) ? std::optional(*in.find(key)) : std::nullopt, "[0, 0, 1] for z^2");
   if (entry.kind == Entry::Kind::string) return {};
   const auto coefficients = in.decimals(
-      key, entry, Range::any,
+      key, entry, Allowed::any,
       fmt::format("a nonempty array of numbers, e.g. [0, 0, 1] for z^2, or one of {}", function_names()));
   if (std::ranges::all_of(coefficients, [](const Decimal& c) { return c.value == 0; }))
     in.refuse(key, "the activation is 0", "at least one nonzero coefficient");
@@ -138,7 +138,7 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
   read_loss(in, result);
-  result.sharpness = in.real("network.sharpness", Range::positive).value_or(result.sharpness);
+  result.sharpness = in.real("network.sharpness", Allowed::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
@@ -151,9 +151,9 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
 
 TimesSettings read_times(const Reader& in, bool flow) {
   TimesSettings result;
-  const Range range = flow ? Range::open_unit : Range::positive;
+  const Allowed range = flow ? Allowed::open_unit : Allowed::positive;
   result.times = read_list(in, "diffusion.times", range);
-  result.weights = read_list(in, "diffusion.weights", Range::positive);
+  result.weights = read_list(in, "diffusion.weights", Allowed::positive);
   result.schedule = in.choice("diffusion.schedule", noise_schedules);
   result.nodes = in.integer("diffusion.schedule_nodes", 1, most_nodes).value_or(result.nodes);
   require_alone(in, "diffusion.times", {"diffusion.time", "diffusion.alpha", "diffusion.beta"});
@@ -169,8 +169,8 @@ TimesSettings read_times(const Reader& in, bool flow) {
 
 UpdateSettings read_update(const Reader& in, long steps) {
   UpdateSettings result{
-      .momentum = in.real("training.momentum", Range::nonnegative),
-      .weight_decay = in.real("training.weight_decay", Range::nonnegative),
+      .momentum = in.real("training.momentum", Allowed::nonnegative),
+      .weight_decay = in.real("training.weight_decay", Allowed::nonnegative),
       .schedule = in.choice("training.schedule", rate_schedules).value_or(RateSchedule::constant),
       .warmup_steps = in.integer("training.warmup_steps", 0, std::max(steps, 0L)).value_or(0),
       .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000)};
@@ -184,7 +184,7 @@ std::string activation_literal(const Settings& settings) {
   return function.empty() ? literal(settings.activation) : fmt::format("\"{}\"", function);
 }
 
-void list_architecture(ListedParameters& out, const Settings& settings) {
+void list_architecture(Parameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
@@ -196,7 +196,7 @@ void list_architecture(ListedParameters& out, const Settings& settings) {
     out.emplace_back("network.sharpness", architecture.sharpness.text);
 }
 
-void list_times(ListedParameters& out, const TimesSettings& times) {
+void list_times(Parameters& out, const TimesSettings& times) {
   if (!times.times.empty()) out.emplace_back("diffusion.times", literal(times.times));
   if (!times.weights.empty()) out.emplace_back("diffusion.weights", literal(times.weights));
   if (times.schedule)
@@ -204,7 +204,7 @@ void list_times(ListedParameters& out, const TimesSettings& times) {
                            {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
 }
 
-void list_update(ListedParameters& out, const UpdateSettings& update) {
+void list_update(Parameters& out, const UpdateSettings& update) {
   if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
   if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
   if (update.schedule != RateSchedule::constant)

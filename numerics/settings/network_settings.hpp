@@ -11,7 +11,7 @@ namespace featdyn::numerics {
 
 /// The keys that choose network, times and update rule: reading them, listing them as used, and what they
 /// make of the assumptions. Readers throw InputError at the key's line.
-using ListedParameters = std::vector<std::pair<std::string, std::string>>;
+using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 /// The losses of network.loss that are not a user's own.
 inline constexpr std::array built_in_losses{"logistic", "exponential", "square", "smooth-hinge",
@@ -26,9 +26,9 @@ TimesSettings read_times(const Reader& in, bool flow);
 UpdateSettings read_update(const Reader& in, long steps);
 
 std::string activation_literal(const Settings& settings);
-void list_architecture(ListedParameters& out, const Settings& settings);
-void list_times(ListedParameters& out, const TimesSettings& times);
-void list_update(ListedParameters& out, const UpdateSettings& update);
+void list_architecture(Parameters& out, const Settings& settings);
+void list_times(Parameters& out, const TimesSettings& times);
+void list_update(Parameters& out, const UpdateSettings& update);
 
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings);
 

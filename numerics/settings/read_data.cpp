@@ -19,14 +19,14 @@ FileSettings read_file(const Reader& in, Objective objective) {
 }
 
 NoisyMnistSettings read_noisy_mnist(const Reader& in) {
-  return {
-      .images = in.required("data.images", in.file("data.images"), "\"t10k-images-idx3-ubyte.gz\""),
-      .labels = in.required("data.labels", in.file("data.labels"), "\"t10k-labels-idx1-ubyte.gz\""),
-      .digits = in.required("data.digits", in.digits("data.digits"), "[0, 1]"),
-      .samples_per_digit =
-          in.required("data.samples_per_digit", in.integer("data.samples_per_digit", 1, largest_count), "50"),
-      .signal_scale = in.required("data.signal_scale", in.real("data.signal_scale", Range::positive), "0.1"),
-      .noise_std = in.real("data.noise_std", Range::positive).value_or(one)};
+  return {.images = in.required("data.images", in.file("data.images"), "\"t10k-images-idx3-ubyte.gz\""),
+          .labels = in.required("data.labels", in.file("data.labels"), "\"t10k-labels-idx1-ubyte.gz\""),
+          .digits = in.required("data.digits", in.digits("data.digits"), "[0, 1]"),
+          .samples_per_digit = in.required("data.samples_per_digit",
+                                           in.integer("data.samples_per_digit", 1, largest_count), "50"),
+          .signal_scale =
+              in.required("data.signal_scale", in.real("data.signal_scale", Allowed::positive), "0.1"),
+          .noise_std = in.real("data.noise_std", Allowed::positive).value_or(one)};
 }
 
 Parameters parameters_of(const FileSettings& data) {
@@ -56,19 +56,19 @@ Decimal read_number(const Reader& in, const DataKey& key) {
     if (const auto count = in.integer(path, 1, largest_count))
       value = {.value = *count, .text = std::to_string(*count)};
   } else {
-    value = in.real(path, key.kind == Kind::positive      ? Range::positive
-                          : key.kind == Kind::nonnegative ? Range::nonnegative
-                          : key.kind == Kind::unit        ? Range::unit
-                                                          : Range::any);
+    value = in.real(path, key.kind == Kind::positive      ? Allowed::positive
+                          : key.kind == Kind::nonnegative ? Allowed::nonnegative
+                          : key.kind == Kind::unit        ? Allowed::unit
+                                                          : Allowed::any);
   }
   return value || key.standard.empty() ? in.required(path, value, "1") : standard;
 }
 
-OwnDataSettings read_own(const Reader& in, const DataModel& model, Objective objective) {
+ExtensionDataSettings read_own(const Reader& in, const DataModel& model, Objective objective) {
   if (objective == Objective::classification && model.labels != 2)
     in.refuse("data.model", "the classifier tells two labels apart, this model has not two",
               "another data.model, or network.objective = \"diffusion\"");
-  OwnDataSettings data{.model = &model, .values = {.origin = in.find("data.model")->origin}};
+  ExtensionDataSettings data{.model = &model, .values = {.origin = in.find("data.model")->origin}};
   for (const DataKey& key : model.keys)
     if (const std::string path = "data." + key.name; key.kind == DataKey::Kind::file)
       data.values.files[key.name] = in.required(path, in.file(path), "\"x.npy\"");
@@ -77,7 +77,7 @@ OwnDataSettings read_own(const Reader& in, const DataModel& model, Objective obj
   return data;
 }
 
-Parameters parameters_of(const OwnDataSettings& data) {
+Parameters parameters_of(const ExtensionDataSettings& data) {
   Parameters out{{"data.model", fmt::format("\"{}\"", data.model->name)}};
   for (const DataKey& key : data.model->keys)
     out.emplace_back("data." + key.name, key.kind == DataKey::Kind::file
@@ -93,7 +93,7 @@ struct CountLabels {
   long operator()(const SignalNoiseSettings& data) const { return data.classes; }
   long operator()(const FileSettings& data) const { return data.labels ? 2 : 0; }
   long operator()(const NoisyMnistSettings& data) const { return one_output ? 2 : std::ssize(data.digits); }
-  long operator()(const OwnDataSettings& data) const { return data.model->labels; }
+  long operator()(const ExtensionDataSettings& data) const { return data.model->labels; }
 };
 
 }  // namespace
@@ -104,7 +104,7 @@ bool wants_several_outputs(const Reader& in) {
 }
 
 DataSettings read_data(const Reader& in, Objective objective) {
-  const auto& own = own_pieces().data_models;
+  const auto& own = extensions().data_models;
   std::vector<std::pair<std::string, std::size_t>> names;
   for (const char* name : built_in_models) names.emplace_back(name, names.size());
   for (const DataModel& model : own) names.emplace_back(model.name, names.size());
@@ -117,7 +117,7 @@ DataSettings read_data(const Reader& in, Objective objective) {
 }
 
 Decimal read_label_noise(const Reader& in, const DataSettings& data, Objective objective) {
-  const Decimal noise = in.real("data.label_noise", Range::unit).value_or(zero);
+  const Decimal noise = in.real("data.label_noise", Allowed::unit).value_or(zero);
   const bool one_output = objective == Objective::classification && !wants_several_outputs(in);
   const long labels = std::visit(CountLabels{one_output}, data);
   if (noise.value != 0 && labels != 2)

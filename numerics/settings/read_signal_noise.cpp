@@ -17,7 +17,7 @@ const Decimal one{.value = 1, .text = "1"};
 
 using Rows = std::vector<std::vector<Decimal>>;
 
-Rows read_rows(const Reader& in, const char* path, Range range, const char* allowed) {
+Rows read_rows(const Reader& in, const char* path, Allowed range, const char* allowed) {
   const Entry& entry = *in.find(path);
   if (entry.kind != Entry::Kind::array || entry.items.empty()) in.refuse(path, "wrong type", allowed);
   Rows rows;
@@ -56,12 +56,13 @@ void read_signals(const Reader& in, SignalNoiseSettings& data) {
   const std::string key = signal_key(in);
   const auto classes = in.integer("data.classes", 2, largest_class_count);
   if (key == "data.signal_gram")
-    data.signal_gram = read_rows(in, key.c_str(), Range::any, "an array of rows, e.g. [[25, 10], [10, 25]]");
+    data.signal_gram =
+        read_rows(in, key.c_str(), Allowed::any, "an array of rows, e.g. [[25, 10], [10, 25]]");
   if (key == "data.signal_norms")
     data.signal_norms =
-        in.decimals(key, *in.find(key), Range::positive, "an array of norms > 0, one a class");
+        in.decimals(key, *in.find(key), Allowed::positive, "an array of norms > 0, one a class");
   if (key == "data.signal_norm") {
-    const Decimal norm = in.required(key, in.real(key, Range::positive), "5");
+    const Decimal norm = in.required(key, in.real(key, Allowed::positive), "5");
     data.signal_norms.assign(static_cast<std::size_t>(classes.value_or(2)), norm);
   }
   const long signals = std::ssize(data.signal_gram) + std::ssize(data.signal_norms);
@@ -90,9 +91,9 @@ void read_balance(const Reader& in, SignalNoiseSettings& data) {
               fmt::format("a multiple of {}, or {}", data.classes, whole));
   }
   if (entry->kind != Entry::Kind::array && data.classes == 2)
-    data.class_balance = {*in.real(key, Range::open_unit)};
+    data.class_balance = {*in.real(key, Allowed::open_unit)};
   else
-    data.class_balance = in.decimals(key, *entry, Range::open_unit, "an array of shares, one a class");
+    data.class_balance = in.decimals(key, *entry, Allowed::open_unit, "an array of shares, one a class");
   const std::vector<Rational> shares = data.shares();
   if (std::ssize(shares) != data.classes)
     in.refuse(key, "wrong number of shares", fmt::format("{}, one a class", data.classes));
@@ -128,10 +129,10 @@ void read_spectrum(const Reader& in, SignalNoiseSettings& data, long coordinates
   const Entry* entry = in.find(key);
   if (!entry) return;
   if (is_number(*entry)) {
-    data.noise_spectrum.exponent = in.real(key, Range::nonnegative);
+    data.noise_spectrum.exponent = in.real(key, Allowed::nonnegative);
     return;
   }
-  for (const auto& row : read_rows(in, key, Range::nonnegative, allowed)) {
+  for (const auto& row : read_rows(in, key, Allowed::nonnegative, allowed)) {
     if (row.size() != 2 || row[0].value == 0) in.refuse(key, "not a block", allowed);
     data.noise_spectrum.blocks.push_back({.fraction = row[0], .std = row[1]});
   }
@@ -164,7 +165,7 @@ DataSettings read_signal_noise(const Reader& in, Objective objective) {
       .class_balance = {},
       .signal_patches = in.integer("data.signal_patches", 1, largest_count).value_or(1),
       .noise_patches = in.integer("data.noise_patches", 1, largest_count).value_or(1),
-      .noise_std = in.real("data.noise_std", Range::positive).value_or(one),
+      .noise_std = in.real("data.noise_std", Allowed::positive).value_or(one),
       .noise_spectrum = {},
       .random_labels = in.choice("data.labels", label_laws).value_or(false)};
   read_signals(in, data);

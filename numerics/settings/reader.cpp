@@ -8,17 +8,17 @@ namespace {
 
 using theory::Rational;
 
-bool lies_in(const Rational& value, Range range) {
+bool lies_in(const Rational& value, Allowed range) {
   switch (range) {
-    case Range::any:
+    case Allowed::any:
       return true;
-    case Range::nonnegative:
+    case Allowed::nonnegative:
       return value >= 0;
-    case Range::positive:
+    case Allowed::positive:
       return value > 0;
-    case Range::unit:
+    case Allowed::unit:
       return value >= 0 && value <= 1;
-    case Range::open_unit:
+    case Allowed::open_unit:
       return value > 0 && value < 1;
   }
   return false;
@@ -33,23 +33,23 @@ bool is_representable(const Rational& value) {
 
 }  // namespace
 
-const char* description(Range range) {
+const char* description(Allowed range) {
   switch (range) {
-    case Range::any:
+    case Allowed::any:
       return "a finite real number";
-    case Range::nonnegative:
+    case Allowed::nonnegative:
       return "a finite real number >= 0";
-    case Range::positive:
+    case Allowed::positive:
       return "a finite real number > 0";
-    case Range::unit:
+    case Allowed::unit:
       return "a real number from 0 to 1";
-    case Range::open_unit:
+    case Allowed::open_unit:
       return "a real number between 0 and 1";
   }
   return "";
 }
 
-Decimal Reader::decimal(const std::string& path, const Entry& entry, Range range) const {
+Decimal Reader::decimal(const std::string& path, const Entry& entry, Allowed range) const {
   if (!is_number(entry)) refuse(path, "wrong type", description(range));
   try {
     const Rational value = theory::rational_from_decimal(entry.text);
@@ -64,7 +64,7 @@ Decimal Reader::decimal(const std::string& path, const Entry& entry, Range range
   }
 }
 
-std::optional<Decimal> Reader::real(const std::string& path, Range range) const {
+std::optional<Decimal> Reader::real(const std::string& path, Allowed range) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
   return decimal(path, *entry, range);
@@ -101,10 +101,10 @@ std::optional<std::filesystem::path> Reader::file(const std::string& path) const
 std::optional<std::vector<Decimal>> Reader::reals(const std::string& path) const {
   const Entry* entry = document_.find(path);
   if (!entry) return std::nullopt;
-  return decimals(path, *entry, Range::any, "a nonempty array of numbers, e.g. [1, 2.5]");
+  return decimals(path, *entry, Allowed::any, "a nonempty array of numbers, e.g. [1, 2.5]");
 }
 
-std::vector<Decimal> Reader::decimals(const std::string& path, const Entry& array, Range range,
+std::vector<Decimal> Reader::decimals(const std::string& path, const Entry& array, Allowed range,
                                       const std::string& allowed) const {
   if (array.kind != Entry::Kind::array || array.items.empty()) refuse(path, "wrong type", allowed);
   std::vector<Decimal> result;

@@ -18,8 +18,8 @@ namespace featdyn::numerics {
 inline constexpr long largest_count = 1'000'000'000'000;
 
 /// Which reals a key allows.
-enum class Range { any, nonnegative, positive, unit, open_unit };
-const char* description(Range range);
+enum class Allowed { any, nonnegative, positive, unit, open_unit };
+const char* description(Allowed range);
 
 /// Typed, checked access to the entries of a document. Every member throws InputError naming key, file and
 /// line.
@@ -28,13 +28,13 @@ class Reader {
   explicit Reader(const Document& document) : document_(document) {}
 
   /// Nothing where the key is absent.
-  std::optional<Decimal> real(const std::string& path, Range range) const;
+  std::optional<Decimal> real(const std::string& path, Allowed range) const;
   std::optional<long> integer(const std::string& path, long least, long greatest) const;
   std::optional<bool> flag(const std::string& path) const;
   std::optional<std::filesystem::path> file(const std::string& path) const;
   std::optional<std::vector<Decimal>> reals(const std::string& path) const;
   /// The numbers of an array found at the path, or inside the array there.
-  std::vector<Decimal> decimals(const std::string& path, const Entry& array, Range range,
+  std::vector<Decimal> decimals(const std::string& path, const Entry& array, Allowed range,
                                 const std::string& allowed) const;
   std::optional<std::vector<int>> digits(const std::string& path) const;
   /// The value that has the entry's name in a range of pairs {name, value}.
@@ -62,7 +62,7 @@ class Reader {
   }
 
  private:
-  Decimal decimal(const std::string& path, const Entry& entry, Range range) const;
+  Decimal decimal(const std::string& path, const Entry& entry, Allowed range) const;
   const Document& document_;
 };
 

@@ -30,7 +30,7 @@ bool has_word(const std::string& words, const std::string& word) {
 /// The built-in claims and a user's own.
 std::vector<std::string> all_claims() {
   std::vector<std::string> ids(claim_ids.begin(), claim_ids.end());
-  ids.insert(ids.end(), own_pieces().claims.begin(), own_pieces().claims.end());
+  ids.insert(ids.end(), extensions().claims.begin(), extensions().claims.end());
   return ids;
 }
 
@@ -56,7 +56,7 @@ bool has_key(const DataModel& model, const std::string& path) {
 }
 
 bool is_key(const std::string& path) {
-  return find_key(path) != nullptr || std::ranges::any_of(own_pieces().data_models, [&](const auto& model) {
+  return find_key(path) != nullptr || std::ranges::any_of(extensions().data_models, [&](const auto& model) {
            return has_key(model, path);
          });
 }
@@ -182,7 +182,7 @@ const std::vector<Key>& built_in_keys() {
 
 /// Throws where the key is unknown, or one of other data models than the document's.
 void check_entry(const std::string& path, const Entry& entry, const Entry* model) {
-  const DataModel* own = model ? find_own_model(model->text) : nullptr;
+  const DataModel* own = model ? find_extension_model(model->text) : nullptr;
   if (own && has_key(*own, path)) return;
   if (!is_key(path))
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}{}", path, shown(entry),
@@ -202,9 +202,9 @@ std::vector<Key> known_keys() {
   const auto mention = [&](const std::string& path, const std::string& piece, const std::string& meaning) {
     std::ranges::find(keys, path, &Key::path)->meaning += fmt::format("; {}: {}", piece, meaning);
   };
-  for (const Activation& own : own_pieces().activations) mention("network.activation", own.name, own.formula);
-  for (const Loss& own : own_pieces().losses) mention("network.loss", own.name, own.formula);
-  for (const DataModel& model : own_pieces().data_models) {
+  for (const Activation& own : extensions().activations) mention("network.activation", own.name, own.formula);
+  for (const Loss& own : extensions().losses) mention("network.loss", own.name, own.formula);
+  for (const DataModel& model : extensions().data_models) {
     mention("data.model", model.name, model.meaning);
     for (const DataKey& key : model.keys) {
       const auto found = std::ranges::find(keys, "data." + key.name, &Key::path);

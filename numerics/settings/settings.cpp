@@ -27,9 +27,9 @@ DiffusionSettings read_diffusion(const Reader& in, bool required) {
   DiffusionSettings diffusion;
   diffusion.target = in.choice("diffusion.target", targets).value_or(Target::noise);
   const bool flow = diffusion.target == Target::flow;
-  diffusion.time = in.real("diffusion.time", flow ? Range::open_unit : Range::positive);
-  diffusion.alpha = in.real("diffusion.alpha", Range::nonnegative);
-  diffusion.beta = in.real("diffusion.beta", Range::nonnegative);
+  diffusion.time = in.real("diffusion.time", flow ? Allowed::open_unit : Allowed::positive);
+  diffusion.alpha = in.real("diffusion.alpha", Allowed::nonnegative);
+  diffusion.beta = in.real("diffusion.beta", Allowed::nonnegative);
   diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
   diffusion.noise = in.choice("diffusion.noise", noise_ways).value_or(NoiseWay::seen);
   diffusion.several = read_times(in, flow);
@@ -48,15 +48,15 @@ std::vector<Decimal> read_signal_std(const Reader& in) {
   const char* const key = "init.signal_std";
   const Entry* entry = in.find(key);
   if (entry == nullptr) return {};
-  if (entry->kind != Entry::Kind::array) return {*in.real(key, Range::nonnegative)};
-  return in.decimals(key, *entry, Range::nonnegative, "a number >= 0, or an array of them, one a signal");
+  if (entry->kind != Entry::Kind::array) return {*in.real(key, Allowed::nonnegative)};
+  return in.decimals(key, *entry, Allowed::nonnegative, "a number >= 0, or an array of them, one a signal");
 }
 
 InitSettings read_init(const Reader& in) {
-  InitSettings init{.std = in.real("init.std", Range::nonnegative),
+  InitSettings init{.std = in.real("init.std", Allowed::nonnegative),
                     .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
                     .signal_std = read_signal_std(in),
-                    .noise_std = in.real("init.noise_std", Range::nonnegative),
+                    .noise_std = in.real("init.noise_std", Allowed::nonnegative),
                     .weights = in.file("init.weights"),
                     .second_layer = in.file("init.second_layer")};
   if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
@@ -70,10 +70,10 @@ InitSettings read_init(const Reader& in) {
 TrainingSettings read_training(const Reader& in, const Document& document) {
   TrainingSettings training{
       .learning_rate =
-          in.required("training.learning_rate", in.real("training.learning_rate", Range::positive), "0.01"),
+          in.required("training.learning_rate", in.real("training.learning_rate", Allowed::positive), "0.01"),
       .steps = in.required("training.steps", in.integer("training.steps", 0, largest_count), "4000"),
       .record_every = std::nullopt};
-  training.until = in.real("training.until.gradient_norm", Range::positive);
+  training.until = in.real("training.until.gradient_norm", Allowed::positive);
   training.update = read_update(in, training.steps);
   const Entry* entry = document.find("training.record_every");
   if (entry && entry->kind == Entry::Kind::string) {

@@ -45,7 +45,7 @@ struct ArchitectureSettings {
   std::string function = {};   ///< activation that is no polynomial (numerics/activation/)
   long quadrature_nodes = 64;  ///< for its expectations over noise where they have no closed form
   theory::MarginLoss loss = theory::MarginLoss::logistic;  ///< classification only
-  std::string own_loss = {};                               ///< the name of a user's own
+  std::string named_loss = {};                             ///< the name of a user's own
   Decimal sharpness = {.value = 10, .text = "10"};         ///< of the smooth hinge
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
 };

@@ -32,14 +32,14 @@ struct Table {
 };
 
 /// What the table is made of.
-struct TableRequest {
+struct AblationRequest {
   const Study& study;  ///< its base, scale and store
   std::vector<Claim> claims;
   std::vector<Assumption> assumptions;
   bool speaks = false;  ///< prints a line for each assumption
 };
 /// Judges every claim under the paper's assumptions and under each of the others.
-Table judge_table(const TableRequest& request);
+Table judge_table(const AblationRequest& request);
 
 /// The cell of a claim; nothing where the table has no such column.
 const Cell* cell_of(const Table& table, const Line& line, const std::string& claim);

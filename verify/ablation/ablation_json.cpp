@@ -54,7 +54,7 @@ Json line_json(const Line& line) {
           {"overrides", assumption.overrides},
           {"denoiser_overrides", assumption.denoiser},
           {"classifier_overrides", assumption.classifier},
-          {"waived", json_of(std::string(assumption.waived))},
+          {"waived_conditions", json_of(std::string(assumption.waived_conditions))},
           {"cells", cells},
           {"pictures", json_of(line.pictures)}};
 }

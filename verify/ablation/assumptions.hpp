@@ -8,7 +8,7 @@
 namespace featdyn::verify {
 
 /// How a model is trained under an assumption, as multiples of the settings' own.
-struct Pace {
+struct TrainingBudget {
   double rate = 1, steps = 1;
 };
 
@@ -22,8 +22,8 @@ struct Assumption {
   /// For one of the two models alone.
   std::vector<std::string> denoiser = {}, classifier = {};
   /// The denoiser is trained until it rests, which takes most seeds less than its steps.
-  Pace denoiser_pace = {.rate = 1, .steps = 5}, classifier_pace = {};
-  const char* waived = "";  ///< lines of Condition 3.1 with this in their names are not asked for
+  TrainingBudget denoiser_budget = {.rate = 1, .steps = 5}, classifier_budget = {};
+  const char* waived_conditions = "";  ///< lines of Condition 3.1 with this in their names are not asked for
 };
 
 /// All that the table of assumptions has, one line each; the first changes nothing.

@@ -71,7 +71,7 @@ std::vector<Cell> judge(const Study& study, const Claim& claim) {
   }
 }
 
-Line judge_line(const TableRequest& request, const Assumption& assumption) {
+Line judge_line(const AblationRequest& request, const Assumption& assumption) {
   Study study = request.study;
   study.changed = &assumption;
   study.base = under(assumption, request.study.base);
@@ -106,14 +106,14 @@ void report(const Line& line, double seconds) {
 
 }  // namespace
 
-Table judge_table(const TableRequest& request) {
+Table judge_table(const AblationRequest& request) {
   Table table{.columns = {}, .lines = {}, .base = request.study.base, .scale = {}, .command = {}};
   std::vector<Assumption> all{assumptions().front()};
   for (const Assumption& assumption : request.assumptions)
     if (std::string(assumption.name) != all.front().name) all.push_back(assumption);
   Parts parts("assumptions", all.size(), request.study.quiet);
   Study study = request.study;
-  const TableRequest part{.study = study, .claims = request.claims, .assumptions = {}};
+  const AblationRequest part{.study = study, .claims = request.claims, .assumptions = {}};
   for (const Assumption& assumption : all) {
     study.part = parts.begin(assumption.name);
     const auto start = std::chrono::steady_clock::now();

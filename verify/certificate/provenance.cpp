@@ -23,7 +23,7 @@ bool scales_weights(const Settings& settings) {
 
 /// Whether the data model reads files that only its own code understands.
 bool has_unknown_files(const Settings& settings) {
-  const auto* own = std::get_if<numerics::OwnDataSettings>(&settings.data);
+  const auto* own = std::get_if<numerics::ExtensionDataSettings>(&settings.data);
   return own != nullptr && !own->values.files.empty();
 }
 
@@ -53,7 +53,7 @@ Sizes wanted_sizes(const Settings& settings, const Dataset& stored) {
     sizes.samples = static_cast<double>(mnist->digits.size()) * static_cast<double>(mnist->samples_per_digit);
     sizes.per_sample = 2;
   }
-  if (!std::holds_alternative<numerics::OwnDataSettings>(settings.data))
+  if (!std::holds_alternative<numerics::ExtensionDataSettings>(settings.data))
     sizes.patches = sizes.samples * sizes.per_sample;
   return sizes;
 }
@@ -74,7 +74,7 @@ struct MakeAgain {
     numerics::flip_labels(set, settings.label_noise.value, settings.data_seed);
     return set;
   }
-  Dataset operator()(const numerics::OwnDataSettings&) const {
+  Dataset operator()(const numerics::ExtensionDataSettings&) const {
     return has_unknown_files(settings) ? stored : make_dataset(settings);
   }
 };

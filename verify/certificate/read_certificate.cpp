@@ -96,7 +96,7 @@ numerics::Dataset dataset_of(const Values& values, const numerics::Settings& set
 /// The settings, in the one form that certify writes: nothing in them is left unread.
 numerics::Settings settings_of(const std::string& config, const std::string& file) {
   auto settings = numerics::read_settings(numerics::Document::from_stored_text(config, file));
-  require(settings.architecture.function.empty() && settings.architecture.own_loss.empty(),
+  require(settings.architecture.function.empty() && settings.architecture.named_loss.empty(),
           "config: an activation or loss that is known in doubles only");
   require(numerics::settings_toml(settings) == config, "config: not as certify writes it");
   return settings;

@@ -125,12 +125,12 @@ void add_claim(const Claim& claim) {
   const std::string id = claim.id ? claim.id : "";
   if (id.empty() || !claim.statement || !claim.provenance || !claim.constant_meaning || !claim.judge)
     throw numerics::InputError(
-        numerics::own_pieces_origin,
+        numerics::extensions_origin,
         fmt::format("a claim that cannot be judged, read '{}', allowed: one with id, statement, provenance, "
                     "meaning of its constant, and judge",
                     id));
   if (std::ranges::find(claims(), id, &Claim::id) != claims().end())
-    throw numerics::InputError(numerics::own_pieces_origin,
+    throw numerics::InputError(numerics::extensions_origin,
                                fmt::format("two claims of one id, read {}, allowed: an id of its own", id));
   table().push_back(claim);
 }

@@ -24,7 +24,7 @@ using Words = std::vector<std::string>;
 
 /// The version, that of a user's own pieces, and the instruction set in use.
 std::string version_line() {
-  const std::string& own = numerics::own_pieces().version;
+  const std::string& own = numerics::extensions().version;
   return fmt::format("featdyn {}{}, {} loops", program_version(),
                      own.empty() ? "" : " with own pieces " + own, numerics::kernels().name);
 }
@@ -88,7 +88,7 @@ std::string overview(const std::vector<Command>& commands) {
       "figures, "
       "settings.\nExit codes: 0 done, 1 a claim fails, 2 undecided or left the finite numbers, 3 bad "
       "input.\n";
-  const std::string& own = numerics::own_pieces().contents;
+  const std::string& own = numerics::extensions().contents;
   return own.empty() ? text : text + "With pieces of your own: " + own + "\n";
 }
 

@@ -32,7 +32,7 @@ std::vector<std::string> taken(const std::string& kind, const std::vector<Figure
   if (kind == "loss") names = numerics::loss_names();
   if (kind == "data") {
     names.assign(numerics::built_in_models.begin(), numerics::built_in_models.end());
-    for (const auto& model : numerics::own_pieces().data_models) names.push_back(model.name);
+    for (const auto& model : numerics::extensions().data_models) names.push_back(model.name);
   }
   if (kind == "claim")
     for (const Claim& claim : claims()) names.emplace_back(claim.id);

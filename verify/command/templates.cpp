@@ -178,7 +178,7 @@ std::vector<Template> templates() {
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file}};
-  for (const numerics::DataModel& model : numerics::own_pieces().data_models)
+  for (const numerics::DataModel& model : numerics::extensions().data_models)
     all.push_back({model.name, model.meaning, own_data(model) + denoiser});
   return all;
 }

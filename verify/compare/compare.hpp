@@ -44,7 +44,7 @@ struct Comparison {
 /// Where fewer digits agree, a difference within the expected rounding says nothing.
 inline constexpr double least_digits_judged = 3;
 
-/// How many times the expected rounding a difference may reach: entries of the differences and of the twins
+/// How many times the expected rounding a difference may reach: entries of the differences and of the perturbed runs
 /// are largest of equally many, so that factors beyond 3 are rare; 10 leaves room for the rounding of the
 /// loss's sums.
 inline constexpr double rounding_allowance = 10;

@@ -20,11 +20,11 @@ constexpr double settled = 1e-7;  ///< |grad L| against its largest value
 
 /// The merged problem in the coordinates of a symmetric point, with these neurons turned.
 Problem turned_problem(Problem problem, const numerics::SymmetricPoint& point, const Branching& branch,
-                       const Stretch& stretch) {
+                       const StartScales& scales) {
   const Matrix<double> K = problem.data.patches * problem.data.patches.transpose();
   const auto span = numerics::span_point(point, K, problem.settings.width, K.rows() + problem.settings.width);
   problem.data.patches = span.B;
-  problem.weights = turned(span.T, span.B, problem.data, branch, stretch);
+  problem.weights = turned(span.T, span.B, problem.data, branch, scales);
   return problem;
 }
 
@@ -78,9 +78,9 @@ Row measure_law(const Problem& given, const Branching& branch) {
     const Problem problem = turned_problem(merged, *point, branch, {1, 1, 1});
     return refined_row(problem, numerics::initial_state<double>(problem), point->loss, branch);
   }
-  for (const Stretch& stretch : stretches)
+  for (const StartScales& scales : stretches)
     if (std::isnan(row.values[0]))
-      row = train_to_branch(turned_problem(merged, *point, branch, stretch), branch);
+      row = train_to_branch(turned_problem(merged, *point, branch, scales), branch);
   return row;
 }
 

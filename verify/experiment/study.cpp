@@ -49,13 +49,13 @@ bool has_time(const numerics::DiffusionSettings& diffusion) {
 }
 
 /// With what the assumption says of one model, and how it is trained.
-numerics::Settings at_pace(const numerics::Settings& settings, const Assumption& changed, bool diffuses) {
+numerics::Settings at_budget(const numerics::Settings& settings, const Assumption& changed, bool diffuses) {
   auto overrides = diffuses ? changed.denoiser : changed.classifier;
-  const Pace& pace = diffuses ? changed.denoiser_pace : changed.classifier_pace;
+  const TrainingBudget& budget = diffuses ? changed.denoiser_budget : changed.classifier_budget;
   overrides.push_back(
-      fmt::format("training.learning_rate={:.6g}", number(settings.training.learning_rate) * pace.rate));
+      fmt::format("training.learning_rate={:.6g}", number(settings.training.learning_rate) * budget.rate));
   overrides.push_back(fmt::format("training.steps={}",
-                                  std::lround(static_cast<double>(settings.training.steps) * pace.steps)));
+                                  std::lround(static_cast<double>(settings.training.steps) * budget.steps)));
   return vary(settings, overrides);
 }
 
@@ -68,7 +68,7 @@ numerics::Settings as(const Study& study, theory::Objective objective, const cha
                  fmt::format("training.steps={}", steps)};
   if (diffuses && !has_time(study.base.diffusion)) overrides.emplace_back("diffusion.time=0.2");
   const auto settings = overrides.empty() ? study.base : vary(study.base, overrides);
-  return study.changed ? at_pace(settings, *study.changed, diffuses) : settings;
+  return study.changed ? at_budget(settings, *study.changed, diffuses) : settings;
 }
 
 /// Norms of the signals, root mean square.

@@ -34,7 +34,7 @@ std::string canonical_array(const std::string& literal) {
 
 RunKeys::RunKeys(const std::string& work)
     : prefix_(fmt::format("{}\nnumerics {}\n", work, numerics::version)) {
-  if (const std::string& own = numerics::own_pieces().version; !own.empty())
+  if (const std::string& own = numerics::extensions().version; !own.empty())
     prefix_ += "own pieces " + own + "\n";
 }
 

@@ -150,8 +150,8 @@ class Search {
     const Index most = std::min<Index>(2, start_.A.rows() / 2);
     for (Index count = 1; count <= most; ++count)
       for (const Branching& branch : {Branching{.turned_signal = count}, Branching{.turned_noise = count}})
-        for (const Stretch& stretch : stretches) {
-          const Matrix<double> W = turned(span.T, span.B, problem_.data, branch, stretch);
+        for (const StartScales& scales : stretches) {
+          const Matrix<double> W = turned(span.T, span.B, problem_.data, branch, scales);
           keep(train_from(problem_, state_of(W, span.B)));
         }
   }

@@ -57,14 +57,14 @@ std::string name(const Branching& branch) {
 }
 
 Matrix<double> turned(Matrix<double> W, const Matrix<double>& X, const numerics::Dataset& data,
-                      const Branching& branch, const Stretch& stretch) {
+                      const Branching& branch, const StartScales& scales) {
   const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> gram(X * X.transpose());  // of least norm
   for (Index r = 0; r < branch.turned_signal + branch.turned_noise; ++r) {
     const bool turns_signal = r < branch.turned_signal;
     Eigen::VectorXd u = gram.solve(X * W.row(r).transpose());  // w_r = u X + the part off the patches
     for (Index p = 0; p < X.rows(); ++p)
-      u[p] *= (is_signal(data, p) == turns_signal ? -stretch.turned : stretch.other) - stretch.off;
-    W.row(r) = stretch.off * W.row(r) + u.transpose() * X;
+      u[p] *= (is_signal(data, p) == turns_signal ? -scales.turned : scales.other) - scales.off;
+    W.row(r) = scales.off * W.row(r) + u.transpose() * X;
   }
   return W;
 }

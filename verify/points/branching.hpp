@@ -26,17 +26,17 @@ double overlap_ratio(const numerics::Matrix<double>& A, const numerics::Dataset&
 
 /// How much farther along the turned patches, along the others, and off both a turned neuron starts: such
 /// neurons are found with larger overlaps than the rest, and less off the data.
-struct Stretch {
+struct StartScales {
   double turned, other, off;
 };
-inline constexpr std::array<Stretch, 4> stretches{
-    Stretch{1, 1, 1}, {2, 1.5, 1}, {3, 2.3, 0.5}, {4, 2.4, 0.2}};
+inline constexpr std::array<StartScales, 4> stretches{
+    StartScales{1, 1, 1}, {2, 1.5, 1}, {3, 2.3, 0.5}, {4, 2.4, 0.2}};
 
 /// W (m x d) with its first neurons turned: the component of w_r in the span of the patches X (N x d) is
-/// multiplied by -stretch.turned on the signal patches (the first turned_signal neurons) or on the noise
-/// patches (the next turned_noise) and by stretch.other on the others; the rest of w_r by stretch.off.
+/// multiplied by -scales.turned on the signal patches (the first turned_signal neurons) or on the noise
+/// patches (the next turned_noise) and by scales.other on the others; the rest of w_r by scales.off.
 numerics::Matrix<double> turned(numerics::Matrix<double> W, const numerics::Matrix<double>& X,
                                 const numerics::Dataset& data, const Branching& branch,
-                                const Stretch& stretch);
+                                const StartScales& scales);
 
 }  // namespace featdyn::verify

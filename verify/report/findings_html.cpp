@@ -18,7 +18,7 @@ Markup link_to(const Finding& finding) {
 Markup summary(const Report& report) {
   Markup rows;
   for (const Finding& finding : report.findings)
-    rows += table_row("td", {link_to(finding), chip(finding.verdict),
+    rows += table_row("td", {link_to(finding), badge(finding.verdict),
                              text(shown(finding.computed, finding.error)), text(shown(finding.bound)),
                              text(shown(finding.constant) + " " + shown(finding.constant_interval)),
                              text(shown(finding.exponent) + " " + shown(finding.exponent_interval)),
@@ -32,7 +32,7 @@ Markup counts(const Report& report) {
   Markup line;
   for (const Verdict verdict : verdicts) {
     const auto count = std::ranges::count(report.findings, verdict, &Finding::verdict);
-    if (count > 0) line += chip(verdict) + text(fmt::format(" {}   ", count));
+    if (count > 0) line += badge(verdict) + text(fmt::format(" {}   ", count));
   }
   return element("p", line);
 }
@@ -43,7 +43,7 @@ Markup inequalities(const std::string& label, const std::vector<Inequality>& lin
     const char* sense = line.sense == Inequality::Sense::at_least ? "≥ " : "≤ ";
     rows += table_row(
         "td", {mathematics(line.name), text(shown(line.value, line.error)), text(sense + shown(line.bound)),
-               text(shown_margin(line.margin())), chip(line.verdict()), mathematics(line.where)});
+               text(shown_margin(line.margin())), badge(line.verdict()), mathematics(line.where)});
   }
   return table(label, {label, "value", "bound", "margin", "verdict", "worst at"}, rows);
 }
@@ -74,7 +74,7 @@ Markup facts(const Finding& finding) {
 }
 
 Markup article(const Finding& finding, const std::vector<Picture>& pictures) {
-  Markup content = element("h2", code(finding.claim) + text(" ") + chip(finding.verdict));
+  Markup content = element("h2", code(finding.claim) + text(" ") + badge(finding.verdict));
   content += paragraph(finding.statement) + facts(finding);
   if (!finding.assumptions.empty())
     content +=

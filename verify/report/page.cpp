@@ -46,12 +46,12 @@ Markup paragraph(std::string_view plain) {
   return element("p", mathematics(plain));
 }
 
-Markup chip(Verdict verdict) {
+Markup badge(Verdict verdict) {
   static const std::map<Verdict, const char*> signs{{Verdict::holds, "✓ "},
                                                     {Verdict::fails, "✗ "},
                                                     {Verdict::undecided, "? "},
                                                     {Verdict::not_applicable, "– "}};
-  return element("span", {{"class", std::string("chip ") + name(verdict)}},
+  return element("span", {{"class", std::string("badge ") + name(verdict)}},
                  text(signs.at(verdict) + std::string(name(verdict))));
 }
 

@@ -17,7 +17,7 @@ Markup mathematics(std::string_view plain);
 Markup code(const std::string& plain);
 Markup paragraph(std::string_view plain);
 /// A verdict in words, with a sign, in its colour.
-Markup chip(Verdict verdict);
+Markup badge(Verdict verdict);
 Markup table(const std::string& label, const std::vector<std::string>& columns, const Markup& rows);
 /// With its caption.
 Markup picture(const Picture& drawn);

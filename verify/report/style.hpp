@@ -31,7 +31,7 @@ thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
 td:nth-child(n+2):nth-child(-n+5), [aria-label="Summary"] td { white-space: nowrap; }
 [aria-label="Summary"] table { font-size: .84rem; }
-.chip { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 1.5px solid currentColor; border-radius: 1em;
+.badge { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 1.5px solid currentColor; border-radius: 1em;
   font-size: .85rem; font-weight: 600; }
 .holds { color: var(--holds); } .fails { color: var(--fails); } .undecided { color: var(--undecided); }
 .not-applicable { color: var(--not-applicable); }

@@ -39,7 +39,7 @@ struct Describe {
     return fmt::format("noisy MNIST, digits {}, {} each, scale {}", fmt::join(data.digits, ", "),
                        data.samples_per_digit, data.signal_scale.text);
   }
-  std::string operator()(const numerics::OwnDataSettings& data) const {
+  std::string operator()(const numerics::ExtensionDataSettings& data) const {
     std::string line = shown(data.model->name) + " data";
     for (const auto& [key, value] : data.values.numbers)
       line += fmt::format(", {} = {}", shown(key), value.text);

@@ -59,7 +59,7 @@ std::optional<DoublesOnly> known_in_doubles_only(const numerics::Settings& setti
     return DoublesOnly{"activation", network.function, "coefficients of a polynomial"};
   const bool classifies = settings.objective == theory::Objective::classification;
   if (classifies && network.loss == theory::MarginLoss::named)
-    return DoublesOnly{"loss", network.own_loss, "logistic, exponential, square, smooth-hinge"};
+    return DoublesOnly{"loss", network.named_loss, "logistic, exponential, square, smooth-hinge"};
   return std::nullopt;
 }
 

@@ -103,7 +103,7 @@ void require_memory_for(const numerics::Problem& problem, long bits) {
 }  // namespace
 
 std::string describe(const RunOptions& options, const numerics::Settings& settings) {
-  const std::string& own = numerics::own_pieces().version;
+  const std::string& own = numerics::extensions().version;
   const std::string method =
       fmt::format("{} digits {}{}", options.method, options.digits, own.empty() ? "" : " own pieces " + own);
   if (options.method != "ode") return method;

@@ -55,7 +55,7 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record) {
 
 nlohmann::ordered_json versions_json() {
   nlohmann::ordered_json versions{{"featdyn", program_version()}};
-  if (const std::string& own = numerics::own_pieces().version; !own.empty()) versions["own pieces"] = own;
+  if (const std::string& own = numerics::extensions().version; !own.empty()) versions["own pieces"] = own;
   versions.update(
       {{"boost", BOOST_LIB_VERSION},
        {"eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
