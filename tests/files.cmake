@@ -137,3 +137,12 @@ set(slow_tests
   verify_claims_classifier
   verify_compare
   verify_pieces)
+# never compiled in one batch with others (FEATDYN_UNITY)
+set(tests_compiled_alone
+  theory_formula_latex.cpp
+  theory_formula_random.cpp
+  theory_formula_sense.cpp
+  theory_kernel.cpp
+  theory_latex_document.cpp
+  theory_latex_pieces.cpp
+  verify_run_directory.cpp)
