@@ -37,11 +37,13 @@ set(sources
   command/cite.cpp
   command/command_line.cpp
   command/common.cpp
+  command/completion.cpp
   command/compare.cpp
   command/decimal_integers.cpp
   command/derive.cpp
   command/init.cpp
   command/list.cpp
+  command/manual.cpp
   command/new.cpp
   command/parser.cpp
   command/readable_text.cpp
@@ -212,6 +214,7 @@ set(headers
   command/command_line.hpp
   command/common.hpp
   command/decimal_integers.hpp
+  command/manual.hpp
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
