@@ -33,12 +33,12 @@ const Example examples[] = {
     {"z^2/3 - z", "2 z / 3 - 1", "z^2/3 - z"},
     {"relu(z)^2", "2 relu(z)", "max(z, 0)^2"},
     {"relu(z)^3", "3 relu(z)^2", "max(z, 0)^3"},
-    {"(2 z - 1)^3", "3 (2 z - 1)^2 2", "(2*z - 1)^3"},
+    {"(2 z - 1)^3", "6 (2 z - 1)^2", "(2*z - 1)^3"},
     {"exp(-z)", "-exp(-z)", "exp(-z)"},
-    {"log(1 + exp(-z))", "1 / (1 + exp(-z)) (-exp(-z))", "log(1 + exp(-z))"},
+    {"log(1 + exp(-z))", "-(1 / (1 + exp(-z)) exp(-z))", "log(1 + exp(-z))"},
     {"erf(z)", "2 exp(-z^2) / sqrt(pi)", "erf(z)"},
     {"tanh(z)", "1 - tanh(z)^2", "tanh(z)"},
-    {"z Phi(z)", "Phi(z) + z exp(-z^2 / 2) / sqrt(2 pi)", "z*((1 + erf((z)/sqrt(2)))/2)"},
+    {"z Phi(z)", "Phi(z) + z exp(-(z^2 / 2)) / sqrt(2 pi)", "z*((1 + erf((z)/sqrt(2)))/2)"},
     {"z / (1 + exp(-z))", "1 / (1 + exp(-z)) + z exp(-z) / (1 + exp(-z))^2", "z/(1 + exp(-z))"},
 };
 

@@ -45,16 +45,18 @@ std::vector<std::string> function_names() {
 
 std::string allowed_activations() {
   return fmt::format(
-      "a nonempty array of coefficients of 1, z, z^2, ..., e.g. [0, 0, 1] for z^2, one of {}, or a formula "
-      "in z such as \"z / (1 + exp(-z))\"",
+      "a nonempty array of numbers, e.g. [0, 0, 1] for z^2, one of {}, or a formula in z such as "
+      "\"z / (1 + exp(-z))\"",
       quoted(function_names()));
 }
 
-/// FILE:LINE:COLUMN where the formula stands in the file, else the column in the formula.
-Origin origin_of(const Entry& entry, formula::Place place) {
-  const bool stands_in_file = !entry.origin.file.starts_with("--set");
-  const auto quote = stands_in_file ? static_cast<int>(entry.place % columns_of_a_line) : 0;
-  return {fmt::format("{}:{}", entry.origin.file, entry.origin.line), quote + std::max(place.column, 1)};
+/// With FILE:LINE:COLUMN where the formula stands in a file, else with its own column.
+InputError error_at(const Entry& entry, formula::Place place, const std::string& message) {
+  const int column = std::max(place.column, 1);
+  if (entry.origin.file.starts_with("--set"))
+    return {entry.origin, fmt::format("{} (column {} of the formula)", message, column)};
+  const auto quote = static_cast<int>(entry.place % columns_of_a_line);
+  return {{fmt::format("{}:{}", entry.origin.file, entry.origin.line), quote + column}, message};
 }
 
 /// A single word that is no name: the mistake is in the name, not in a formula.
@@ -71,7 +73,7 @@ formula::Expression read_formula(const Reader& in, const char* key, const std::v
   try {
     return formula::read_function(entry.text);
   } catch (const formula::FormulaError& error) {
-    throw InputError(origin_of(entry, error.place()), fmt::format("{}: {}", key, error.what()));
+    throw error_at(entry, error.place(), fmt::format("{}: {}", key, error.what()));
   }
 }
 
@@ -84,15 +86,14 @@ bool is_terminating(const Rational& value) {
 
 /// 0.125 for 1/8, 1/3 for itself.
 std::string decimal_text(const Rational& value) {
-  if (value < 0) return "-" + decimal_text(-value);
   if (!is_terminating(value)) return value.str();
-  Rational scaled = value;
-  std::size_t places = 0;
+  Rational scaled = abs(value);
+  int places = 0;
   for (; !scaled.is_integer(); ++places) scaled *= Rational(10);
-  std::string digits = scaled.str();
-  if (places == 0) return digits;
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  return digits.insert(digits.size() - places, ".");
+  const std::string digits = fmt::format("{:0>{}}", scaled.str(), places + 1);
+  const std::size_t point = digits.size() - static_cast<std::size_t>(places);
+  return fmt::format("{}{}{}{}", value < 0 ? "-" : "", digits.substr(0, point), places > 0 ? "." : "",
+                     digits.substr(point));
 }
 
 std::vector<Decimal> coefficients_of(const Reader& in, const Polynomial& sigma) {

@@ -25,26 +25,45 @@ bool is(const Expression& f, long value) {
   return known && *known == Rational(value);
 }
 
+/// The factors of a product, or the formula itself as the only one.
+std::vector<Factor> factors_of(const Expression& f) {
+  const auto* product = as<Product>(f);
+  return product && !constant(f) ? product->factors : std::vector<Factor>{{false, f}};
+}
+
+/// Numbers come first and are one, signs stand before the product.
 Expression times(const Expression& f, const Expression& g) {
   if (is(f, 0) || is(g, 0)) return number(0);
   if (is(f, 1)) return g;
   if (is(g, 1)) return f;
+  const auto* signed_g = as<Negative>(g);
+  if (is(f, -1)) return signed_g ? signed_g->value : make(Negative{g});
+  if (is(g, -1)) return times(g, f);
+  if (const auto* negative = as<Negative>(f)) return times(number(-1), times(negative->value, g));
+  if (signed_g) return times(number(-1), times(f, signed_g->value));
   const auto left = constant(f), right = constant(g);
   if (left && right) return number(*left * *right);
-  if (is(f, -1)) return make(Negative{g});
-  if (right || is(g, -1)) return times(g, f);
-  Product result;
-  for (const Expression& side : {f, g})
-    if (const auto* product = as<Product>(side); product && !constant(side))
-      result.factors.insert(result.factors.end(), product->factors.begin(), product->factors.end());
+  if (right) return times(g, f);
+  Product result{factors_of(f)};
+  std::vector<Factor> others = factors_of(g);
+  if (const auto first = constant(others.front().value)) {  // a number before one product is before the whole
+    const Expression before = number(left ? *left * *first : *first);
+    if (left)
+      result.factors = {{false, before}};
     else
-      result.factors.push_back({false, side});
+      result.factors.insert(result.factors.begin(), {false, before});
+    others.erase(others.begin());
+  }
+  result.factors.insert(result.factors.end(), others.begin(), others.end());
   return make(std::move(result));
 }
 
 Expression over(const Expression& f, const Expression& g) {
   if (is(f, 0) || is(g, 1)) return f;
-  return make(Product{{{false, f}, {true, g}}});
+  if (const auto* negative = as<Negative>(f)) return times(number(-1), over(negative->value, g));
+  Product result{factors_of(f)};
+  result.factors.push_back({true, g});
+  return make(std::move(result));
 }
 
 Expression plus(const Expression& f, const Expression& g, bool subtracted = false) {
@@ -84,7 +103,7 @@ Expression slope(Function function, const Expression& u) {
     case Function::sqrt:
       return over(number(1), times(number(2), of(Function::sqrt, u)));
     case Function::Phi:
-      return over(of(Function::exp, make(Negative{over(square(u), number(2))})),
+      return over(of(Function::exp, over(make(Negative{square(u)}), number(2))),
                   of(Function::sqrt, times(number(2), pi())));
     case Function::erf:
       return over(times(number(2), of(Function::exp, make(Negative{square(u)}))), of(Function::sqrt, pi()));
