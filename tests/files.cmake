@@ -3,6 +3,7 @@ set(theory_tests
   derivation
   differentiate
   formula
+  formula_function
   formula_latex
   formula_random
   formula_sense
@@ -30,7 +31,9 @@ set(numerics_tests
   exact_product
   flow
   flow_stages
+  formula_activation
   function_extension
+  function_settings
   function_training
   gauss_legendre
   idx

@@ -7,8 +7,11 @@ set(sources
   dynamics_text.cpp
   entrywise.cpp
   formula/binding_grammar.cpp
+  formula/calculator.cpp
   formula/constant.cpp
   formula/cursor.cpp
+  formula/derivative.cpp
+  formula/function.cpp
   formula/head.cpp
   formula/index_sense.cpp
   formula/latex.cpp
@@ -54,6 +57,7 @@ set(headers
   formula/constant.hpp
   formula/error.hpp
   formula/expression.hpp
+  formula/function.hpp
   formula/grammar.hpp
   formula/grammar_rules.hpp
   formula/index_sense.hpp
