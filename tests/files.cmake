@@ -17,6 +17,7 @@ set(theory_tests
   target)
 set(numerics_tests
   activation
+  antipodal
   atomic_file
   big_real
   classifier_pieces
@@ -35,6 +36,7 @@ set(numerics_tests
   gauss_legendre
   idx
   kernels
+  label_factors
   labels
   matrix
   monte_carlo
@@ -60,6 +62,7 @@ set(numerics_tests
   streamed_problem
   suggestion
   taylor
+  test_error
   train)
 set(verify_tests
   agreement

@@ -77,7 +77,6 @@ set(sources
   experiment/confirm.cpp
   experiment/converged.cpp
   experiment/early_growth.cpp
-  experiment/fresh_data.cpp
   experiment/points.cpp
   experiment/regime_runs.cpp
   experiment/study.cpp
@@ -166,6 +165,7 @@ set(sources
   theorem/law.cpp
   theorem/lookup.cpp
   theorem/observation.cpp
+  theorem/papers.cpp
   theorem/parameters.cpp
   theorem/passing.cpp
   theorem/plan.cpp
@@ -241,7 +241,6 @@ set(headers
   experiment/confirm.hpp
   experiment/converged.hpp
   experiment/early_growth.hpp
-  experiment/fresh_data.hpp
   experiment/points.hpp
   experiment/regime_runs.hpp
   experiment/study.hpp
@@ -327,6 +326,7 @@ set(headers
   theorem/judge_theorem.hpp
   theorem/lookup.hpp
   theorem/observation.hpp
+  theorem/papers.hpp
   theorem/parameters.hpp
   theorem/passing.hpp
   theorem/plan.hpp
