@@ -76,9 +76,11 @@ set(sources
   settings/suggestion.cpp
   training/batches.cpp
   training/curvature.cpp
+  training/label_factors.cpp
   training/observables.cpp
   training/rounding_growth.cpp
   training/stop.cpp
+  training/test_error.cpp
   training/train.cpp)
 set(headers
   activation/activation.hpp
@@ -171,6 +173,7 @@ set(headers
   training/curvature.hpp
   training/events.hpp
   training/heavy_ball.hpp
+  training/label_factors.hpp
   training/learning_rate.hpp
   training/observables.hpp
   training/rest.hpp
@@ -178,6 +181,7 @@ set(headers
   training/stage_times.hpp
   training/step_inputs.hpp
   training/stop.hpp
+  training/test_error.hpp
   training/train.hpp
   version.hpp)
 set(compiled_alone "")  # templates cost more here than headers

@@ -1,6 +1,8 @@
 set(sources
   activations.cpp
+  benign-relu/map.cpp
   both_models.cpp
+  classifier_measurements.cpp
   correlated_signals.cpp
   digits.cpp
   drawn_digits.cpp
@@ -11,6 +13,9 @@ set(sources
   figure_specs.cpp
   figures_command.cpp
   gallery.cpp
+  label-noise/map.cpp
+  label-noise/rate.cpp
+  label-noise/training.cpp
   label_noise.cpp
   learning_rate.cpp
   measurements.cpp
@@ -36,6 +41,7 @@ set(sources
   wording.cpp)
 set(headers
   both_models.hpp
+  classifier_measurements.hpp
   drawn_digits.hpp
   figure.hpp
   figure_build.hpp

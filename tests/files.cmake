@@ -18,6 +18,7 @@ set(theory_tests
   target)
 set(numerics_tests
   activation
+  antipodal
   atomic_file
   big_real
   classifier_pieces
@@ -38,6 +39,7 @@ set(numerics_tests
   gauss_legendre
   idx
   kernels
+  label_factors
   labels
   matrix
   monte_carlo
@@ -63,6 +65,7 @@ set(numerics_tests
   streamed_problem
   suggestion
   taylor
+  test_error
   train)
 set(verify_tests
   agreement

@@ -29,9 +29,30 @@ MarginLossFormulas of_function(const NamedFunction& l) {
   return result;
 }
 
-}  // namespace
+/// The formula at -z.
+std::string mirrored(const std::string& formula) {
+  std::string text;
+  for (const char c : formula) text += c == 'z' ? std::string("(-z)") : std::string{c};
+  return text;
+}
 
-Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
+/// (1 - p) l(z) + p l(-z) and its slope.
+MarginLossFormulas smoothed(const MarginLossFormulas& plain, const Rational& p) {
+  if (p == 0) return plain;
+  const std::string keep = Polynomial(1 - p).text(), flip = Polynomial(p).text(),
+                    latex_keep = Polynomial(1 - p).latex(), latex_flip = Polynomial(p).latex();
+  const auto both = [](const std::string& before, const std::string& x, const std::string& between,
+                       const std::string& y, const char* after) { return before + x + between + y + after; };
+  return {
+      .value = both("(" + keep + ")*(", plain.value, ") + (" + flip + ")*(", mirrored(plain.value), ")"),
+      .slope = both("(" + keep + ")*(", plain.slope, ") - (" + flip + ")*(", mirrored(plain.slope), ")"),
+      .latex_value = both(latex_keep + " \\Big( ", plain.latex_value, " \\Big) + " + latex_flip + " \\Big( ",
+                          mirrored(plain.latex_value), " \\Big)"),
+      .latex_slope = both(latex_keep + " \\Big( ", plain.latex_slope, " \\Big) - " + latex_flip + " \\Big( ",
+                          mirrored(plain.latex_slope), " \\Big)")};
+}
+
+Matrix plain_loss(const MarginLossChoice& choice, Matrix margin) {
   const Polynomial half = Rational(1, 2), s = choice.sharpness;
   const Matrix one = margin.program->ones(margin.shape());
   switch (choice.kind) {
@@ -53,7 +74,7 @@ Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
   throw std::logic_error("margin_loss: no loss of a margin");
 }
 
-MarginLossFormulas formulas(const MarginLossChoice& choice) {
+MarginLossFormulas plain_formulas(const MarginLossChoice& choice) {
   const Polynomial s = choice.sharpness;
   switch (choice.kind) {
     case MarginLoss::logistic:
@@ -79,6 +100,18 @@ MarginLossFormulas formulas(const MarginLossChoice& choice) {
       break;
   }
   throw std::logic_error("formulas: no loss of a margin");
+}
+
+}  // namespace
+
+Matrix margin_loss(const MarginLossChoice& choice, Matrix margin) {
+  if (choice.smoothing == 0) return plain_loss(choice, margin);
+  return Polynomial(1 - choice.smoothing) * plain_loss(choice, margin) +
+         Polynomial(choice.smoothing) * plain_loss(choice, Polynomial(-1) * margin);
+}
+
+MarginLossFormulas formulas(const MarginLossChoice& choice) {
+  return smoothed(plain_formulas(choice), choice.smoothing);
 }
 
 }  // namespace featdyn::theory

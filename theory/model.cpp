@@ -152,7 +152,7 @@ Descent classifier(MatrixProgram& program, Source source, const Assumptions& ass
   auto vectors = source.declare(with_momenta({Rows::W}, assumptions), {Rows::X});
   const Inputs in = make_training_inputs(program, source, assumptions);
   const bool trained = assumptions.second_layer == SecondLayer::trained;
-  const Labels labels = make_labels(program, trained, assumptions.batches);
+  const Labels labels = make_labels(program, trained, assumptions.batches, assumptions.label_factors);
   Coordinates at = first_layer(in, std::move(vectors));
   if (trained) at.numbers.push_back({.name = "a", .value = labels.second_layer});
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});

@@ -29,6 +29,9 @@ struct Assumptions {
   bool momentum = false;                         ///< heavy ball with factor nu
   bool rate_varies = false;                      ///< eta is multiplied by the input "rate" of the step
   bool batches = false;                          ///< "c" (classification: "shares") are those of the step
+  bool label_factors = false;     ///< classification: "y" are the labels times the factors of the step
+  bool averages_patches = false;  ///< classification: "incidence" is divided by the patches of a sample
+  bool adds_neurons = false;      ///< classification: "incidence" is multiplied by m
 };
 
 /// What a run's state is [both exact]: inner products of all vectors, free of d; or the vectors themselves in

@@ -159,6 +159,9 @@ std::optional<std::string> reason_against_formulas(const Assumptions& assumption
   if (assumptions.times > 1 || assumptions.weighted_times) return "a loss of several times";
   if (assumptions.momentum) return "momentum";
   if (assumptions.batches) return "batches";
+  if (assumptions.label_factors) return "labels drawn at every step";
+  if (assumptions.averages_patches) return "a mean over patches";
+  if (assumptions.adds_neurons) return "a sum over neurons";
   if (assumptions.rate_varies) return "a learning rate that varies";
   if (is_denoiser(assumptions) ? assumptions.second_layer != SecondLayer::tied
                                : assumptions.second_layer == SecondLayer::trained)

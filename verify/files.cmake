@@ -79,7 +79,6 @@ set(sources
   experiment/confirm.cpp
   experiment/converged.cpp
   experiment/early_growth.cpp
-  experiment/fresh_data.cpp
   experiment/points.cpp
   experiment/regime_runs.cpp
   experiment/study.cpp
@@ -168,6 +167,7 @@ set(sources
   theorem/law.cpp
   theorem/lookup.cpp
   theorem/observation.cpp
+  theorem/papers.cpp
   theorem/parameters.cpp
   theorem/passing.cpp
   theorem/plan.cpp
@@ -244,7 +244,6 @@ set(headers
   experiment/confirm.hpp
   experiment/converged.hpp
   experiment/early_growth.hpp
-  experiment/fresh_data.hpp
   experiment/points.hpp
   experiment/regime_runs.hpp
   experiment/study.hpp
@@ -330,6 +329,7 @@ set(headers
   theorem/judge_theorem.hpp
   theorem/lookup.hpp
   theorem/observation.hpp
+  theorem/papers.hpp
   theorem/parameters.hpp
   theorem/passing.hpp
   theorem/plan.hpp

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "numerics/data/data_extension.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/data/random.hpp"
@@ -91,9 +93,21 @@ Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
 }
 
 void fill_drawn_weights(const Settings& settings, Index r, double* values, Index count, Index first) {
-  fill_normal_row(settings.init.seed, "weights", static_cast<std::uint64_t>(r), values,
-                  static_cast<std::size_t>(count), static_cast<std::size_t>(first));
+  const auto row = static_cast<std::uint64_t>(r);
+  const auto length = static_cast<std::size_t>(count), start = static_cast<std::size_t>(first);
+  if (settings.init.is_uniform()) {
+    fill_uniform_row(settings.init.seed, "weights", row, values, length, start);
+    Eigen::Map<Eigen::RowVectorXd>(values, count) *= start_bound(settings);
+    return;
+  }
+  fill_normal_row(settings.init.seed, "weights", row, values, length, start);
   Eigen::Map<Eigen::RowVectorXd>(values, count) *= theory::to_real<double>(settings.init.std->value);
+}
+
+double start_bound(const Settings& settings) {
+  return settings.init.bound
+             ? theory::to_real<double>(settings.init.bound->value)
+             : 1 / std::sqrt(static_cast<double>(signal_noise(settings.data).value().dimension));
 }
 
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension) {

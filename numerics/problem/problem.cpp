@@ -20,6 +20,10 @@ void require_memory_for_neurons(const Settings& settings, const Dataset& data) {
 
 }  // namespace
 
+bool has_output_scale(const Settings& settings) {
+  return settings.architecture.averages_patches || settings.architecture.adds_neurons;
+}
+
 Matrix<double> neurons_of_class(const Settings& settings, long c) {
   Matrix<double> members = Matrix<double>::Zero(1, settings.neurons());
   members.middleCols(c * settings.width, settings.width).setOnes();

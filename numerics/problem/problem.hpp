@@ -65,6 +65,18 @@ Matrix<R> initial_second_layer(const Problem& problem) {
 template <class R>
 Matrix<R> second_layer_signs(const Settings& settings);
 
+/// What a classifier's f = (1/m) sum_r a_r sum_p sigma is multiplied by: 1 over the patches of a sample where it is
+/// their mean, m where it is the sum over neurons.
+bool has_output_scale(const Settings& settings);
+template <class R>
+R output_scale(const Problem& problem) {
+  const auto& architecture = problem.settings.architecture;
+  R scale(1);
+  if (architecture.averages_patches) scale /= R(static_cast<long>(problem.data.sample_patches.cols()));
+  if (architecture.adds_neurons) scale *= R(problem.settings.width);
+  return scale;
+}
+
 /// 1 for the neurons (1 x 2m or more) or samples (1 x n) of class c = 0, 1, ... and 0 for the others.
 Matrix<double> neurons_of_class(const Settings& settings, long c);
 Matrix<double> samples_of_class(const Problem& problem, long c);
@@ -111,6 +123,7 @@ void set_constants(const Problem& problem, const InitialState<R>& start, E<R>& e
   if (start.vectors) set("X", start.vectors->X);
   if (problem.settings.objective != theory::Objective::classification) return;
   evaluator.input("incidence") = data.incidence().template cast<R>();
+  if (has_output_scale(problem.settings)) evaluator.input("incidence") *= output_scale<R>(problem);
   if (problem.settings.has_several_outputs()) {
     for (long c = 0; c < problem.settings.neuron_classes(); ++c) {
       evaluator.input(fmt::format("neurons of {}", c)) =

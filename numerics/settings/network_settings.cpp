@@ -22,6 +22,12 @@ constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
     {{"variance-preserving", NoiseSchedule::variance_preserving},
      {"linear", NoiseSchedule::linear},
      {"cosine", NoiseSchedule::cosine}}};
+constexpr std::array<std::pair<const char*, bool>, 2> over_patches{{{"sum", false}, {"mean", true}}};
+constexpr std::array<std::pair<const char*, bool>, 2> over_neurons{{{"mean", false}, {"sum", true}}};
+constexpr std::array<std::pair<const char*, LabelFactorSettings::Law>, 3> factor_laws{
+    {{"training.label_flips", LabelFactorSettings::Law::flips},
+     {"training.label_normal", LabelFactorSettings::Law::normal},
+     {"training.label_uniform", LabelFactorSettings::Law::uniform}}};
 constexpr std::array<std::pair<const char*, RateSchedule>, 3> rate_schedules{
     {{"constant", RateSchedule::constant},
      {"linear", RateSchedule::linear},
@@ -64,6 +70,63 @@ bool is_classifier(const Settings& settings) {
   return settings.objective == Objective::classification;
 }
 
+bool is_two_class(const Settings& settings) {
+  return !settings.has_several_outputs();
+}
+
+/// [first, second] of a law.
+LabelFactorSettings read_pair(const Reader& in, const char* key, LabelFactorSettings::Law law) {
+  const bool is_normal = law == LabelFactorSettings::Law::normal;
+  const char* const allowed = is_normal ? "[mean, std], std >= 0" : "[from, to], from <= to";
+  const auto pair = in.decimals(key, *in.find(key), Allowed::any, allowed);
+  if (pair.size() != 2 || (is_normal ? pair[1].value < 0 : pair[1].value < pair[0].value))
+    in.refuse(key, "not such a law", allowed);
+  return {.law = law, .first = pair[0], .second = pair[1]};
+}
+
+/// Nothing where labels are multiplied by 1.
+std::optional<LabelFactorSettings> read_label_factor(const Reader& in) {
+  std::optional<LabelFactorSettings> result;
+  const char* given = nullptr;
+  for (const auto& [key, law] : factor_laws) {
+    if (!in.has(key)) continue;
+    if (given != nullptr) in.refuse(key, fmt::format("given beside {}", given).c_str(), "one of the two");
+    given = key;
+    if (law != LabelFactorSettings::Law::flips) {
+      result = read_pair(in, key, law);
+    } else if (const Decimal p = *in.real(key, Allowed::unit); p.value != 0) {
+      result = {.law = law, .first = p, .second = p};
+    }
+  }
+  return result;
+}
+
+void list_label_factor(Parameters& out, const LabelFactorSettings& factor) {
+  const auto key = std::ranges::find(factor_laws, factor.law, [](const auto& known) { return known.second; });
+  out.emplace_back(key->first, factor.law == LabelFactorSettings::Law::flips
+                                   ? factor.first.text
+                                   : literal(std::vector{factor.first, factor.second}));
+}
+
+void require_labels_fit(const Reader& in, const Settings& settings) {
+  const UpdateSettings& update = settings.training.update;
+  const bool noised = settings.architecture.noised_inputs;
+  if (!is_two_class(settings))
+    for (const auto& [key, law] : factor_laws)
+      if (update.label_factor && update.label_factor->law == law)
+        in.refuse(key, "only one of two labels has a sign", "data of two classes and a loss of margins");
+  if (update.label_smoothing.value != 0 && (noised || !is_two_class(settings)))
+    in.refuse("training.label_smoothing", "the loss is no function of a margin",
+              "0, or a loss of margins on inputs without noise");
+  if (noised && update.label_factor && update.label_factor->law != LabelFactorSettings::Law::flips)
+    in.refuse("network.noised_inputs", "a factor on labels has no expectation over noise here",
+              "false, or training.label_flips");
+  for (const char* key : {"network.over_patches", "network.over_neurons"})
+    if (noised && in.has(key))
+      in.refuse(key, "outputs on noised inputs are sums over patches and means over neurons",
+                "remove it, or network.noised_inputs = false");
+}
+
 }  // namespace
 
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
@@ -79,6 +142,8 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
+  result.averages_patches = in.choice("network.over_patches", over_patches).value_or(false);
+  result.adds_neurons = in.choice("network.over_neurons", over_neurons).value_or(false);
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
@@ -110,7 +175,9 @@ UpdateSettings read_update(const Reader& in, long steps) {
       .weight_decay = in.real("training.weight_decay", Allowed::nonnegative),
       .schedule = in.choice("training.schedule", rate_schedules).value_or(RateSchedule::constant),
       .warmup_steps = in.integer("training.warmup_steps", 0, std::max(steps, 0L)).value_or(0),
-      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000)};
+      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000),
+      .label_factor = read_label_factor(in)};
+  if (const auto p = in.real("training.label_smoothing", Allowed::unit)) result.label_smoothing = *p;
   if (result.momentum && result.momentum->value >= 1)
     in.refuse("training.momentum", "out of range", "a real number from 0 to below 1");
   return result;
@@ -126,6 +193,8 @@ void list_architecture(Parameters& out, const Settings& settings) {
   out.emplace_back("network.loss", loss_literal(architecture));
   if (architecture.loss == theory::MarginLoss::smooth_hinge)
     out.emplace_back("network.sharpness", architecture.sharpness.text);
+  if (architecture.averages_patches) out.emplace_back("network.over_patches", "\"mean\"");
+  if (architecture.adds_neurons) out.emplace_back("network.over_neurons", "\"sum\"");
 }
 
 void list_times(Parameters& out, const TimesSettings& times) {
@@ -136,13 +205,17 @@ void list_times(Parameters& out, const TimesSettings& times) {
                            {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
 }
 
-void list_update(Parameters& out, const UpdateSettings& update) {
+void list_update(Parameters& out, const UpdateSettings& update, Objective objective) {
   if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
   if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
   if (update.schedule != RateSchedule::constant)
     out.emplace_back("training.schedule", literal(rate_schedules, update.schedule));
   if (update.warmup_steps > 0) out.emplace_back("training.warmup_steps", std::to_string(update.warmup_steps));
   if (update.batch_size) out.emplace_back("training.batch_size", std::to_string(*update.batch_size));
+  if (objective != Objective::classification) return;
+  if (update.label_factor) list_label_factor(out, *update.label_factor);
+  if (update.label_smoothing.value != 0)
+    out.emplace_back("training.label_smoothing", update.label_smoothing.text);
 }
 
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
@@ -151,6 +224,10 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   if (const Activation* function = find_activation(settings.architecture.function))
     assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
   assumptions.loss = loss_of(settings.architecture);
+  assumptions.loss.smoothing = update.label_smoothing.value;
+  assumptions.label_factors = settings.draws_label_factors();
+  assumptions.averages_patches = settings.architecture.averages_patches;
+  assumptions.adds_neurons = settings.architecture.adds_neurons;
   assumptions.second_layer = settings.architecture.second_layer;
   assumptions.classes = static_cast<int>(settings.neuron_classes());
   assumptions.noised_inputs = settings.architecture.noised_inputs;
@@ -167,6 +244,9 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {
   require_expectations(in, settings);
+  if (is_classifier(settings)) require_labels_fit(in, settings);
+  if (settings.init.has_bound_of_dimension && !signal_noise(settings.data))
+    in.refuse("init.bound", "d is not among the settings of these data", "a finite real number > 0");
   const bool trained = settings.architecture.second_layer == SecondLayer::trained;
   if (settings.architecture.noised_inputs && !is_classifier(settings))
     in.refuse("network.noised_inputs", "the denoiser's inputs are noised as they are",

@@ -25,7 +25,7 @@ UpdateSettings read_update(const Reader& in, long steps);
 
 void list_architecture(Parameters& out, const Settings& settings);
 void list_times(Parameters& out, const TimesSettings& times);
-void list_update(Parameters& out, const UpdateSettings& update);
+void list_update(Parameters& out, const UpdateSettings& update, theory::Objective objective);
 
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings);
 

@@ -127,6 +127,15 @@ Decimal read_label_noise(const Reader& in, const DataSettings& data, Objective o
   return noise;
 }
 
+TestSettings read_test(const Reader& in) {
+  constexpr long most = 100'000'000;
+  TestSettings test;
+  test.samples = in.integer("data.test_samples", 1, most).value_or(test.samples);
+  constexpr std::array<std::pair<const char*, bool>, 2> kinds{{{"clean", false}, {"told", true}}};
+  test.has_told_labels = in.choice("data.test_labels", kinds).value_or(false);
+  return test;
+}
+
 Parameters parameters_of(const DataSettings& data) {
   return std::visit([](const auto& model) { return parameters_of(model); }, data);
 }

@@ -53,6 +53,19 @@ std::vector<Decimal> read_signal_std(const Reader& in) {
   return in.decimals(key, *entry, Allowed::nonnegative, "a number >= 0, or an array of them, one a signal");
 }
 
+/// b of a uniform start: a number, or "1/sqrt(d)".
+void read_bound(const Reader& in, InitSettings& init) {
+  const char* const key = "init.bound";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr) return;
+  for (const char* other : {"init.std", "init.weights"})
+    if (in.has(other)) in.refuse(key, fmt::format("given beside {}", other).c_str(), "one of the two");
+  init.has_bound_of_dimension = entry->kind == Entry::Kind::string;
+  if (init.has_bound_of_dimension && entry->text != "1/sqrt(d)")
+    in.refuse(key, "unknown name", "a finite real number > 0, or \"1/sqrt(d)\"");
+  if (!init.has_bound_of_dimension) init.bound = in.real(key, Allowed::positive);
+}
+
 InitSettings read_init(const Reader& in) {
   InitSettings init{.std = in.real("init.std", Allowed::nonnegative),
                     .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
@@ -60,9 +73,11 @@ InitSettings read_init(const Reader& in) {
                     .noise_std = in.real("init.noise_std", Allowed::nonnegative),
                     .weights = in.file("init.weights"),
                     .second_layer = in.file("init.second_layer")};
-  if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
+  read_bound(in, init);
+  if (!init.weights && !init.is_uniform())
+    in.required("init.std", init.std, "0.001 (or init.weights, init.bound)");
   for (const char* key : {"init.signal_std", "init.noise_std"})
-    if (in.has(key) && (init.weights || init.std->value == 0))
+    if (in.has(key) && (init.weights || init.is_uniform() || init.std->value == 0))
       in.refuse(key, "there are no random weights to scale",
                 "an init.std > 0, or the weights as they should be");
   return init;
@@ -85,6 +100,13 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
         in.integer("training.record_every", 1, largest_count).value_or(std::max(1L, training.steps / 400));
   }
   return training;
+}
+
+/// Of a classifier on generated data.
+void list_test(Parameters& out, const Settings& settings) {
+  if (settings.objective != Objective::classification || !signal_noise(settings.data)) return;
+  out.emplace_back("data.test_samples", std::to_string(settings.test.samples));
+  if (settings.test.has_told_labels) out.emplace_back("data.test_labels", "\"told\"");
 }
 
 void list(Parameters& out, const DiffusionSettings& diffusion, Objective objective) {
@@ -129,6 +151,7 @@ Settings read_settings(Document document) {
       .data = data,
       .data_seed = static_cast<std::uint64_t>(in.integer("data.seed", 0, largest_seed).value_or(1)),
       .label_noise = read_label_noise(in, data, objective),
+      .test = read_test(in),
       .objective = objective,
       .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
       .activation = read_activation(in).coefficients,
@@ -146,6 +169,7 @@ Settings read_settings(Document document) {
 std::vector<std::pair<std::string, std::string>> used_parameters(const Settings& settings) {
   Parameters out = parameters_of(settings.data);
   if (settings.label_noise.value != 0) out.emplace_back("data.label_noise", settings.label_noise.text);
+  list_test(out, settings);
   out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
                          {"network.objective", name_of(objectives, settings.objective)},
                          {"network.width", std::to_string(settings.width)},
@@ -153,6 +177,8 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
   list_architecture(out, settings);
   if (settings.has_noise()) list(out, settings.diffusion, settings.objective);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
+  if (settings.init.bound) out.emplace_back("init.bound", settings.init.bound->text);
+  if (settings.init.has_bound_of_dimension) out.emplace_back("init.bound", "\"1/sqrt(d)\"");
   const auto& along_signals = settings.init.signal_std;
   if (!along_signals.empty())
     out.emplace_back("init.signal_std",
@@ -167,7 +193,7 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"training.record_every", every ? std::to_string(*every) : "\"log\""}});
   if (settings.training.until)
     out.emplace_back("training.until.gradient_norm", settings.training.until->text);
-  list_update(out, settings.training.update);
+  list_update(out, settings.training.update, settings.objective);
   return out;
 }
 

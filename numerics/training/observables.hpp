@@ -18,7 +18,9 @@ struct Record {
   std::optional<R> noise_max, noise_mean, ratio;
   R weight_norm_sq_mean;
   R gradient_norm;
-  bool converged = false;  ///< come to rest (Rest)
+  bool converged = false;           ///< come to rest (Rest)
+  std::optional<R> loss_told = {};  ///< the loss on the labels that the step is told, where it draws some
+  std::optional<double> test_error = {};  ///< where the caller asked for it
 };
 
 /// Which overlaps the summary columns are taken over: diffusion: all neurons; classification: the neurons of

@@ -165,8 +165,8 @@ void RoundingGrowth::run() {
   step_.run();
   evaluation_ = {.loss = step_.output("loss")(0, 0),
                  .gradient_square = step_.output("gradient_square")(0, 0)};
-  if (inputs_.has_batches()) {
-    inputs_.place_batch(step_);
+  if (inputs_.draws()) {
+    inputs_.place_step(step_);
     step_.run();
   }
   inputs_.count();
@@ -180,8 +180,8 @@ RoundingGrowth::Values RoundingGrowth::own_rounding() {
   step_.run();
   const Values above{.loss = step_.output("loss")(0, 0),
                      .gradient_square = step_.output("gradient_square")(0, 0)};
-  if (inputs_.has_batches()) {
-    inputs_.place_batch(step_);
+  if (inputs_.draws()) {
+    inputs_.place_step(step_);
     step_.run();
   }
   inputs_.count();

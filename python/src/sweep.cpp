@@ -20,7 +20,7 @@ class Grid {
   Grid(const BoundSettings& base, const std::string& method)
       : method_(method),
         sweep_(base.settings),
-        measurement_(verify::end_values(method)),
+        measurement_(verify::end_values(method, verify::end_columns(base.settings))),
         points_(sweep_.points()) {
     verify::require_method(method, base.settings);
   }

@@ -40,7 +40,7 @@ bool is_equal(const Matrix<double>& x, const Matrix<double>& y) {
 Sizes generated(const numerics::SignalNoiseSettings& data) {
   const auto n = static_cast<double>(data.samples), noises = static_cast<double>(data.noise_patches);
   return {.patches = static_cast<double>(data.classes) + n * noises,
-          .dimension = static_cast<double>(data.dimension),
+          .dimension = static_cast<double>(data.patch_length()),
           .samples = n,
           .per_sample = static_cast<double>(data.signal_patches) + noises};
 }
@@ -101,11 +101,8 @@ Sizes sizes_of(const Dataset& data) {
 }
 
 std::optional<Sizes> sizes_of_settings(const Settings& settings) {
-  if (const auto* paper = std::get_if<numerics::TwoPatchSettings>(&settings.data))
-    return generated(numerics::generalised(*paper));
-  if (const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data))
-    return generated(*general);
-  return std::nullopt;
+  const auto data = signal_noise(settings.data);
+  return data ? std::optional(generated(*data)) : std::nullopt;
 }
 
 Provenance provenance_of(const Settings& settings) {
@@ -127,6 +124,7 @@ Provenance provenance_of(const Settings& settings) {
   list(makes_weights(settings), "weights");
   if (settings.init.second_layer) list(false, "second_layer");
   if (settings.training.update.batch_size) list(true, "batches");
+  if (settings.draws_label_factors()) list(true, "label factors");
   return result;
 }
 

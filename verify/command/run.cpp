@@ -89,6 +89,12 @@ void print(const Json& summary, const std::filesystem::path& directory) {
   if (const Json& loss = summary.at("loss_estimate"); !loss.is_null())
     say("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n", number(loss.at("mean")),
         number(loss.at("standard_error")));
+  if (const Json& test = summary.at("test_error"); !test.is_null())
+    say("  test error at the end: {:.6g}{}\n", number(test.at("value")),
+        test.at("exact").get<bool>()
+            ? ""
+            : fmt::format(" +- {:.2g} (standard error, {} fresh samples)", number(test.at("standard_error")),
+                          test.at("samples").get<long>()));
   if (const Json& activation = summary.at("activation_quadrature"); !activation.is_null())
     say("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
         number(activation.at("relative_error")));

@@ -92,9 +92,9 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   say("  in {}\n", (directory / "sweep.csv").string());
 }
 
-Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
+Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measurement,
+             const Options& options) {
   const auto start = std::chrono::steady_clock::now();
-  const Measurement measurement = end_values(options.method);
   const Points points = sweep.points();
   RunStore store = open_store(options.directory() / store_name);
   GridScheduler scheduler(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
@@ -146,14 +146,14 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
   const numerics::Settings settings = settings_of(options.common);
   require_method(options.method, settings);
   const Sweep sweep(settings, options.common.quiet);
-  const Measurement measurement = end_values(options.method);
+  const Measurement measurement = end_values(options.method, end_columns(settings));
   std::vector<PlotRequest> plots;
   for (const auto& words : plots_of(options.plots)) plots.push_back(plot_request(words, sweep, measurement));
   if (options.common.no_plots) plots.clear();
   RunStore::require_store_or_nothing(options.directory() / store_name);
   OutputFolder folder(intent_of(options, sweep, plots), Hold::to_publish);
   on_interruption_say(runs_are_kept);
-  const Outcome outcome = lead(workers, sweep, options);
+  const Outcome outcome = lead(workers, sweep, measurement, options);
   const auto document = summary(sweep, settings, outcome, options);
   leave(sweep, measurement, outcome, document, folder);
   if (options.common.json)
@@ -167,9 +167,10 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
 /// What a process does that does not lead; what stops it, the leader reports.
 int execute_following(MpiWorkers& workers, const Options& options) {
   try {
-    const Sweep sweep(settings_of(options.common));
+    const numerics::Settings settings = settings_of(options.common);
+    const Sweep sweep(settings);
     const Points points = sweep.points();
-    work_through(workers.follow(), points, end_values(options.method),
+    work_through(workers.follow(), points, end_values(options.method, end_columns(settings)),
                  workers.threads(omp_get_max_threads()));
     return exit_code::done;
   } catch (const std::exception& error) {

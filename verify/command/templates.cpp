@@ -103,6 +103,65 @@ steps = 4000
 seeds = 3                  # run k = 0, 1, 2 of each takes data.seed + k and init.seed + k
 )";
 
+const char* const label_noise = R"([data]
+model = "two-patch"        # Figure 2 of arXiv:2510.17526; what it does not say is marked (ours)
+dimension = 2000           # d
+samples = 200              # n
+signals = "antipodal"      # patch 1: y mu, one signal with the sign of the label
+signal_norm = 2            # |mu|
+noise_std = 0.5            # patch 2: Gaussian noise orthogonal to mu
+labels = "random"          # +1 and -1 by a fair coin
+test_samples = 4000        # fresh samples that test_error is measured on (ours)
+seed = 1
+
+[network]
+objective = "classification"
+width = 20                 # m neurons per class
+activation = "squared-relu"
+
+[init]
+std = 0.01                 # sigma_0 (ours)
+seed = 2                   # of the weights and of the labels that are flipped
+
+[training]
+learning_rate = 0.5
+steps = 2000
+label_flips = 0.1          # each label is flipped with this probability, anew at every step; 0: plain descent
+                           # label_normal = [1, 1] or label_uniform = [-1, 2]: other factors on labels
+                           # label_smoothing = 0.1: the mean of that step, which does not learn the signal
+)";
+
+const char* const benign_relu = R"([data]
+model = "two-patch"        # a cell of the published map of arXiv:2303.04145
+dimension = 500            # d
+samples = 20               # n
+signals = "antipodal"      # patch 1: y mu
+signal_norm = 4            # |mu|
+noise_std = 1              # patch 2: Gaussian noise in all directions
+noise_orthogonal = false
+constant = 1               # a further coordinate of 1 in both patches: its weights are biases
+label_noise = 0.1          # told labels are flipped, once
+test_labels = "told"       # those of fresh samples too
+test_samples = 1000
+labels = "random"
+seed = 1
+
+[network]
+objective = "classification"
+width = 10                 # channels of each class
+activation = "relu"
+over_neurons = "sum"       # no factor 1/m
+over_patches = "sum"       # the published script has "mean", which does not give the published map
+
+[init]
+bound = "1/sqrt(d)"        # weights and biases uniform on (-1/sqrt(d), 1/sqrt(d))
+seed = 2
+
+[training]
+learning_rate = 0.1
+steps = 100
+)";
+
 const char* const noisy_mnist = R"([data]
 model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
 images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
@@ -176,6 +235,8 @@ std::vector<Template> templates() {
       {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
        std::string(data_assumptions) + denoiser},
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
+      {"label-noise", "label noise at low SNR: labels flipped anew at every step", label_noise},
+      {"benign-relu", "benign overfitting of a ReLU network: one cell of the published map", benign_relu},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file}};
   for (const numerics::DataModel& model : numerics::extensions().data_models)

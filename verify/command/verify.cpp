@@ -67,6 +67,7 @@ std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options)
 Report make_report(const Study& study, const VerifyOptions& options, const std::filesystem::path& directory) {
   std::string command = "featdyn verify";
   for (const std::string& id : options.claims) command += " " + id;
+  for (const std::string& paper : options.papers) command += " --paper " + paper;
   command += study.options + (options.attack ? " --attack" : "");
   Report report{.findings = judge_all(study, options),
                 .pictures = {},

@@ -4,6 +4,7 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/theorem/built_in.hpp"
+#include "verify/theorem/papers.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -23,8 +24,10 @@ std::vector<std::string> known_ids() {
 
 /// All that the words name, each once; every theorem without words.
 std::vector<std::string> chosen_theorems(const VerifyOptions& options) {
-  if (options.claims.empty()) return all_theorems();
+  if (options.claims.empty() && options.papers.empty()) return all_theorems();
   std::vector<std::string> chosen;
+  for (const std::string& paper : options.papers)
+    for (const std::string& id : theorems_of_paper(paper)) chosen.push_back(id);
   for (const std::string& word : options.claims) {
     const auto named = theorems_named(word);
     if (named.empty() && std::ranges::find(claims(), word, &Claim::id) == claims().end()) {
@@ -71,6 +74,7 @@ std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options) {
 std::vector<Claim> chosen_claims(const VerifyOptions& options) {
   std::vector<Claim> chosen;
   const auto is_meant = [&](const Claim& claim) {
+    if (options.claims.empty() && !options.papers.empty()) return false;
     if (!options.wants_table() && !is_own(claim)) return false;
     return options.claims.empty() || std::ranges::any_of(options.claims, [&](const std::string& word) {
              return word == claim.id || std::string(claim.id).starts_with(word + ".");

@@ -13,6 +13,10 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
        .meaning =
            "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; all "
            "without it"});
+  list.push_back({.name = "--paper",
+                  .target = &options.papers,
+                  .meaning = "all theorems of this paper (featdyn list papers); repeatable",
+                  .value = "ARXIV-ID"});
   list.push_back({.name = "--config",
                   .target = &options.common.file,
                   .meaning = "settings to judge at, in place of the domains that theorems are judged over",

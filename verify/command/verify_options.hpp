@@ -11,6 +11,7 @@ namespace featdyn::verify {
 struct VerifyOptions {
   CommonOptions common;             ///< its file is --config
   std::vector<std::string> claims;  ///< ids, their beginnings, or theorem files; none: every theorem
+  std::vector<std::string> papers;  ///< all theorems of these
   std::string scale = "quick";      ///< or "full"
   bool attack = false, instance = false, assumptions = false;
   std::vector<std::string> under;  ///< names of changed assumptions

@@ -35,7 +35,9 @@ numerics::Record<double> rounded(const numerics::Record<R>& record) {
           .ratio = cast(record.ratio),
           .weight_norm_sq_mean = static_cast<double>(record.weight_norm_sq_mean),
           .gradient_norm = static_cast<double>(record.gradient_norm),
-          .converged = record.converged};
+          .converged = record.converged,
+          .loss_told = cast(record.loss_told),
+          .test_error = record.test_error};
 }
 
 /// (moved - now) factor in every column, and of the gradient's norm of squares: they are what rounding moves.

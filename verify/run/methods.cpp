@@ -111,6 +111,10 @@ void require_polynomial(const numerics::Settings& settings, const char* what) {
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
   if (settings.training.update.momentum) return "a heavy ball approaches another flow than the gradient flow";
   if (settings.training.update.batch_size) return "steps on batches have no gradient flow";
+  if (settings.draws_label_factors())
+    return "steps on labels drawn anew have no gradient flow (their mean step under flips with probability p "
+           "has "
+           "one: training.label_smoothing = p)";
   return std::nullopt;
 }
 
@@ -125,12 +129,25 @@ namespace {
                                key, what, numerics::shown(*settings.document.find(key)), method));
 }
 
+const char* key_of_label_factor(const numerics::Settings& settings) {
+  for (const char* key : {"training.label_normal", "training.label_uniform"})
+    if (settings.document.find(key) != nullptr) return key;
+  return "training.label_flips";
+}
+
 void require_pieces(const std::string& method, const numerics::Settings& settings) {
   const numerics::UpdateSettings& update = settings.training.update;
   if (const auto reason = reason_against_flow(settings); method == "ode" && reason)
-    refuse_piece(settings, update.momentum ? "training.momentum" : "training.batch_size", *reason, method);
+    refuse_piece(settings,
+                 update.momentum     ? "training.momentum"
+                 : update.batch_size ? "training.batch_size"
+                                     : key_of_label_factor(settings),
+                 *reason, method);
   if (method == "network-mc" && update.batch_size)
     refuse_piece(settings, "training.batch_size", "Monte Carlo noise is drawn for all samples at once",
+                 method);
+  if (method == "network-mc" && settings.draws_label_factors())
+    refuse_piece(settings, key_of_label_factor(settings), "Monte Carlo noise is drawn for labels as they are",
                  method);
 }
 

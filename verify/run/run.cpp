@@ -75,6 +75,7 @@ RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions
   const Widest& widest = driver.widest();
   result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
   result.digits_left = driver.digits_left();
+  result.test_error = driver.test_error();
   if (result.end) result.forgotten = driver.forgotten(*result.end);
   result.reason = reason_of(result, problem, driver.best());
   if constexpr (std::is_same_v<M, numerics::MonteCarloNetwork>)

@@ -38,6 +38,7 @@ class RunDriver {
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
         watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
         bar_(options.method, steps_.last(), options.quiet) {
+    if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
     if (!options.files) return;
     const GrowingArrays which{.overlaps = options.arrays, .decomposition = options.arrays && decomposes};
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
@@ -50,13 +51,18 @@ class RunDriver {
   }
 
   numerics::Outcome drive(const numerics::Problem& problem) {
-    const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
-                                         .proceed = [this](long step) { return proceed(step); },
-                                         .visit =
-                                             [this](long step, const auto& A, const auto& G) {
-                                               stages_.visit(step, A, G);
-                                               watch_.follow();
-                                             }};
+    numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
+                                   .proceed = [this](long step) { return proceed(step); },
+                                   .visit =
+                                       [this](long step, const auto& A, const auto& G) {
+                                         stages_.visit(step, A, G);
+                                         watch_.follow();
+                                       }};
+    if (tests_)
+      observer.test_error = [this](const auto& A, const auto& G) {
+        test_error_ = (*tests_)(A.template cast<double>(), G.template cast<double>());
+        return test_error_->error;
+      };
     const auto outcome = numerics::train(method_, selection_, numerics::learning_rate<R>(problem.settings),
                                          steps_, observer, first_, &rest_);
     return outcome;
@@ -68,6 +74,8 @@ class RunDriver {
   /// The last record that was made, not one of an earlier part of a resumed run.
   const std::optional<numerics::Record<double>>& end() const { return end_; }
 
+  /// Of that record.
+  const std::optional<numerics::TestError::Value>& test_error() const { return test_error_; }
   double rest_below() { return static_cast<double>(rest_.limit().value_or(R(0))); }
   const Best& best() const { return best_; }
   const Widest& widest() const { return widest_; }
@@ -150,6 +158,8 @@ class RunDriver {
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
   std::optional<numerics::Record<double>> end_;
+  std::optional<numerics::TestError> tests_;
+  std::optional<numerics::TestError::Value> test_error_;
   Best best_;
   Widest widest_;
   long first_ = 0;

@@ -46,6 +46,17 @@ Json loss_json(const RunResult& result) {
   return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
 }
 
+/// The error at the end and how well it is known; null where there is none.
+Json test_error_json(const numerics::Settings& settings, const RunResult& result) {
+  if (!result.test_error) return nullptr;
+  const auto& [error, standard_error] = *result.test_error;
+  const bool is_exact = standard_error == 0;
+  return {{"value", error},
+          {"standard_error", standard_error},
+          {"samples", is_exact ? Json() : Json(settings.test.samples)},
+          {"exact", is_exact}};
+}
+
 /// Digits left of each end value, and the fewest of any record.
 Json rounding_json(const RunResult& result) {
   const DigitsLeft* least = fewest(result.digits_left);
@@ -87,6 +98,7 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
       {"reason", result.reason.empty() ? Json() : Json(result.reason)},
       {"converged", result.end && result.end->converged},
       {"rest_below", result.rest_below},
+      {"test_error", test_error_json(problem.settings, result)},
       {"end", result.end ? record_json(*result.end) : Json()},
       {"rounding", rounding_json(result)},
       {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},

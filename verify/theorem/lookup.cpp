@@ -157,6 +157,7 @@ const std::vector<std::string>& column_names() {
 std::optional<Observed> observed_by(const Quantity& quantity) {
   const std::string& name = quantity.name;
   if (name == "loss") return Observed::loss;
+  if (name == "loss_told") return Observed::loss_told;
   if (name == "|grad|" || name == "|grad|^2") return Observed::gradient;
   if (name == "|w|" || name == "|w|^2") return Observed::gram;
   if (name == "gamma" || name == "rho") return Observed::coefficients;

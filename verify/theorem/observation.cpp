@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/methods/margin_loss.hpp"
 #include "numerics/training/learning_rate.hpp"
 #include "theory/formula/error.hpp"
-#include "verify/experiment/fresh_data.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -44,6 +44,8 @@ Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
 
 Observation::Observation(const numerics::Problem& problem, bool with_modes)
     : problem_(problem), selection_(numerics::select_overlaps(problem)) {
+  if (problem.settings.draws_label_factors()) factors_.emplace(problem.settings, problem.data.samples());
+  if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
   if (with_modes) mode_vectors_ = mode_vectors_of(problem);
 }
 
@@ -52,14 +54,14 @@ void Observation::visit(const StepState& now) {
   at_rest_ = now.gradient_norm <= settled_gradient * largest_gradient_;
 }
 
-std::vector<double> Observation::outputs(const StepState& now) const {
+std::vector<double> Observation::outputs(const StepState& now, const char* name) const {
   const auto& settings = problem_.settings;
   if (settings.objective != theory::Objective::classification || settings.has_several_outputs() ||
       settings.architecture.second_layer == theory::SecondLayer::trained)
-    refuse("f[i]", "a classifier with two classes and a fixed second layer");
-  const Matrix<double> of_patches = numerics::second_layer_signs<double>(settings) *
-                                    numerics::PointwiseActivation(settings)(0, now.A) /
-                                    static_cast<double>(settings.width);
+    refuse(name, "a classifier with two classes and a fixed second layer");
+  const Matrix<double> of_patches =
+      numerics::second_layer_signs<double>(settings) * numerics::PointwiseActivation(settings)(0, now.A) /
+      static_cast<double>(settings.width) * numerics::output_scale<double>(problem_);
   std::vector<double> result;
   for (Index i = 0; i < problem_.data.samples(); ++i) {
     double f = 0;
@@ -67,6 +69,17 @@ std::vector<double> Observation::outputs(const StepState& now) const {
     result.push_back(f);
   }
   return result;
+}
+
+/// Of the labels that the step from this state is told, less the penalty of weight decay.
+double Observation::told_loss(const StepState& now) const {
+  if (!factors_) return now.loss;
+  const std::vector<double> f = outputs(now, "loss_told"), factors = factors_->of_step(now.step);
+  const auto loss = problem_.settings.assumptions().loss;
+  double sum = 0;
+  for (std::size_t i = 0; i < f.size(); ++i)
+    sum += numerics::margin_cost<double>(loss, factors[i] * problem_.data.labels[i] * f[i]).value;
+  return sum / static_cast<double>(f.size());
 }
 
 std::vector<double> Observation::modes(const StepState& now) const {
@@ -103,15 +116,16 @@ Table2 Observation::table(Observed what, const StepState& now) const {
       if (now.coefficients == nullptr) refuse("gamma or rho", "runs by the signal-noise decomposition");
       return table_of(*now.coefficients);
     case Observed::outputs:
-      return list(outputs(now));
+      return list(outputs(now, "f[i]"));
     case Observed::loss:
       return number(now.loss);
+    case Observed::loss_told:
+      return number(told_loss(now));
     case Observed::gradient:
       return number(now.gradient_norm);
     case Observed::test_error:
-      if (!can_count_errors(problem_.settings))
-        refuse("test_error", "a classifier on generated data with white noise");
-      return number(static_cast<double>(count_errors_on_fresh_data(problem_, now.A, now.G)) / fresh_draws);
+      if (!tests_) refuse("test_error", "a classifier on generated data with white noise");
+      return number((*tests_)(now.A, now.G).error);
     case Observed::modes:
       return list(modes(now));
     case Observed::columns:

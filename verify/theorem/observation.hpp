@@ -1,6 +1,8 @@
 #pragma once
 
+#include "numerics/training/label_factors.hpp"
 #include "numerics/training/observables.hpp"
+#include "numerics/training/test_error.hpp"
 #include "verify/experiment/trainer.hpp"
 #include "verify/theorem/scene.hpp"
 
@@ -14,7 +16,7 @@ class Observation {
   /// Throws FormulaError where the model has no such thing.
   ///   overlaps, gram, coefficients  neurons x patches (or neurons)
   ///   outputs                       f(x_i), samples
-  ///   loss, gradient, test_error    one number
+  ///   loss, loss_told, gradient, test_error    one number
   ///   modes                         m^(-1/2) |A diag(c)^(1/2) v_a|^2 / lambda_a, the largest lambda first
   ///   columns                       those of trajectory.csv, in the order of column_names()
   Table2 table(Observed what, const StepState& now) const;
@@ -23,12 +25,15 @@ class Observation {
   bool is_at_rest() const { return at_rest_; }
 
  private:
-  std::vector<double> outputs(const StepState& now) const;
+  std::vector<double> outputs(const StepState& now, const char* name) const;
+  double told_loss(const StepState& now) const;
   std::vector<double> modes(const StepState& now) const;
   std::vector<double> columns(const StepState& now) const;
 
   const numerics::Problem& problem_;
   numerics::Selection selection_;
+  std::optional<numerics::LabelFactors> factors_;
+  std::optional<numerics::TestError> tests_;
   Eigen::MatrixXd mode_vectors_;  ///< patches x modes: diag(c)^(1/2) v_a / sqrt(lambda_a)
   double largest_gradient_ = 0;
   bool at_rest_ = false;

@@ -23,9 +23,12 @@ void add_keys(const numerics::Settings& settings, Numbers& numbers) {
 
 void add_patches(const numerics::Settings& settings, Numbers& numbers) {
   const TwoPatch s = two_patch(settings);
+  if (settings.init.is_uniform()) numbers["sigma_0"] = s.init_std;
   numbers.insert({{"d", s.d}, {"n", s.n}, {"|mu|", s.signal_norm}, {"sigma_xi", s.noise_std}});
   const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data);
-  const double signals = general ? static_cast<double>(general->classes) : 2;
+  const double signals = general == nullptr   ? 2
+                         : general->antipodal ? 1
+                                              : static_cast<double>(general->classes);
   const double noise_patches = general ? static_cast<double>(general->noise_patches) : 1;
   numbers["N"] = signals + s.n * noise_patches;
 }
@@ -39,9 +42,8 @@ void add_file(const numerics::FileSettings& data, Numbers& numbers) {
 }
 
 void add_data(const numerics::Settings& settings, Numbers& numbers) {
-  const bool has_signals = std::holds_alternative<numerics::TwoPatchSettings>(settings.data) ||
-                           std::holds_alternative<numerics::SignalNoiseSettings>(settings.data);
-  if (has_signals && settings.init.std) add_patches(settings, numbers);
+  const bool has_start = settings.init.std || settings.init.is_uniform();
+  if (signal_noise(settings.data) && has_start) add_patches(settings, numbers);
   if (const auto* file = std::get_if<numerics::FileSettings>(&settings.data)) add_file(*file, numbers);
   if (const auto known = numbers.find("data.noise_std"); known != numbers.end())
     numbers.try_emplace("sigma_xi", known->second);
