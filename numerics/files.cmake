@@ -8,6 +8,7 @@ set(sources
   activation/pointwise_activation.cpp
   activation/rectified.cpp
   activation/smooth.cpp
+  data/aligned_start.cpp
   data/data_extension.cpp
   data/dataset.cpp
   data/file.cpp
@@ -18,6 +19,7 @@ set(sources
   data/noisy_mnist.cpp
   data/random.cpp
   data/signal_noise.cpp
+  data/spectrum.cpp
   enclosure/rounding_check.cpp
   extensions.cpp
   files/atomic_file.cpp
@@ -42,6 +44,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
+  methods/matrix_network.cpp
   methods/monte_carlo.cpp
   methods/monte_carlo_classifier.cpp
   methods/network_output.cpp
@@ -53,6 +56,7 @@ set(sources
   problem/memory.cpp
   problem/noise_levels.cpp
   problem/problem.cpp
+  problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
   scalar/arb_number.cpp
@@ -64,10 +68,14 @@ set(sources
   settings/parameters.cpp
   settings/read_data.cpp
   settings/read_signal_noise.cpp
+  settings/read_spectrum.cpp
   settings/reader.cpp
   settings/schema.cpp
   settings/settings.cpp
   settings/suggestion.cpp
+  spectrum/linear_denoiser.cpp
+  spectrum/modes.cpp
+  spectrum/modes_big_real.cpp
   training/batches.cpp
   training/curvature.cpp
   training/observables.cpp
@@ -82,6 +90,7 @@ set(headers
   activation/hermite_rule.hpp
   activation/noise_average.hpp
   activation/pointwise_activation.hpp
+  data/aligned_start.hpp
   data/data_extension.hpp
   data/dataset.hpp
   data/gram_factor.hpp
@@ -90,6 +99,7 @@ set(headers
   data/noise_spectrum.hpp
   data/random.hpp
   data/signal_noise.hpp
+  data/spectrum.hpp
   enclosure/enclosure.hpp
   enclosure/rounding_check.hpp
   extensions.hpp
@@ -115,12 +125,14 @@ set(headers
   linear/matrix.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
+  methods/matrix_network.hpp
   methods/method.hpp
   methods/monte_carlo.hpp
   methods/monte_carlo_classifier.hpp
   methods/network.hpp
   methods/network_output.hpp
   methods/noise_span.hpp
+  methods/on_scales.hpp
   methods/recurrence.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
@@ -130,6 +142,7 @@ set(headers
   problem/memory.hpp
   problem/noise_levels.hpp
   problem/problem.hpp
+  problem/scale_rule.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
   program/evaluation_plan.hpp
@@ -150,10 +163,16 @@ set(headers
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp
+  settings/read_spectrum.hpp
   settings/reader.hpp
   settings/schema.hpp
   settings/settings.hpp
+  settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  spectrum/linear_denoiser.hpp
+  spectrum/mode_columns.hpp
+  spectrum/mode_events.hpp
+  spectrum/modes.hpp
   training/batches.hpp
   training/curvature.hpp
   training/events.hpp

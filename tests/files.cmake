@@ -36,6 +36,8 @@ set(numerics_tests
   idx
   kernels
   labels
+  linear_denoiser
+  linear_map
   matrix
   monte_carlo
   multiprecision
@@ -55,6 +57,8 @@ set(numerics_tests
   settings
   signal_noise
   span_vectors
+  spectral_bias
+  spectrum
   stationary
   step_isolation
   streamed_problem

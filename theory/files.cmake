@@ -33,6 +33,7 @@ set(sources
   kernel.cpp
   latex_document.cpp
   latex_pieces.cpp
+  linear_map.cpp
   margin_loss.cpp
   matrix_program.cpp
   model.cpp
@@ -71,6 +72,7 @@ set(headers
   gaussian_moment.hpp
   kernel.hpp
   latex_pieces.hpp
+  linear_map.hpp
   margin_loss.hpp
   matrix_program.hpp
   model.hpp

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "numerics/extensions.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -142,6 +143,8 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
+  result.one_layer = has_one_layer(in, objective);
+  result.bias = in.flag("network.bias").value_or(result.bias);
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
@@ -186,6 +189,7 @@ std::string activation_literal(const Settings& settings) {
 
 void list_architecture(Parameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
+  if (architecture.one_layer) return;
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
@@ -231,6 +235,8 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   assumptions.momentum = update.momentum.has_value();
   assumptions.rate_varies = update.rate_varies();
   assumptions.batches = update.batch_size.has_value();
+  assumptions.one_layer = settings.architecture.one_layer;
+  assumptions.bias = settings.architecture.bias;
 }
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {

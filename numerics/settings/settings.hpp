@@ -37,6 +37,7 @@ struct DiffusionSettings {
   theory::Target target = theory::Target::noise;
   long noise_draws = 2000;
   NoiseWay noise = NoiseWay::seen;
+  ScalesSettings scales = {};  ///< instead of one alpha and beta
 };
 
 /// What the network is beside its activation.
@@ -48,6 +49,8 @@ struct ArchitectureSettings {
   std::string named_loss = {};                             ///< the name of a user's own
   Decimal sharpness = {.value = 10, .text = "10"};         ///< of the smooth hinge
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
+  bool one_layer = false;  ///< diffusion: D x = W x + b, a d x d matrix; width and activation are unused
+  bool bias = true;        ///< whether one layer has b, which starts at 0
 };
 
 /// The learning rate of step k is eta s_k (numerics/training/learning_rate.hpp).
@@ -70,6 +73,9 @@ struct InitSettings {
   std::optional<Decimal> noise_std = std::nullopt;  ///< along the noise patches instead of std
   std::optional<std::filesystem::path> weights;
   std::optional<std::filesystem::path> second_layer = std::nullopt;  ///< v_r, instead of the initial weights
+  /// Aligned start, instead of std: the weight Q of each mode of the data's second moment, the largest eigenvalue
+  /// first; one for all, or one each.
+  std::vector<Decimal> modes = {};
 };
 
 struct TrainingSettings {

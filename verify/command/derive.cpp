@@ -54,6 +54,7 @@ int execute(const Options& options) {
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);
   if (leaves) require_permission(intent);
+  require_one_network(settings, "featdyn derive");
   require_derivable(settings, options.common.quiet);
   const auto identities = identities_of(settings);
   for (const auto& identity : identities)

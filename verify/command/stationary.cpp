@@ -57,6 +57,7 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
 
 int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
+  require_one_network(settings, "featdyn stationary");
   require_stationary(settings);
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);

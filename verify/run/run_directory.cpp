@@ -4,6 +4,7 @@
 
 #include "numerics/problem/streamed_problem.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/spectrum/mode_columns.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -17,10 +18,11 @@ constexpr const char *csv_name = run_results[0], *overlaps_name = run_results[1]
 /// The arrays that grow, with the shapes of their rows.
 std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays_of(const numerics::Problem& problem,
                                                                           const GrowingArrays& which) {
-  const auto neurons = static_cast<std::uint64_t>(problem.settings.neurons()),
+  const auto rows = static_cast<std::uint64_t>(numerics::overlap_rows(problem)),
+             neurons = rows * static_cast<std::uint64_t>(numerics::networks_of(problem.settings)),
              patches = static_cast<std::uint64_t>(problem.data.count());
   std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays;
-  if (which.overlaps) arrays = {{overlaps_name, {neurons, patches}}, {gram_name, {neurons, neurons}}};
+  if (which.overlaps) arrays = {{overlaps_name, {neurons, patches}}, {gram_name, {neurons, rows}}};
   if (which.decomposition) {
     arrays.push_back({coefficients_name, {neurons, patches}});
     arrays.push_back({mixing_name, {neurons, neurons}});
@@ -45,25 +47,30 @@ const char* const trajectory_header =
     "converged";
 
 template <class R>
-std::string csv_line(const numerics::Record<R>& record, int digits) {
+std::string csv_line(const numerics::Record<R>& record, int digits, const std::vector<R>& more) {
   std::string line = std::to_string(record.step);
   for (const std::optional<R>& value :
        {std::optional(record.time), std::optional(record.loss), std::optional(record.signal_max),
         std::optional(record.signal_mean), record.noise_max, record.noise_mean, record.ratio,
         std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
     line += "," + (value ? decimal(*value, digits) : std::string());
-  return line + (record.converged ? ",1\n" : ",0\n");
+  line += record.converged ? ",1" : ",0";
+  for (const R& value : more) line += "," + decimal(value, digits);
+  return line + "\n";
 }
 
-template std::string csv_line(const numerics::Record<double>&, int);
-template std::string csv_line(const numerics::Record<numerics::BigReal>&, int);
+template std::string csv_line(const numerics::Record<double>&, int, const std::vector<double>&);
+template std::string csv_line(const numerics::Record<numerics::BigReal>&, int,
+                              const std::vector<numerics::BigReal>&);
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
                    const GrowingArrays& which)
     : csv_(directory / csv_name) {
   for (const auto& [name, shape] : arrays_of(problem, which))
     arrays_.push_back({name, std::make_unique<NpyWriter>(directory / name, shape)});
-  csv_.write(fmt::format("{}\n", trajectory_header));
+  csv_.write(trajectory_header);
+  for (const std::string& name : numerics::ModeColumns<double>(problem).names()) csv_.write("," + name);
+  csv_.write("\n");
 }
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,

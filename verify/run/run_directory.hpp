@@ -24,9 +24,10 @@ extern const char* const trajectory_header;
 template <class R>
 std::string decimal(const R& value, int digits);
 
-/// One record as a line of trajectory.csv, `digits` significant digits.
+/// One record as a line of trajectory.csv, `digits` significant digits; `more` are further columns.
 template <class R>
-std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);
+std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits,
+                     const std::vector<R>& more = {});
 
 /// Which files grow with a run beside trajectory.csv.
 struct GrowingArrays {

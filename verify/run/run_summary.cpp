@@ -46,6 +46,14 @@ Json loss_json(const RunResult& result) {
   return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
 }
 
+/// The eigenvalues of the data, and what the last record has of their modes.
+Json modes_json(const RunResult& result) {
+  if (result.modes.empty()) return nullptr;
+  Json document{{"lambda", result.lambda}};
+  for (const auto& [name, value] : result.modes) document[name] = value;
+  return document;
+}
+
 /// Digits left of each end value, and the fewest of any record.
 Json rounding_json(const RunResult& result) {
   const DigitsLeft* least = fewest(result.digits_left);
@@ -88,6 +96,7 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
       {"converged", result.end && result.end->converged},
       {"rest_below", result.rest_below},
       {"end", result.end ? record_json(*result.end) : Json()},
+      {"modes", modes_json(result)},
       {"rounding", rounding_json(result)},
       {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
       {"stages", stages_json(result, options)},
