@@ -91,5 +91,6 @@ Plan plan_methods(const Request& request);
 Plan plan_learning_rate(const Request& request);
 Plan plan_precision(const Request& request);
 Plan plan_enclosure(const Request& request);
+Plan plan_spectral_bias(const Request& request);
 
 }  // namespace featdyn::figures

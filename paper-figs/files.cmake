@@ -29,6 +29,8 @@ set(sources
   ratio_against_snr.cpp
   request.cpp
   second_layer.cpp
+  spectral_bias.cpp
+  spectral_measurements.cpp
   table.cpp
   targets.cpp
   three_digits.cpp
@@ -45,5 +47,6 @@ set(headers
   mnist.hpp
   overlap_panels.hpp
   program.hpp
+  spectral_measurements.hpp
   table.hpp
   wording.hpp)
