@@ -34,9 +34,10 @@ R alignment(const Matrix<R>& D);
 /// The unit vectors u_a as rows, K x d.
 Matrix<double> mode_vectors(const Modes<double>& modes, const Matrix<double>& patches);
 
-/// Where training leads the weight of a mode of the linear denoiser: the least loss of a run at one noise level,
-/// alpha lambda/(alpha^2 lambda + nu beta^2) for target data, nu beta/(..) for noise, nu the patches of a sample;
-/// one layer alike. Nothing where there are several times, weight decay, a bias and a mean, or another network.
+/// Where training leads the weight of a mode of the linear denoiser, one layer or two: for target q x + e eps
+/// (q alpha lambda + e nu beta)/(alpha^2 lambda + nu beta^2), nu the patches of a sample; over several times numerator
+/// and denominator are summed. Nothing where there is weight decay, a bias and a mean, a denoiser for each noise
+/// scale, or another network.
 template <class R>
 std::optional<R> end_weight(const Problem& problem, const R& lambda);
 

@@ -4,9 +4,11 @@
 #include <stdexcept>
 
 #include "numerics/linear/exact_product.hpp"
+#include "numerics/problem/noise_levels.hpp"
 #include "numerics/scalar/unit_roundoff.hpp"
 #include "numerics/settings/read_spectrum.hpp"
 #include "numerics/spectrum/modes.hpp"
+#include "theory/target.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
@@ -69,31 +71,34 @@ R alignment(const Matrix<R>& D) {
   return diagonal / all;
 }
 
+/// The target's weights of noise and data at a noise level.
+template <class R>
+std::pair<R, R> target_at(theory::Target target, const NoiseLevel<R>& level) {
+  std::array<R, theory::symbol_count> symbols;
+  symbols.fill(R(0));
+  symbols[static_cast<std::size_t>(theory::Symbol::alpha)] = level.alpha;
+  symbols[static_cast<std::size_t>(theory::Symbol::beta)] = level.beta;
+  const auto weights = theory::target_weights(target);
+  return {weights.noise.template evaluate<R>(symbols), weights.data.template evaluate<R>(symbols)};
+}
+
 template <class R>
 std::optional<R> end_weight(const Problem& problem, const R& lambda) {
   const Settings& settings = problem.settings;
-  const DiffusionSettings& diffusion = settings.diffusion;
-  const bool one_level =
-      diffusion.several.times.empty() && !diffusion.several.schedule && diffusion.scales.empty();
   const auto* spectrum = std::get_if<SpectrumSettings>(&settings.data);
-  const bool centres =
-      settings.architecture.one_layer && settings.architecture.bias && !(spectrum && spectrum->is_centred && !spectrum->images);
-  if (!is_linear_denoiser(settings) || !one_level || settings.training.update.weight_decay || centres)
+  const bool has_mean = !(spectrum && spectrum->is_centred && !spectrum->images);
+  const bool needs_mean = settings.architecture.one_layer && settings.architecture.bias && has_mean;
+  if (!is_linear_denoiser(settings) || !settings.diffusion.scales.empty() ||
+      settings.training.update.weight_decay || needs_mean)
     return std::nullopt;
-  const auto [alpha, beta] = signal_and_noise_level<R>(diffusion);
   const R nu = patch_weights<R>(problem.data).sum();
-  const R noise = nu * beta, data = alpha * lambda, whole = alpha * data + beta * noise;
-  switch (diffusion.target) {
-    case theory::Target::noise:
-      return R(noise / whole);
-    case theory::Target::data:
-      return R(data / whole);
-    case theory::Target::velocity:
-      return R((alpha * noise - beta * data) / whole);
-    case theory::Target::flow:
-      return R((noise - data) / whole);
+  R aligned(0), whole(0);
+  for (const NoiseLevel<R>& level : noise_levels<R>(settings.diffusion)) {
+    const auto [noise, data] = target_at<R>(settings.diffusion.target, level);
+    aligned += level.weight * (data * level.alpha * lambda + noise * level.beta * nu);
+    whole += level.weight * (level.alpha * level.alpha * lambda + level.beta * level.beta * nu);
   }
-  return std::nullopt;
+  return R(aligned / whole);
 }
 
 #define FEATDYN_INSTANTIATE_MODES(R)                                                            \

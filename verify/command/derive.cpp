@@ -10,6 +10,7 @@
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -10,6 +10,7 @@
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/points/branches_json.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
