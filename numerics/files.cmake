@@ -1,12 +1,17 @@
 set(sources
   activation/activation.cpp
   activation/activation_error.cpp
+  activation/averaged_function.cpp
   activation/bivariate_normal.cpp
   activation/error_function.cpp
+  activation/formula_activation.cpp
+  activation/formula_jet.cpp
   activation/hermite_rule.cpp
   activation/noise_average.cpp
+  activation/piecewise.cpp
+  activation/piecewise_activation.cpp
   activation/pointwise_activation.cpp
-  activation/rectified.cpp
+  activation/rectified_moments.cpp
   activation/smooth.cpp
   data/aligned_start.cpp
   data/data_extension.cpp
@@ -64,6 +69,7 @@ set(sources
   scalar/precision.cpp
   settings/data_settings.cpp
   settings/document.cpp
+  settings/function_settings.cpp
   settings/network_settings.cpp
   settings/parameters.cpp
   settings/read_data.cpp
@@ -85,11 +91,17 @@ set(sources
 set(headers
   activation/activation.hpp
   activation/activation_error.hpp
+  activation/averaged_function.hpp
   activation/bivariate_normal.hpp
   activation/differentiated.hpp
+  activation/formula_activation.hpp
+  activation/formula_jet.hpp
   activation/hermite_rule.hpp
   activation/noise_average.hpp
+  activation/piecewise.hpp
   activation/pointwise_activation.hpp
+  activation/rectified_moments.hpp
+  activation/taylor_jet.hpp
   data/aligned_start.hpp
   data/data_extension.hpp
   data/dataset.hpp
@@ -159,6 +171,7 @@ set(headers
   settings/data_values.hpp
   settings/decimal.hpp
   settings/document.hpp
+  settings/function_settings.hpp
   settings/input_error.hpp
   settings/network_settings.hpp
   settings/parameters.hpp
@@ -186,3 +199,4 @@ set(headers
   training/stop.hpp
   training/train.hpp
   version.hpp)
+set(compiled_alone "")  # templates cost more here than headers

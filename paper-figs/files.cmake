@@ -50,3 +50,5 @@ set(headers
   spectral_measurements.hpp
   table.hpp
   wording.hpp)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(figure_1|noised_classifier)[.]cpp$")

@@ -3,6 +3,7 @@ set(theory_tests
   derivation
   differentiate
   formula
+  formula_function
   formula_latex
   formula_random
   formula_sense
@@ -30,7 +31,9 @@ set(numerics_tests
   exact_product
   flow
   flow_stages
+  formula_activation
   function_extension
+  function_settings
   function_training
   gauss_legendre
   idx
@@ -141,3 +144,12 @@ set(slow_tests
   verify_claims_classifier
   verify_compare
   verify_pieces)
+# never compiled in one batch with others (FEATDYN_UNITY)
+set(tests_compiled_alone
+  theory_formula_latex.cpp
+  theory_formula_random.cpp
+  theory_formula_sense.cpp
+  theory_kernel.cpp
+  theory_latex_document.cpp
+  theory_latex_pieces.cpp
+  verify_run_directory.cpp)

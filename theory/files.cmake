@@ -7,8 +7,11 @@ set(sources
   dynamics_text.cpp
   entrywise.cpp
   formula/binding_grammar.cpp
+  formula/calculator.cpp
   formula/constant.cpp
   formula/cursor.cpp
+  formula/derivative.cpp
+  formula/function.cpp
   formula/head.cpp
   formula/index_sense.cpp
   formula/latex.cpp
@@ -55,6 +58,7 @@ set(headers
   formula/constant.hpp
   formula/error.hpp
   formula/expression.hpp
+  formula/function.hpp
   formula/grammar.hpp
   formula/grammar_rules.hpp
   formula/index_sense.hpp
@@ -83,3 +87,5 @@ set(headers
   rational.hpp
   stationary.hpp
   target.hpp)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")

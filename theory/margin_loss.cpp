@@ -2,6 +2,10 @@
 
 #include <stdexcept>
 
+#include "theory/formula/error.hpp"
+#include "theory/formula/function.hpp"
+#include "theory/formula/latex.hpp"
+
 namespace featdyn::theory {
 namespace {
 
@@ -9,6 +13,20 @@ std::string replaced(std::string formula, const std::string& s) {
   for (auto at = formula.find('@'); at != std::string::npos; at = formula.find('@'))
     formula.replace(at, 1, s);
   return formula;
+}
+
+/// The slope is known where the formula is one of the language that has no kinks.
+MarginLossFormulas of_function(const NamedFunction& l) {
+  MarginLossFormulas result{
+      .value = l.formula, .slope = "", .latex_value = l.latex, .latex_slope = "\\tfrac{d}{dz} \\ell(z)"};
+  try {
+    if (const auto slope = formula::derivative(formula::read_function(l.formula))) {
+      result.slope = formula::calculator_text(slope);
+      result.latex_slope = formula::latex(slope, formula::vocabulary_of_functions());
+    }
+  } catch (const formula::FormulaError&) {  // a user's own way of writing
+  }
+  return result;
 }
 
 }  // namespace
@@ -56,10 +74,7 @@ MarginLossFormulas formulas(const MarginLossChoice& choice) {
               .latex_value = replaced("\\frac{1}{@} \\log\\big(1 + e^{@ (1 - z)}\\big)", s.latex()),
               .latex_slope = replaced("-\\frac{1}{1 + e^{@ (z - 1)}}", s.latex())};
     case MarginLoss::named:
-      return {.value = choice.function.formula,
-              .slope = "",
-              .latex_value = choice.function.latex,
-              .latex_slope = "\\tfrac{d}{dz} \\ell(z)"};
+      return of_function(choice.function);
     case MarginLoss::cross_entropy:
       break;
   }

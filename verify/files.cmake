@@ -37,11 +37,13 @@ set(sources
   command/cite.cpp
   command/command_line.cpp
   command/common.cpp
+  command/completion.cpp
   command/compare.cpp
   command/decimal_integers.cpp
   command/derive.cpp
   command/init.cpp
   command/list.cpp
+  command/manual.cpp
   command/new.cpp
   command/parser.cpp
   command/readable_text.cpp
@@ -212,6 +214,7 @@ set(headers
   command/command_line.hpp
   command/common.hpp
   command/decimal_integers.hpp
+  command/manual.hpp
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
@@ -349,3 +352,5 @@ set(headers
   theorem/trials.hpp
   theorem/window.hpp
   threads.hpp)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/evaluate|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

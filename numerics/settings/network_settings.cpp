@@ -4,23 +4,19 @@
 
 #include <algorithm>
 
-#include "numerics/extensions.hpp"
+#include "numerics/activation/activation.hpp"
+#include "numerics/settings/function_settings.hpp"
 #include "numerics/settings/read_spectrum.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
-using theory::MarginLoss;
 using theory::Objective;
 using theory::SecondLayer;
 
-constexpr long largest_degree = 100;
 constexpr long most_quadrature_nodes = 256;
 constexpr long most_nodes = 64;  // each is a copy of the loss
 
-constexpr std::array<MarginLoss, built_in_losses.size()> losses{MarginLoss::logistic, MarginLoss::exponential,
-                                                                MarginLoss::square, MarginLoss::smooth_hinge,
-                                                                MarginLoss::cross_entropy};
 constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
     {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
 constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
@@ -59,50 +55,10 @@ std::vector<Decimal> read_list(const Reader& in, const char* key, Allowed range)
   return values;
 }
 
-/// "relu", "erf", ...
-std::string function_names() {
-  std::vector<std::string> names;
-  for (const Activation& known : activations()) names.push_back(fmt::format("\"{}\"", known.name));
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-/// The name of an activation that is no polynomial, or nothing.
-std::string read_function(const Reader& in) {
-  const char* const key = "network.activation";
-  const Entry* entry = in.find(key);
-  if (entry == nullptr || entry->kind != Entry::Kind::string) return "";
-  if (find_activation(entry->text) == nullptr)
-    in.refuse(key, "unknown name",
-              fmt::format("an array of coefficients of 1, z, z^2, ..., or one of {}", function_names()));
-  return entry->text;
-}
-
 /// The nodes matter where the function has no closed form only.
 bool needs_quadrature(const Settings& settings) {
   const std::string& function = settings.architecture.function;
   return !function.empty() && settings.has_noise() && !find_activation(function)->is_closed();
-}
-
-void read_loss(const Reader& in, ArchitectureSettings& result) {
-  std::vector<std::pair<std::string, std::size_t>> names;
-  for (const std::string& name : loss_names()) names.emplace_back(name, names.size());
-  const std::size_t which = in.choice("network.loss", names).value_or(0);
-  result.loss = which < losses.size() ? losses[which] : MarginLoss::named;
-  if (result.loss == MarginLoss::named) result.named_loss = names[which].first;
-}
-
-std::string loss_literal(const ArchitectureSettings& architecture) {
-  const auto which = std::ranges::find(losses, architecture.loss) - losses.begin();
-  const bool is_own = architecture.loss == MarginLoss::named;
-  return fmt::format("\"{}\"",
-                     is_own ? architecture.named_loss : built_in_losses[static_cast<std::size_t>(which)]);
-}
-
-theory::MarginLossChoice loss_of(const ArchitectureSettings& architecture) {
-  theory::MarginLossChoice choice{.kind = architecture.loss, .sharpness = architecture.sharpness.value};
-  if (const Loss* own = find_extension_loss(architecture.named_loss))
-    choice.function = {.name = function_of_loss(own->name), .formula = own->formula, .latex = own->latex};
-  return choice;
 }
 
 bool is_classifier(const Settings& settings) {
@@ -111,34 +67,15 @@ bool is_classifier(const Settings& settings) {
 
 }  // namespace
 
-std::vector<std::string> loss_names() {
-  std::vector<std::string> names(built_in_losses.begin(), built_in_losses.end());
-  for (const Loss& own : extensions().losses) names.push_back(own.name);
-  return names;
-}
-
-std::vector<Decimal> read_activation(const Reader& in) {
-  const char* const key = "network.activation";
-  const Entry& entry =
-      in.required(key, in.has(key) ? std::optional(*in.find(key)) : std::nullopt, "[0, 0, 1] for z^2");
-  if (entry.kind == Entry::Kind::string) return {};
-  const auto coefficients = in.decimals(
-      key, entry, Allowed::any,
-      fmt::format("a nonempty array of numbers, e.g. [0, 0, 1] for z^2, or one of {}", function_names()));
-  if (std::ranges::all_of(coefficients, [](const Decimal& c) { return c.value == 0; }))
-    in.refuse(key, "the activation is 0", "at least one nonzero coefficient");
-  if (std::ssize(coefficients) > largest_degree + 1)
-    in.refuse(key, "too high a degree", "at most degree 100, whose moments doubles can hold");
-  return coefficients;
-}
-
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   const bool classifies = objective == Objective::classification;
   ArchitectureSettings result;
-  result.function = read_function(in);
+  result.function = read_activation(in).function;
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
-  read_loss(in, result);
+  const LossChoice loss = read_loss(in);
+  result.loss = loss.kind;
+  result.named_loss = loss.named;
   result.sharpness = in.real("network.sharpness", Allowed::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
@@ -182,11 +119,6 @@ UpdateSettings read_update(const Reader& in, long steps) {
   return result;
 }
 
-std::string activation_literal(const Settings& settings) {
-  const std::string& function = settings.architecture.function;
-  return function.empty() ? literal(settings.activation) : fmt::format("\"{}\"", function);
-}
-
 void list_architecture(Parameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
   if (architecture.one_layer) return;
@@ -196,7 +128,7 @@ void list_architecture(Parameters& out, const Settings& settings) {
   if (!is_classifier(settings)) return;
   if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
   out.emplace_back("network.loss", loss_literal(architecture));
-  if (architecture.loss == MarginLoss::smooth_hinge)
+  if (architecture.loss == theory::MarginLoss::smooth_hinge)
     out.emplace_back("network.sharpness", architecture.sharpness.text);
 }
 
@@ -240,6 +172,7 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
 }
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {
+  require_expectations(in, settings);
   const bool trained = settings.architecture.second_layer == SecondLayer::trained;
   if (settings.architecture.noised_inputs && !is_classifier(settings))
     in.refuse("network.noised_inputs", "the denoiser's inputs are noised as they are",

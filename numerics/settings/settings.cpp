@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "numerics/settings/function_settings.hpp"
 #include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/parameters.hpp"
 #include "numerics/settings/read_data.hpp"
@@ -136,7 +137,7 @@ Settings read_settings(Document document) {
       .label_noise = read_label_noise(in, data, objective),
       .objective = objective,
       .width = read_width(in, objective),
-      .activation = has_one_layer(in, objective) ? linear_activation() : read_activation(in),
+      .activation = has_one_layer(in, objective) ? linear_activation() : read_activation(in).coefficients,
       .architecture = read_architecture(in, objective),
       .diffusion = read_diffusion(
           in, objective == Objective::diffusion || in.flag("network.noised_inputs").value_or(false)),

@@ -105,7 +105,8 @@ Command list_command(std::vector<FigureInfo> figures) {
                                                     "assumptions", "settings", "templates"};
         list.push_back({.name = "WHAT",
                         .target = kind.get(),
-                        .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", "))});
+                        .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", ")),
+                        .offered = kinds});
         add_options(list, *options, use::json);
         return [=] {
           if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())

@@ -188,11 +188,13 @@ void add_run_options(OptionList& list, Options& options) {
   list.push_back({.name = "--method",
                   .target = &options.run.method,
                   .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
-                  .value = "M"});
+                  .value = "M",
+                  .offered = method_names()});
   list.push_back({.name = "--integrator",
                   .target = &options.run.flow.integrator,
                   .meaning = "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer",
-                  .value = "NAME"});
+                  .value = "NAME",
+                  .offered = {"taylor", "dopri5", "fehlberg78", "bulirsch-stoer"}});
   list.push_back({.name = "--tolerance",
                   .target = &options.run.flow.tolerance,
                   .meaning = "of ode: error of a step over the largest entry of the state (1e-12 in double, "

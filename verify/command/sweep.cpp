@@ -211,7 +211,8 @@ Command sweep_command() {
             list.push_back({.name = "--method",
                             .target = &options->method,
                             .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
-                            .value = "M"});
+                            .value = "M",
+                            .offered = method_names()});
             return [options] {
               take_file_from_plot(*options);
               return execute(*options);

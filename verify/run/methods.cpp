@@ -151,6 +151,12 @@ void require_pieces(const std::string& method, const numerics::Settings& setting
 
 }  // namespace
 
+std::vector<std::string> method_names() {
+  std::vector<std::string> names;
+  for (const MethodInfo& method : methods()) names.emplace_back(method.name);
+  return names;
+}
+
 void require_method(const std::string& method, const numerics::Settings& settings, int digits,
                     const char* option) {
   const auto known =

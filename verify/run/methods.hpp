@@ -21,6 +21,7 @@ struct MethodInfo {
   const char* meaning;
 };
 const std::vector<MethodInfo>& methods();
+std::vector<std::string> method_names();
 
 /// Throws InputError naming the option when there is no such method, or objective or digits do not allow it.
 void require_method(const std::string& method, const numerics::Settings& settings,
