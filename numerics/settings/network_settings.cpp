@@ -70,7 +70,7 @@ bool is_classifier(const Settings& settings) {
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   const bool classifies = objective == Objective::classification;
   ArchitectureSettings result;
-  result.function = read_activation(in).function;
+  if (!has_one_layer(in, objective)) result.function = read_activation(in).function;
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
   const LossChoice loss = read_loss(in);
@@ -82,6 +82,7 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
   result.one_layer = has_one_layer(in, objective);
   result.bias = in.flag("network.bias").value_or(result.bias);
+  if (result.one_layer) result.second_layer = SecondLayer::tied;
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
