@@ -21,7 +21,8 @@ using numerics::Problem;
 using verify::Row;
 using Snapshot = numerics::Snapshot<double>;
 
-std::vector<std::string> numbered(std::vector<std::string> columns, std::initializer_list<const char*> names) {
+std::vector<std::string> numbered(std::vector<std::string> columns,
+                                  std::initializer_list<const char*> names) {
   for (const char* name : names)
     for (int a = 1; a <= shown_modes; ++a) columns.push_back(fmt::format("{}_{}", name, a));
   return columns;
@@ -54,14 +55,14 @@ double paper_time(const numerics::Settings& settings, double time) {
 template <class M, class Show>
 Row train(M& method, const Problem& problem, const Show& show) {
   Row row{.status = "finished", .values = {}};
-  const auto outcome = numerics::train(
-      method, numerics::select_overlaps(problem), numerics::learning_rate<double>(problem.settings),
-      numerics::RecordSteps(problem.settings.training),
-      numerics::Observer<double>{.record = [&](const Snapshot& now) {
-        const double tau = paper_time(problem.settings, now.record.time);
-        row.values.push_back(tau);
-        show(row, tau, now.A);
-      }});
+  const auto outcome = numerics::train(method, numerics::select_overlaps(problem),
+                                       numerics::learning_rate<double>(problem.settings),
+                                       numerics::RecordSteps(problem.settings.training),
+                                       numerics::Observer<double>{.record = [&](const Snapshot& now) {
+                                         const double tau = paper_time(problem.settings, now.record.time);
+                                         row.values.push_back(tau);
+                                         show(row, tau, now.A);
+                                       }});
   if (outcome.status != numerics::Status::finished) row.status = "failed";
   return row;
 }
@@ -106,7 +107,8 @@ double passage(const LinearDenoiser& denoiser, double lambda, Criterion criterio
 
 Row measure_passages(const Problem& problem) {
   const auto lambda = numerics::modes_of<double>(problem).lambda;
-  const LinearDenoiser one = law_of(problem.settings, Layers::one), two = law_of(problem.settings, Layers::two);
+  const LinearDenoiser one = law_of(problem.settings, Layers::one),
+                       two = law_of(problem.settings, Layers::two);
   const auto found = numerics::passages(two, lambda, Criterion::geometric);
   const double exponent = numerics::fitted_exponent(found, true).value_or(NAN);
   double offset = 0, count = 0;

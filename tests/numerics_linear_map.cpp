@@ -57,7 +57,8 @@ Differences<R> differences(const Problem& problem, int steps) {
     const Evaluation<R> a = recurrence.evaluate(), b = network.evaluate();
     see(result.loss, abs(R(a.loss - b.loss)));
     see(result.gradient, abs(R(a.gradient_norm - b.gradient_norm)));
-    see(result.overlaps, R(largest<R>(recurrence.overlaps() - network.overlaps()) / largest<R>(network.overlaps())));
+    see(result.overlaps,
+        R(largest<R>(recurrence.overlaps() - network.overlaps()) / largest<R>(network.overlaps())));
     see(result.gram, R(largest<R>(recurrence.gram() - network.gram()) / largest<R>(network.gram())));
     recurrence.advance();
     network.advance();
@@ -77,9 +78,8 @@ BOOST_AUTO_TEST_CASE(its_inner_products_follow_matrix_descent_to_rounding) {
                                      {"training.schedule=\"cosine\"", "training.warmup_steps=3"},
                                      {"training.batch_size=2"},
                                      {"data.samples=40"}};
-  for (const Overrides& more : cases)
-    BOOST_TEST_CONTEXT((more.empty() ? "noise targets" : more.front()))
-      BOOST_TEST(differences<double>(one_layer(more), 30).worst() < 1e-12);
+  for (const Overrides& more : cases) BOOST_TEST_CONTEXT((more.empty() ? "noise targets" : more.front()))
+  BOOST_TEST(differences<double>(one_layer(more), 30).worst() < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(several_times_are_summed_up) {
@@ -113,14 +113,15 @@ BOOST_AUTO_TEST_CASE(a_bias_learns_what_the_mean_needs) {
 }
 
 BOOST_AUTO_TEST_CASE(the_least_loss_is_the_sheets) {
-  const Problem problem = testing::spectral_problem(
-      {"network.layers=1", "network.bias=false", "training.learning_rate=0.15"});
+  const Problem problem =
+      testing::spectral_problem({"network.layers=1", "network.bias=false", "training.learning_rate=0.15"});
   Recurrence<double> recurrence(problem, initial_state<double>(problem), 0.15);
   for (int k = 0; k < 3000; ++k) {
     recurrence.evaluate();
     recurrence.advance();
   }
-  double least = 0, energy = 0;  // sigma^2 Tr[S (S + sigma^2)^-1], of which this loss is half without E|x|^2/2
+  double least = 0,
+         energy = 0;  // sigma^2 Tr[S (S + sigma^2)^-1], of which this loss is half without E|x|^2/2
   for (const double lambda : {10.0, 3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.001})
     least += lambda / (lambda + 1), energy += lambda;
   BOOST_TEST(2 * recurrence.evaluate().loss + energy == least, tolerance(1e-10));

@@ -36,7 +36,8 @@ Values after(M& method, const Problem& problem, long steps) {
   return weights(problem, method.overlaps());
 }
 Values after_steps(const Problem& problem, long steps) {
-  Recurrence<double> recurrence(problem, initial_state<double>(problem), learning_rate<double>(problem.settings));
+  Recurrence<double> recurrence(problem, initial_state<double>(problem),
+                                learning_rate<double>(problem.settings));
   return after(recurrence, problem, steps);
 }
 Values after_flow(const Problem& problem, long steps) {
@@ -50,7 +51,9 @@ Values after_flow(const Problem& problem, long steps) {
 /// The paper's eta tau after so many steps.
 double paper_time(const Problem& problem, long steps) {
   const double t = learning_rate<double>(problem.settings) * static_cast<double>(steps);
-  return t / (problem.settings.architecture.one_layer ? 2 : 2 * std::sqrt(static_cast<double>(problem.settings.width)));
+  return t / (problem.settings.architecture.one_layer
+                  ? 2
+                  : 2 * std::sqrt(static_cast<double>(problem.settings.width)));
 }
 
 const Overrides six_modes{"data.spectrum=[10, 3, 1, 0.3, 0.1, 0.03]", "network.width=6",
@@ -71,9 +74,11 @@ std::pair<double, double> second_and_third(const std::string& rate, long steps) 
 Problem two_patch(const std::string& norm, const std::string& width, const std::string& rate) {
   std::string text = testing::spectral_settings;
   const auto network = text.find("[network]");
-  text.replace(0, network, "[data]\nmodel = \"two-patch\"\ndimension = 1000\nsamples = 30\nsignal_norm = " + norm + "\n");
+  text.replace(0, network,
+               "[data]\nmodel = \"two-patch\"\ndimension = 1000\nsamples = 30\nsignal_norm = " + norm + "\n");
   text.replace(text.find("modes = 0.1"), 11, "std = 0.001");
-  return make_problem(testing::settings_of(text, {"network.width=" + width, "training.learning_rate=" + rate}));
+  return make_problem(
+      testing::settings_of(text, {"network.width=" + width, "training.learning_rate=" + rate}));
 }
 
 /// Mean of m^(-1/2) sum_r <w_r, x_p>^2/|x_p|^2 over the signals, and over the noise patches.
@@ -125,10 +130,9 @@ BOOST_AUTO_TEST_CASE(the_flow_is_the_logistic_law) {
     const Values D = after_flow(problem, steps);
     const LinearDenoiser law{.layers = Layers::two, .start = 0.1};
     const auto lambda = modes_of<double>(problem).lambda;
-    for (Index a = 0; a < 8; ++a)
-      BOOST_TEST_CONTEXT("mode " << a + 1 << " at step " << steps)
-        BOOST_TEST(D(a, a) == law.weight(lambda[static_cast<std::size_t>(a)], 1, paper_time(problem, steps)),
-                   tolerance(1e-10));
+    for (Index a = 0; a < 8; ++a) BOOST_TEST_CONTEXT("mode " << a + 1 << " at step " << steps)
+    BOOST_TEST(D(a, a) == law.weight(lambda[static_cast<std::size_t>(a)], 1, paper_time(problem, steps)),
+               tolerance(1e-10));
     BOOST_TEST(alignment<double>(D) == 1, tolerance(1e-12));
   }
 }
@@ -209,7 +213,8 @@ BOOST_AUTO_TEST_CASE(null_directions_are_forgotten_algebraically) {
 
 BOOST_AUTO_TEST_CASE(below_full_width_only_the_largest_modes_are_learned) {
   const auto ends = [](const Problem& problem, long steps) {
-    Recurrence<double> recurrence(problem, initial_state<double>(problem), learning_rate<double>(problem.settings));
+    Recurrence<double> recurrence(problem, initial_state<double>(problem),
+                                  learning_rate<double>(problem.settings));
     for (long k = 0; k < steps; ++k) {
       recurrence.evaluate();
       recurrence.advance();
@@ -240,7 +245,7 @@ BOOST_AUTO_TEST_CASE(signal_and_noise_modes_change_places_where_n_snr_squared_is
   }
   BOOST_TEST(signals == 2);
   BOOST_TEST(noise / 30 == 100.0 / 3, tolerance(0.02));
-  BOOST_TEST(std::abs(eigenvalues("5").back() - 12.5) < 1e-9);   // last below
+  BOOST_TEST(std::abs(eigenvalues("5").back() - 12.5) < 1e-9);     // last below
   BOOST_TEST(std::abs(eigenvalues("15").front() - 112.5) < 1e-9);  // first above
 }
 
@@ -260,7 +265,8 @@ BOOST_AUTO_TEST_CASE(one_layer_is_its_law_in_steps_and_in_the_flow) {
 BOOST_AUTO_TEST_CASE(one_network_for_each_scale_generates_the_variance_of_the_law) {
   std::string text = testing::spectral_settings;
   text.replace(text.find("alpha = 1\nbeta = 1\n"), 19, "betas = { from = 0.05, to = 5, panels = 2 }\n");
-  const Problem problem = make_problem(testing::settings_of(text, {"data.spectrum=[3, 0.5]", "network.width=2"}));
+  const Problem problem =
+      make_problem(testing::settings_of(text, {"data.spectrum=[3, 0.5]", "network.width=2"}));
   BOOST_TEST(problem.settings.diffusion.scales.betas.size() == 30U);
   OnScales<Flow<double>> flows(problem, [](const Problem& at) {
     return std::make_unique<Flow<double>>(at, initial_state<double>(at), 0.02, exact);

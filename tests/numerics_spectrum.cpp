@@ -1,8 +1,7 @@
-#include "numerics/data/spectrum.hpp"
-
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "numerics/data/spectrum.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/files/idx.hpp"
 #include "numerics/files/npy.hpp"
@@ -88,15 +87,17 @@ BOOST_FIXTURE_TEST_CASE(a_covariance_brings_its_eigenvectors, testing::Temporary
 BOOST_FIXTURE_TEST_CASE(images_bring_the_spectrum_of_their_pixels, testing::TemporaryFolder) {
   write_file(*this / "i.idx", idx_bytes({.shape = {3, 1, 2}, .values = {255, 0, 0, 255, 255, 255}}));
   const std::string line = "images = \"" + (*this / "i.idx").string() + "\"";
-  require_same(modes_of<double>(of_file(line)).lambda, {1, 1.0 / 3});                   // [[2, 1], [1, 2]]/3
+  require_same(modes_of<double>(of_file(line)).lambda, {1, 1.0 / 3});  // [[2, 1], [1, 2]]/3
   require_same(modes_of<double>(of_file(line, {"data.centred=true"})).lambda, {1.0 / 3, 1.0 / 9});
 }
 
-BOOST_FIXTURE_TEST_CASE(files_hold_samples_of_one_patch_with_their_mean_or_without, testing::TemporaryFolder) {
+BOOST_FIXTURE_TEST_CASE(files_hold_samples_of_one_patch_with_their_mean_or_without,
+                        testing::TemporaryFolder) {
   const double x[] = {1, 0, 3, 0, 2, 3};
   write_npy(*this / "x.npy", {3, 2}, x);
   std::string text = testing::spectral_settings;
-  text.replace(0, text.find("[network]"), "[data]\nmodel = \"file\"\npatches = \"" + (*this / "x.npy").string() + "\"\n");
+  text.replace(0, text.find("[network]"),
+               "[data]\nmodel = \"file\"\npatches = \"" + (*this / "x.npy").string() + "\"\n");
   const Problem whole = make_problem(testing::settings_of(text)),
                 centred = make_problem(testing::settings_of(text, {"data.centred=true"}));
   BOOST_TEST(whole.data.samples() == 3);
@@ -141,7 +142,9 @@ BOOST_AUTO_TEST_CASE(rules_over_scales_integrate_and_say_how_well) {
       sum += weights[k] * theory::to_real<double>(rule.scales[k].value);
     return sum;
   };
-  const auto number = [](const char* text) { return Decimal{.value = theory::rational_from_decimal(text), .text = text}; };
+  const auto number = [](const char* text) {
+    return Decimal{.value = theory::rational_from_decimal(text), .text = text};
+  };
   const ScaleRule rule = rule_of({.from = number("0.5"), .to = number("4"), .panels = 2});
   BOOST_TEST(rule.scales.size() == 30U);
   BOOST_TEST(integral(rule, rule.weights) == 3.5, tolerance(1e-13));  // int s ds/s

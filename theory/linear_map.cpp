@@ -5,10 +5,10 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
-constexpr Shape row{.rows = Extent::one, .columns = Extent::patches};
-constexpr Shape column{.rows = Extent::patches, .columns = Extent::one};
-constexpr Shape square{.rows = Extent::patches, .columns = Extent::patches};
+constexpr Shape one_number{.rows = Extent::one, .columns = Extent::one};
+constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
+constexpr Shape patch_column{.rows = Extent::patches, .columns = Extent::one};
+constexpr Shape patch_pairs{.rows = Extent::patches, .columns = Extent::patches};
 
 Matrix inner(Matrix x, Matrix y) {
   return sum(hadamard(x, y));
@@ -16,7 +16,7 @@ Matrix inner(Matrix x, Matrix y) {
 
 /// s I for a number s.
 Matrix times_identity(Matrix number) {
-  return on_diagonal(hadamard(number.program->ones(column), number));
+  return on_diagonal(hadamard(number.program->ones(patch_column), number));
 }
 
 std::vector<Matrix> variables_of(const LinearMapInputs& in) {
@@ -28,28 +28,27 @@ std::vector<Matrix> variables_of(const LinearMapInputs& in) {
 }  // namespace
 
 LinearMapInputs make_linear_map_inputs(MatrixProgram& program, bool bias, bool batches) {
-  LinearMapInputs in{.Y = program.state("A", square),
-                     .H = program.state("G", square),
-                     .square = program.state("square", scalar),
-                     .trace = program.state("trace", scalar),
-                     .K = program.constant("K", square),
-                     .c = batches ? program.state("c", row) : program.constant("c", row),
-                     .d = program.constant("d", scalar),
+  LinearMapInputs in{.Y = program.state("A", patch_pairs),
+                     .H = program.state("G", patch_pairs),
+                     .square = program.state("square", one_number),
+                     .trace = program.state("trace", one_number),
+                     .K = program.constant("K", patch_pairs),
+                     .c = batches ? program.state("c", patch_row) : program.constant("c", patch_row),
+                     .d = program.constant("d", one_number),
                      .bias = std::nullopt};
   if (bias)
-    in.bias = {.u = program.state("u", column),
-               .v = program.state("v", column),
-               .square = program.state("bias_square", scalar)};
+    in.bias = {.u = program.state("u", patch_column),
+               .v = program.state("v", patch_column),
+               .square = program.state("bias_square", one_number)};
   return in;
 }
 
 Matrix linear_map_loss(const LinearMapInputs& in, const TargetWeights& target) {
   const Polynomial half(Rational(1, 2)), alpha(Symbol::alpha), beta(Symbol::beta);
   const Matrix samples = sum(in.c);
-  Matrix loss = half * alpha.pow(2) * sum(in.c * diagonal(in.H)) +
-                half * beta.pow(2) * hadamard(samples, in.square) -
-                target.data * alpha * sum(in.c * diagonal(in.Y)) -
-                target.noise * beta * hadamard(samples, in.trace);
+  Matrix loss =
+      half * alpha.pow(2) * sum(in.c * diagonal(in.H)) + half * beta.pow(2) * hadamard(samples, in.square) -
+      target.data * alpha * sum(in.c * diagonal(in.Y)) - target.noise * beta * hadamard(samples, in.trace);
   if (in.bias)
     loss = loss + alpha * sum(in.c * in.bias->v) + half * hadamard(samples, in.bias->square) -
            target.data * sum(in.c * in.bias->u);
@@ -63,8 +62,19 @@ Matrix linear_map_penalty(const LinearMapInputs& in) {
 }
 
 LinearMapDescent::LinearMapDescent(Matrix loss, const LinearMapInputs& in, std::optional<Matrix> rate)
-    : in_(in), rate_(rate), P_(loss), Q_(loss), rho_(loss), zeta_(loss), T_X_(loss), T_Z_(loss),
-      X_gradient_(loss), Z_gradient_(loss), inner_(loss), square_(loss), trace_(loss) {
+    : in_(in),
+      rate_(rate),
+      P_(loss),
+      Q_(loss),
+      rho_(loss),
+      zeta_(loss),
+      T_X_(loss),
+      T_Z_(loss),
+      X_gradient_(loss),
+      Z_gradient_(loss),
+      inner_(loss),
+      square_(loss),
+      trace_(loss) {
   const Polynomial two(2);
   const std::vector<Matrix> slopes = differentiate(loss, variables_of(in));
   P_ = slopes[0];
@@ -89,14 +99,14 @@ LinearMapDescent::LinearMapDescent(Matrix loss, const LinearMapInputs& in, std::
     const Matrix product = inner(p, u) + inner(q, v) + hadamard(s, b_square);
     bias_ = {.q = q,
              .T_b = T_b,
-             .b_gradient =
-                 transposed_times(T_X_, u) + transposed_times(T_Z_, v) + hadamard(T_b, b_square),
+             .b_gradient = transposed_times(T_X_, u) + transposed_times(T_Z_, v) + hadamard(T_b, b_square),
              .against_x = against_x,
              .against_z = against_z,
              .inner = product,
              .square = inner(p, against_x) + inner(q, against_z) + hadamard(s, product)};
   }
-  square_ = inner(P_, X_gradient_) + inner(Q_, Z_gradient_) + hadamard(rho_, inner_) + hadamard(zeta_, trace_);
+  square_ =
+      inner(P_, X_gradient_) + inner(Q_, Z_gradient_) + hadamard(rho_, inner_) + hadamard(zeta_, trace_);
   if (bias_) square_ = square_ + inner(bias_->q, bias_->b_gradient);
 }
 

@@ -29,8 +29,7 @@ std::vector<double> start_weights(const Settings& settings, std::size_t modes) {
 
 Matrix<double> make_aligned_weights(const Settings& settings, const Dataset& data) {
   const bool one_layer = settings.architecture.one_layer;
-  const Modes<double> modes =
-      modes_of(gram<double>(data.patches), patch_weights<double>(data));
+  const Modes<double> modes = modes_of(gram<double>(data.patches), patch_weights<double>(data));
   const std::vector<double> Q = start_weights(settings, modes.lambda.size());
   const Matrix<double> U = mode_vectors(modes, data.patches);
   const Index d = data.dimension(), rows = one_layer ? d : static_cast<Index>(settings.width);

@@ -41,7 +41,8 @@ std::vector<double> log_normal_quantiles(long count) {
 
 Matrix<double> read_covariance(const std::filesystem::path& file, const Settings& settings) {
   constexpr const char* key = "data.covariance";
-  constexpr const char* allowed = "an NPY array d x d of finite float64, symmetric, without negative eigenvalues";
+  constexpr const char* allowed =
+      "an NPY array d x d of finite float64, symmetric, without negative eigenvalues";
   try {
     const NpyHeader header = read_npy_header(file);
     if (header.shape.size() != 2 || header.shape[0] != header.shape[1] || header.shape[0] == 0 ||
@@ -65,13 +66,15 @@ Matrix<double> read_covariance(const std::filesystem::path& file, const Settings
 }
 
 /// Of pixels / 255: the second moment, or the covariance where the mean is taken off.
-Matrix<double> moment_of_images(const std::filesystem::path& file, bool is_centred, const Settings& settings) {
+Matrix<double> moment_of_images(const std::filesystem::path& file, bool is_centred,
+                                const Settings& settings) {
   constexpr const char* key = "data.images";
   try {
     const IdxArray images = read_idx(file, 3);
     const auto n = static_cast<Index>(images.shape[0]);
     const Index d = static_cast<Index>(images.shape[1]) * static_cast<Index>(images.shape[2]);
-    require_memory(settings.document.origin(key), key, static_cast<double>(n + 3 * d), static_cast<double>(d));
+    require_memory(settings.document.origin(key), key, static_cast<double>(n + 3 * d),
+                   static_cast<double>(d));
     Matrix<double> pixels(n, d);
     for (Index i = 0; i < pixels.size(); ++i)
       pixels.data()[i] = images.values[static_cast<std::size_t>(i)] / 255.0;
@@ -108,8 +111,7 @@ Spectrum largest_of(const Matrix<double>& moment, const SpectrumSettings& data, 
 }
 
 Spectrum spectrum_of(const SpectrumSettings& data, const Settings& settings) {
-  if (data.covariance)
-    return largest_of(read_covariance(*data.covariance, settings), data, settings);
+  if (data.covariance) return largest_of(read_covariance(*data.covariance, settings), data, settings);
   if (data.images)
     return largest_of(moment_of_images(*data.images, data.is_centred, settings), data, settings);
   const auto K = static_cast<Index>(data.count()), d = static_cast<Index>(data.dimension.value_or(K));

@@ -43,9 +43,7 @@ class OnScales {
   void advance() {
     for (const auto& method : methods_) method->advance();
   }
-  Integration advance_to(long step)
-    requires LeapingMethod<M>
-  {
+  Integration advance_to(long step) requires LeapingMethod<M> {
     for (const auto& method : methods_)
       if (const Integration status = method->advance_to(step); status != Integration::reached) return status;
     return Integration::reached;

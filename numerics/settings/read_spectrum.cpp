@@ -16,9 +16,8 @@ constexpr const char* spectrum_kinds =
     "eigenvalues > 0 as [10, 3, 1], a number a >= 0 for the law k^-a, or \"log-normal\"";
 
 bool are_increasing(const std::vector<Decimal>& values) {
-  return std::ranges::adjacent_find(values, [](const Decimal& a, const Decimal& b) {
-           return !(a.value < b.value);
-         }) == values.end();
+  return std::ranges::adjacent_find(
+             values, [](const Decimal& a, const Decimal& b) { return !(a.value < b.value); }) == values.end();
 }
 
 /// Which of the keys says what the second moment is.
@@ -62,13 +61,13 @@ void read_law(const Reader& in, SpectrumSettings& data) {
 /// b of a run with both keys: the later one of the pair is refused.
 void refuse_beside(const Reader& in, const char* key, std::initializer_list<const char*> others) {
   for (const char* other : others)
-    if (in.has(other))
-      in.refuse(other, fmt::format("given beside {}", key).c_str(), "one of the two");
+    if (in.has(other)) in.refuse(other, fmt::format("given beside {}", key).c_str(), "one of the two");
 }
 
 ScalesSettings read_rule(const Reader& in) {
   ScalesSettings scales{
-      .from = in.required("diffusion.betas.from", in.real("diffusion.betas.from", Allowed::positive), "0.002"),
+      .from =
+          in.required("diffusion.betas.from", in.real("diffusion.betas.from", Allowed::positive), "0.002"),
       .to = in.required("diffusion.betas.to", in.real("diffusion.betas.to", Allowed::positive), "80"),
       .panels = in.integer("diffusion.betas.panels", 1, most_scales / scale_nodes_a_panel).value_or(4)};
   if (!(scales.from->value < scales.to->value))
@@ -175,9 +174,8 @@ bool is_linear_denoiser(const Settings& settings) {
   const ArchitectureSettings& network = settings.architecture;
   if (settings.objective != Objective::diffusion || network.one_layer) return network.one_layer;
   const auto& sigma = settings.activation;
-  const bool is_identity =
-      sigma.size() >= 2 && sigma[1].value == 1 &&
-      std::ranges::count_if(sigma, [](const Decimal& c) { return c.value != 0; }) == 1;
+  const bool is_identity = sigma.size() >= 2 && sigma[1].value == 1 &&
+                           std::ranges::count_if(sigma, [](const Decimal& c) { return c.value != 0; }) == 1;
   return network.function.empty() && is_identity && network.second_layer == theory::SecondLayer::tied;
 }
 
@@ -186,7 +184,8 @@ void require_spectral_pieces_fit(const Reader& in, const Settings& settings) {
     in.refuse("init.modes", "a classifier's neurons do not make a matrix of modes",
               "init.std, or network.objective = \"diffusion\"");
   if (settings.architecture.one_layer && settings.training.update.momentum)
-    in.refuse("training.momentum", "the heavy ball of one layer is not derived here", "remove it, or 2 layers");
+    in.refuse("training.momentum", "the heavy ball of one layer is not derived here",
+              "remove it, or 2 layers");
   if (settings.diffusion.scales.empty() || settings.objective == Objective::classification) return;
   const char* const key = in.has("diffusion.betas") ? "diffusion.betas" : "diffusion.betas.from";
   if (!is_linear_denoiser(settings))

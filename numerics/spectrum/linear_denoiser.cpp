@@ -22,7 +22,8 @@ double log_phi(const LinearDenoiser& denoiser, double lambda, double s, double t
            (1 - Q) / 2 * std::exp(-2 * tau * lambda) * exponential_integral(2 * tau * square) -
            exponential_integral(2 * tau * (square + lambda)) / 2;
   const double E = std::exp(-8 * tau * lambda), r = (1 - Q) * E / (Q + (1 - Q) * E);
-  return r * std::log(s) + (1 - r) / 2 * std::log(lambda * E - Q * std::expm1(-8 * tau * lambda) * (lambda + square));
+  return r * std::log(s) +
+         (1 - r) / 2 * std::log(lambda * E - Q * std::expm1(-8 * tau * lambda) * (lambda + square));
 }
 
 double mean_of(Criterion criterion, double x, double y) {
@@ -49,7 +50,8 @@ double LinearDenoiser::generated_end(double lambda) const {
 double LinearDenoiser::generated(double lambda, double tau) const {
   if (!(tau > 0)) return generated_start();
   return largest_scale * largest_scale *
-         std::exp(2 * (log_phi(*this, lambda, least_scale, tau) - log_phi(*this, lambda, largest_scale, tau)));
+         std::exp(2 *
+                  (log_phi(*this, lambda, least_scale, tau) - log_phi(*this, lambda, largest_scale, tau)));
 }
 
 std::optional<double> LinearDenoiser::passage(double lambda, double level) const {

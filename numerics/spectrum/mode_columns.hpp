@@ -17,7 +17,8 @@ struct GeneratedVariance {
 };
 /// From weights, scales x modes.
 template <class R>
-GeneratedVariance<R> generated_variance(const ScaleRule& rule, double largest_scale, const Matrix<R>& weights);
+GeneratedVariance<R> generated_variance(const ScaleRule& rule, double largest_scale,
+                                        const Matrix<R>& weights);
 
 /// What trajectory.csv shows of modes, where a run shows them: mode_1, .. and alignment; of a denoiser for each noise
 /// scale generated_1, .. and generated_error, the largest relative error of the rule.

@@ -8,7 +8,8 @@
 namespace featdyn::numerics {
 
 template <class R>
-GeneratedVariance<R> generated_variance(const ScaleRule& rule, double largest_scale, const Matrix<R>& weights) {
+GeneratedVariance<R> generated_variance(const ScaleRule& rule, double largest_scale,
+                                        const Matrix<R>& weights) {
   using std::abs, std::exp;
   GeneratedVariance<R> result;
   for (Index a = 0; a < weights.cols(); ++a) {
@@ -68,9 +69,9 @@ std::vector<R> ModeColumns<R>::values(const Matrix<R>& A) const {
   return result;
 }
 
-#define FEATDYN_INSTANTIATE_MODE_COLUMNS(R)                                                             \
-  template GeneratedVariance<R> generated_variance<R>(const ScaleRule&, double, const Matrix<R>&);      \
-  template Matrix<R> weights_on_scales<R>(const Settings&, const Modes<R>&, const Matrix<R>&);          \
+#define FEATDYN_INSTANTIATE_MODE_COLUMNS(R)                                                        \
+  template GeneratedVariance<R> generated_variance<R>(const ScaleRule&, double, const Matrix<R>&); \
+  template Matrix<R> weights_on_scales<R>(const Settings&, const Modes<R>&, const Matrix<R>&);     \
   template class ModeColumns<R>;
 
 }  // namespace featdyn::numerics

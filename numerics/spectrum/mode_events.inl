@@ -29,7 +29,7 @@ template <class R>
 Event<R> passing(std::string name, const std::shared_ptr<const ModeReader<R>>& weight, const R& level,
                  bool rises) {
   return {.name = std::move(name), .forms = {}, .of_overlaps = [weight, level, rises](const Matrix<R>& A) {
-            const R distance = (*weight)(A) - level;
+            const R distance = (*weight)(A)-level;
             return rises ? distance : R(-distance);
           }};
 }
@@ -47,8 +47,10 @@ std::vector<Event<R>> mode_events(const Problem& problem, const Matrix<R>& A0) {
   for (std::size_t a = 0; a < modes.lambda.size(); ++a) {
     const auto end = end_weight<R>(problem, modes.lambda[a]);
     if (!end || !(*end > R(0))) continue;
-    const auto weight = std::make_shared<const detail::ModeReader<R>>(detail::ModeReader<R>{
-        .reading = modes.reading.col(static_cast<Index>(a)), .one_layer = settings.architecture.one_layer, .scale = scale});
+    const auto weight = std::make_shared<const detail::ModeReader<R>>(
+        detail::ModeReader<R>{.reading = modes.reading.col(static_cast<Index>(a)),
+                              .one_layer = settings.architecture.one_layer,
+                              .scale = scale});
     const R start = (*weight)(A0), target = *end;
     if (!(start > R(0)) || start == target) continue;
     const bool rises = start < target;

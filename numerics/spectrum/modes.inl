@@ -35,7 +35,8 @@ Modes<R> modes_of_gram(const Matrix<R>& K, const Matrix<R>& c) {
     const R lambda = solver.eigenvalues()[N - 1 - a];
     const R scale = R(1) / sqrt(lambda);
     modes.lambda.push_back(lambda);
-    for (Index p = 0; p < N; ++p) modes.reading(p, a) = root(p, 0) * solver.eigenvectors()(p, N - 1 - a) * scale;
+    for (Index p = 0; p < N; ++p)
+      modes.reading(p, a) = root(p, 0) * solver.eigenvectors()(p, N - 1 - a) * scale;
   }
   return modes;
 }
@@ -101,10 +102,10 @@ std::optional<R> end_weight(const Problem& problem, const R& lambda) {
   return R(aligned / whole);
 }
 
-#define FEATDYN_INSTANTIATE_MODES(R)                                                            \
-  template Modes<R> modes_of<R>(const Problem&);                                                \
-  template Matrix<R> in_modes<R>(const Settings&, const Modes<R>&, const Matrix<R>&);           \
-  template R alignment<R>(const Matrix<R>&);                                                    \
+#define FEATDYN_INSTANTIATE_MODES(R)                                                  \
+  template Modes<R> modes_of<R>(const Problem&);                                      \
+  template Matrix<R> in_modes<R>(const Settings&, const Modes<R>&, const Matrix<R>&); \
+  template R alignment<R>(const Matrix<R>&);                                          \
   template std::optional<R> end_weight<R>(const Problem&, const R&);
 
 }  // namespace featdyn::numerics
