@@ -13,6 +13,7 @@ set(sources
   activation/pointwise_activation.cpp
   activation/rectified_moments.cpp
   activation/smooth.cpp
+  data/aligned_start.cpp
   data/data_extension.cpp
   data/dataset.cpp
   data/file.cpp
@@ -23,6 +24,7 @@ set(sources
   data/noisy_mnist.cpp
   data/random.cpp
   data/signal_noise.cpp
+  data/spectrum.cpp
   enclosure/rounding_check.cpp
   extensions.cpp
   files/atomic_file.cpp
@@ -47,6 +49,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
+  methods/matrix_network.cpp
   methods/monte_carlo.cpp
   methods/monte_carlo_classifier.cpp
   methods/network_output.cpp
@@ -58,6 +61,7 @@ set(sources
   problem/memory.cpp
   problem/noise_levels.cpp
   problem/problem.cpp
+  problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
   scalar/arb_number.cpp
@@ -70,10 +74,14 @@ set(sources
   settings/parameters.cpp
   settings/read_data.cpp
   settings/read_signal_noise.cpp
+  settings/read_spectrum.cpp
   settings/reader.cpp
   settings/schema.cpp
   settings/settings.cpp
   settings/suggestion.cpp
+  spectrum/linear_denoiser.cpp
+  spectrum/modes.cpp
+  spectrum/modes_big_real.cpp
   training/batches.cpp
   training/curvature.cpp
   training/label_factors.cpp
@@ -96,6 +104,7 @@ set(headers
   activation/pointwise_activation.hpp
   activation/rectified_moments.hpp
   activation/taylor_jet.hpp
+  data/aligned_start.hpp
   data/data_extension.hpp
   data/dataset.hpp
   data/gram_factor.hpp
@@ -104,6 +113,7 @@ set(headers
   data/noise_spectrum.hpp
   data/random.hpp
   data/signal_noise.hpp
+  data/spectrum.hpp
   enclosure/enclosure.hpp
   enclosure/rounding_check.hpp
   extensions.hpp
@@ -129,12 +139,14 @@ set(headers
   linear/matrix.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
+  methods/matrix_network.hpp
   methods/method.hpp
   methods/monte_carlo.hpp
   methods/monte_carlo_classifier.hpp
   methods/network.hpp
   methods/network_output.hpp
   methods/noise_span.hpp
+  methods/on_scales.hpp
   methods/recurrence.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
@@ -144,6 +156,7 @@ set(headers
   problem/memory.hpp
   problem/noise_levels.hpp
   problem/problem.hpp
+  problem/scale_rule.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
   program/evaluation_plan.hpp
@@ -165,10 +178,16 @@ set(headers
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp
+  settings/read_spectrum.hpp
   settings/reader.hpp
   settings/schema.hpp
   settings/settings.hpp
+  settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  spectrum/linear_denoiser.hpp
+  spectrum/mode_columns.hpp
+  spectrum/mode_events.hpp
+  spectrum/modes.hpp
   training/batches.hpp
   training/curvature.hpp
   training/events.hpp

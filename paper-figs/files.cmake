@@ -34,6 +34,8 @@ set(sources
   ratio_against_snr.cpp
   request.cpp
   second_layer.cpp
+  spectral_bias.cpp
+  spectral_measurements.cpp
   table.cpp
   targets.cpp
   three_digits.cpp
@@ -51,6 +53,7 @@ set(headers
   mnist.hpp
   overlap_panels.hpp
   program.hpp
+  spectral_measurements.hpp
   table.hpp
   wording.hpp)
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).

@@ -41,6 +41,8 @@ set(numerics_tests
   kernels
   label_factors
   labels
+  linear_denoiser
+  linear_map
   matrix
   monte_carlo
   multiprecision
@@ -60,6 +62,8 @@ set(numerics_tests
   settings
   signal_noise
   span_vectors
+  spectral_bias
+  spectrum
   stationary
   step_isolation
   streamed_problem

@@ -36,6 +36,7 @@ set(sources
   kernel.cpp
   latex_document.cpp
   latex_pieces.cpp
+  linear_map.cpp
   margin_loss.cpp
   matrix_program.cpp
   model.cpp
@@ -75,6 +76,7 @@ set(headers
   gaussian_moment.hpp
   kernel.hpp
   latex_pieces.hpp
+  linear_map.hpp
   margin_loss.hpp
   matrix_program.hpp
   model.hpp

@@ -8,6 +8,7 @@
 #include "numerics/data/labels.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/data/spectrum.hpp"
 #include "numerics/files/npy.hpp"
 #include "numerics/problem/memory.hpp"
 
@@ -31,15 +32,14 @@ Matrix<double> read_weights(const Settings& settings, const WeightsFile& file, I
     }
   }();
   const auto& shape = array.header.shape;
-  const auto rows = static_cast<std::uint64_t>(settings.neurons()),
-             columns = static_cast<std::uint64_t>(dimension);
+  const Index neurons = settings.architecture.one_layer ? dimension : settings.neurons();
+  const auto rows = static_cast<std::uint64_t>(neurons), columns = static_cast<std::uint64_t>(dimension);
   if (shape.size() != 2 || shape[0] != rows || shape[1] != columns || array.header.type != "<f8")
     throw InputError(origin,
                      fmt::format("{}: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
                                  "of '<f8' (neurons x dimension)",
                                  file.key, fmt::join(shape, ", "), array.header.type, rows, columns));
-  const Matrix<double> weights =
-      Eigen::Map<const Matrix<double>>(array.values.data(), settings.neurons(), dimension);
+  const Matrix<double> weights = Eigen::Map<const Matrix<double>>(array.values.data(), neurons, dimension);
   if (!weights.allFinite())
     throw InputError(origin,
                      fmt::format("{}: not finite, read nan or inf, allowed: finite numbers", file.key));
@@ -74,6 +74,7 @@ Dataset make_dataset(const Settings& settings) {
     Dataset operator()(const ExtensionDataSettings& data) const {
       return make_extension_data(data, settings.data_seed);
     }
+    Dataset operator()(const SpectrumSettings& data) const { return make_spectrum(data, settings); }
   } const make{settings};
   Dataset data = std::visit(make, settings.data);
   flip_labels(data, settings.label_noise.value, settings.data_seed);
@@ -81,11 +82,12 @@ Dataset make_dataset(const Settings& settings) {
 }
 
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
-  require_memory(settings.document.origin("network.width"), "network.width",
-                 static_cast<double>(settings.neurons()), static_cast<double>(dimension), 2);
+  const Index neurons = settings.architecture.one_layer ? dimension : settings.neurons();
+  require_memory(settings.document.origin("network.width"), "network.width", static_cast<double>(neurons),
+                 static_cast<double>(dimension), 2);
   if (settings.init.weights)
     return read_weights(settings, {.key = "init.weights", .path = *settings.init.weights}, dimension);
-  Matrix<double> weights(settings.neurons(), dimension);
+  Matrix<double> weights(neurons, dimension);
 #pragma omp parallel for schedule(static)
   for (Index r = 0; r < weights.rows(); ++r)
     fill_drawn_weights(settings, r, weights.row(r).data(), dimension);

@@ -12,8 +12,8 @@ namespace {
 
 std::optional<SignalNoiseSettings> drawn(const Settings& settings) {
   const InitSettings& init = settings.init;
-  if (init.weights || !init.signal_std.empty() || init.noise_std || has_second_layer(settings))
-    return std::nullopt;
+  const bool is_own = init.weights || !init.signal_std.empty() || init.noise_std || !init.modes.empty();
+  if (is_own || has_second_layer(settings) || settings.architecture.one_layer) return std::nullopt;
   return signal_noise(settings.data);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "numerics/settings/data_values.hpp"
+#include "numerics/settings/spectrum_settings.hpp"
 
 namespace featdyn::numerics {
 
@@ -55,10 +56,11 @@ struct SignalNoiseSettings {
   std::vector<std::vector<theory::Rational>> gram() const;
 };
 
-/// Patches (n x P x d) and labels (n) from NPY files.
+/// Patches (n x P x d, or n x d for one each) and labels (n) from NPY files.
 struct FileSettings {
   std::filesystem::path patches;
   std::optional<std::filesystem::path> labels;
+  bool is_centred = false;  ///< the mean of all patches is taken off each
 };
 
 /// Patch 1 an MNIST digit, patch 2 Gaussian noise.
@@ -70,7 +72,7 @@ struct NoisyMnistSettings {
 };
 
 using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings,
-                                  ExtensionDataSettings>;
+                                  ExtensionDataSettings, SpectrumSettings>;
 
 /// The signals and noise that are drawn; nothing for other data.
 std::optional<SignalNoiseSettings> signal_noise(const DataSettings& data);

@@ -6,6 +6,7 @@
 
 #include "numerics/activation/activation.hpp"
 #include "numerics/settings/function_settings.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -132,7 +133,7 @@ void require_labels_fit(const Reader& in, const Settings& settings) {
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   const bool classifies = objective == Objective::classification;
   ArchitectureSettings result;
-  result.function = read_activation(in).function;
+  if (!has_one_layer(in, objective)) result.function = read_activation(in).function;
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
   const LossChoice loss = read_loss(in);
@@ -144,6 +145,9 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
   result.averages_patches = in.choice("network.over_patches", over_patches).value_or(false);
   result.adds_neurons = in.choice("network.over_neurons", over_neurons).value_or(false);
+  result.one_layer = has_one_layer(in, objective);
+  result.bias = in.flag("network.bias").value_or(result.bias);
+  if (result.one_layer) result.second_layer = SecondLayer::tied;
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
@@ -185,6 +189,7 @@ UpdateSettings read_update(const Reader& in, long steps) {
 
 void list_architecture(Parameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
+  if (architecture.one_layer) return;
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
@@ -240,6 +245,8 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   assumptions.momentum = update.momentum.has_value();
   assumptions.rate_varies = update.rate_varies();
   assumptions.batches = update.batch_size.has_value();
+  assumptions.one_layer = settings.architecture.one_layer;
+  assumptions.bias = settings.architecture.bias;
 }
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {

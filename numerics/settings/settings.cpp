@@ -6,6 +6,7 @@
 #include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/parameters.hpp"
 #include "numerics/settings/read_data.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 #include "numerics/settings/reader.hpp"
 #include "numerics/settings/schema.hpp"
 
@@ -34,11 +35,13 @@ DiffusionSettings read_diffusion(const Reader& in, bool required) {
   diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
   diffusion.noise = in.choice("diffusion.noise", noise_ways).value_or(NoiseWay::seen);
   diffusion.several = read_times(in, flow);
+  diffusion.scales = read_scales(in, diffusion);
   if (diffusion.time && (diffusion.alpha || diffusion.beta))
     in.refuse("diffusion.time", "given beside diffusion.alpha or beta", "a time, or alpha and beta");
   if (diffusion.alpha && !diffusion.beta) in.required("diffusion.beta", diffusion.beta, "0.57");
   if (diffusion.beta && !diffusion.alpha) in.required("diffusion.alpha", diffusion.alpha, "0.82");
-  const bool one_time = diffusion.several.times.empty() && !diffusion.several.schedule;
+  const bool one_time =
+      diffusion.several.times.empty() && !diffusion.several.schedule && diffusion.scales.empty();
   if (required && !diffusion.alpha && one_time)
     in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta, times or a schedule)");
   return diffusion;
@@ -72,12 +75,13 @@ InitSettings read_init(const Reader& in) {
                     .signal_std = read_signal_std(in),
                     .noise_std = in.real("init.noise_std", Allowed::nonnegative),
                     .weights = in.file("init.weights"),
-                    .second_layer = in.file("init.second_layer")};
+                    .second_layer = in.file("init.second_layer"),
+                    .modes = read_init_modes(in)};
   read_bound(in, init);
-  if (!init.weights && !init.is_uniform())
-    in.required("init.std", init.std, "0.001 (or init.weights, init.bound)");
+  if (!init.weights && !init.is_uniform() && init.modes.empty())
+    in.required("init.std", init.std, "0.001 (or init.weights, init.bound, init.modes)");
   for (const char* key : {"init.signal_std", "init.noise_std"})
-    if (in.has(key) && (init.weights || init.is_uniform() || init.std->value == 0))
+    if (in.has(key) && (init.weights || init.is_uniform() || !init.modes.empty() || init.std->value == 0))
       in.refuse(key, "there are no random weights to scale",
                 "an init.std > 0, or the weights as they should be");
   return init;
@@ -115,6 +119,7 @@ void list(Parameters& out, const DiffusionSettings& diffusion, Objective objecti
     out.insert(out.end(),
                {{"diffusion.alpha", diffusion.alpha->text}, {"diffusion.beta", diffusion.beta->text}});
   list_times(out, diffusion.several);
+  list_scales(out, diffusion.scales);
   if (objective == Objective::diffusion)
     out.emplace_back("diffusion.target", name_of(targets, diffusion.target));
   out.emplace_back("diffusion.noise_draws", std::to_string(diffusion.noise_draws));
@@ -153,8 +158,8 @@ Settings read_settings(Document document) {
       .label_noise = read_label_noise(in, data, objective),
       .test = read_test(in),
       .objective = objective,
-      .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
-      .activation = read_activation(in).coefficients,
+      .width = read_width(in, objective),
+      .activation = has_one_layer(in, objective) ? linear_activation() : read_activation(in).coefficients,
       .architecture = read_architecture(in, objective),
       .diffusion = read_diffusion(
           in, objective == Objective::diffusion || in.flag("network.noised_inputs").value_or(false)),
@@ -162,6 +167,7 @@ Settings read_settings(Document document) {
       .training = read_training(in, document),
       .document = {}};
   require_pieces_fit(in, settings);
+  require_spectral_pieces_fit(in, settings);
   settings.document = std::move(document);
   return settings;
 }
@@ -171,14 +177,18 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
   if (settings.label_noise.value != 0) out.emplace_back("data.label_noise", settings.label_noise.text);
   list_test(out, settings);
   out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
-                         {"network.objective", name_of(objectives, settings.objective)},
-                         {"network.width", std::to_string(settings.width)},
-                         {"network.activation", activation_literal(settings)}});
+                         {"network.objective", name_of(objectives, settings.objective)}});
+  if (settings.architecture.one_layer)
+    list_one_layer(out, settings);
+  else
+    out.insert(out.end(), {{"network.width", std::to_string(settings.width)},
+                           {"network.activation", activation_literal(settings)}});
   list_architecture(out, settings);
   if (settings.has_noise()) list(out, settings.diffusion, settings.objective);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
   if (settings.init.bound) out.emplace_back("init.bound", settings.init.bound->text);
   if (settings.init.has_bound_of_dimension) out.emplace_back("init.bound", "\"1/sqrt(d)\"");
+  list_init_modes(out, settings.init);
   const auto& along_signals = settings.init.signal_std;
   if (!along_signals.empty())
     out.emplace_back("init.signal_std",

@@ -37,6 +37,7 @@ struct DiffusionSettings {
   theory::Target target = theory::Target::noise;
   long noise_draws = 2000;
   NoiseWay noise = NoiseWay::seen;
+  ScalesSettings scales = {};  ///< instead of one alpha and beta
 };
 
 /// What the network is beside its activation.
@@ -50,6 +51,8 @@ struct ArchitectureSettings {
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
   bool averages_patches = false;  ///< classification: f is the mean over a sample's patches, not their sum
   bool adds_neurons = false;      ///< classification: f is the sum over neurons, not their mean
+  bool one_layer = false;  ///< diffusion: D x = W x + b, a d x d matrix; width and activation are unused
+  bool bias = true;        ///< whether one layer has b, which starts at 0
 };
 
 /// The learning rate of step k is eta s_k (numerics/training/learning_rate.hpp).
@@ -83,6 +86,9 @@ struct InitSettings {
   bool has_bound_of_dimension = false;              ///< b = 1/sqrt(d)
   std::optional<std::filesystem::path> weights;
   std::optional<std::filesystem::path> second_layer = std::nullopt;  ///< v_r, instead of the initial weights
+  /// Aligned start, instead of std: the weight Q of each mode of the data's second moment, the largest eigenvalue
+  /// first; one for all, or one each.
+  std::vector<Decimal> modes = {};
 
   bool is_uniform() const { return bound || has_bound_of_dimension; }
 };

@@ -39,6 +39,10 @@ Selection select_overlaps(const Problem& problem);
 template <class R>
 Selection started(Selection selection, const Matrix<R>& A0);
 
+/// The mean of |w_r|^2; of several networks their Gram matrices stand below each other.
+template <class R>
+R mean_square(const Matrix<R>& G);
+
 /// The summary of a state. Overlaps whose mean has decayed below one rounding of what it was at the start are
 /// forgotten: such a number is what the arithmetic made of 0, and there is no ratio with it.
 template <class R>

@@ -77,6 +77,9 @@ struct MakeAgain {
   Dataset operator()(const numerics::ExtensionDataSettings&) const {
     return has_unknown_files(settings) ? stored : make_dataset(settings);
   }
+  Dataset operator()(const numerics::SpectrumSettings& data) const {
+    return data.is_file() ? stored : make_dataset(settings);
+  }
 };
 
 std::string shown(const Sizes& sizes) {
@@ -110,7 +113,9 @@ Provenance provenance_of(const Settings& settings) {
   const auto list = [&](bool is_made, const char* what) {
     (is_made ? result.made : result.stored).emplace_back(what);
   };
-  const bool is_file = std::holds_alternative<numerics::FileSettings>(settings.data),
+  const auto* spectrum = std::get_if<numerics::SpectrumSettings>(&settings.data);
+  const bool is_file = std::holds_alternative<numerics::FileSettings>(settings.data) ||
+                       (spectrum != nullptr && spectrum->is_file()),
              is_mnist = std::holds_alternative<numerics::NoisyMnistSettings>(settings.data),
              is_unknown = has_unknown_files(settings);
   if (is_mnist) {

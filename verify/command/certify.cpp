@@ -45,6 +45,7 @@ Job prepare(const Options& options) {
   const std::string width = width_text(options.width, {"--width"});
   numerics::Settings settings = load_settings(common);
   require_polynomial(settings, "certify");
+  require_one_network(settings, "featdyn certify");
   require_certifiable(settings);
   const long steps = options.steps.value_or(settings.training.steps);
   require_steps(settings, steps, {"--steps"});

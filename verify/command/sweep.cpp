@@ -145,6 +145,7 @@ void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, cons
 int execute_leading(MpiWorkers& workers, const Options& options) {
   const numerics::Settings settings = settings_of(options.common);
   require_method(options.method, settings);
+  require_one_level(settings, "featdyn sweep");
   const Sweep sweep(settings, options.common.quiet);
   const Measurement measurement = end_values(options.method, end_columns(settings));
   std::vector<PlotRequest> plots;

@@ -192,7 +192,7 @@ record_every = 10
 
 const char* const from_file = R"([data]
 model = "file"
-patches = "x.npy"          # n x P x d, float64; patch 1 of a sample is its signal
+patches = "x.npy"          # n x P x d or n x d, float64; patch 1 of a sample is its signal
 labels = "y.npy"           # n, +1 or -1; optional for diffusion
 
 [network]
@@ -212,6 +212,37 @@ learning_rate = 0.01
 steps = 1000
 )";
 
+const char* const spectral_bias = R"([data]
+model = "spectrum"         # samples of one patch each, without classes
+spectrum = [10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.001]   # eigenvalues of their second moment;
+                           # or a number a: k^-a; or "log-normal": both with modes = 64
+# covariance = "c.npy"     # instead: eigenvalues and eigenvectors of a d x d matrix
+# images = "t10k-images-idx3-ubyte.gz"               # or of pixels / 255; modes = 64 takes the largest
+centred = false            # true: the mean is 0, each sample comes with its negative
+
+[network]
+objective = "diffusion"
+width = 8                  # m; below the number of modes only the largest are learned
+activation = [0, 1]        # sigma(z) = z with tied layers: D x = m^(-1/2) W^T W x
+# layers = 1               # instead: a free matrix, D x = W x + b
+# bias = true
+
+[diffusion]
+alpha = 1
+beta = 1                   # the noise scale
+# betas = { from = 0.002, to = 80, panels = 4 }      # instead: a denoiser of its own for each scale, and the
+                           # variance of what they generate
+target = "data"
+
+[init]
+modes = 0.1                # aligned start: the weight of every mode, or one each; or std = 0.001
+
+[training]
+learning_rate = 0.02       # the paper's eta tau is steps x this / (2 sqrt m), with one layer / 2
+steps = 2000
+record_every = "log"
+)";
+
 /// A user's data model with every key; those without a standard wait for a value.
 std::string own_data(const numerics::DataModel& model) {
   const auto line = [](const std::string& assignment, const std::string& meaning) {
@@ -221,6 +252,15 @@ std::string own_data(const numerics::DataModel& model) {
   for (const numerics::DataKey& key : model.keys)
     text += line(fmt::format("{} = {}", key.name, key.standard.empty() ? "?" : key.standard), key.meaning);
   return text + "seed = 1\n";
+}
+
+/// The same with a denoiser for each noise scale.
+std::string at_scales(std::string text) {
+  const auto from = text.find("alpha = 1\n"), to = text.find("target = ");
+  return text.replace(
+      from, to - from,
+      "# a denoiser of its own for each noise scale, the nodes of a quadrature rule: 15 a panel\n"
+      "betas = { from = 0.002, to = 80, panels = 4 }\n");
 }
 
 }  // namespace
@@ -238,7 +278,12 @@ std::vector<Template> templates() {
       {"label-noise", "label noise at low SNR: labels flipped anew at every step", label_noise},
       {"benign-relu", "benign overfitting of a ReLU network: one cell of the published map", benign_relu},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
-      {"file", "patches and labels from NPY files", from_file}};
+      {"file", "patches and labels from NPY files", from_file},
+      {"spectral-bias", "a linear denoiser and the eigenvalues of its data (arXiv:2503.03206)",
+       spectral_bias},
+      {"spectral-bias-scales",
+       "the same for every noise scale, and the variance of what they generate: --method ode",
+       at_scales(spectral_bias)}};
   for (const numerics::DataModel& model : numerics::extensions().data_models)
     all.push_back({model.name, model.meaning, own_data(model) + denoiser});
   return all;

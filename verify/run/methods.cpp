@@ -108,6 +108,21 @@ void require_polynomial(const numerics::Settings& settings, const char* what) {
                                key, function->name, what, function->allowed));
 }
 
+void require_one_network(const numerics::Settings& settings, const char* what) {
+  if (settings.architecture.one_layer)
+    throw InputError(settings.document.origin("network.layers"),
+                     fmt::format("network.layers: {} is of two layers, read 1, allowed: 2", what));
+  require_one_level(settings, what);
+}
+
+void require_one_level(const numerics::Settings& settings, const char* what) {
+  if (!settings.diffusion.scales.empty())
+    throw InputError(settings.document.origin("diffusion.betas"),
+                     fmt::format("diffusion.betas: {} is of one noise level, read {} scales, allowed: "
+                                 "diffusion.alpha and beta, or featdyn run",
+                                 what, settings.diffusion.scales.betas.size()));
+}
+
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
   if (settings.training.update.momentum) return "a heavy ball approaches another flow than the gradient flow";
   if (settings.training.update.batch_size) return "steps on batches have no gradient flow";
@@ -174,6 +189,8 @@ void require_method(const std::string& method, const numerics::Settings& setting
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
         "network-mc, allowed: method network, network.noised_inputs = true, or objective \"diffusion\"");
   if (method != "network-mc") numerics::require_expectation(settings);
+  if (method == "network-mc" || method == "decomposition")
+    require_one_network(settings, ("method " + method).c_str());
   require_pieces(method, settings);
   if (digits > numerics::double_digits) require_polynomial(settings, "numbers of more than 17 digits");
   if (method == "network-mc" && digits > numerics::double_digits)

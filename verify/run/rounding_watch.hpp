@@ -24,7 +24,8 @@ namespace featdyn::verify {
 template <class M>
 class RoundingWatch {
   using R = typename M::Real;
-  static constexpr bool flows = numerics::LeapingMethod<M>, steps = numerics::SteppingMethod<M> && !flows;
+  static constexpr bool flows = numerics::LeapingMethod<M> && numerics::SteppingMethod<M>,
+                        steps = numerics::SteppingMethod<M> && !flows;
 
  public:
   RoundingWatch(M& method, const numerics::Problem& problem, const numerics::Selection& selection,

@@ -50,6 +50,8 @@ struct RunResult {
   double wall_seconds = 0;
   double rest_below = 0;  ///< the gradient norm of a run at rest is at most this
   std::vector<StageReport> stages = {};
+  std::vector<double> lambda = {};                         ///< of the modes, where a run shows them
+  std::vector<std::pair<std::string, double>> modes = {};  ///< further columns of the last record
   std::optional<double> quadrature_error =
       std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
   std::optional<numerics::TestError::Value> test_error = std::nullopt;  ///< at the end, where there is one

@@ -4,6 +4,7 @@
 
 #include "numerics/problem/streamed_problem.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/label_factors.hpp"
 #include "numerics/training/test_error.hpp"
 
@@ -19,10 +20,11 @@ constexpr const char *csv_name = run_results[0], *overlaps_name = run_results[1]
 /// The arrays that grow, with the shapes of their rows.
 std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays_of(const numerics::Problem& problem,
                                                                           const GrowingArrays& which) {
-  const auto neurons = static_cast<std::uint64_t>(problem.settings.neurons()),
+  const auto rows = static_cast<std::uint64_t>(numerics::overlap_rows(problem)),
+             neurons = rows * static_cast<std::uint64_t>(numerics::networks_of(problem.settings)),
              patches = static_cast<std::uint64_t>(shown_patches(problem));
   std::vector<std::pair<std::string, std::vector<std::uint64_t>>> arrays;
-  if (which.overlaps) arrays = {{overlaps_name, {neurons, patches}}, {gram_name, {neurons, neurons}}};
+  if (which.overlaps) arrays = {{overlaps_name, {neurons, patches}}, {gram_name, {neurons, rows}}};
   if (which.decomposition) {
     arrays.push_back({coefficients_name, {neurons, patches}});
     arrays.push_back({mixing_name, {neurons, neurons}});
@@ -53,8 +55,10 @@ const char* const trajectory_header =
     "step,time,loss,signal_max,signal_mean,noise_max,noise_mean,ratio,weight_norm_sq_mean,gradient_norm,"
     "converged";
 
-std::string trajectory_header_of(const numerics::Settings& settings) {
+std::string trajectory_header_of(const numerics::Problem& problem) {
+  const numerics::Settings& settings = problem.settings;
   std::string header = trajectory_header;
+  for (const std::string& name : numerics::ModeColumns<double>(problem).names()) header += "," + name;
   if (settings.draws_label_factors()) header += ",loss_told";
   return numerics::has_test_error(settings) ? header + ",test_error" : header;
 }
@@ -68,7 +72,7 @@ numerics::Matrix<double> shown_overlaps(const numerics::Problem& problem, const 
 }
 
 template <class R>
-std::string csv_line(const numerics::Record<R>& record, int digits) {
+std::string csv_line(const numerics::Record<R>& record, int digits, const std::vector<R>& more) {
   std::string line = std::to_string(record.step);
   for (const std::optional<R>& value :
        {std::optional(record.time), std::optional(record.loss), std::optional(record.signal_max),
@@ -76,20 +80,22 @@ std::string csv_line(const numerics::Record<R>& record, int digits) {
         std::optional(record.weight_norm_sq_mean), std::optional(record.gradient_norm)})
     line += "," + (value ? decimal(*value, digits) : std::string());
   line += record.converged ? ",1" : ",0";
+  for (const R& value : more) line += "," + decimal(value, digits);
   if (record.loss_told) line += "," + decimal(*record.loss_told, digits);
   if (record.test_error) line += "," + decimal(*record.test_error, std::min(digits, numerics::double_digits));
   return line + "\n";
 }
 
-template std::string csv_line(const numerics::Record<double>&, int);
-template std::string csv_line(const numerics::Record<numerics::BigReal>&, int);
+template std::string csv_line(const numerics::Record<double>&, int, const std::vector<double>&);
+template std::string csv_line(const numerics::Record<numerics::BigReal>&, int,
+                              const std::vector<numerics::BigReal>&);
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,
                    const GrowingArrays& which)
     : has_one_signal_(numerics::has_one_signal(problem.settings.data)), csv_(directory / csv_name) {
   for (const auto& [name, shape] : arrays_of(problem, which))
     arrays_.push_back({name, std::make_unique<NpyWriter>(directory / name, shape)});
-  csv_.write(trajectory_header_of(problem.settings) + "\n");
+  csv_.write(trajectory_header_of(problem) + "\n");
 }
 
 RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Problem& problem,

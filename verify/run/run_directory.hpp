@@ -20,7 +20,7 @@ inline constexpr std::array run_results{"trajectory.csv", "overlaps.npy", "gram.
 /// The columns of every trajectory.csv, and those of a run with such settings: loss_told where labels are drawn at
 /// every step, test_error where a classifier's data are generated.
 extern const char* const trajectory_header;
-std::string trajectory_header_of(const numerics::Settings& settings);
+std::string trajectory_header_of(const numerics::Problem& problem);
 
 /// How many columns overlaps.npy has, and A as it is there: of antipodal signals mu alone, for -mu's are minus that.
 numerics::Index shown_patches(const numerics::Problem& problem);
@@ -30,9 +30,10 @@ numerics::Matrix<double> shown_overlaps(const numerics::Problem& problem, const 
 template <class R>
 std::string decimal(const R& value, int digits);
 
-/// One record as a line of trajectory.csv, `digits` significant digits.
+/// One record as a line of trajectory.csv, `digits` significant digits; `more` are further columns.
 template <class R>
-std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);
+std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits,
+                     const std::vector<R>& more = {});
 
 /// Which files grow with a run beside trajectory.csv.
 struct GrowingArrays {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "numerics/methods/method.hpp"
+#include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/progress_bar.hpp"
@@ -36,6 +37,7 @@ class RunDriver {
         stages_(numerics::stage_times<R>(problem, options.stages)),
         rest_(problem.settings.training),
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
+        modes_(problem),
         watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
         bar_(options.method, steps_.last(), options.quiet) {
     if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
@@ -76,6 +78,10 @@ class RunDriver {
 
   /// Of that record.
   const std::optional<numerics::TestError::Value>& test_error() const { return test_error_; }
+  const numerics::ModeColumns<R>& modes() const { return modes_; }
+  /// What it has of the last record.
+  const std::vector<R>& mode_values() const { return more_; }
+
   double rest_below() { return static_cast<double>(rest_.limit().value_or(R(0))); }
   const Best& best() const { return best_; }
   const Widest& widest() const { return widest_; }
@@ -110,6 +116,7 @@ class RunDriver {
   void record(const numerics::Snapshot<R>& now) {
     watch_.record(now.record);
     const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
+    more_ = modes_.values(now.A);
     if (files_) write(now.record, A, G);
     end_ = rounded(now.record);
     if (options_.keep) options_.keep({.record = *end_, .A = A, .G = G});
@@ -119,7 +126,7 @@ class RunDriver {
 
   void write(const numerics::Record<R>& record, const numerics::Matrix<double>& A,
              const numerics::Matrix<double>& G) {
-    files_->add(csv_line(record, options_.digits), A, G);
+    files_->add(csv_line(record, options_.digits, more_), A, G);
     if constexpr (decomposes)
       files_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
   }
@@ -154,6 +161,8 @@ class RunDriver {
   numerics::StageTimes<R> stages_;
   numerics::Rest<R> rest_;
   numerics::Selection selection_;
+  numerics::ModeColumns<R> modes_;
+  std::vector<R> more_;  ///< of the last record
   RoundingWatch<M> watch_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;

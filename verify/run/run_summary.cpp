@@ -57,6 +57,14 @@ Json test_error_json(const numerics::Settings& settings, const RunResult& result
           {"exact", is_exact}};
 }
 
+/// The eigenvalues of the data, and what the last record has of their modes.
+Json modes_json(const RunResult& result) {
+  if (result.modes.empty()) return nullptr;
+  Json document{{"lambda", result.lambda}};
+  for (const auto& [name, value] : result.modes) document[name] = value;
+  return document;
+}
+
 /// Digits left of each end value, and the fewest of any record.
 Json rounding_json(const RunResult& result) {
   const DigitsLeft* least = fewest(result.digits_left);
@@ -100,6 +108,7 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
       {"rest_below", result.rest_below},
       {"test_error", test_error_json(problem.settings, result)},
       {"end", result.end ? record_json(*result.end) : Json()},
+      {"modes", modes_json(result)},
       {"rounding", rounding_json(result)},
       {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
       {"stages", stages_json(result, options)},

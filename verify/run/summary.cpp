@@ -94,6 +94,11 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
 nlohmann::ordered_json levels_json(const numerics::Settings& settings) {
   if (!settings.has_noise()) return {{"alpha", nullptr}, {"beta", nullptr}};
   std::vector<double> alpha, beta;
+  for (const numerics::Decimal& scale : settings.diffusion.scales.betas) {
+    alpha.push_back(1);
+    beta.push_back(theory::to_real<double>(scale.value));
+  }
+  if (!beta.empty()) return {{"alpha", alpha}, {"beta", beta}};
   for (const auto& level : numerics::noise_levels<double>(settings.diffusion)) {
     alpha.push_back(level.alpha);
     beta.push_back(level.beta);

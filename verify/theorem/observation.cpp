@@ -1,6 +1,5 @@
 #include "verify/theorem/observation.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
 #include "numerics/activation/pointwise_activation.hpp"
@@ -26,16 +25,6 @@ Table2 list(std::vector<double> values) {
   return {.columns = 1, .values = std::move(values)};
 }
 
-Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
-  const auto& X = problem.data.patches;
-  const Eigen::MatrixXd K =
-      problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
-  const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal());
-  const Eigen::VectorXd scale = solver.eigenvalues().cwiseSqrt().cwiseInverse();
-  return (root.asDiagonal() * solver.eigenvectors() * scale.asDiagonal()).rowwise().reverse();
-}
-
 [[noreturn]] void refuse(const char* what, const char* allowed) {
   throw formula::FormulaError({}, "a quantity that these runs do not have", what, allowed);
 }
@@ -46,7 +35,8 @@ Observation::Observation(const numerics::Problem& problem, bool with_modes)
     : problem_(problem), selection_(numerics::select_overlaps(problem)) {
   if (problem.settings.draws_label_factors()) factors_.emplace(problem.settings, problem.data.samples());
   if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
-  if (with_modes) mode_vectors_ = mode_vectors_of(problem);
+  if (with_modes) modes_ = numerics::modes_of<double>(problem);
+  if (with_modes && !problem.settings.diffusion.scales.empty()) columns_.emplace(problem);
 }
 
 void Observation::visit(const StepState& now) {
@@ -82,12 +72,10 @@ double Observation::told_loss(const StepState& now) const {
   return sum / static_cast<double>(f.size());
 }
 
-std::vector<double> Observation::modes(const StepState& now) const {
-  const Eigen::VectorXd squares = (now.A * mode_vectors_).colwise().squaredNorm();
-  const double scale = std::sqrt(static_cast<double>(now.A.rows()));
-  std::vector<double> result;
-  for (const double square : squares) result.push_back(square / scale);
-  return result;
+std::vector<double> Observation::generated(const StepState& now) const {
+  std::vector<double> values = columns_->values(now.A);
+  values.pop_back();  // the error of the rule
+  return values;
 }
 
 std::vector<double> Observation::columns(const StepState& now) const {
@@ -126,8 +114,17 @@ Table2 Observation::table(Observed what, const StepState& now) const {
     case Observed::test_error:
       if (!tests_) refuse("test_error", "a classifier on generated data with white noise");
       return number((*tests_)(now.A, now.G).error);
+    case Observed::generated:
+      if (problem_.settings.diffusion.scales.empty())
+        refuse("generated", "a denoiser for each of diffusion.betas");
+      return list(generated(now));
     case Observed::modes:
-      return list(modes(now));
+      if (!problem_.settings.diffusion.scales.empty()) refuse("mode", "one noise level, or generated[a]");
+      return table_of(numerics::in_modes<double>(problem_.settings, modes_, now.A));
+    case Observed::alignment:
+      if (!problem_.settings.diffusion.scales.empty()) refuse("alignment", "one noise level");
+      return number(
+          numerics::alignment<double>(numerics::in_modes<double>(problem_.settings, modes_, now.A)));
     case Observed::columns:
       return list(columns(now));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/label_factors.hpp"
 #include "numerics/training/observables.hpp"
 #include "numerics/training/test_error.hpp"
@@ -17,7 +18,9 @@ class Observation {
   ///   overlaps, gram, coefficients  neurons x patches (or neurons)
   ///   outputs                       f(x_i), samples
   ///   loss, loss_told, gradient, test_error    one number
-  ///   modes                         m^(-1/2) |A diag(c)^(1/2) v_a|^2 / lambda_a, the largest lambda first
+  ///   modes                         <u_a, D u_b> with D = m^(-1/2) W^T W, or W of one layer; modes x modes
+  ///   alignment                     sum_a <u_a, D u_a>^2 over sum_ab <u_a, D u_b>^2, one number
+  ///   generated                     variance of generated samples, modes
   ///   columns                       those of trajectory.csv, in the order of column_names()
   Table2 table(Observed what, const StepState& now) const;
   /// Sees every step in order: `converged` is whether |grad| is 1e-6 of its largest value so far.
@@ -27,14 +30,15 @@ class Observation {
  private:
   std::vector<double> outputs(const StepState& now, const char* name) const;
   double told_loss(const StepState& now) const;
-  std::vector<double> modes(const StepState& now) const;
   std::vector<double> columns(const StepState& now) const;
+  std::vector<double> generated(const StepState& now) const;
 
   const numerics::Problem& problem_;
   numerics::Selection selection_;
   std::optional<numerics::LabelFactors> factors_;
   std::optional<numerics::TestError> tests_;
-  Eigen::MatrixXd mode_vectors_;  ///< patches x modes: diag(c)^(1/2) v_a / sqrt(lambda_a)
+  numerics::Modes<double> modes_;                         ///< where asked for
+  std::optional<numerics::ModeColumns<double>> columns_;  ///< of a denoiser for each noise scale
   double largest_gradient_ = 0;
   bool at_rest_ = false;
 };

@@ -20,6 +20,8 @@ enum class Observed {
   gradient,
   test_error,
   modes,
+  alignment,
+  generated,
   columns
 };
 
