@@ -17,6 +17,7 @@ set(theory_tests
   target)
 set(numerics_tests
   activation
+  arb_product
   atomic_file
   big_real
   classifier_pieces
