@@ -64,9 +64,16 @@ set(sources
   problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
+  scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
+  scalar/arb_product.cpp
+  scalar/fixed_point.cpp
   scalar/interval.cpp
   scalar/precision.cpp
+  scalar/product_radius.cpp
+  scalar/residue_cauchy_product.cpp
+  scalar/residue_product.cpp
+  scalar/residue_system.cpp
   settings/data_settings.cpp
   settings/document.cpp
   settings/function_settings.cpp
@@ -133,6 +140,7 @@ set(headers
   libraries.hpp
   linear/eigensystem.hpp
   linear/entrywise.hpp
+  linear/entrywise_sum.hpp
   linear/exact_product.hpp
   linear/instruction_set.hpp
   linear/kernels.hpp
@@ -159,16 +167,28 @@ set(headers
   problem/scale_rule.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
+  program/cauchy_product.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
+  program/series_growth.hpp
   program/taylor_evaluator.hpp
+  scalar/arb_lines.hpp
+  scalar/arb_matrix.hpp
   scalar/arb_number.hpp
+  scalar/arb_product.hpp
   scalar/bounds.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
+  scalar/fixed_point.hpp
   scalar/interval.hpp
   scalar/precision.hpp
+  scalar/product_costs.hpp
+  scalar/product_radius.hpp
+  scalar/residue_cauchy_product.hpp
+  scalar/residue_product.hpp
+  scalar/residue_system.hpp
   scalar/unit_roundoff.hpp
+  scalar/workspace.hpp
   settings/data_settings.hpp
   settings/data_values.hpp
   settings/decimal.hpp

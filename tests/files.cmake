@@ -19,6 +19,7 @@ set(theory_tests
 set(numerics_tests
   activation
   antipodal
+  arb_product
   atomic_file
   big_real
   classifier_pieces
