@@ -121,6 +121,12 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_line_1) {
   BOOST_TEST(Document::from_text(mark + "network.noised_inputs = true", "f.toml", "")
                  .find("network.noised_inputs")
                  ->text == "true");
+  BOOST_TEST(Document::from_text(mark + mark + "network.noised_inputs = true", "f.toml", "")
+                 .find("network.noised_inputs")
+                 ->text == "true");
+  BOOST_TEST(numerics::settings_toml(numerics::read_settings(
+                 Document::from_text(mark + mark + mark + testing::small_settings, "f.toml", ""))) ==
+             numerics::settings_toml(testing::settings()));
   BOOST_TEST(numerics::settings_toml(numerics::read_settings(
                  Document::from_text(mark + testing::small_settings, "f.toml", ""))) ==
              numerics::settings_toml(testing::settings()));

@@ -3,6 +3,7 @@
 #include "numerics/files/npy.hpp"
 #include "tests/bytes.hpp"
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -138,6 +139,47 @@ BOOST_AUTO_TEST_CASE(a_finished_run_is_shown_and_not_run_again) {
   BOOST_TEST(run(*this, "small.toml --json --resume").out == first.out);
 }
 
+/// What was computed so far is not lost without a word, whichever run begins.
+BOOST_AUTO_TEST_CASE(an_unfinished_run_is_gone_on_with_or_begun_again_and_the_user_says_which) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common = "low.toml --quiet --set training.record_every=500 --out d --steps ";
+  BOOST_TEST(run(*this, common + "60000").code == 0);
+  const std::string whole = numerics::read_file(*this / "d/trajectory.csv");
+  std::filesystem::remove_all(*this / "d");
+  shell(*this, std::string("timeout -s KILL 0.3 '") + FEATDYN_PROGRAM + "' run " + common +
+                   "60000 --no-plots --checkpoint-seconds 0.05");
+  const auto left = [&] {
+    return numerics::read_file(*this / "d/checkpoint") + numerics::read_file(*this / "d/trajectory.csv.part");
+  };
+  const std::string before = left();
+  for (const char* other : {"60000", "5", "5 --method ode", "60000 --seed 7", "5 --digits 30"}) {
+    const Printed refused = run(*this, common + other);
+    BOOST_TEST(refused.code == 3, other);
+    BOOST_TEST(contains(refused.err, "d/checkpoint:1: an unfinished run is there"), refused.err);
+    BOOST_TEST(contains(refused.err, "--resume"), refused.err);
+    BOOST_TEST(contains(refused.err, "--overwrite"), refused.err);
+  }
+  BOOST_TEST((left() == before));
+  BOOST_TEST(run(*this, common + "60000 --resume").code == 0);
+  BOOST_TEST((numerics::read_file(*this / "d/trajectory.csv") == whole));
+  BOOST_TEST(run(*this, common + "60000").code == 0);  // finished: nothing is in the way
+}
+
+BOOST_AUTO_TEST_CASE(an_unfinished_run_is_begun_again_where_that_is_asked_for) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common = "low.toml --quiet --out d --steps ";
+  BOOST_TEST(run(*this, common + "7").code == 0);
+  shell(*this, std::string("timeout -s KILL 0.5 '") + FEATDYN_PROGRAM + "' run " + common +
+                   "100000000 --set training.record_every=100000 --no-plots --overwrite --checkpoint-seconds "
+                   "0.05");
+  BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run " + common + "7 --resume").code == 0);  // shown and drawn
+  BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
+  BOOST_TEST(run(*this, common + "7").code == 3);
+  BOOST_TEST(run(*this, common + "7 --overwrite").code == 0);
+  BOOST_TEST(!std::filesystem::exists(*this / "d/checkpoint"));
+}
+
 /// What --resume refuses stays as it was, settings and data included.
 BOOST_AUTO_TEST_CASE(a_refused_resume_writes_nothing) {
   init(*this, "figure-2-low", "low.toml");
@@ -201,6 +243,24 @@ BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised
   BOOST_TEST(noisy["settings"]["data"]["label_noise"] == 1);
   BOOST_TEST(
       (numerics::read_npy(*this / "small-run/labels.npy").values == std::vector<double>{-1, 1, -1, 1}));
+}
+
+/// Long numbers have digits in reserve, which nobody asked for and no file shows.
+BOOST_AUTO_TEST_CASE(no_more_digits_are_claimed_than_asked_for) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  for (const int digits : {17, 18, 30, 40})
+    for (const char* method : {"recurrence", "network", "decomposition", "ode"}) {
+      const auto rounding = run(*this, "small.toml --json --out d --overwrite --steps 5 --digits " +
+                                           std::to_string(digits) + " --method " + method)
+                                .json()["rounding"];
+      BOOST_TEST_CONTEXT(digits << " " << method << " " << rounding.dump()) {
+        for (const auto& [column, claimed] : rounding.items())
+          if (claimed.is_number()) BOOST_TEST(claimed.get<double>() <= digits);
+        const double least = rounding["least"]["digits"];
+        BOOST_TEST(least <= rounding["loss"].get<double>());
+        BOOST_TEST(least > (digits == 17 ? 11 : digits - 4));
+      }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {

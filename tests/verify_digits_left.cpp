@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_SUITE(verify_digits_left)
 
 /// An error of 10^4 roundings of 10^-16, on a value of 1/10.
 BOOST_AUTO_TEST_CASE(an_error_takes_its_digits) {
-  DigitsWatch watch(16, 16, {});
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   watch.see(record(0.1, 1, 2, 1), error(1e4, 0, 0, 0));
   BOOST_TEST(*column(watch.digits(), "loss").end == 11, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(*column(watch.digits(), "signal_max").end == 16);
@@ -51,14 +51,14 @@ BOOST_AUTO_TEST_CASE(an_error_takes_its_digits) {
   BOOST_TEST(column(watch.digits(), "loss").least == 11, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(reason_for_few_digits(watch.digits()).find("5.0 digits of signal_max at step 3") !=
              std::string::npos);
-  DigitsWatch again(16, 16, {});
+  DigitsWatch again({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   again.restore(watch.memory());
   BOOST_TEST((again.memory() == watch.memory()));
 }
 
 /// A gradient of 10^-9 whose square is known to 10^-17 has no digit left, and costs a run nothing.
 BOOST_AUTO_TEST_CASE(a_gradient_is_as_good_as_its_square_and_not_what_a_run_is_judged_by) {
-  DigitsWatch watch(16, 16, {});
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   watch.see(record(1, 1, 1, 1e-9), error(0, 0, 0, 0.1));
   BOOST_TEST(*column(watch.digits(), "gradient_norm").end == 0);
   BOOST_TEST(reason_for_few_digits(watch.digits()) == "");
@@ -67,10 +67,10 @@ BOOST_AUTO_TEST_CASE(a_gradient_is_as_good_as_its_square_and_not_what_a_run_is_j
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_followed_has_no_digits) {
-  DigitsWatch watch(16, 16, {});
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   watch.see(record(1, 1, 1, 1), error(std::nan(""), 0, 0, 0));
   BOOST_TEST(*column(watch.digits(), "loss").end == 0);
-  DigitsWatch lost(16, 16, {});
+  DigitsWatch lost({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   lost.see(record(1, 1, 1, 1), record(0, 0, 0, 0));
   lost.lose(40);
   BOOST_TEST(reason_for_few_digits(lost.digits()).find("0.0 digits") != std::string::npos);
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(overlaps_below_rounding_of_their_start_are_forgotten_and_ha
   BOOST_TEST(is_forgotten(0.9e-16, 1, 16));
   BOOST_TEST(!is_forgotten(1.1e-16, 1, 16));
   BOOST_TEST(!is_forgotten(0, 0, 16));
-  DigitsWatch watch(16, 16, selection);
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, selection);
   watch.see(record(1, 1e-20, 1, 1), error(0, 1, 0, 0));
   BOOST_TEST(!column(watch.digits(), "signal_mean").end.has_value());
   BOOST_TEST(column(watch.digits(), "noise_mean").end.has_value());
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(overlaps_below_rounding_of_their_start_are_forgotten_and_ha
 }
 
 BOOST_AUTO_TEST_CASE(numbers_near_the_smallest_have_no_more_digits_than_room) {
-  DigitsWatch watch(16, 16, {});
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, {});
   watch.see(record(1e-316, 1, 1, 1), error(0, 0, 0, 0));
   BOOST_TEST(*column(watch.digits(), "loss").end < 5);
   watch.see(record(1e-300, 1, 1, 1), error(0, 0, 0, 0));

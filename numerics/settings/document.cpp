@@ -4,6 +4,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <sstream>
@@ -57,6 +59,19 @@ long place_of(const toml::node& node) {
   return static_cast<long>(node.source().begin.line) * most_columns + node.source().begin.column;
 }
 
+/// The characters of a number, once more after they were read: the text must mean what TOML's reader saw.
+std::string real_text(const toml::node& node, const Source& source) {
+  const double seen = node.as_floating_point()->get();
+  std::string text = slice(source.text, node.source()), digits = text;
+  std::erase(digits, '_');
+  const double meant = std::strtod(digits.c_str(), nullptr);
+  if (meant == seen || (std::isnan(meant) && std::isnan(seen))) return text;
+  throw InputError(
+      {source.file, static_cast<int>(node.source().begin.line)},
+      fmt::format("not readable for certain, read {} and {}, allowed: a line of plain characters", text,
+                  seen));
+}
+
 Entry make_entry(const toml::node& node, const Source& source) {
   Entry entry{.kind = kind_of(node),
               .text = {},
@@ -68,6 +83,10 @@ Entry make_entry(const toml::node& node, const Source& source) {
     entry.text = node.as_string()->get();
   else if (entry.kind == Entry::Kind::integer)
     entry.text = std::to_string(node.as_integer()->get());  // also for 0x, 0o and 0b literals
+  else if (entry.kind == Entry::Kind::boolean)
+    entry.text = node.as_boolean()->get() ? "true" : "false";
+  else if (entry.kind == Entry::Kind::real)
+    entry.text = real_text(node, source);
   else if (entry.kind == Entry::Kind::array)
     for (const toml::node& item : *node.as_array()) entry.items.push_back(make_entry(item, source));
   else

@@ -35,7 +35,16 @@ class Errors {
 };
 
 bool is_gram(const std::string& name) {
-  return name == "G" || name == "D";
+  return name == "G" || name == "D" || name == "W'W'" || name == "V'V'";
+}
+
+/// Of momenta themselves, of their inner products with what they move, and with each other: "W'", "W'X", "a'".
+bool is_momentum(const std::string& name) {
+  return name.find('\'') != std::string::npos;
+}
+
+double largest_of(const Matrix<double>& values) {
+  return values.cwiseAbs().maxCoeff();
 }
 
 }  // namespace
@@ -129,10 +138,11 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
     const Matrix<double> here = value->size() > 0 ? *value : Matrix<double>::Zero(input.rows(), input.cols());
     errors.push_back(begins ? Matrix<double>::Zero(here.rows(), here.cols())
                             : Matrix<double>((step_.output(name) - here) * magnification));
-    add_fresh(name, larger_scale_of(i, here), factor, errors.back());
-    const bool is_momentum = name.back() == '\'';  // which comes after what it moves, and counts beside that
-    const double size = std::max(here.cwiseAbs().maxCoeff(), is_momentum ? largest : 0),
-                 error = errors.back().cwiseAbs().maxCoeff();
+    const Scale scale = larger_scale_of(i, here);
+    add_fresh(name, scale, factor, errors.back());
+    // Momenta come after what they move and count beside that: they vanish at rest. So do products, beside norms.
+    const double size = std::max(largest_of(here), is_momentum(name) ? largest : scale.largest()),
+                 error = largest_of(errors.back());
     largest = std::max(largest, size);
     if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
   }

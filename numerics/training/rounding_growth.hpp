@@ -80,6 +80,7 @@ class RoundingGrowth {
   /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
   struct Scale {
     Eigen::VectorXd rows, columns;
+    double largest() const { return rows.maxCoeff() * columns.maxCoeff(); }
   };
   void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
   double spread(double relative) const;

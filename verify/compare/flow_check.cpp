@@ -105,8 +105,7 @@ BudgetLine judge_digits(const numerics::Problem& problem, const RunSeries& recur
     const double relative = moved / expected.by_quantity[0][k];
     within = within && relative <= rounding_allowance;
     line.size = std::max(line.size, relative);
-    if (moved > 0)
-      digits_agreed = std::min(digits_agreed, -std::log10(moved / exact.A[k].cwiseAbs().maxCoeff()));
+    digits_agreed = std::min(digits_agreed, agreeing_digits(moved, exact.A[k].cwiseAbs().maxCoeff()));
   }
   line.verdict = !within                                ? Verdict::fails
                  : digits_agreed >= least_digits_judged ? Verdict::holds

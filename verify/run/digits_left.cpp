@@ -26,14 +26,14 @@ constexpr std::pair<const char*, Column> columns[] = {
      [](const Record<double>& record) { return std::optional(record.weight_norm_sq_mean); }},
     {gradient, [](const Record<double>& record) { return std::optional(record.gradient_norm); }}};
 
-/// Digits of a value that an error moves by `moved` times 10^-own; never more than own, nor than numbers of its
+/// Digits of a value that an error moves by `moved` times 10^-own; never more than `most`, nor than numbers of its
 /// size have (near 10^-308 doubles have fewer).
-double digits_of(double value, double moved, double own) {
+double digits_of(double value, double moved, double own, double most) {
   constexpr double coarsest = 1e3 * std::numeric_limits<double>::denorm_min();  // of some operations
   const double room = std::log10(std::abs(value) / coarsest);
-  if (moved == 0) return std::clamp(room, 0.0, own);
+  if (moved == 0) return std::clamp(room, 0.0, most);
   const double left = std::min(own - std::log10(moved / std::abs(value)), room);
-  return std::isnan(left) ? 0 : std::clamp(left, 0.0, own);
+  return std::isnan(left) ? 0 : std::clamp(left, 0.0, most);
 }
 
 }  // namespace
@@ -42,14 +42,14 @@ bool is_forgotten(double mean, double start, double own_digits) {
   return mean < start * std::pow(10, -own_digits);
 }
 
-DigitsWatch::DigitsWatch(double own, double forgotten, const numerics::Selection& selection)
-    : own_(own), forgotten_(forgotten), selection_(selection) {
-  for (const auto& [name, value] : columns) digits_.push_back({.column = name});
+DigitsWatch::DigitsWatch(const Digits& digits, const numerics::Selection& selection)
+    : known_(digits), selection_(selection) {
+  for (const auto& [name, value] : columns) digits_.push_back({.column = name, .least = most()});
 }
 
 void DigitsWatch::see(const Record<double>& now, const Record<double>& error) {
-  const bool no_signal = is_forgotten(now.signal_mean, selection_.signal_start, forgotten_),
-             no_noise = is_forgotten(now.noise_mean.value_or(0), selection_.noise_start, forgotten_);
+  const bool no_signal = is_forgotten(now.signal_mean, selection_.signal_start, known_.forgotten),
+             no_noise = is_forgotten(now.noise_mean.value_or(0), selection_.noise_start, known_.forgotten);
   for (std::size_t i = 0; i < digits_.size(); ++i) {
     DigitsLeft& column = digits_[i];
     const std::string name = column.column;
@@ -59,7 +59,7 @@ void DigitsWatch::see(const Record<double>& now, const Record<double>& error) {
     column.end.reset();
     if (!value || forgotten || *value == 0) continue;
     const double size = name == gradient ? 2 * *value * *value : *value;
-    column.end = digits_of(size, moved ? std::abs(*moved) : HUGE_VAL, own_);
+    column.end = digits_of(size, moved ? std::abs(*moved) : HUGE_VAL, known_.own, most());
     if (*column.end < column.least) column.least = *column.end, column.least_step = now.step;
   }
 }

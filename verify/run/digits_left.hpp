@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ namespace featdyn::verify {
 struct DigitsLeft {
   const char* column;
   std::optional<double> end = {};  ///< of the last record; absent where the column is empty or forgotten
-  double least = 17;               ///< of any record
+  double least = 17;               ///< of any record, and no more than may be claimed
   long least_step = 0;
 };
 
@@ -61,9 +62,13 @@ numerics::Record<double> change_of(const numerics::Record<R>& now, const numeric
 /// The digits of every column, record by record.
 class DigitsWatch {
  public:
-  /// `own`: decimal digits of the method's numbers or tolerance, `forgotten`: those of its numbers, below which
-  /// overlaps are forgotten.
-  DigitsWatch(double own, double forgotten, const numerics::Selection& selection);
+  /// Decimal digits.
+  struct Digits {
+    double own;        ///< of the method's numbers, or of its tolerance
+    double forgotten;  ///< of its numbers: overlaps below that part of their start are forgotten
+    double asked_for;  ///< no more are claimed, whatever the numbers have in reserve
+  };
+  DigitsWatch(const Digits& digits, const numerics::Selection& selection);
 
   /// A record, and the error of each column in units of 10^-own (change_of).
   void see(const numerics::Record<double>& now, const numerics::Record<double>& error);
@@ -75,7 +80,9 @@ class DigitsWatch {
   void restore(const numerics::Matrix<double>& memory);
 
  private:
-  double own_, forgotten_;
+  double most() const { return std::min(known_.own, known_.asked_for); }
+
+  Digits known_;
   numerics::Selection selection_;
   std::vector<DigitsLeft> digits_;
 };

@@ -28,12 +28,14 @@ class RoundingWatch {
 
  public:
   RoundingWatch(M& method, const numerics::Problem& problem, const numerics::Selection& selection,
-                const FlowPlan& plan)
+                const FlowPlan& plan, int digits)
       : method_(method),
         selection_(selection),
         eta_(numerics::learning_rate<R>(problem.settings)),
-        digits_(flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits() - luck,
-                own_digits(), selection) {
+        digits_({.own = flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits() - luck,
+                 .forgotten = own_digits(),
+                 .asked_for = static_cast<double>(digits)},
+                selection) {
     if constexpr (steps || flows)
       for (std::uint64_t stream = 1; stream <= 2; ++stream)
         growths_.push_back(std::make_unique<numerics::RoundingGrowth>(
