@@ -26,7 +26,7 @@ std::string without_false_line(const std::string& message) {
 }
 
 int report(const std::string& line, int code) {
-  warn("{}", without_false_line(line));
+  warn("{}", printable(without_false_line(line)));
   return code;
 }
 
