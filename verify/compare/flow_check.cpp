@@ -62,6 +62,12 @@ BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSer
   const double whole = largest_distance(recurrence, flow);
   const double quarter = largest_distance(collect_refined(problem, 4), flow);
   const double eighth = largest_distance(collect_refined(problem, 8), flow);
+  if (whole == 0 && quarter == 0 && eighth == 0)
+    return {.cause = "step size: recurrence against gradient flow",
+            .size = 0,
+            .expected = 0,
+            .verdict = Verdict::not_applicable,
+            .detail = "no overlap is apart: there is no order to fit"};
   const double order = std::log2(quarter / eighth);
   return {.cause = "step size: recurrence against gradient flow",
           .size = order,
