@@ -4,6 +4,7 @@
 #include "tests/bytes.hpp"
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
+#include "verify/shell_word.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -269,6 +270,31 @@ BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {
   BOOST_TEST(run(*this, "one/settings.toml --quiet --out two").code == 0);
   BOOST_TEST(
       (numerics::read_file(*this / "one/overlaps.npy") == numerics::read_file(*this / "two/overlaps.npy")));
+}
+
+/// With every option that changes something, and whatever the folder is called.
+BOOST_AUTO_TEST_CASE(the_line_that_repeats_a_run_repeats_it) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  const std::string beginning = "featdyn ";
+  for (const char* folder :
+       {"plain", "with space", "it's \"quoted\" $HOME `id` #1", "-e", "semi;colon&", "new\nline"})
+    for (const char* options : {"--ratio-limit 0.5", "--ratio-limit 2.50e2 --no-arrays --digits 30",
+                                "--method ode --integrator dopri5 --tolerance 1e-9 --seed 7 --steps 5"}) {
+      const Printed first = run(*this, std::string("small.toml --json --overwrite ") + options + " --out " +
+                                           verify::shell_path(folder));
+      BOOST_TEST_REQUIRE(first.code == 0, first.err);
+      const std::string line = first.json()["repeat"];
+      BOOST_TEST_CONTEXT(line) {
+        BOOST_TEST_REQUIRE(line.starts_with(beginning));
+        std::filesystem::remove_all(*this / "again");
+        const Printed second = run(*this, line.substr(beginning.size() + 4) + " --json --out again");
+        BOOST_TEST_REQUIRE(second.code == 0, second.err);
+        for (const char* same : {"key", "end", "stages", "rounding"})
+          BOOST_TEST(second.json()[same] == first.json()[same], same);
+        BOOST_TEST(std::filesystem::exists(*this / "again/gram.npy") ==
+                   std::filesystem::exists(*this / folder / "gram.npy"));
+      }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(every_template_runs) {
