@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(an_error_takes_its_digits) {
   BOOST_TEST(fewest(watch.digits())->column == std::string("loss"));
   BOOST_TEST(reason_for_few_digits(watch.digits()) == "");
   watch.see(record(0.1, 1, 2, 1), error(0, 1e11, 0, 0));
-  BOOST_TEST(*column(watch.digits(), "loss").end == 16);
+  BOOST_TEST(*column(watch.digits(), "loss").end == 11.5, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(column(watch.digits(), "loss").least == 11, boost::test_tools::tolerance(1e-12));
   BOOST_TEST(reason_for_few_digits(watch.digits()).find("5.0 digits of signal_max at step 3") !=
              std::string::npos);
@@ -64,6 +64,29 @@ BOOST_AUTO_TEST_CASE(a_gradient_is_as_good_as_its_square_and_not_what_a_run_is_j
   BOOST_TEST(reason_for_few_digits(watch.digits()) == "");
   watch.see(record(1, 1, 1, 1e-3), error(0, 0, 0, 2e-2));
   BOOST_TEST(*column(watch.digits(), "gradient_norm").end == 12, boost::test_tools::tolerance(1e-12));
+}
+
+/// Errors that are small by chance are not believed at once.
+BOOST_AUTO_TEST_CASE(no_column_gains_more_than_half_a_digit_from_a_record_to_the_next) {
+  DigitsWatch watch({.own = 16, .forgotten = 16, .asked_for = 17}, {});
+  watch.see(record(1, 1, 1, 1), error(1e6, 0, 0, 0));
+  for (const double digits : {10.5, 11.0, 11.5}) {
+    watch.see(record(1, 1, 1, 1), error(0, 0, 0, 0));
+    BOOST_TEST(*column(watch.digits(), "loss").end == digits, boost::test_tools::tolerance(1e-12));
+  }
+  watch.see(record(1, 1, 1, 1), error(1e7, 0, 0, 0));
+  BOOST_TEST(*column(watch.digits(), "loss").end == 9, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(*column(watch.digits(), "noise_max").end == 16);
+}
+
+/// Numbers may hold more than anybody asked for.
+BOOST_AUTO_TEST_CASE(no_more_digits_are_claimed_than_asked_for) {
+  DigitsWatch watch({.own = 50, .forgotten = 50, .asked_for = 40}, {});
+  watch.see(record(1, 1, 1, 1), error(1e3, 0, 0, 0));
+  for (const DigitsLeft& left : watch.digits()) BOOST_TEST(*left.end == 40);
+  BOOST_TEST(fewest(watch.digits())->least == 40);
+  watch.see(record(1, 1, 1, 1), error(1e13, 0, 0, 0));
+  BOOST_TEST(*column(watch.digits(), "loss").end == 37, boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_followed_has_no_digits) {

@@ -43,6 +43,12 @@ bool is_momentum(const std::string& name) {
   return name.find('\'') != std::string::npos;
 }
 
+/// Of weights or of their inner products with each other: overlaps may vanish in the rounding of weights that
+/// are well known.
+bool is_weights(const std::string& name) {
+  return name == "G" || name == "D" || name == "W" || name == "V";
+}
+
 double largest_of(const Matrix<double>& values) {
   return values.cwiseAbs().maxCoeff();
 }
@@ -63,7 +69,7 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
       is_smooth_(problem.settings.architecture.function.empty()),
       eta_(learning_rate<double>(problem.settings)),
       stream_(manner.stream),
-      clock_(Matrix<double>::Zero(1, 3)),
+      clock_(Matrix<double>::Zero(1, 4)),
       scales_(2 * names.size()) {}
 
 RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Matrix<double>& value) {
@@ -144,7 +150,9 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
     const double size = std::max(largest_of(here), is_momentum(name) ? largest : scale.largest()),
                  error = largest_of(errors.back());
     largest = std::max(largest, size);
-    if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
+    const double part = error > 0 && size > 0 ? error / size : 0;
+    relative = std::max(relative, part);
+    if (is_weights(name)) clock_(0, 3) = std::max(clock_(0, 3), part);
   }
   clock_(0, 1) = spread(relative);
   for (std::size_t i = 0; i < now.size(); ++i) {

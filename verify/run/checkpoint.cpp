@@ -14,7 +14,7 @@ using numerics::BigReal;
 using numerics::Index;
 using numerics::Matrix;
 
-constexpr const char* magic = "featdyn-checkpoint-4";
+constexpr const char* magic = "featdyn-checkpoint-5";
 constexpr std::uint64_t most_files = 16;
 
 void put(std::string& bytes, std::uint64_t word) {

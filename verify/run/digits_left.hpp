@@ -59,7 +59,8 @@ numerics::Record<double> change_of(const numerics::Record<R>& now, const numeric
   return rounded(change);
 }
 
-/// The digits of every column, record by record.
+/// The digits of every column, record by record. What is known of an error is random, and may be small by chance: no
+/// column gains more than half a digit from one record to the next.
 class DigitsWatch {
  public:
   /// Decimal digits.
@@ -75,7 +76,7 @@ class DigitsWatch {
   /// Nothing is known of the digits from this step on.
   void lose(long step);
   const std::vector<DigitsLeft>& digits() const { return digits_; }
-  /// Columns x (end or nan, least, step), for checkpoints, and back.
+  /// Columns x (end or nan, least, step, largest error lately), for checkpoints, and back.
   numerics::Matrix<double> memory() const;
   void restore(const numerics::Matrix<double>& memory);
 
@@ -85,6 +86,7 @@ class DigitsWatch {
   Digits known_;
   numerics::Selection selection_;
   std::vector<DigitsLeft> digits_;
+  std::vector<double> lately_;  ///< by column: its error relative to its size, in units of 10^-own
 };
 
 /// Whether an overlap's mean has decayed below one rounding of what it was at the start.
