@@ -77,6 +77,7 @@ set(sources
   settings/data_settings.cpp
   settings/document.cpp
   settings/function_settings.cpp
+  settings/lines_and_columns.cpp
   settings/network_settings.cpp
   settings/parameters.cpp
   settings/read_data.cpp
@@ -195,6 +196,7 @@ set(headers
   settings/document.hpp
   settings/function_settings.hpp
   settings/input_error.hpp
+  settings/lines_and_columns.hpp
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp

@@ -38,7 +38,8 @@ class RunDriver {
         rest_(problem.settings.training),
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
         modes_(problem),
-        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
+        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits),
+               options.digits),
         bar_(options.method, steps_.last(), options.quiet) {
     if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
     if (!options.files) return;
