@@ -49,6 +49,7 @@ set(sources
   points/joint_vectors.cpp
   points/krawczyk.cpp
   points/stationary.cpp
+  points/wide_branch.cpp
   problem/gauss_legendre.cpp
   problem/memory.cpp
   problem/noise_levels.cpp
@@ -56,6 +57,7 @@ set(sources
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
   scalar/arb_number.cpp
+  scalar/enclosures.cpp
   scalar/interval.cpp
   scalar/precision.cpp
   settings/data_settings.cpp
@@ -122,10 +124,12 @@ set(headers
   methods/network_output.hpp
   methods/noise_span.hpp
   methods/recurrence.hpp
+  points/differentiated.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
   points/stationary.hpp
   points/symmetric_system.hpp
+  points/wide_branch.hpp
   problem/gauss_legendre.hpp
   problem/memory.hpp
   problem/noise_levels.hpp
@@ -139,6 +143,7 @@ set(headers
   scalar/bounds.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
+  scalar/enclosures.hpp
   scalar/interval.hpp
   scalar/precision.hpp
   scalar/unit_roundoff.hpp

@@ -60,7 +60,8 @@ set(numerics_tests
   streamed_problem
   suggestion
   taylor
-  train)
+  train
+  wide_branch)
 set(verify_tests
   agreement
   assumptions

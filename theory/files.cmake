@@ -80,4 +80,5 @@ set(headers
   python_source.hpp
   rational.hpp
   stationary.hpp
-  target.hpp)
+  target.hpp
+  wide_branch.hpp)
