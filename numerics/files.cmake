@@ -57,6 +57,7 @@ set(sources
   points/joint_vectors.cpp
   points/krawczyk.cpp
   points/stationary.cpp
+  points/wide_branch.cpp
   problem/gauss_legendre.cpp
   problem/memory.cpp
   problem/noise_levels.cpp
@@ -68,6 +69,7 @@ set(sources
   scalar/arb_number.cpp
   scalar/arb_product.cpp
   scalar/fixed_point.cpp
+  scalar/enclosures.cpp
   scalar/interval.cpp
   scalar/precision.cpp
   scalar/product_radius.cpp
@@ -157,10 +159,12 @@ set(headers
   methods/noise_span.hpp
   methods/on_scales.hpp
   methods/recurrence.hpp
+  points/differentiated.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
   points/stationary.hpp
   points/symmetric_system.hpp
+  points/wide_branch.hpp
   problem/gauss_legendre.hpp
   problem/memory.hpp
   problem/noise_levels.hpp
@@ -181,6 +185,7 @@ set(headers
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
   scalar/fixed_point.hpp
+  scalar/enclosures.hpp
   scalar/interval.hpp
   scalar/precision.hpp
   scalar/product_costs.hpp

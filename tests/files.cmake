@@ -72,6 +72,8 @@ set(numerics_tests
   taylor
   test_error
   train)
+  train
+  wide_branch)
 set(verify_tests
   agreement
   assumptions

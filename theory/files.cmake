@@ -89,3 +89,5 @@ set(headers
   target.hpp)
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/(entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")
+  target.hpp
+  wide_branch.hpp)
