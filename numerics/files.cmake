@@ -68,8 +68,8 @@ set(sources
   scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
   scalar/arb_product.cpp
-  scalar/fixed_point.cpp
   scalar/enclosures.cpp
+  scalar/fixed_point.cpp
   scalar/interval.cpp
   scalar/precision.cpp
   scalar/product_radius.cpp
@@ -99,7 +99,8 @@ set(sources
   training/rounding_growth.cpp
   training/stop.cpp
   training/test_error.cpp
-  training/train.cpp)
+  training/train.cpp
+)
 set(headers
   activation/activation.hpp
   activation/activation_error.hpp
@@ -184,8 +185,8 @@ set(headers
   scalar/bounds.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
-  scalar/fixed_point.hpp
   scalar/enclosures.hpp
+  scalar/fixed_point.hpp
   scalar/interval.hpp
   scalar/precision.hpp
   scalar/product_costs.hpp
@@ -229,5 +230,6 @@ set(headers
   training/stop.hpp
   training/test_error.hpp
   training/train.hpp
-  version.hpp)
+  version.hpp
+)
 set(compiled_alone "")  # templates cost more here than headers

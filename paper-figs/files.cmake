@@ -40,7 +40,8 @@ set(sources
   targets.cpp
   three_digits.cpp
   unequal_signals.cpp
-  wording.cpp)
+  wording.cpp
+)
 set(headers
   both_models.hpp
   classifier_measurements.hpp
@@ -55,6 +56,7 @@ set(headers
   program.hpp
   spectral_measurements.hpp
   table.hpp
-  wording.hpp)
+  wording.hpp
+)
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/(figure_1|noised_classifier)[.]cpp$")

@@ -15,7 +15,8 @@ set(theory_tests
   notation
   polynomial
   rational
-  target)
+  target
+)
 set(numerics_tests
   activation
   antipodal
@@ -71,9 +72,9 @@ set(numerics_tests
   suggestion
   taylor
   test_error
-  train)
   train
-  wide_branch)
+  wide_branch
+)
 set(verify_tests
   agreement
   assumptions
@@ -95,7 +96,6 @@ set(verify_tests
   pieces
   readers
   report
-  rounding_watch
   run
   run_directory
   templates
@@ -105,7 +105,8 @@ set(verify_tests
   theorem_probability
   theorem_runs
   theorem_verdicts
-  verdict)
+  verdict
+)
 set(program_tests
   certificates
   commands
@@ -120,7 +121,8 @@ set(program_tests
   run
   streams
   sweep
-  verify)
+  verify
+)
 set(slow_tests
   numerics_classifier_pieces
   numerics_flow
@@ -150,7 +152,8 @@ set(slow_tests
   verify_claims
   verify_claims_classifier
   verify_compare
-  verify_pieces)
+  verify_pieces
+)
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
   theory_formula_latex.cpp
@@ -159,4 +162,5 @@ set(tests_compiled_alone
   theory_kernel.cpp
   theory_latex_document.cpp
   theory_latex_pieces.cpp
-  verify_run_directory.cpp)
+  verify_run_directory.cpp
+)

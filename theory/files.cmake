@@ -47,7 +47,8 @@ set(sources
   stationary.cpp
   sympy_source.cpp
   target.cpp
-  vector_descent.cpp)
+  vector_descent.cpp
+)
 set(headers
   classifier.hpp
   denoiser.hpp
@@ -86,8 +87,8 @@ set(headers
   python_source.hpp
   rational.hpp
   stationary.hpp
-  target.hpp)
+  target.hpp
+  wide_branch.hpp
+)
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/(entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")
-  target.hpp
-  wide_branch.hpp)

@@ -37,8 +37,8 @@ set(sources
   command/cite.cpp
   command/command_line.cpp
   command/common.cpp
-  command/completion.cpp
   command/compare.cpp
+  command/completion.cpp
   command/decimal_integers.cpp
   command/derive.cpp
   command/init.cpp
@@ -195,7 +195,8 @@ set(sources
   theorem/theorem_template.cpp
   theorem/trials.cpp
   theorem/window.cpp
-  threads.cpp)
+  threads.cpp
+)
 set(headers
   ablation/ablation.hpp
   ablation/assumptions.hpp
@@ -284,16 +285,16 @@ set(headers
   report/tex.hpp
   run/checkpoint.hpp
   run/column_errors.hpp
-  run/flow_twin.hpp
   run/curves.hpp
   run/digits_left.hpp
   run/disk_space.hpp
   run/finished_run.hpp
+  run/flow_twin.hpp
   run/loss_estimate.hpp
   run/memory_run.hpp
   run/methods.hpp
-  run/repeat_line.hpp
   run/remembered_states.hpp
+  run/repeat_line.hpp
   run/rounding_watch.hpp
   run/run.hpp
   run/run_directory.hpp
@@ -353,6 +354,7 @@ set(headers
   theorem/theorem_template.hpp
   theorem/trials.hpp
   theorem/window.hpp
-  threads.hpp)
+  threads.hpp
+)
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/evaluate|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
