@@ -23,6 +23,7 @@ set(numerics_tests
   arb_product
   atomic_file
   big_real
+  cauchy_product
   classifier_pieces
   curvature
   data

@@ -1,3 +1,5 @@
+#include <omp.h>
+
 #include <algorithm>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
@@ -276,6 +278,23 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_or_have_too_many_bits_go_anothe
   const PrecisionScope many(3000);
   const Matrix<BigReal> z = random_matrix<BigReal>(engine, 3, 3, 5);
   BOOST_TEST(!multiply_by_residues<false>({z}, {z}, false, result));
+}
+
+BOOST_AUTO_TEST_CASE(every_number_of_threads_gives_the_same_bits) {
+  const PrecisionScope scope(200);
+  Engine engine(15);
+  const Matrix<Ball> x = random_matrix<Ball>(engine, 60, 70, 30), y = random_matrix<Ball>(engine, 70, 50, 30);
+  const int threads = omp_get_max_threads();
+  std::vector<Matrix<Ball>> results;
+  for (const int count : {1, 2, 3}) {
+    omp_set_num_threads(count);
+    Matrix<Ball>& result = results.emplace_back(60, 50);
+    BOOST_TEST(multiply_by_residues<true>({x}, {y}, false, result));
+  }
+  omp_set_num_threads(threads);
+  for (const Matrix<Ball>& result : results)
+    for (Index i = 0; i < result.size(); ++i)
+      BOOST_REQUIRE(result.data()[i].dump() == results[0].data()[i].dump());
 }
 
 BOOST_AUTO_TEST_CASE(long_sums_are_taken_in_parts) {
