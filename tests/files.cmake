@@ -84,6 +84,7 @@ set(verify_tests
   certificate_mutants
   certificate_reading
   certificate_truth
+  changed_run
   checkpoint
   claims
   claims_classifier

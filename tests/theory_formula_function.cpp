@@ -25,7 +25,7 @@ struct Example {
 std::ostream& operator<<(std::ostream& stream, const Example& example) {
   return stream << example.f;
 }
-const Example examples[] = {
+const std::vector<Example> examples{
     {"z^3", "3 z^2", "z^3"},
     {"2 z", "2", "2*z"},
     {"7", "0", "7"},
@@ -50,7 +50,7 @@ struct Mistake {
 std::ostream& operator<<(std::ostream& stream, const Mistake& mistake) {
   return stream << mistake.text;
 }
-const Mistake mistakes[] = {
+const std::vector<Mistake> mistakes{
     {"1 + expp(z)", 5, "unknown name expp, read 'expp', allowed: exp (the nearest name)"},
     {"z + x", 5, "unknown name x"},
     {"z + r", 5, "not a name of a function of z, read 'r'"},

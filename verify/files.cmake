@@ -5,6 +5,7 @@ set(sources
   ablation/ablation_text.cpp
   ablation/answer.cpp
   ablation/assumptions.cpp
+  ablation/changed_run.cpp
   ablation/judge.cpp
   certificate/certificate.cpp
   certificate/certificate_file.cpp
@@ -200,6 +201,7 @@ set(sources
 set(headers
   ablation/ablation.hpp
   ablation/assumptions.hpp
+  ablation/changed_run.hpp
   certificate/certificate.hpp
   certificate/decimal_grid.hpp
   certificate/effort.hpp

@@ -142,8 +142,7 @@ numerics::Settings base_of(const TheoremOrder& order) {
 
 /// Whether a report is of theorem files and nothing else.
 bool is_of_files(const VerifyOptions& options) {
-  return options.common.file.empty() && !options.claims.empty() &&
-         std::ranges::all_of(options.claims, is_theorem_file);
+  return options.common.file.empty() && options.is_of_files();
 }
 
 /// What all reports of one folder are of: a settings file, theorem files, or the program's own template.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "numerics/settings/suggestion.hpp"
+#include "verify/ablation/changed_run.hpp"
 #include "verify/theorem/built_in.hpp"
 #include "verify/theorem/papers.hpp"
 
@@ -60,14 +61,16 @@ std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options) {
   const auto theorems = chosen_theorems(options);
   require_known_ids(options, theorems);
   for (const std::string& word : theorems)
-    orders.push_back({.word = word,
-                      .preparation = {.overrides = options.common.overrides,
-                                      .seed = options.common.seed,
-                                      .is_one_run = options.instance,
-                                      .config = options.common.file},
-                      .options = repeating_options(options),
-                      .full = options.scale == "full",
-                      .quiet = options.common.quiet});
+    orders.push_back(
+        {.word = word,
+         .preparation = {.overrides = options.common.overrides,
+                         .seed = options.common.seed,
+                         .is_one_run = options.instance,
+                         .config = options.common.file,
+                         .under = options.is_of_files() ? options.under : std::vector<std::string>()},
+         .options = repeating_options(options),
+         .full = options.scale == "full",
+         .quiet = options.common.quiet});
   return orders;
 }
 
@@ -87,7 +90,7 @@ std::vector<Claim> chosen_claims(const VerifyOptions& options) {
 
 std::vector<Assumption> chosen_assumptions(const VerifyOptions& options) {
   std::vector<Assumption> chosen;
-  for (const std::string& name : options.under) chosen.push_back(find_assumption(name));
+  for (const std::string& list : options.under) chosen.push_back(combined(assumptions_named(list)));
   return chosen.empty() ? assumptions() : chosen;
 }
 
