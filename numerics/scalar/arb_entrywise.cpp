@@ -7,11 +7,11 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr Index worth_threads = 5'000;  // numbers of a result that is spread over threads
+constexpr Index entries_worth_threads = 5'000;  // numbers of a result that is spread over threads
 
 /// Each result rounded once, to nearest or as a ball.
 template <bool rigorous>
-void set_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
+void set_rounded_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
   if constexpr (rigorous)
     arb_mul(result, x, y, bits);
   else
@@ -19,7 +19,7 @@ void set_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
 }
 
 template <bool rigorous>
-void add_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
+void add_rounded_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
   if constexpr (rigorous)
     arb_addmul(result, x, y, bits);
   else
@@ -27,11 +27,11 @@ void add_product(arb_ptr result, arb_srcptr x, arb_srcptr y, slong bits) {
 }
 
 /// A matrix, or a row, column or number repeated.
-struct Repeated {
+struct RepeatedEntries {
   arb_srcptr at;
   Index down, across;
   template <class R>
-  explicit Repeated(const Matrix<R>& x)
+  explicit RepeatedEntries(const Matrix<R>& x)
       : at(x.data()->raw()), down(x.rows() == 1 ? 0 : x.cols()), across(x.cols() == 1 ? 0 : 1) {}
   arb_srcptr operator()(Index i, Index j) const { return at + i * down + j * across; }
 };
@@ -40,7 +40,7 @@ struct Repeated {
 template <class R, class Compute>
 void for_entries(Matrix<R>& result, const Compute& compute) {
   const slong bits = working_bits();
-#pragma omp parallel for schedule(static) if (result.size() > worth_threads)
+#pragma omp parallel for schedule(static) if (result.size() > entries_worth_threads)
   for (Index i = 0; i < result.rows(); ++i)
     for (Index j = 0; j < result.cols(); ++j) compute(result(i, j).raw(), i, j, bits);
 }
@@ -49,9 +49,9 @@ template <bool rigorous>
 void multiply_entries(const Matrix<ArbNumber<rigorous>>& x, const Matrix<ArbNumber<rigorous>>& y,
                       Matrix<ArbNumber<rigorous>>& result) {
   if (result.size() == 0) return;
-  const Repeated left(x), right(y);
+  const RepeatedEntries left(x), right(y);
   for_entries(result, [&](arb_ptr entry, Index i, Index j, slong bits) {
-    set_product<rigorous>(entry, left(i, j), right(i, j), bits);
+    set_rounded_product<rigorous>(entry, left(i, j), right(i, j), bits);
   });
 }
 
@@ -59,9 +59,9 @@ template <bool rigorous>
 void add_entries(const ArbNumber<rigorous>& factor, const Matrix<ArbNumber<rigorous>>& x,
                  Matrix<ArbNumber<rigorous>>& result) {
   if (result.size() == 0) return;
-  const Repeated from(x);
+  const RepeatedEntries from(x);
   for_entries(result, [&](arb_ptr entry, Index i, Index j, slong bits) {
-    add_product<rigorous>(entry, factor.raw(), from(i, j), bits);
+    add_rounded_product<rigorous>(entry, factor.raw(), from(i, j), bits);
   });
 }
 
@@ -71,7 +71,8 @@ void combine_entries(std::span<const Term<ArbNumber<rigorous>>> terms, Matrix<Ar
   for_entries(result, [&](arb_ptr entry, Index i, Index j, slong bits) {
     for (std::size_t k = 0; k < terms.size(); ++k) {
       arb_srcptr const x = (*terms[k].matrix)(i, j).raw(), factor = terms[k].factor->raw();
-      k == 0 ? set_product<rigorous>(entry, factor, x, bits) : add_product<rigorous>(entry, factor, x, bits);
+      k == 0 ? set_rounded_product<rigorous>(entry, factor, x, bits)
+             : add_rounded_product<rigorous>(entry, factor, x, bits);
     }
   });
 }
@@ -128,13 +129,13 @@ void sum_of_hadamards<BigReal>(std::span<const Matrix<BigReal>> x, std::span<con
   if (result.size() == 0) return;
   if (count == 1) return hadamard(x[0], y[0], result);
   const slong bits = working_bits();
-#pragma omp parallel for schedule(static) if (result.size() * std::ssize(x) > worth_threads)
+#pragma omp parallel for schedule(static) if (result.size() * std::ssize(x) > entries_worth_threads)
   for (Index i = 0; i < result.rows(); ++i) {
     std::vector<arb_struct> left(count), right(count);
     for (Index j = 0; j < result.cols(); ++j) {
       for (std::size_t t = 0; t < count; ++t) {
-        left[t] = *Repeated(x[t])(i, j);
-        right[t] = *Repeated(y[count - 1 - t])(i, j);
+        left[t] = *RepeatedEntries(x[t])(i, j);
+        right[t] = *RepeatedEntries(y[count - 1 - t])(i, j);
       }
       arb_approx_dot(result(i, j).raw(), nullptr, 0, left.data(), 1, right.data(), 1,
                      static_cast<slong>(count), bits);

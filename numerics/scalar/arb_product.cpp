@@ -11,9 +11,9 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr slong guard_bits = 64;            // kept below the working precision of a line's largest entry
-constexpr Index results_at_once = 1 << 18;  // numbers of a block of results
-constexpr Index worth_threads = 20'000;     // multiply-adds of a product that is spread over threads
+constexpr slong operand_guard_bits = 64;      // kept below the working precision of a line's largest entry
+constexpr Index results_at_once = 1 << 18;    // numbers of a block of results
+constexpr Index dots_worth_threads = 20'000;  // multiply-adds of a product that is spread over threads
 
 /// The rows of a block: all of a symmetric product, whose residues fit in memory if the numbers do.
 Index rows_at_once(const ArbLines& x, const ArbLines& y, bool symmetric) {
@@ -36,7 +36,7 @@ void write_radius(const ProductRadius& radius, const ResidueProduct& product, In
   if (!product.is_exact()) add_power_of_two(arb_radref(entry), product.log2_cut(i, j));
 }
 
-using Dot = void (*)(arb_t, const arb_t, int, arb_srcptr, slong, arb_srcptr, slong, slong, slong);
+using DotFunction = void (*)(arb_t, const arb_t, int, arb_srcptr, slong, arb_srcptr, slong, slong, slong);
 
 }  // namespace
 
@@ -46,7 +46,8 @@ bool multiply_by_residues(Factor<ArbNumber<rigorous>> x, Factor<ArbNumber<rigoro
   const ArbLines rows = lines_of(x), columns = lines_of<ArbNumber<rigorous>>({y.matrix, !y.transposed});
   const slong bits = working_bits();
   if (rows.lines == 0 || columns.lines == 0 || rows.length == 0) return false;
-  const auto x_scale = scale_of(rows, bits + guard_bits), y_scale = scale_of(columns, bits + guard_bits);
+  const auto x_scale = scale_of(rows, bits + operand_guard_bits),
+             y_scale = scale_of(columns, bits + operand_guard_bits);
   if (!x_scale || !y_scale) return false;
   if (ResidueProduct::bits_needed(*x_scale, *y_scale, rows.length) > ResidueSystem::most_bits) return false;
   std::optional<ProductRadius> radius;
@@ -78,9 +79,9 @@ template <bool rigorous>
 void multiply_by_dots(Factor<ArbNumber<rigorous>> x, Factor<ArbNumber<rigorous>> y, bool symmetric,
                       Matrix<ArbNumber<rigorous>>& result) {
   const ArbLines rows = lines_of(x), columns = lines_of<ArbNumber<rigorous>>({y.matrix, !y.transposed});
-  constexpr Dot dot = rigorous ? &arb_dot : &arb_approx_dot;
+  constexpr DotFunction dot = rigorous ? &arb_dot : &arb_approx_dot;
   const slong bits = working_bits();
-#pragma omp parallel for schedule(static) if (result.size() * rows.length > worth_threads)
+#pragma omp parallel for schedule(static) if (result.size() * rows.length > dots_worth_threads)
   for (Index i = 0; i < result.rows(); ++i)
     for (Index j = 0; j < (symmetric ? i + 1 : result.cols()); ++j) {
       dot(result(i, j).raw(), nullptr, 0, rows.at + i * rows.down, rows.across, columns.at + j * columns.down,

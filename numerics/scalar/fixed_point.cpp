@@ -26,7 +26,7 @@ struct Limbs {
 };
 
 /// bits_of_digit bits from bit `position` on, which may be below 0; beyond the last limb there are zeros.
-mp_limb_t digit(const Limbs& limbs, slong position) {
+mp_limb_t digit_at(const Limbs& limbs, slong position) {
   if (position < 0) return position <= -bits_of_digit ? 0 : (limbs.at[0] << -position) & digit_mask;
   const slong limb = position / limb_bits, shift = position % limb_bits;
   if (limb >= limbs.count) return 0;
@@ -80,7 +80,7 @@ bool read_digits(arf_srcptr x, slong bottom, Index count, double* digits, Index 
   const double sign = ARF_SGNBIT(x) != 0 ? -1 : 1;
   slong position = bottom - lowest;
   for (Index i = 0; i < count; ++i, position += bits_of_digit)
-    digits[i * stride] = sign * static_cast<double>(static_cast<std::int64_t>(digit(limbs, position)));
+    digits[i * stride] = sign * static_cast<double>(static_cast<std::int64_t>(digit_at(limbs, position)));
   return lowest + __builtin_ctzl(limbs.at[0]) >= bottom;
 }
 

@@ -7,17 +7,17 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr slong smallest =
+constexpr slong smallest_exponent =
     500;  // 2^-500 bounds all that is smaller, of numbers at most 1; no product underflows
 
-slong exponent_of(mag_srcptr x) {
+slong exponent_bound(mag_srcptr x) {
   return fmpz_get_si(MAG_EXPREF(x));  // x < 2^exponent
 }
 
 /// An upper bound of x 2^-exponent, which is at most 1.
-double scaled(mag_srcptr x, slong exponent) {
+double scaled_bound(mag_srcptr x, slong exponent) {
   if (mag_is_zero(x)) return 0;
-  const slong shift = std::max(exponent_of(x) - exponent, -smallest);
+  const slong shift = std::max(exponent_bound(x) - exponent, -smallest_exponent);
   return std::ldexp(static_cast<double>(MAG_MAN(x)), static_cast<int>(shift - MAG_BITS));
 }
 
@@ -33,7 +33,7 @@ void write_whole(mag_ptr magnitude, arb_srcptr x) {
 
 }  // namespace
 
-/// A magnitude below 2^(exponent - smallest) keeps its mantissa at that place, which bounds it.
+/// A magnitude below 2^(exponent - smallest_exponent) keeps its mantissa at that place, which bounds it.
 template <class Magnitude>
 ProductRadius::Bounds ProductRadius::bounds_of(const ArbLines& x, const Magnitude& magnitude) {
   Bounds result{.numbers = Matrix<double>(x.lines, x.length), .exponent = {}};
@@ -45,11 +45,11 @@ ProductRadius::Bounds ProductRadius::bounds_of(const ArbLines& x, const Magnitud
     for (Index k = 0; k < x.length; ++k) {
       mag_ptr const number = &line[static_cast<std::size_t>(k)];
       magnitude(number, x.entry(i, k));
-      if (!mag_is_zero(number)) largest = std::max(largest, exponent_of(number));
+      if (!mag_is_zero(number)) largest = std::max(largest, exponent_bound(number));
     }
     if (largest == std::numeric_limits<slong>::min()) largest = 0;
     for (Index k = 0; k < x.length; ++k) {
-      result.numbers(i, k) = scaled(&line[static_cast<std::size_t>(k)], largest);
+      result.numbers(i, k) = scaled_bound(&line[static_cast<std::size_t>(k)], largest);
       if (result.numbers(i, k) != 0) result.is_zero = false;
     }
     result.exponent.push_back(largest);

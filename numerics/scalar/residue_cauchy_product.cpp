@@ -11,18 +11,13 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr slong guard_bits = 16;  ///< kept below the working precision
-constexpr slong headroom = 24;    ///< for coefficients that grow faster for a while
-constexpr slong spare_bits = guard_bits + headroom;
+constexpr slong cauchy_guard_bits = 16;  ///< kept below the working precision
+constexpr slong cauchy_headroom = 24;    ///< for coefficients that grow faster for a while
+constexpr slong cauchy_spare_bits = cauchy_guard_bits + cauchy_headroom;
 constexpr slong no_top = std::numeric_limits<slong>::min() / 4;
-constexpr Index worth_threads = 20'000;
+constexpr Index series_worth_threads = 20'000;
 
-double* room() {
-  thread_local std::vector<double> numbers(panel_room);
-  return numbers.data();
-}
-
-std::size_t size(Index count) {
+std::size_t position(Index count) {
   return static_cast<std::size_t>(count);
 }
 
@@ -34,14 +29,14 @@ ResidueCauchyProduct::ResidueCauchyProduct(const SeriesShape& shape)
 void ResidueCauchyProduct::restart() {
   for (Side* side : {&left_, &right_}) {
     side->orders = 0;
-    side->top.assign(size(side->lines), no_top);
+    side->top.assign(position(side->lines), no_top);
   }
 }
 
 /// A constant is read once.
 bool ResidueCauchyProduct::pays(bool x_varies, bool y_varies) const {
-  if (2 * (working_bits() + spare_bits) + 40 > ResidueSystem::most_bits) return false;
-  const ProductCosts cost = product_costs(static_cast<double>(working_bits()), spare_bits);
+  if (2 * (working_bits() + cauchy_spare_bits) + 40 > ResidueSystem::most_bits) return false;
+  const ProductCosts cost = product_costs(static_cast<double>(working_bits()), cauchy_spare_bits);
   const Index orders = x_varies && y_varies ? (shape_.orders + 1) / 2 : 1,
               numbers = (x_varies ? shape_.rows : 0) + (y_varies ? shape_.columns : 0);
   const auto read = static_cast<double>(numbers * shape_.inner), written = static_cast<double>(results()),
@@ -59,12 +54,12 @@ Index ResidueCauchyProduct::results() const {
 void ResidueCauchyProduct::choose_system(bool x_varies, bool y_varies) {
   bits_ = working_bits();
   const auto terms = static_cast<double>(shape_.inner * shape_.orders);
-  system_ = &ResidueSystem::for_bits(2 * (bits_ + spare_bits) +
+  system_ = &ResidueSystem::for_bits(2 * (bits_ + cauchy_spare_bits) +
                                      static_cast<slong>(std::ceil(std::log2(terms + 1))));
   left_.stacked = x_varies ? shape_.orders : 1;
   right_.stacked = y_varies ? shape_.orders : 1;
   for (Side* side : {&left_, &right_})
-    side->residues.assign(size(system_->primes() * stack_size(*side)), 0.0);
+    side->residues.assign(position(system_->primes() * stack_size(*side)), 0.0);
   restart();
 }
 
@@ -83,7 +78,7 @@ bool ResidueCauchyProduct::compute(const SeriesFactor<BigReal>& x, const SeriesF
 ArbLines ResidueCauchyProduct::lines_of_order(const SeriesFactor<BigReal>& factor, Index order,
                                               const Side& side) const {
   const bool turned = side.is_left ? factor.transposed : !factor.transposed;
-  return lines_of<BigReal>({factor.series[size(order)], turned});
+  return lines_of<BigReal>({factor.series[position(order)], turned});
 }
 
 /// Coefficients up to k, all of them again where one does not fit. False where one is not finite.
@@ -112,16 +107,16 @@ bool ResidueCauchyProduct::raise_tops(const SeriesFactor<BigReal>& factor, Index
       if (!range.include(lines.mid(i, q))) return false;
     if (range.width() == 0) continue;
     const slong needed = range.top - growth_ * order;
-    slong& top = side.top[size(i)];
-    if (needed > top) top = needed + headroom;
+    slong& top = side.top[position(i)];
+    if (needed > top) top = needed + cauchy_headroom;
   }
   return true;
 }
 
 /// The unit of a line's whole numbers of order 0.
 slong ResidueCauchyProduct::bottom(const Side& side, Index line) const {
-  const slong top = side.top[size(line)];
-  return (top == no_top ? 0 : top) - bits_ - spare_bits;
+  const slong top = side.top[position(line)];
+  return (top == no_top ? 0 : top) - bits_ - cauchy_spare_bits;
 }
 
 /// Residues of one order, line by line of the left, entry by entry of the right operand.
@@ -129,9 +124,9 @@ void ResidueCauchyProduct::read(const SeriesFactor<BigReal>& factor, Index order
   const ArbLines lines = lines_of_order(factor, order, side);
   const Index count = side.lines * shape_.inner, down = side.is_left ? shape_.inner : 1,
               across = side.is_left ? 1 : side.lines;
-  const Index digit_count = (bits_ + spare_bits + bits_of_digit - 1) / bits_of_digit;
-  digits_.resize(size(digit_count * count));
-  fresh_.resize(size(system_->primes() * count));
+  const Index digit_count = (bits_ + cauchy_spare_bits + bits_of_digit - 1) / bits_of_digit;
+  digits_.resize(position(digit_count * count));
+  fresh_.resize(position(system_->primes() * count));
 #pragma omp parallel for schedule(static) if (count > 2000)
   for (Index i = 0; i < side.lines; ++i)
     for (Index q = 0; q < shape_.inner; ++q)
@@ -160,8 +155,8 @@ void ResidueCauchyProduct::multiply(bool x_varies, bool y_varies, Index k) {
   const Index left = x_varies && !both ? k : 0, right = y_varies ? right_.stacked - 1 - k : 0,
               inner = both ? (k + 1) * shape_.inner : shape_.inner;
   const Index whole = shape_.rows * shape_.columns;
-  sums_.resize(size((system_->primes() + 1) * whole));
-#pragma omp parallel for schedule(static) if (whole * inner > worth_threads)
+  sums_.resize(position((system_->primes() + 1) * whole));
+#pragma omp parallel for schedule(static) if (whole * inner > series_worth_threads)
   for (Index l = 0; l < system_->primes(); ++l) multiply_prime(l, left, right, inner);
 }
 
@@ -179,7 +174,7 @@ void ResidueCauchyProduct::multiply_prime(Index l, Index left, Index right, Inde
             .columns = columns,
             .inner = std::min(ResidueSystem::most_terms, inner - done),
             .add = done > 0},
-           to, columns, room());
+           to, columns, panel_memory());
     system_->reduce(l, to, whole);
   }
 }
@@ -187,7 +182,7 @@ void ResidueCauchyProduct::multiply_prime(Index l, Index left, Index right, Inde
 /// The numbers of each prime side by side, with room for one row more; of a symmetric product the lower ones.
 double* ResidueCauchyProduct::gather() {
   if (!shape_.symmetric) return sums_.data();
-  packed_.resize(size((system_->primes() + 1) * results()));
+  packed_.resize(position((system_->primes() + 1) * results()));
   const double* from = sums_.data();
   double* to = packed_.data();
   for (Index l = 0; l < system_->primes(); ++l)
@@ -197,7 +192,7 @@ double* ResidueCauchyProduct::gather() {
 
 void ResidueCauchyProduct::write(Index k, Matrix<BigReal>& result) {
   const Index count = results(), columns = shape_.columns;
-  digits_.resize(size(system_->digits() * count));
+  digits_.resize(position(system_->digits() * count));
   system_->from_residues(gather(), count, digits_.data());
 #pragma omp parallel for schedule(static) if (count > 500)
   for (Index i = 0; i < shape_.rows; ++i) {

@@ -10,8 +10,8 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr Index numbers_at_once = 1 << 16;  // of the operands' parts whose residues are there at a time
-constexpr Index worth_threads = 20'000;     // multiply-adds of a product that is spread over threads
+constexpr Index operands_at_once = 1 << 16;       // of the operands' parts whose residues are there at a time
+constexpr Index products_worth_threads = 20'000;  // multiply-adds of a product that is spread over threads
 
 bool has_plain_radius(arb_srcptr x) {
   return mag_is_zero(arb_radref(x)) || (mag_is_finite(arb_radref(x)) && MAG_IS_LAGOM(arb_radref(x)));
@@ -23,11 +23,6 @@ std::optional<BitRange> range_of(const ArbLines& x, Index line) {
   for (Index k = 0; k < x.length; ++k)
     if (!range.include(x.mid(line, k)) || !has_plain_radius(x.entry(line, k))) return std::nullopt;
   return range;
-}
-
-double* room() {
-  thread_local std::vector<double> numbers(panel_room);
-  return numbers.data();
 }
 
 /// What one product of this thread after the other works in.
@@ -43,7 +38,7 @@ Workspaces& workspaces() {
   return own;
 }
 
-std::size_t size(Index count) {
+std::size_t as_size(Index count) {
   return static_cast<std::size_t>(count);
 }
 
@@ -52,7 +47,7 @@ std::size_t size(Index count) {
 std::optional<LineScale> scale_of(const ArbLines& x, slong bits) {
   LineScale result;
   std::vector<BitRange> ranges;
-  ranges.reserve(size(x.lines));
+  ranges.reserve(as_size(x.lines));
   for (Index i = 0; i < x.lines; ++i) {
     const auto range = range_of(x, i);
     if (!range) return std::nullopt;
@@ -80,24 +75,24 @@ ResidueProduct::ResidueProduct(const ArbLines& x, const ArbLines& y, const LineS
 
 slong ResidueProduct::log2_cut(Index i, Index j) const {
   const slong terms = static_cast<slong>(std::ceil(std::log2(static_cast<double>(x_.length) + 1))) + 1;
-  return terms +
-         std::max(x_scale_.bottom[size(i)] + y_scale_.top(j), x_scale_.top(i) + y_scale_.bottom[size(j)]);
+  return terms + std::max(x_scale_.bottom[as_size(i)] + y_scale_.top(j),
+                          x_scale_.top(i) + y_scale_.bottom[as_size(j)]);
 }
 
 ResidueProduct::Residues ResidueProduct::read(const ArbLines& x, const LineScale& scale, const Part& part,
                                               Workspace& to, bool line_by_line) {
   const Index numbers = part.lines * part.count;
   const Index digit_count = std::max<Index>(1, (scale.width + bits_of_digit - 1) / bits_of_digit);
-  double* const digits = workspaces().digits.take(size(digit_count * numbers));
+  double* const digits = workspaces().digits.take(as_size(digit_count * numbers));
   const Residues result{.down = line_by_line ? part.count : 1,
                         .across = line_by_line ? 1 : part.lines,
                         .numbers = numbers,
-                        .at = to.take(size(system_.primes() * numbers))};
+                        .at = to.take(as_size(system_.primes() * numbers))};
   long cut = 0;
 #pragma omp parallel for schedule(static) reduction(+ : cut) if (numbers > 2000)
   for (Index i = 0; i < part.lines; ++i)
     for (Index j = 0; j < part.count; ++j)
-      if (!read_digits(x.mid(part.first + i, part.k + j), scale.bottom[size(part.first + i)], digit_count,
+      if (!read_digits(x.mid(part.first + i, part.k + j), scale.bottom[as_size(part.first + i)], digit_count,
                        digits + i * result.down + j * result.across, numbers))
         ++cut;
   if (cut > 0) is_exact_ = false;
@@ -108,7 +103,7 @@ ResidueProduct::Residues ResidueProduct::read(const ArbLines& x, const LineScale
 /// Sums over some entries at a time, as residues stay exact and memory small.
 void ResidueProduct::multiply(const ProductBlock& block, double* products) {
   const Index at_once =
-      std::clamp<Index>(numbers_at_once / (block.rows + block.columns), 64, ResidueSystem::most_terms);
+      std::clamp<Index>(operands_at_once / (block.rows + block.columns), 64, ResidueSystem::most_terms);
   for (Index k = 0; k < x_.length; k += at_once) {
     const Index inner = std::min(at_once, x_.length - k);
     const Residues x = read(x_, x_scale_, {block.first, block.rows, k, inner}, workspaces().x, true),
@@ -121,7 +116,7 @@ void ResidueProduct::add_terms(const ProductBlock& block, const Residues& x, con
                                bool add, double* products) const {
   const Index whole = block.rows * block.columns;
   const auto kernel = block.lower ? kernels().multiply_lower : kernels().multiply;
-#pragma omp parallel for schedule(static) if (whole * inner > worth_threads)
+#pragma omp parallel for schedule(static) if (whole * inner > products_worth_threads)
   for (Index l = 0; l < system_.primes(); ++l) {
     double* const to = products + l * whole;
     const Entries columns = y.of_prime(l);
@@ -131,7 +126,7 @@ void ResidueProduct::add_terms(const ProductBlock& block, const Residues& x, con
             .columns = block.columns,
             .inner = inner,
             .add = add},
-           to, block.columns, room());
+           to, block.columns, panel_memory());
     if (!block.lower) {
       system_.reduce(l, to, whole);
       continue;
@@ -142,16 +137,16 @@ void ResidueProduct::add_terms(const ProductBlock& block, const Residues& x, con
 
 BlockDigits ResidueProduct::compute(const ProductBlock& block) {
   const Index count = block.count(), rows = system_.primes() + 1;  // one to spare
-  double* residues = workspaces().products.take(size(rows * block.rows * block.columns));
+  double* residues = workspaces().products.take(as_size(rows * block.rows * block.columns));
   multiply(block, residues);
   if (block.lower) {  // the numbers of each prime side by side
     const double* from = residues;
-    double* to = residues = workspaces().packed.take(size(rows * count));
+    double* to = residues = workspaces().packed.take(as_size(rows * count));
     for (Index l = 0; l < system_.primes(); ++l)
       for (Index i = 0; i < block.rows; ++i, from += block.columns)
         to = std::copy_n(from, block.length(i), to);
   }
-  double* const digits = workspaces().result.take(size(system_.digits() * count));
+  double* const digits = workspaces().result.take(as_size(system_.digits() * count));
   system_.from_residues(residues, count, digits);
   return {.at = digits, .stride = count, .count = system_.digits()};
 }

@@ -14,8 +14,7 @@ namespace featdyn::numerics {
 namespace {
 
 constexpr double bits_of_prime = 20.99;  // the largest 900 primes below 2^21 have more
-constexpr Index numbers_at_once = 256, worth_threads = 2'000;
-constexpr unsigned long digit_mask = (1UL << bits_of_digit) - 1;
+constexpr Index converted_at_once = 256, conversions_worth_threads = 2'000;
 
 /// An integer of FLINT, as a value.
 class Whole {
@@ -52,13 +51,8 @@ void write_digits(const Whole& number, Index digits, double* to) {
   }
 }
 
-Entries rows(const double* at, Index columns) {
+Entries row_entries(const double* at, Index columns) {
   return {.at = at, .down = columns, .across = 1};
-}
-
-double* room() {
-  thread_local std::vector<double> numbers(panel_room);
-  return numbers.data();
 }
 
 }  // namespace
@@ -108,24 +102,24 @@ void ResidueSystem::reduce(Index l, double* x, Index count) const {
 /// Digits times powers stay below digits 2^44 < 2^52. Some numbers at a time, whose residues stay in the caches.
 void ResidueSystem::to_residues(const double* digits, Index digit_count, Index count,
                                 double* residues) const {
-#pragma omp parallel for schedule(static) if (count > worth_threads)
-  for (Index first = 0; first < count; first += numbers_at_once) {
-    const Index numbers = std::min(numbers_at_once, count - first);
-    kernels().multiply({.x = rows(powers_.data(), digits_),
-                        .y = rows(digits + first, count),
+#pragma omp parallel for schedule(static) if (count > conversions_worth_threads)
+  for (Index first = 0; first < count; first += converted_at_once) {
+    const Index numbers = std::min(converted_at_once, count - first);
+    kernels().multiply({.x = row_entries(powers_.data(), digits_),
+                        .y = row_entries(digits + first, count),
                         .rows = primes(),
                         .columns = numbers,
                         .inner = digit_count},
-                       residues + first, count, room());
+                       residues + first, count, panel_memory());
     for (Index l = 0; l < primes(); ++l) reduce(l, residues + l * count + first, numbers);
   }
 }
 
 /// x = sum_l s_l P/p_l - q P with s_l = r_l (P/p_l)^-1 modulo p_l and q the whole number next to sum_l s_l / p_l.
 void ResidueSystem::from_residues(double* residues, Index count, double* digits) const {
-#pragma omp parallel for schedule(static) if (count > worth_threads)
-  for (Index first = 0; first < count; first += numbers_at_once)
-    join(residues + first, {.rows = count, .columns = std::min(numbers_at_once, count - first)},
+#pragma omp parallel for schedule(static) if (count > conversions_worth_threads)
+  for (Index first = 0; first < count; first += converted_at_once)
+    join(residues + first, {.rows = count, .columns = std::min(converted_at_once, count - first)},
          digits + first);
 }
 
@@ -141,11 +135,11 @@ void ResidueSystem::join(double* residues, Size size, double* digits) const {
   }
   for (Index i = 0; i < numbers; ++i) quotient[i] = -std::nearbyint(quotient[i]);
   kernels().multiply({.x = {.at = cofactors_.data(), .down = 1, .across = digits_},
-                      .y = rows(residues, count),
+                      .y = row_entries(residues, count),
                       .rows = digits_,
                       .columns = numbers,
                       .inner = primes() + 1},
-                     digits, count, room());
+                     digits, count, panel_memory());
 }
 
 }  // namespace featdyn::numerics
