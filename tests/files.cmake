@@ -82,6 +82,7 @@ set(verify_tests
   output
   pieces
   readers
+  ranges
   report
   run
   run_directory
