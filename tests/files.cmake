@@ -97,6 +97,7 @@ set(verify_tests
   output
   pieces
   readers
+  ranges
   report
   run
   run_directory

@@ -122,6 +122,7 @@ BOOST_DATA_TEST_CASE(a_mutant_fails_where_the_theorem_holds, data::make(mutants)
 
 BOOST_DATA_TEST_CASE(an_impostor_passes_no_theorem, data::make(ids())) {
   const Theorem theorem = few_seeds(sample, find_theorem(sample).text);
+  if (theorem.evidence == "proved") return;  // over ranges, not of runs
   Inquiry inquiry(theorem, {.store = store(), .confirms = false});
   inquiry.run_the_domain();
   const auto passed = passed_by(inquiry);

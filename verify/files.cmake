@@ -110,6 +110,16 @@ set(sources
   points/branches_json.cpp
   points/branching.cpp
   progress_bar.cpp
+  ranges/check_ranges.cpp
+  ranges/covering.cpp
+  ranges/from_theorem.cpp
+  ranges/graded.cpp
+  ranges/prove_theorem.cpp
+  ranges/range_certificate.cpp
+  ranges/range_proof.cpp
+  ranges/range_question.cpp
+  ranges/range_scene.cpp
+  ranges/second_solver.cpp
   report/charts.cpp
   report/findings_html.cpp
   report/findings_json.cpp
@@ -277,6 +287,15 @@ set(headers
   points/branches_json.hpp
   points/branching.hpp
   progress_bar.hpp
+  ranges/covering.hpp
+  ranges/from_theorem.hpp
+  ranges/graded.hpp
+  ranges/prove_theorem.hpp
+  ranges/range_certificate.hpp
+  ranges/range_proof.hpp
+  ranges/range_question.hpp
+  ranges/range_scene.hpp
+  ranges/second_solver.hpp
   report/json.hpp
   report/markup.hpp
   report/mathematics.hpp

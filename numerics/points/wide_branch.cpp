@@ -80,10 +80,9 @@ bool newton(Point<double>& x, bool strong) {
   return false;
 }
 
-/// The solution at epsilon = 0; of an infinite v that of a large one.
+/// The solution at epsilon = 0.
 Point<double> widest(const WideSetting<double>& at) {
-  constexpr double smallest = 1e-3;
-  const double v = at.strong ? 1 / std::max(at.strength, smallest) : at.strength;
+  const double v = at.strong ? 1 / at.strength : at.strength;
   const double size = std::pow((1 + v) * (1 + v * v) / 2, 1.0 / 6);
   return {(at.strong ? v : 1) / size, 1 / size, size, at.strength, 0, at.root_tau};
 }
@@ -210,9 +209,16 @@ bool is_there(const WideTest<R>& test, const Vector<R>& U) {
 
 std::optional<WideTriple<double>> find_wide_point(const WideSetting<double>& setting) {
   constexpr int steps = 64;
-  Point<double> at = widest(setting);
+  constexpr double strongest = 1e-3, halving = 0.5, nearly_infinite = 1e-12;  // 1/v
+  WideSetting<double> start = setting;
+  if (setting.strong) start.strength = std::max(setting.strength, strongest);
+  Point<double> at = widest(start);
   for (int k = 0; k <= steps; ++k) {
     at[4] = setting.epsilon * k / steps;
+    if (!newton(at, setting.strong)) return std::nullopt;
+  }
+  while (at[3] > setting.strength) {
+    at[3] = at[3] > nearly_infinite ? std::max(halving * at[3], setting.strength) : setting.strength;
     if (!newton(at, setting.strong)) return std::nullopt;
   }
   return WideTriple<double>{at[0], at[1], at[2]};

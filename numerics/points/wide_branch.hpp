@@ -21,7 +21,7 @@ struct WideSetting {
   R root_tau;  ///< > 0
 };
 
-/// Newton's method in doubles, along epsilon from the solution at epsilon = 0. Nothing where it does not converge
+/// Newton's method in doubles, along epsilon from the solution at epsilon = 0, then along 1/v. Nothing where it does not converge
 /// to a point with positive overlaps and size.
 std::optional<WideTriple<double>> find_wide_point(const WideSetting<double>& setting);
 

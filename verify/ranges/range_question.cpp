@@ -18,8 +18,6 @@ namespace {
 using namespace formula;
 using theory::Rational;
 
-constexpr const char* without_end = "inf";
-
 [[noreturn]] void refuse(const std::string& what, const std::string& read, const std::string& allowed) {
   throw std::invalid_argument(fmt::format("{}, read {}, allowed: {}", what, read, allowed));
 }
@@ -122,7 +120,7 @@ std::vector<Condition> read_all(const std::vector<std::string>& texts, const Voc
 Vocabulary vocabulary_of(const RangeStatement& statement) {
   Vocabulary vocabulary = Vocabulary::of_theorems();
   for (const RangeEntry& entry : statement.domain)
-    if (entry.name.find('.') != std::string::npos) vocabulary.add(entry.name, {.kind = NameKind::setting});
+    if (entry.name.find('.') != std::string::npos) vocabulary.add(entry.name, {.kind = NameKind::setting, .meaning = ""});
   return vocabulary;
 }
 
@@ -137,7 +135,8 @@ void require_values(const RangeQuestion& question) {
 
 RangeQuestion read(const RangeStatement& statement) {
   const Vocabulary vocabulary = vocabulary_of(statement);
-  RangeQuestion question{.statement = statement};
+  RangeQuestion question;
+  question.statement = statement;
   for (const RangeEntry& entry : statement.domain) add_entry(question, entry, vocabulary);
   question.assume = read_all(statement.assume, vocabulary);
   question.conclude = read_all(statement.conclude, vocabulary);
@@ -151,7 +150,7 @@ RangeQuestion read(const RangeStatement& statement) {
 }  // namespace
 
 RangeEnd range_end(const std::string& text) {
-  if (text == without_end) return std::nullopt;
+  if (text == formula::without_end) return std::nullopt;
   const auto slash = text.find('/');
   if (slash == std::string::npos) return theory::rational_from_decimal(text);
   const Rational below = theory::rational_from_decimal(text.substr(slash + 1));
@@ -160,7 +159,16 @@ RangeEnd range_end(const std::string& text) {
 }
 
 std::string text_of(const RangeEnd& end) {
-  return end ? end->str() : without_end;
+  if (!end) return without_end;
+  constexpr long most_places = 40;
+  Rational digits = *end;
+  long places = 0;
+  for (; !digits.is_integer() && places < most_places; ++places) digits *= 10;
+  if (places == 0 || !digits.is_integer()) return end->str();
+  std::string text = digits.str();
+  const std::size_t count = static_cast<std::size_t>(places);
+  if (text.size() <= count) text.insert(0, count + 1 - text.size(), '0');
+  return text.insert(text.size() - count, ".");
 }
 
 bool is_below(const RangeEnd& one, const RangeEnd& other) {
