@@ -213,6 +213,7 @@ set(headers
   settings/spectrum_settings.hpp
   settings/suggestion.hpp
   spectrum/linear_denoiser.hpp
+  spectrum/jacobi.hpp
   spectrum/mode_columns.hpp
   spectrum/mode_events.hpp
   spectrum/modes.hpp

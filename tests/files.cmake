@@ -96,8 +96,8 @@ set(verify_tests
   grid
   output
   pieces
-  readers
   ranges
+  readers
   report
   run
   run_directory
