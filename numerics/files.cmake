@@ -182,6 +182,7 @@ set(headers
   settings/settings.hpp
   settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  spectrum/jacobi.hpp
   spectrum/linear_denoiser.hpp
   spectrum/mode_columns.hpp
   spectrum/mode_events.hpp

@@ -111,6 +111,7 @@ set(program_tests
   pictures
   results
   run
+  spectrum
   streams
   sweep
   verify)

@@ -34,12 +34,6 @@ std::string literal(const std::array<std::pair<const char*, T>, count>& names, T
   return fmt::format("\"{}\"", found->first);
 }
 
-std::string literal(const std::vector<Decimal>& values) {
-  std::vector<std::string> texts;
-  for (const Decimal& value : values) texts.push_back(value.text);
-  return fmt::format("[{}]", fmt::join(texts, ", "));
-}
-
 void require_alone(const Reader& in, const char* key, std::initializer_list<const char*> others) {
   for (const char* other : others)
     if (in.has(key) && in.has(other))
