@@ -212,6 +212,7 @@ set(headers
   settings/settings.hpp
   settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  spectrum/jacobi.hpp
   spectrum/linear_denoiser.hpp
   spectrum/jacobi.hpp
   spectrum/mode_columns.hpp

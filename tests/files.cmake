@@ -122,6 +122,7 @@ set(program_tests
   pictures
   results
   run
+  spectrum
   streams
   sweep
   verify

@@ -1,3 +1,4 @@
+#include <Eigen/LU>
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/methods/matrix_network.hpp"

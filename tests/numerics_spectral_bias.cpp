@@ -19,7 +19,7 @@ using Values = Matrix<double>;
 
 namespace {
 
-constexpr FlowOptions<double> exact{.integrator = Integrator::taylor, .tolerance = 1e-13};
+const FlowOptions<double> exact{.integrator = Integrator::taylor, .tolerance = 1e-13};
 
 Values weights(const Problem& problem, const Values& A) {
   return in_modes<double>(problem.settings, modes_of<double>(problem), A);

@@ -10,7 +10,8 @@ namespace featdyn::numerics {
 template <class R>
 void SpanFactor<R>::add(const Matrix<R>& columns) {
   Matrix<R> all(columns.rows(), rows_.cols() + columns.cols());
-  all << rows_, columns;
+  if (rows_.cols() > 0) all.leftCols(rows_.cols()) = rows_;
+  all.rightCols(columns.cols()) = columns;
   if (all.cols() <= all.rows()) return void(rows_ = std::move(all));
   using Turned = Eigen::Matrix<R, Eigen::Dynamic, Eigen::Dynamic>;
   const Eigen::HouseholderQR<Turned> factors(Turned(all.transpose()));
