@@ -11,7 +11,7 @@
 namespace featdyn::verify {
 namespace {
 
-using Kind = StrictField::Kind;
+using FieldKind = StrictField::Kind;
 using Values = std::map<std::string, StrictValues>;
 
 constexpr std::size_t longest_text = 100'000;
@@ -19,25 +19,25 @@ constexpr std::size_t unknowns = std::tuple_size_v<decltype(numerics::TrialBox::
 
 const std::vector<StrictField>& fields() {
   static const std::vector<StrictField> all{
-      {.path = "schema", .kind = Kind::text},
-      {.path = "meaning", .kind = Kind::text, .most = longest_text},
-      {.path = "claim", .kind = Kind::text, .most = longest_text},
-      {.path = "theorem", .kind = Kind::text, .most = longest_text},
-      {.path = "title", .kind = Kind::text, .most = longest_text},
-      {.path = "domain", .kind = Kind::objects},
-      {.path = "domain.name", .kind = Kind::text, .most = longest_text},
-      {.path = "domain.from", .kind = Kind::text, .most = longest_text},
-      {.path = "domain.to", .kind = Kind::text, .most = longest_text},
-      {.path = "domain.formula", .kind = Kind::text, .most = longest_text},
-      {.path = "assume", .kind = Kind::text, .depth = 1, .most = longest_text},
-      {.path = "conclude", .kind = Kind::text, .depth = 1, .most = longest_text},
-      {.path = "parts", .kind = Kind::object},
-      {.path = "parts.kind", .kind = Kind::text, .depth = 1},
-      {.path = "parts.chart", .kind = Kind::text, .depth = 1},
-      {.path = "parts.from", .kind = Kind::text, .depth = 2, .most = longest_text},
-      {.path = "parts.to", .kind = Kind::text, .depth = 2, .most = longest_text},
-      {.path = "parts.centre", .kind = Kind::exact_float, .depth = 2},
-      {.path = "parts.radius", .kind = Kind::exact_float, .depth = 2}};
+      {.path = "schema", .kind = FieldKind::text},
+      {.path = "meaning", .kind = FieldKind::text, .most = longest_text},
+      {.path = "claim", .kind = FieldKind::text, .most = longest_text},
+      {.path = "theorem", .kind = FieldKind::text, .most = longest_text},
+      {.path = "title", .kind = FieldKind::text, .most = longest_text},
+      {.path = "domain", .kind = FieldKind::objects},
+      {.path = "domain.name", .kind = FieldKind::text, .most = longest_text},
+      {.path = "domain.from", .kind = FieldKind::text, .most = longest_text},
+      {.path = "domain.to", .kind = FieldKind::text, .most = longest_text},
+      {.path = "domain.formula", .kind = FieldKind::text, .most = longest_text},
+      {.path = "assume", .kind = FieldKind::text, .depth = 1, .most = longest_text},
+      {.path = "conclude", .kind = FieldKind::text, .depth = 1, .most = longest_text},
+      {.path = "parts", .kind = FieldKind::object},
+      {.path = "parts.kind", .kind = FieldKind::text, .depth = 1},
+      {.path = "parts.chart", .kind = FieldKind::text, .depth = 1},
+      {.path = "parts.from", .kind = FieldKind::text, .depth = 2, .most = longest_text},
+      {.path = "parts.to", .kind = FieldKind::text, .depth = 2, .most = longest_text},
+      {.path = "parts.centre", .kind = FieldKind::exact_float, .depth = 2},
+      {.path = "parts.radius", .kind = FieldKind::exact_float, .depth = 2}};
   return all;
 }
 

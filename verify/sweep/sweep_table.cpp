@@ -12,7 +12,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN(), linear_range = 50;
+constexpr double no_number = std::numeric_limits<double>::quiet_NaN(), linear_range = 50;
 
 const std::map<std::string, std::string>& symbols() {
   static const std::map<std::string, std::string> all{{"data.dimension", "d"},
@@ -59,7 +59,7 @@ Spread SweepTable::at(const std::string& name, std::size_t combination) const {
     const Row& row = finished_.rows[combination * seeds() + seed];
     if (has_value(row, column)) values.push_back(row.values[column]);
   }
-  if (values.empty()) return {.mean = none, .least = none, .greatest = none};
+  if (values.empty()) return {.mean = no_number, .least = no_number, .greatest = no_number};
   double sum = 0;
   for (const double value : values) sum += value;
   const auto [least, greatest] = std::ranges::minmax(values);
