@@ -59,4 +59,4 @@ set(headers
   wording.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier)[.]cpp$")
+set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|targets)[.]cpp$")
