@@ -102,6 +102,7 @@ set(program_tests
   files
   input
   kills
+  label_noise
   limits
   new
   pictures

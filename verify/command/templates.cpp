@@ -131,7 +131,7 @@ label_flips = 0.1          # each label is flipped with this probability, anew a
                            # label_smoothing = 0.1: the mean of that step, which does not learn the signal
 )";
 
-const char* const benign_relu = R"([data]
+const char* const benign_relu = R"toml([data]
 model = "two-patch"        # a cell of the published map of arXiv:2303.04145
 dimension = 500            # d
 samples = 20               # n
@@ -160,7 +160,7 @@ seed = 2
 [training]
 learning_rate = 0.1
 steps = 100
-)";
+)toml";
 
 const char* const noisy_mnist = R"([data]
 model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
