@@ -117,6 +117,7 @@ set(program_tests
   files
   input
   kills
+  label_noise
   limits
   new
   pictures

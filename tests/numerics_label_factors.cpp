@@ -89,14 +89,16 @@ BOOST_AUTO_TEST_CASE(recurrence_network_and_decomposition_take_the_same_steps) {
         numerics::Recurrence<double> one(problem, start, 0.3);
         numerics::Network<double> two(problem, 0.3);
         numerics::Decomposition<double> three(problem, start, 0.3);
+        bool differs = false;
         for (int k = 0; k < 20; ++k) {
           one.evaluate(), two.evaluate(), three.evaluate();
           const double told = *one.told_loss();
           BOOST_TEST(std::abs(told - *two.told_loss()) < 1e-12);
           BOOST_TEST(std::abs(told - *three.told_loss()) < 1e-12);
-          BOOST_TEST(told != one.evaluate().loss);
+          differs = differs || told != one.evaluate().loss;
           one.advance(), two.advance(), three.advance();
         }
+        BOOST_TEST(differs);
         two.evaluate(), three.evaluate();
         BOOST_TEST((one.overlaps() - two.overlaps()).norm() < 1e-11 * one.overlaps().norm());
         BOOST_TEST((one.overlaps() - three.overlaps()).norm() < 1e-11 * one.overlaps().norm());
@@ -105,15 +107,15 @@ BOOST_AUTO_TEST_CASE(recurrence_network_and_decomposition_take_the_same_steps) {
 
 /// By hand, for z^2 and one step: W - eta (1/n) sum_i eps_i y_i l'(eps_i y_i f_i) grad f_i.
 BOOST_AUTO_TEST_CASE(a_step_is_the_gradient_of_the_loss_on_the_flipped_labels) {
-  auto problem =
-      testing::problem(with(classifier, {"training.label_flips=0.5", "network.activation=[0, 0, 1]"}));
+  auto problem = testing::problem(
+      with(classifier, {"training.label_flips=0.5", "data.samples=8", "network.activation=[0, 0, 1]"}));
   const auto factors = numerics::LabelFactors(problem.settings, problem.data.samples()).of_step(0);
   numerics::Network<double> run(problem, 0.3);
   run.evaluate();
   run.advance();
   run.evaluate();
   auto told = problem;
-  told.settings = testing::settings(with(classifier, {"network.activation=[0, 0, 1]"}));
+  told.settings = testing::settings(with(classifier, {"data.samples=8", "network.activation=[0, 0, 1]"}));
   for (std::size_t i = 0; i < factors.size(); ++i) told.data.labels[i] *= static_cast<int>(factors[i]);
   numerics::Network<double> plain(told, 0.3);
   plain.evaluate();
