@@ -30,7 +30,8 @@ std::vector<FigureSpec>& table() {
       {"methods", "Recurrence, network and flow, and how far apart they are", &plan_methods},
       {"learning-rate", "The recurrence approaches its gradient flow", &plan_learning_rate},
       {"precision", "How many digits are true", &plan_precision},
-      {"spectral-bias", "Linear denoisers learn modes in the order of their eigenvalues", &plan_spectral_bias},
+      {"spectral-bias", "Linear denoisers learn modes in the order of their eigenvalues",
+       &plan_spectral_bias},
       {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
   return all;
 }

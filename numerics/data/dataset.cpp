@@ -31,15 +31,13 @@ Matrix<double> read_weights(const Settings& settings, const WeightsFile& file, I
   }();
   const auto& shape = array.header.shape;
   const Index neurons = settings.architecture.one_layer ? dimension : settings.neurons();
-  const auto rows = static_cast<std::uint64_t>(neurons),
-             columns = static_cast<std::uint64_t>(dimension);
+  const auto rows = static_cast<std::uint64_t>(neurons), columns = static_cast<std::uint64_t>(dimension);
   if (shape.size() != 2 || shape[0] != rows || shape[1] != columns || array.header.type != "<f8")
     throw InputError(origin,
                      fmt::format("{}: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
                                  "of '<f8' (neurons x dimension)",
                                  file.key, fmt::join(shape, ", "), array.header.type, rows, columns));
-  const Matrix<double> weights =
-      Eigen::Map<const Matrix<double>>(array.values.data(), neurons, dimension);
+  const Matrix<double> weights = Eigen::Map<const Matrix<double>>(array.values.data(), neurons, dimension);
   if (!weights.allFinite())
     throw InputError(origin,
                      fmt::format("{}: not finite, read nan or inf, allowed: finite numbers", file.key));

@@ -14,8 +14,8 @@ namespace featdyn::numerics {
 /// What one layer has beside inner products of patches and their images (theory/linear_map.hpp).
 template <class R>
 struct MapNumbers {
-  Matrix<R> square, trace;         ///< |W|^2 and tr W, 1 x 1
-  Matrix<R> u, v, bias_square;     ///< N x 1, N x 1, 1 x 1; nothing without a bias
+  Matrix<R> square, trace;      ///< |W|^2 and tr W, 1 x 1
+  Matrix<R> u, v, bias_square;  ///< N x 1, N x 1, 1 x 1; nothing without a bias
 };
 
 /// The coefficients at the start, and all the dynamics ever learn of d.

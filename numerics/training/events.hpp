@@ -31,7 +31,9 @@ struct Event {
   std::vector<MeanForm<R>> forms;
   std::function<R(const Matrix<R>& A)> of_overlaps = {};
   R value(const Means<R>& means) const;  ///< g of the forms
-  R value(const Means<R>& means, const Matrix<R>& A) const { return of_overlaps ? of_overlaps(A) : value(means); }
+  R value(const Means<R>& means, const Matrix<R>& A) const {
+    return of_overlaps ? of_overlaps(A) : value(means);
+  }
 };
 
 /// What the events of a run ask for besides its start.

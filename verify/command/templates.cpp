@@ -198,9 +198,10 @@ std::string own_data(const numerics::DataModel& model) {
 /// The same with a denoiser for each noise scale.
 std::string at_scales(std::string text) {
   const auto from = text.find("alpha = 1\n"), to = text.find("target = ");
-  return text.replace(from, to - from,
-                      "# a denoiser of its own for each noise scale, the nodes of a quadrature rule: 15 a panel\n"
-                      "betas = { from = 0.002, to = 80, panels = 4 }\n");
+  return text.replace(
+      from, to - from,
+      "# a denoiser of its own for each noise scale, the nodes of a quadrature rule: 15 a panel\n"
+      "betas = { from = 0.002, to = 80, panels = 4 }\n");
 }
 
 }  // namespace
@@ -217,8 +218,10 @@ std::vector<Template> templates() {
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
       {"file", "patches and labels from NPY files", from_file},
-      {"spectral-bias", "a linear denoiser and the eigenvalues of its data (arXiv:2503.03206)", spectral_bias},
-      {"spectral-bias-scales", "the same for every noise scale, and the variance of what they generate: --method ode",
+      {"spectral-bias", "a linear denoiser and the eigenvalues of its data (arXiv:2503.03206)",
+       spectral_bias},
+      {"spectral-bias-scales",
+       "the same for every noise scale, and the variance of what they generate: --method ode",
        at_scales(spectral_bias)}};
   for (const numerics::DataModel& model : numerics::extensions().data_models)
     all.push_back({model.name, model.meaning, own_data(model) + denoiser});

@@ -63,7 +63,7 @@ std::string line_of(const numerics::Settings& settings, Shown shown) {
                           theory::to_real<double>(scales.back().value));
     else
       line += settings.diffusion.time ? fmt::format(", t = {}", settings.diffusion.time->text)
-                                    : fmt::format(", α = {:.4g}, β = {:.4g}", alpha, beta);
+                                      : fmt::format(", α = {:.4g}, β = {:.4g}", alpha, beta);
   }
   if (settings.init.std) line += fmt::format(", σ_0 = {}", settings.init.std->text);
   return line + fmt::format(", η = {}; seeds {} and {}", settings.training.learning_rate.text,

@@ -14,7 +14,8 @@ void append(std::vector<double>& all, const numerics::Matrix<double>& matrix) {
 void reserve(MemoryRun& run, const numerics::Problem& problem, const RunOptions& options) {
   const auto records =
       static_cast<std::size_t>(footprint_of(problem, options.method, options.digits).records);
-  const auto neurons = static_cast<std::size_t>(numerics::overlap_rows(problem) * numerics::networks_of(problem.settings)),
+  const auto neurons = static_cast<std::size_t>(numerics::overlap_rows(problem) *
+                                                numerics::networks_of(problem.settings)),
              patches = static_cast<std::size_t>(problem.data.count());
   numerics::require_memory(problem.settings.document.origin("training.record_every"), "training.record_every",
                            static_cast<double>(records), static_cast<double>(neurons * (patches + neurons)));

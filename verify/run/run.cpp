@@ -105,13 +105,11 @@ RunResult run_on_scales(const numerics::Problem& problem, const RunOptions& opti
     });
   }
   if (options.method == "network" && problem.settings.architecture.one_layer)
-    return with.template operator()<numerics::MatrixNetwork<R>>([&](const numerics::Problem& at) {
-      return std::make_unique<numerics::MatrixNetwork<R>>(at, eta);
-    });
+    return with.template operator()<numerics::MatrixNetwork<R>>(
+        [&](const numerics::Problem& at) { return std::make_unique<numerics::MatrixNetwork<R>>(at, eta); });
   if (options.method == "network")
-    return with.template operator()<numerics::Network<R>>([&](const numerics::Problem& at) {
-      return std::make_unique<numerics::Network<R>>(at, eta);
-    });
+    return with.template operator()<numerics::Network<R>>(
+        [&](const numerics::Problem& at) { return std::make_unique<numerics::Network<R>>(at, eta); });
   return with.template operator()<numerics::Recurrence<R>>([&](const numerics::Problem& at) {
     return std::make_unique<numerics::Recurrence<R>>(at, numerics::initial_state<R>(at), eta);
   });

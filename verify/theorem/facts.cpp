@@ -105,10 +105,12 @@ std::vector<double> Facts::values(IndexKind kind) const {
 Facts facts_of(const numerics::Problem& problem, bool with_eigenvalues) {
   const auto& settings = problem.settings;
   const long classes = numerics::count_classes(settings.data);
-  Facts facts{.samples = problem.data.samples(),
-              .neurons = numerics::overlap_rows(problem) / (settings.objective == theory::Objective::classification ? settings.neuron_classes() : 1),
-              .neurons_have_classes = settings.objective == theory::Objective::classification,
-              .patch_norms = norms_of(problem)};
+  Facts facts{
+      .samples = problem.data.samples(),
+      .neurons = numerics::overlap_rows(problem) /
+                 (settings.objective == theory::Objective::classification ? settings.neuron_classes() : 1),
+      .neurons_have_classes = settings.objective == theory::Objective::classification,
+      .patch_norms = norms_of(problem)};
   facts.labels.assign(problem.data.labels.begin(), problem.data.labels.end());
   for (long c = 0; c < classes; ++c) facts.class_labels.push_back(numerics::label_of_class(c, classes));
   facts.signal_patches = signal_patches_of(problem.data, facts.class_labels.size());

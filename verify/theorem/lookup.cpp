@@ -118,7 +118,9 @@ Array observable(Observed what, const Quantity& quantity, Place place, const Sce
     return gather(table, counted(quantity.indices.at(0), scene, facts.samples), Array::of(0));
   if (what == Observed::modes) {
     const Chosen a = counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode));
-    return gather(table, a, quantity.indices.size() == 1 ? a : counted(quantity.indices[1], scene, facts.size(IndexKind::mode)));
+    return gather(
+        table, a,
+        quantity.indices.size() == 1 ? a : counted(quantity.indices[1], scene, facts.size(IndexKind::mode)));
   }
   if (what == Observed::generated)
     return gather(table, counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode)), Array::of(0));

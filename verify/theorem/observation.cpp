@@ -101,14 +101,16 @@ Table2 Observation::table(Observed what, const StepState& now) const {
         refuse("test_error", "a classifier on generated data with white noise");
       return number(static_cast<double>(count_errors_on_fresh_data(problem_, now.A, now.G)) / fresh_draws);
     case Observed::generated:
-      if (problem_.settings.diffusion.scales.empty()) refuse("generated", "a denoiser for each of diffusion.betas");
+      if (problem_.settings.diffusion.scales.empty())
+        refuse("generated", "a denoiser for each of diffusion.betas");
       return list(generated(now));
     case Observed::modes:
       if (!problem_.settings.diffusion.scales.empty()) refuse("mode", "one noise level, or generated[a]");
       return table_of(numerics::in_modes<double>(problem_.settings, modes_, now.A));
     case Observed::alignment:
       if (!problem_.settings.diffusion.scales.empty()) refuse("alignment", "one noise level");
-      return number(numerics::alignment<double>(numerics::in_modes<double>(problem_.settings, modes_, now.A)));
+      return number(
+          numerics::alignment<double>(numerics::in_modes<double>(problem_.settings, modes_, now.A)));
     case Observed::columns:
       return list(columns(now));
   }

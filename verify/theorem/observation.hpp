@@ -32,7 +32,7 @@ class Observation {
 
   const numerics::Problem& problem_;
   numerics::Selection selection_;
-  numerics::Modes<double> modes_;  ///< where asked for
+  numerics::Modes<double> modes_;                         ///< where asked for
   std::optional<numerics::ModeColumns<double>> columns_;  ///< of a denoiser for each noise scale
   double largest_gradient_ = 0;
   bool at_rest_ = false;

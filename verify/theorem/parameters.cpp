@@ -130,10 +130,10 @@ std::vector<std::string> keys_behind(const std::string& name, const numerics::Se
 }
 
 bool is_whole(const std::string& key) {
-  constexpr const char* counts[] = {"data.modes", "data.dimension",        "data.samples",        "data.classes",
-                                    "data.signal_patches",   "data.noise_patches",  "network.width",
-                                    "training.steps",        "training.batch_size", "training.warmup_steps",
-                                    "data.samples_per_digit"};
+  constexpr const char* counts[] = {
+      "data.modes",          "data.dimension",        "data.samples",          "data.classes",
+      "data.signal_patches", "data.noise_patches",    "network.width",         "training.steps",
+      "training.batch_size", "training.warmup_steps", "data.samples_per_digit"};
   return std::ranges::find(counts, key) != std::end(counts);
 }
 

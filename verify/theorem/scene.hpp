@@ -10,7 +10,19 @@
 namespace featdyn::verify {
 
 /// What can be seen of a run at a step. Each is a table (observation.hpp).
-enum class Observed { overlaps, gram, coefficients, outputs, loss, gradient, test_error, modes, alignment, generated, columns };
+enum class Observed {
+  overlaps,
+  gram,
+  coefficients,
+  outputs,
+  loss,
+  gradient,
+  test_error,
+  modes,
+  alignment,
+  generated,
+  columns
+};
 
 /// rows x columns numbers, row by row; without values every one of them is missing, a NaN.
 struct Table2 {
