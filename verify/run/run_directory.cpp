@@ -69,7 +69,8 @@ RunFiles::RunFiles(const std::filesystem::path& directory, const numerics::Probl
   for (const auto& [name, shape] : arrays_of(problem, which))
     arrays_.push_back({name, std::make_unique<NpyWriter>(directory / name, shape)});
   csv_.write(trajectory_header);
-  for (const std::string& name : numerics::ModeColumns<double>(problem).names()) csv_.write("," + name);
+  const numerics::ModeColumns<double> modes(problem);
+  for (const std::string& name : modes.names()) csv_.write("," + name);
   csv_.write("\n");
 }
 
