@@ -21,7 +21,11 @@ InitialState<R> map_products(const Problem& problem) {
   R square(0), trace(0);
   for (Index i = 0; i < W.size(); ++i) square += W.data()[i] * W.data()[i];
   for (Index i = 0; i < W.rows(); ++i) trace += W(i, i);
-  start.map = {.square = Matrix<R>::Constant(1, 1, square), .trace = Matrix<R>::Constant(1, 1, trace), .u = {}, .v = {}, .bias_square = {}};
+  start.map = {.square = Matrix<R>::Constant(1, 1, square),
+               .trace = Matrix<R>::Constant(1, 1, trace),
+               .u = {},
+               .v = {},
+               .bias_square = {}};
   if (!problem.settings.architecture.bias) return start;
   start.map->u = start.map->v = Matrix<R>::Zero(X.rows(), 1);
   start.map->bias_square = Matrix<R>::Zero(1, 1);

@@ -58,7 +58,8 @@ const char* const trajectory_header =
 std::string trajectory_header_of(const numerics::Problem& problem) {
   const numerics::Settings& settings = problem.settings;
   std::string header = trajectory_header;
-  for (const std::string& name : numerics::ModeColumns<double>(problem).names()) header += "," + name;
+  const numerics::ModeColumns<double> modes(problem);
+  for (const std::string& name : modes.names()) header += "," + name;
   if (settings.draws_label_factors()) header += ",loss_told";
   return numerics::has_test_error(settings) ? header + ",test_error" : header;
 }
