@@ -15,6 +15,14 @@ Printed run(const TemporaryFolder& folder, const std::string& arguments) {
   return featdyn::testing::featdyn(folder, "run " + arguments + " --no-plots");
 }
 
+/// However fast the machine is.
+void kill_at_checkpoint(const TemporaryFolder& folder, const std::string& arguments) {
+  shell(folder,
+        std::string("'") + FEATDYN_PROGRAM + "' run " + arguments +
+            " --no-plots --checkpoint-seconds 0.01 & run=$!; while kill -0 $run && ! [ -e d/checkpoint ]; "
+            "do sleep 0.02; done; kill -KILL $run; wait");
+}
+
 double largest_difference(const std::filesystem::path& a, const std::filesystem::path& b) {
   const auto x = numerics::read_npy(a), y = numerics::read_npy(b);
   BOOST_REQUIRE(x.header.shape == y.header.shape);
@@ -147,8 +155,7 @@ BOOST_AUTO_TEST_CASE(an_unfinished_run_is_gone_on_with_or_begun_again_and_the_us
   BOOST_TEST(run(*this, common + "60000").code == 0);
   const std::string whole = numerics::read_file(*this / "d/trajectory.csv");
   std::filesystem::remove_all(*this / "d");
-  shell(*this, std::string("timeout -s KILL 0.3 '") + FEATDYN_PROGRAM + "' run " + common +
-                   "60000 --no-plots --checkpoint-seconds 0.05");
+  kill_at_checkpoint(*this, common + "60000");
   const auto left = [&] {
     return numerics::read_file(*this / "d/checkpoint") + numerics::read_file(*this / "d/trajectory.csv.part");
   };
@@ -170,9 +177,7 @@ BOOST_AUTO_TEST_CASE(an_unfinished_run_is_begun_again_where_that_is_asked_for) {
   init(*this, "figure-2-low", "low.toml");
   const std::string common = "low.toml --quiet --out d --steps ";
   BOOST_TEST(run(*this, common + "7").code == 0);
-  shell(*this, std::string("timeout -s KILL 0.5 '") + FEATDYN_PROGRAM + "' run " + common +
-                   "100000000 --set training.record_every=100000 --no-plots --overwrite --checkpoint-seconds "
-                   "0.05");
+  kill_at_checkpoint(*this, common + "100000000 --set training.record_every=100000 --overwrite");
   BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
   BOOST_TEST(featdyn::testing::featdyn(*this, "run " + common + "7 --resume").code == 0);  // shown and drawn
   BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));

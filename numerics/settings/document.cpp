@@ -262,7 +262,10 @@ Document Document::from_file(const std::filesystem::path& file) {
 }
 
 void Document::set(const std::string& assignment) {
-  const Origin origin{"--set " + assignment, ++overrides_};
+  constexpr std::size_t longest = 200;  // every value of an array keeps where it came from
+  const Origin origin{
+      "--set " + (assignment.size() > longest ? assignment.substr(0, longest) + "..." : assignment),
+      ++overrides_};
   const auto equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
     throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");
