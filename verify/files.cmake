@@ -121,6 +121,7 @@ set(sources
   report/page.cpp
   report/report.cpp
   report/tex.cpp
+  report/theorem_pictures.cpp
   run/checkpoint.cpp
   run/column_errors.cpp
   run/curves.cpp
@@ -158,6 +159,7 @@ set(sources
   theorem/evaluate.cpp
   theorem/exponents.cpp
   theorem/facts.cpp
+  theorem/figure_values.cpp
   theorem/formula_source.cpp
   theorem/gathering.cpp
   theorem/impostors.cpp
@@ -281,6 +283,7 @@ set(headers
   report/report.hpp
   report/style.hpp
   report/tex.hpp
+  report/theorem_pictures.hpp
   run/checkpoint.hpp
   run/column_errors.hpp
   run/flow_twin.hpp
@@ -321,6 +324,7 @@ set(headers
   theorem/evaluate.hpp
   theorem/exponents.hpp
   theorem/facts.hpp
+  theorem/figure_values.hpp
   theorem/formula_source.hpp
   theorem/gathering.hpp
   theorem/impostors.hpp
