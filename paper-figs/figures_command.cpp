@@ -12,10 +12,12 @@
 #include "paper-figs/drawn_digits.hpp"
 #include "paper-figs/figure_build.hpp"
 #include "paper-figs/gallery.hpp"
+#include "verify/command/theorems.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/interruption.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/report/theorem_pictures.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::figures {
@@ -124,7 +126,60 @@ verify::Intent intent_of(const Options& options, const std::vector<FigureSpec>& 
   return intent;
 }
 
+/// The [figure] of theorem files.
+int execute_theorems(const Options& options) {
+  std::vector<verify::TheoremOrder> orders;
+  std::vector<std::filesystem::path> inputs;
+  verify::Intent intent = verify::intent_of(options.common, "figures", options.directory(), {});
+  intent.description = "figures";
+  intent.repairs = true;
+  for (const std::string& name : options.names) {
+    if (!verify::is_theorem_file(name))
+      throw numerics::InputError({"figures", 1},
+                                 fmt::format("figures of the program beside theorem files, read {}, "
+                                             "allowed: the one or the others",
+                                             name));
+    orders.push_back({.word = name,
+                      .preparation = {.overrides = options.common.overrides, .seed = options.common.seed},
+                      .options = "",
+                      .full = options.scale == "full",
+                      .quiet = options.common.quiet});
+    const verify::Theorem theorem = verify::read_prepared(orders.back()).theorem;
+    if (theorem.figures.empty())
+      throw numerics::InputError({name, 1},
+                                 "no figure, read no [figure], allowed: heat over x and y, or curves over x");
+    intent.inputs.emplace_back(name);
+    for (const char* end : {".csv", ".svg", ".png"}) intent.names.push_back(theorem.id + "-figure" + end);
+  }
+  verify::use_threads(options.common.threads);
+  const std::filesystem::path store_file = options.directory() / "runs.sqlite";
+  verify::RunStore::require_store_or_nothing(store_file);
+  verify::OutputFolder folder(intent, verify::Hold::to_publish);
+  verify::RunStore store = verify::open_store(store_file);
+  verify::on_interruption_say(verify::runs_are_kept);
+  ordered_json document{{"figures", ordered_json::array()}};
+  for (const verify::TheoremOrder& order : orders) {
+    const verify::Prepared prepared = verify::read_prepared(order);
+    const std::string stem = prepared.theorem.id + "-figure";
+    std::string why;
+    const auto pictures = verify::draw_theorem_figures(
+        prepared.theorem, {.store = store, .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed},
+        folder.staged() / stem, !options.common.no_plots, why);
+    folder.publish();
+    if (!why.empty()) verify::warn("{}", folder.placed(why));
+    const bool drawn = !pictures.empty() && !pictures.front().svg.empty();
+    document["figures"].push_back(
+        {{"name", prepared.theorem.id}, {"stem", (folder.path() / stem).string()}, {"drawn", drawn}});
+    if (!options.common.json && !options.common.quiet)
+      verify::say("{:<24} {:<20} {}\n", prepared.theorem.id, drawn ? "computed and drawn" : "computed",
+                  (folder.path() / stem).string() + (drawn ? ".svg, .png, .csv" : ".csv"));
+  }
+  if (options.common.json) verify::say("{}\n", document.dump(2));
+  return verify::exit_code::done;
+}
+
 int execute(Options options) {
+  if (std::ranges::any_of(options.names, verify::is_theorem_file)) return execute_theorems(options);
   const std::vector<FigureSpec> figures = chosen(options);
   if (options.common.steps) options.common.overrides.push_back("training.steps=" + *options.common.steps);
   verify::use_threads(options.common.threads);
@@ -161,7 +216,9 @@ verify::Command figures_command() {
             const auto options = std::make_shared<Options>();
             list.push_back({.name = "NAME",
                             .target = &options->names,
-                            .meaning = "which figures (featdyn list figures); all without a name"});
+                            .meaning =
+                                "which figures (featdyn list figures), or theorem files with a [figure]; all "
+                                "the program's without a name"});
             list.push_back({.name = "--scale",
                             .target = &options->scale,
                             .meaning = "quick (minutes) or full (the paper's sizes, hours)",

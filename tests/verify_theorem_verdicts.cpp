@@ -117,12 +117,12 @@ BOOST_AUTO_TEST_CASE(the_smallest_constant_is_a_quantile_with_its_interval) {
 
 /// Seeds that the search tries have other weights than the two of the domain: the constant is that of all of them.
 BOOST_AUTO_TEST_CASE(a_constant_that_is_asked_for_covers_what_the_search_finds) {
-  const std::string few = "seeds = 2\nconstants.C = \"fit\"\n";
+  const std::string few = "over.seeds = 2\nconstants.C = \"fit\"\n";
   const auto attacked = [](const std::string& more) {
     return judged(theorem_of({"max[r] |w[r]|^2(0) <= C d sigma_0^2"}, weak_start(more)), {.attacks = true})
         .front();
   };
-  const Finding largest = attacked(few), given = attacked("seeds = 2\nconstants.C = 1.35\n");
+  const Finding largest = attacked(few), given = attacked("over.seeds = 2\nconstants.C = 1.35\n");
   BOOST_TEST((largest.verdict == Verdict::holds));
   BOOST_TEST(largest.constants.at("C").value > 1.35);
   BOOST_TEST((given.verdict == Verdict::fails));

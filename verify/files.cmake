@@ -132,6 +132,7 @@ set(sources
   report/page.cpp
   report/report.cpp
   report/tex.cpp
+  report/theorem_pictures.cpp
   run/checkpoint.cpp
   run/column_errors.cpp
   run/curves.cpp
@@ -170,6 +171,7 @@ set(sources
   theorem/evaluate.cpp
   theorem/exponents.cpp
   theorem/facts.cpp
+  theorem/figure_values.cpp
   theorem/formula_source.cpp
   theorem/gathering.cpp
   theorem/impostors.cpp
@@ -304,6 +306,7 @@ set(headers
   report/report.hpp
   report/style.hpp
   report/tex.hpp
+  report/theorem_pictures.hpp
   run/checkpoint.hpp
   run/column_errors.hpp
   run/curves.hpp
@@ -345,6 +348,7 @@ set(headers
   theorem/evaluate.hpp
   theorem/exponents.hpp
   theorem/facts.hpp
+  theorem/figure_values.hpp
   theorem/formula_source.hpp
   theorem/gathering.hpp
   theorem/impostors.hpp

@@ -20,6 +20,7 @@
 #include "verify/output/output_folder.hpp"
 #include "verify/progress_bar.hpp"
 #include "verify/report/report.hpp"
+#include "verify/report/theorem_pictures.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -77,6 +78,20 @@ std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options,
   return findings;
 }
 
+/// The pictures that a theorem's [figure] asks for, beside its finding.
+void add_figures(const TheoremOrder& order, RunStore& store, const VerifyOptions& options,
+                 const std::filesystem::path& directory, Report& report, std::string& why) {
+  const Prepared prepared = read_prepared(order);
+  const auto found = std::ranges::find(report.findings, prepared.theorem.id, &Finding::claim);
+  if (prepared.theorem.figures.empty() || found == report.findings.end()) return;
+  const TheoremOptions how{.store = store, .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed};
+  auto& pictures = report.pictures[static_cast<std::size_t>(found - report.findings.begin())];
+  for (Picture& picture :
+       draw_theorem_figures(prepared.theorem, how, directory / (prepared.theorem.id + "-figure"),
+                            !options.common.no_plots, why))
+    pictures.push_back(std::move(picture));
+}
+
 Report make_report(const Study& study, const VerifyOptions& options, const std::filesystem::path& directory) {
   std::string command = "featdyn verify";
   for (const std::string& id : options.claims) command += " " + id;
@@ -90,6 +105,8 @@ Report make_report(const Study& study, const VerifyOptions& options, const std::
   std::string why;
   for (const Finding& finding : report.findings)
     report.pictures.push_back(draw_charts(directory, finding, !options.common.no_plots, why));
+  for (const TheoremOrder& order : theorem_orders(options))
+    add_figures(order, study.store, options, directory, report, why);
   if (!why.empty()) warn("{}", why);
   return report;
 }

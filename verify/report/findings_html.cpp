@@ -61,10 +61,10 @@ Markup summary(const Report& report) {
   Markup rows;
   for (const Group& group : groups(report)) {
     const Finding& finding = report.findings[group.first];
-    rows += table_row(
-        "td", {link_to(finding), badge(finding.verdict) + marks(finding), mathematics(finding.statement),
-               text(constants_text(finding)), text(fitted_text(finding)), text(shown_margin(finding.margin)),
-               text(name(finding.evidence))});
+    rows += table_row("td", {link_to(finding), badge(finding.verdict) + marks(finding),
+                             mathematics(finding.statement.empty() ? finding.quantity : finding.statement),
+                             text(constants_text(finding)), text(fitted_text(finding)),
+                             text(shown_margin(finding.margin)), text(name(finding.evidence))});
   }
   return table("Summary",
                {"claim", "verdict", "what is claimed", "its constants", "constant found", "smallest margin",
@@ -113,6 +113,8 @@ Markup facts(const Finding& finding, bool has_parts) {
   list += entry("its constants", text(constants_text(finding)));
   list += entry("smallest margin", text(shown_margin(finding.margin)));
   list += entry("worst at", mathematics(finding.where));
+  if (!finding.vacuous.empty())
+    list += entry("vacuous", text(fmt::format("{} would pass too", fmt::join(finding.vacuous, ", "))));
   list += entry("domain", mathematics(finding.domain));
   const std::string detail = finding.evidence_detail.empty() ? "" : ": " + finding.evidence_detail;
   list += entry("evidence", mathematics(name(finding.evidence) + detail));
@@ -145,7 +147,7 @@ Markup commands(const Report& report, const Group& group) {
 
 Markup article(const Report& report, const Group& group) {
   const Finding& finding = report.findings[group.first];
-  Markup content = element("h2", code(finding.claim) + text(" ") + badge(finding.verdict) + marks(finding));
+  Markup content = element("h2", code(finding.claim) + text(" ") + badge(finding.verdict));
   content += paragraph(finding.statement);
   if (!group.parts.empty()) content += parts_table(report, group);
   content += facts(finding, !group.parts.empty());

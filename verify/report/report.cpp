@@ -10,8 +10,18 @@
 namespace featdyn::verify {
 namespace {
 
-/// The conclusion that made a finding fail.
-std::string failure(const Finding& finding) {
+bool is_part_of(const Finding& part, const Finding& theorem) {
+  return part.claim.starts_with(theorem.claim + ".") &&
+         part.claim.find_first_not_of("0123456789", theorem.claim.size() + 1) == std::string::npos;
+}
+
+/// The conclusions that made a finding fail.
+std::string failure(const Finding& finding, const Report& report) {
+  std::string parts;
+  for (const Finding& part : report.findings)
+    if (part.verdict == Verdict::fails && is_part_of(part, finding))
+      parts += fmt::format("{}{}: {}.", parts.empty() ? "" : " ", part.statement, part.detail);
+  if (!parts.empty()) return "It fails: " + parts;
   const auto failed = std::ranges::find(finding.conclusions, Verdict::fails, &Inequality::verdict);
   if (failed == finding.conclusions.end()) return "It fails: " + finding.detail + ".";
   return fmt::format("It fails: {}, where the left side is {:.4g}{}.", failed->name, failed->value,
@@ -43,7 +53,7 @@ std::vector<Erratum> errata(const Report& report) {
                                      speaks_of_the_paper(finding, report) && !is_a_part(finding, report)))
       all.push_back({.claim = finding.claim,
                      .provenance = finding.provenance,
-                     .text = finding.erratum.empty() ? failure(finding) : finding.erratum});
+                     .text = finding.erratum.empty() ? failure(finding, report) : finding.erratum});
   return all;
 }
 

@@ -165,6 +165,7 @@ void Inquiry::run_the_domain() {
 /// With the worst point looked at more closely.
 void Inquiry::fit(const std::vector<std::size_t>& points) {
   fitted_.clear();
+  for (const std::string& name : stated_.fitted) stated_.set_constant(name, 1);
   for (std::size_t k = 0; k < conclusions_.size(); ++k) {
     if (conclusions_[k].fitted.empty()) continue;
     FittedConstant found = fitted_constant({*trials_, points, probabilities_}, conclusions_[k], k, stated_);

@@ -98,6 +98,8 @@ std::string order_text(const Inquiry& inquiry, std::size_t conclusion, const Ans
 std::string found_beside(const Inquiry& inquiry, std::size_t conclusion, const Answer& answer) {
   if (answer.verdict != Verdict::fails || !answer.worst_point) return "";
   const std::size_t point = *answer.worst_point;
+  const auto fails = [&](std::size_t at) { return inquiry.verdict_at(at, conclusion) == Verdict::fails; };
+  if (std::ranges::any_of(inquiry.base(), fails)) return "";
   if (std::ranges::find(inquiry.beside(), point) == inquiry.beside().end()) return "";
   const Share here = inquiry.share(point, conclusion);
   return fmt::format("fails {} {}, found by the search; at [over]'s own points it ",
