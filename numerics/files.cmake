@@ -58,6 +58,7 @@ set(sources
   points/krawczyk.cpp
   points/stationary.cpp
   points/wide_branch.cpp
+  points/wide_point.cpp
   problem/gauss_legendre.cpp
   problem/memory.cpp
   problem/noise_levels.cpp
@@ -166,6 +167,7 @@ set(headers
   points/stationary.hpp
   points/symmetric_system.hpp
   points/wide_branch.hpp
+  points/wide_system.hpp
   problem/gauss_legendre.hpp
   problem/memory.hpp
   problem/noise_levels.hpp

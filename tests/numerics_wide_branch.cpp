@@ -1,10 +1,9 @@
-#include "numerics/points/wide_branch.hpp"
-
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
 #include <random>
 
+#include "numerics/points/wide_branch.hpp"
 #include "numerics/scalar/enclosures.hpp"
 #include "tests/symmetric_loss.hpp"
 
@@ -28,8 +27,9 @@ Exact scaled_loss(const Rational& g, Model model, const WideTriple<Rational>& x)
   const Rational a_0 = 1 / (model.root_rho * g * g);
   const Rational h_0 = a_0 * a_0 * model.alpha * model.root_m * model.root_rho / model.beta;
   const Rational unit = theory::pow(model.root_m * model.root_rho * a_0 * model.beta * model.beta * h_0, 2);
-  const Exact value = testing::symmetric_loss(model, constant(a_0) * Exact(x.signal, 0), constant(a_0) * Exact(x.noise, 1),
-                           constant(h_0) * Exact(x.size, 2));
+  const Exact value =
+      testing::symmetric_loss(model, constant(a_0) * Exact(x.signal, 0), constant(a_0) * Exact(x.noise, 1),
+                              constant(h_0) * Exact(x.size, 2));
   return value / constant(unit);
 }
 
@@ -99,8 +99,7 @@ BOOST_AUTO_TEST_CASE(beyond_the_crossover_the_ratio_saturates_or_grows_with_the_
 
 BOOST_AUTO_TEST_CASE(its_deviation_has_the_derived_law_at_infinite_width) {
   for (const double v : {0.01, 0.5, 3.0, 40.0}) {
-    const double law =
-        (1 - v) * std::sqrt(2 * (1 + v) / (1 + v * v)) / std::sqrt(figure_2_tau), m = 1e13;
+    const double law = (1 - v) * std::sqrt(2 * (1 + v) / (1 + v * v)) / std::sqrt(figure_2_tau), m = 1e13;
     const double deviation = (ratio_at(2 * v, m, figure_2_tau) / v - 1) * std::sqrt(m);
     BOOST_TEST(std::abs(deviation / law - 1) < 1e-3);
   }
@@ -136,7 +135,8 @@ BOOST_AUTO_TEST_CASE(an_enclosure_over_a_box_holds_the_branch_at_its_points_in_b
           const Rational deviation((ratio / v - 1) / there.epsilon);
           BOOST_TEST((deviations.lower < deviation && deviation < deviations.upper));
         }
-        BOOST_TEST(static_cast<double>(of_balls.upper - of_balls.lower) < 0.05 * static_cast<double>(of_balls.upper));
+        BOOST_TEST(static_cast<double>(of_balls.upper - of_balls.lower) <
+                   0.05 * static_cast<double>(of_balls.upper));
       }
     }
 }

@@ -3,89 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numerics/points/differentiated.hpp"
+#include "numerics/points/wide_system.hpp"
 #include "numerics/scalar/enclosures.hpp"
 
 namespace featdyn::numerics {
+namespace wide {
 namespace {
-
-/// x_1, X_2, Y, then strength, epsilon, sqrt tau.
-constexpr std::size_t unknowns = 3, variables = 6;
-template <class R>
-using Vector = std::array<R, unknowns>;
-template <class R>
-using Matrix3 = std::array<Vector<R>, unknowns>;
-template <class R>
-using Point = std::array<R, variables>;
-template <class R>
-using WithSlopes = Differentiated<R, variables>;
-
-template <class R>
-theory::WideBranch<R> branch_at(const Point<R>& at, bool strong) {
-  const R one(1);
-  return {{.weight = strong ? one : at[3],
-           .other = strong ? at[3] : one,
-           .epsilon = at[4],
-           .root_tau = at[5]},
-          {at[0], at[1], at[2]}};
-}
-
-template <class R>
-theory::WideBranch<WithSlopes<R>> slopes_at(const Point<R>& at, bool strong) {
-  Point<WithSlopes<R>> variable;
-  for (std::size_t i = 0; i < variables; ++i) variable[i] = WithSlopes<R>(at[i], i);
-  return branch_at(variable, strong);
-}
-
-template <class R>
-Vector<R> in_order(const WideTriple<R>& x) {
-  return {x.signal, x.noise, x.size};
-}
-
-/// The inverse by cofactors; not finite where there is none.
-Matrix3<double> inverse(const Vector<WithSlopes<double>>& F) {
-  const auto cofactor = [&](std::size_t i, std::size_t j) {
-    const std::size_t a = (i + 1) % 3, b = (i + 2) % 3, c = (j + 1) % 3, d = (j + 2) % 3;
-    return F[a].by[c] * F[b].by[d] - F[a].by[d] * F[b].by[c];
-  };
-  double determinant = 0;
-  for (std::size_t j = 0; j < unknowns; ++j) determinant += F[0].by[j] * cofactor(0, j);
-  Matrix3<double> result;
-  for (std::size_t i = 0; i < unknowns; ++i)
-    for (std::size_t j = 0; j < unknowns; ++j) result[i][j] = cofactor(j, i) / determinant;
-  return result;
-}
-
-bool is_positive(const Point<double>& x) {
-  return std::ranges::all_of(x.begin(), x.begin() + unknowns,
-                             [](double value) { return value > 0 && std::isfinite(value); });
-}
-
-/// Newton's method in the unknowns of `x`, whose parameters stay.
-bool newton(Point<double>& x, bool strong) {
-  constexpr int most = 40;
-  constexpr double close = 1e-14;
-  for (int iteration = 0; iteration < most; ++iteration) {
-    const auto F = in_order(slopes_at(x, strong).residual());
-    const Matrix3<double> Y = inverse(F);
-    double moved = 0, size = 0;
-    for (std::size_t i = 0; i < unknowns; ++i) {
-      const double step = Y[i][0] * F[0].value + Y[i][1] * F[1].value + Y[i][2] * F[2].value;
-      x[i] -= step;
-      moved += std::abs(step), size += std::abs(x[i]);
-    }
-    if (!is_positive(x)) return false;
-    if (moved <= close * size) return true;
-  }
-  return false;
-}
-
-/// The solution at epsilon = 0.
-Point<double> widest(const WideSetting<double>& at) {
-  const double v = at.strong ? 1 / at.strength : at.strength;
-  const double size = std::pow((1 + v) * (1 + v * v) / 2, 1.0 / 6);
-  return {(at.strong ? v : 1) / size, 1 / size, size, at.strength, 0, at.root_tau};
-}
 
 /// The largest absolute value, roughly.
 double magnitude(const Ball& x) {
@@ -107,15 +30,15 @@ Vector<R> with_zero(Vector<R> U) {
   return U;
 }
 
-/// The box of settings about its midpoint, the slope of the branch there, and what the test needs.
+/// The box of settings about a point of it, the slope of the branch there, and what the test needs.
 template <class R>
 class WideTest {
  public:
-  WideTest(const WideSetting<R>& setting, const Vector<double>& centre) : strong_(setting.strong) {
+  WideTest(const WideSetting<R>& setting, const TrialBox& trial) : strong_(setting.strong) {
     const Vector<R> parameters{setting.strength, setting.epsilon, setting.root_tau};
     Point<double> middle;
     for (std::size_t i = 0; i < unknowns; ++i) {
-      middle[i] = centre[i], middle[unknowns + i] = midpoint(parameters[i]);
+      middle[i] = trial.centre[i], middle[unknowns + i] = trial.at[i];
       centre_[i] = R(middle[i]), centre_[unknowns + i] = R(middle[unknowns + i]);
       box_[i] = hull(parameters[i], centre_[unknowns + i]), offset_[i] = box_[i] - centre_[unknowns + i];
     }
@@ -206,32 +129,16 @@ bool is_there(const WideTest<R>& test, const Vector<R>& U) {
 }
 
 }  // namespace
+}  // namespace wide
 
-std::optional<WideTriple<double>> find_wide_point(const WideSetting<double>& setting) {
-  constexpr int steps = 64;
-  constexpr double strongest = 1e-3, halving = 0.5, nearly_infinite = 1e-12;  // 1/v
-  WideSetting<double> start = setting;
-  if (setting.strong) start.strength = std::max(setting.strength, strongest);
-  Point<double> at = widest(start);
-  for (int k = 0; k <= steps; ++k) {
-    at[4] = setting.epsilon * k / steps;
-    if (!newton(at, setting.strong)) return std::nullopt;
-  }
-  while (at[3] > setting.strength) {
-    at[3] = at[3] > nearly_infinite ? std::max(halving * at[3], setting.strength) : setting.strength;
-    if (!newton(at, setting.strong)) return std::nullopt;
-  }
-  return WideTriple<double>{at[0], at[1], at[2]};
-}
+using namespace wide;
 
 std::optional<TrialBox> find_trial_box(const WideSetting<Ball>& setting) {
-  const auto centre = find_wide_point({.strong = setting.strong,
-                                       .strength = midpoint(setting.strength),
-                                       .epsilon = midpoint(setting.epsilon),
-                                       .root_tau = midpoint(setting.root_tau)});
+  const Vector<double> at{midpoint(setting.strength), midpoint(setting.epsilon), midpoint(setting.root_tau)};
+  const auto centre = find_wide_point({setting.strong, at[0], at[1], at[2]});
   if (!centre) return std::nullopt;
-  TrialBox box{.centre = in_order(*centre), .radius = {}};
-  const WideTest<Ball> test(setting, box.centre);
+  TrialBox box{.at = at, .centre = in_order(*centre), .radius = {}};
+  const WideTest<Ball> test(setting, box);
   constexpr double smallest = 1e-12, room = 1.5, largest = 0.5;
   for (std::size_t i = 0; i < unknowns; ++i) box.radius[i] = smallest * box.centre[i];
   constexpr int most = 4;
@@ -252,7 +159,7 @@ std::optional<TrialBox> find_trial_box(const WideSetting<Ball>& setting) {
 
 template <class R>
 std::optional<WideEnclosure<R>> enclose_wide_branch(const WideSetting<R>& setting, const TrialBox& box) {
-  const WideTest<R> test(setting, box.centre);
+  const WideTest<R> test(setting, box);
   if (!test.is_regular()) return std::nullopt;
   Vector<R> U = test.image(around<R>(box.radius));
   for (std::size_t i = 0; i < unknowns; ++i)

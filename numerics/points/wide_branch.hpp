@@ -26,9 +26,9 @@ struct WideSetting {
 std::optional<WideTriple<double>> find_wide_point(const WideSetting<double>& setting);
 
 /// Where the branch is looked for over a box of settings: within `radius` of centre + the branch's slope times the
-/// distance of the parameters from their midpoints. Both are taken exactly.
+/// distance of (strength, epsilon, root_tau) from `at`. All are taken exactly.
 struct TrialBox {
-  std::array<double, 3> centre, radius;
+  std::array<double, 3> at, centre, radius;
 };
 
 /// A trial box with which the test below is likely to succeed over these settings; nothing where the branch is not

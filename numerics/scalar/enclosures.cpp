@@ -15,8 +15,8 @@ Interval hull(const Interval& x, const Interval& y) {
 
 Ball common(const Ball& x, const Ball& y) {
   Ball result;
-  const bool is_some = arb_is_finite(y.raw()) != 0 &&
-                       arb_intersection(result.raw(), x.raw(), y.raw(), working_bits()) != 0;
+  const bool is_some =
+      arb_is_finite(y.raw()) != 0 && arb_intersection(result.raw(), x.raw(), y.raw(), working_bits()) != 0;
   return is_some ? result : x;
 }
 Interval common(const Interval& x, const Interval& y) {

@@ -96,7 +96,8 @@ Command check_command() {
             const auto options = std::make_shared<Options>();
             list.push_back({.name = "FILE",
                             .target = &options->common.file,
-                            .meaning = "certificate (featdyn certify writes one; featdyn verify, of a theorem with evidence = \"proved\")",
+                            .meaning = "certificate (featdyn certify writes one; featdyn verify, of a "
+                                       "theorem with evidence = \"proved\")",
                             .required = true});
             add_options(list, options->common, use::threads | use::quiet | use::json);
             add_hours_option(list, options->hours);

@@ -11,11 +11,11 @@
 namespace featdyn::verify {
 namespace {
 
-using Kind = RangePart::Kind;
+using PartKind = RangePart::Kind;
 
 Check check_claim(const RangeCertificate& said) {
-  const bool same = said.claim == range_claim(said.question, said.proof) &&
-                    said.meaning == meaning_of_range_check();
+  const bool same =
+      said.claim == range_claim(said.question, said.proof) && said.meaning == meaning_of_range_check();
   return {.what = "claim",
           .verdict = same ? Verdict::holds : Verdict::fails,
           .detail = same ? "says what the parts show" : "does not say what the parts show"};
@@ -47,35 +47,39 @@ Check check_parts(const RangeCertificate& said, const RangeProgress& progress) {
   }
   return {.what = "parts",
           .verdict = Verdict::holds,
-          .detail = fmt::format("{} proved and {} excluded, with MPFI", said.proof.count(Kind::proved),
-                                said.proof.count(Kind::excluded))};
+          .detail = fmt::format("{} proved and {} excluded, with MPFI", said.proof.count(PartKind::proved),
+                                said.proof.count(PartKind::excluded))};
 }
 
 /// What the parts come to.
 Check check_statement(const RangeCertificate& said) {
-  if (const RangePart* refuted = said.proof.first(Kind::refuted))
+  if (const RangePart* refuted = said.proof.first(PartKind::refuted))
     return {.what = "statement",
             .verdict = Verdict::fails,
             .detail = "wrong all over " + text_of(said.question, refuted->box)};
-  if (const RangePart* open = said.proof.first(Kind::open))
+  if (const RangePart* open = said.proof.first(PartKind::open))
     return {.what = "statement",
             .verdict = Verdict::undecided,
-            .detail = fmt::format("{} parts are open, the first: {}", said.proof.count(Kind::open),
+            .detail = fmt::format("{} parts are open, the first: {}", said.proof.count(PartKind::open),
                                   text_of(said.question, open->box))};
-  const bool is_said_of_something = said.proof.count(Kind::proved) > 0;
+  const bool is_said_of_something = said.proof.count(PartKind::proved) > 0;
   return {.what = "statement",
           .verdict = is_said_of_something ? Verdict::holds : Verdict::not_applicable,
-          .detail = is_said_of_something ? "proved wherever its assumptions hold"
-                                         : "its assumptions hold nowhere"};
+          .detail =
+              is_said_of_something ? "proved wherever its assumptions hold" : "its assumptions hold nowhere"};
 }
 
 }  // namespace
 
 std::string meaning_of_range_check() {
-  return "featdyn check FILE ends with exit code 0 exactly where it has found: (1) FILE holds every key once and no "
-         "other; (2) its parts cover the ranges of its domain without a gap; (3) in every proved part, for all "
-         "parameters in it, intervals (MPFI, where the proof used Arb) enclose the symmetric branch of stationary "
-         "points and satisfy every conclusion; (4) in every excluded part an assumption is broken everywhere, or m is no whole number; (5) "
+  return "featdyn check FILE ends with exit code 0 exactly where it has found: (1) FILE holds every key once "
+         "and no "
+         "other; (2) its parts cover the ranges of its domain without a gap; (3) in every proved part, for "
+         "all "
+         "parameters in it, intervals (MPFI, where the proof used Arb) enclose the symmetric branch of "
+         "stationary "
+         "points and satisfy every conclusion; (4) in every excluded part an assumption is broken "
+         "everywhere, or m is no whole number; (5) "
          "no part is open or refuted; (6) the sentence in FILE is the one that the program writes for it.";
 }
 
@@ -90,14 +94,17 @@ std::string range_claim(const RangeQuestion& question, const RangeProof& proof) 
   text += fixed;
   for (const std::string& assumption : question.statement.assume) text += fmt::format(" with {}", assumption);
   if (question.has_branch)
-    text += ", and d >= n + m + 1: for exactly orthogonal patches, noise patches of squared norm sigma_xi^2 d and "
-            "as many samples of each class, the denoiser's expected loss (quadratic activation, tied layers, target "
-            "noise) has a stationary point of the symmetric branch with";
+    text +=
+        ", and d >= n + m + 1: for exactly orthogonal patches, noise patches of squared norm sigma_xi^2 d "
+        "and "
+        "as many samples of each class, the denoiser's expected loss (quadratic activation, tied layers, "
+        "target "
+        "noise) has a stationary point of the symmetric branch with";
   text += ":";
   for (const std::string& conclusion : question.statement.conclude) text += fmt::format(" {};", conclusion);
   return text + fmt::format(" {} parts proved, {} excluded by the assumptions, {} open, {} refuted.",
-                            proof.count(Kind::proved), proof.count(Kind::excluded), proof.count(Kind::open),
-                            proof.count(Kind::refuted));
+                            proof.count(PartKind::proved), proof.count(PartKind::excluded),
+                            proof.count(PartKind::open), proof.count(PartKind::refuted));
 }
 
 std::vector<Check> check(const RangeCertificate& certificate, const RangeProgress& progress) {

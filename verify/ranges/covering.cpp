@@ -7,7 +7,7 @@
 namespace featdyn::verify {
 namespace {
 
-using Boxes = std::vector<const RangeBox*>;
+using BoxPointers = std::vector<const RangeBox*>;
 
 /// Whether the box reaches into the inside of the region, along every name.
 bool reaches_into(const RangeBox& box, const RangeBox& region) {
@@ -16,7 +16,7 @@ bool reaches_into(const RangeBox& box, const RangeBox& region) {
   return true;
 }
 
-bool holds(const RangeBox& box, const RangeBox& region) {
+bool holds_region(const RangeBox& box, const RangeBox& region) {
   for (std::size_t k = 0; k < region.from.size(); ++k)
     if (is_below(region.from[k], box.from[k]) || is_below(box.to[k], region.to[k])) return false;
   return true;
@@ -30,7 +30,7 @@ struct Cut {
 };
 
 /// The plane at the middle one of the boxes' ends inside the region along a name; nothing where there is none.
-std::optional<Cut> middle_cut(const RangeBox& region, const Boxes& boxes, std::size_t name) {
+std::optional<Cut> middle_cut(const RangeBox& region, const BoxPointers& boxes, std::size_t name) {
   std::vector<RangeEnd> ends;
   for (const RangeBox* box : boxes)
     for (const RangeEnd& end : {box->from[name], box->to[name]})
@@ -50,13 +50,13 @@ class Covering {
  public:
   explicit Covering(std::size_t boxes) : left_(1000 + 200 * boxes) {}
 
-  std::optional<RangeBox> gap(const RangeBox& region, const Boxes& candidates) {
+  std::optional<RangeBox> gap(const RangeBox& region, const BoxPointers& candidates) {
     if (left_-- == 0) throw std::length_error("boxes that overlap too much");
-    Boxes boxes;
+    BoxPointers boxes;
     for (const RangeBox* box : candidates)
       if (reaches_into(*box, region)) boxes.push_back(box);
     if (boxes.empty()) return region;
-    if (std::ranges::any_of(boxes, [&](const RangeBox* box) { return holds(*box, region); }))
+    if (std::ranges::any_of(boxes, [&](const RangeBox* box) { return holds_region(*box, region); }))
       return std::nullopt;
     const Cut cut = best_cut(region, boxes);
     RangeBox below = region, above = region;
@@ -67,7 +67,7 @@ class Covering {
 
  private:
   /// There is one: no box holds the region, so that one ends inside.
-  static Cut best_cut(const RangeBox& region, const Boxes& boxes) {
+  static Cut best_cut(const RangeBox& region, const BoxPointers& boxes) {
     std::optional<Cut> best;
     for (std::size_t name = 0; name < region.from.size(); ++name)
       if (const auto cut = middle_cut(region, boxes, name))
@@ -81,7 +81,7 @@ class Covering {
 }  // namespace
 
 std::optional<RangeBox> first_gap(const RangeBox& whole, const std::vector<RangeBox>& boxes) {
-  Boxes all;
+  BoxPointers all;
   for (const RangeBox& box : boxes) all.push_back(&box);
   return Covering(boxes.size()).gap(whole, all);
 }

@@ -19,9 +19,9 @@ using formula::Expression;
 /// The language's name of a settings key; a name stays.
 std::string plain_name(const std::string& name) {
   static const std::map<std::string, std::string> names{
-      {"data.dimension", "d"},       {"data.samples", "n"},   {"network.width", "m"},
-      {"data.noise_std", "sigma_xi"}, {"sigma_p", "sigma_xi"}, {"data.signal_norm", "|mu|"},
-      {"diffusion.time", "t"},       {"diffusion.alpha", "alpha"}, {"diffusion.beta", "beta"}};
+      {"data.dimension", "d"},        {"data.samples", "n"},        {"network.width", "m"},
+      {"data.noise_std", "sigma_xi"}, {"sigma_p", "sigma_xi"},      {"data.signal_norm", "|mu|"},
+      {"diffusion.time", "t"},        {"diffusion.alpha", "alpha"}, {"diffusion.beta", "beta"}};
   const auto found = names.find(name);
   return found == names.end() ? name : found->second;
 }
@@ -34,9 +34,9 @@ Expression with_plain_name(const Expression& part) {
   return formula::make(std::move(renamed), part->place);
 }
 
-class Reading {
+class RangeReading {
  public:
-  Reading(const Theorem& theorem, const std::set<std::string>& fixed)
+  RangeReading(const Theorem& theorem, const std::set<std::string>& fixed)
       : theorem_(theorem), fixed_(fixed), stated_(stated(theorem)) {}
 
   std::vector<RangeStatement> statements() {
@@ -58,8 +58,8 @@ class Reading {
   [[noreturn]] static void refuse(const numerics::Origin& origin, const std::string& read,
                                   const std::string& allowed) {
     throw numerics::InputError(
-        origin, fmt::format("evidence = \"proved\": no proof over ranges is known, read {}, allowed: {}", read,
-                            allowed));
+        origin, fmt::format("evidence = \"proved\": no proof over ranges is known, read {}, allowed: {}",
+                            read, allowed));
   }
 
   void require_provable(const numerics::Settings& settings) const {
@@ -173,8 +173,7 @@ class Reading {
     try {
       question_of(statement);
     } catch (const std::invalid_argument& error) {
-      throw numerics::InputError({theorem_.file, 1},
-                                 fmt::format("evidence = \"proved\": {}", error.what()));
+      throw numerics::InputError({theorem_.file, 1}, fmt::format("evidence = \"proved\": {}", error.what()));
     }
   }
 
@@ -187,7 +186,7 @@ class Reading {
 }  // namespace
 
 std::vector<RangeStatement> range_statements(const Theorem& theorem, const std::set<std::string>& fixed) {
-  return Reading(theorem, fixed).statements();
+  return RangeReading(theorem, fixed).statements();
 }
 
 }  // namespace featdyn::verify

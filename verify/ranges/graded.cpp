@@ -5,9 +5,9 @@ namespace {
 
 using theory::Rational;
 using Powers = std::map<std::string, Rational>;
-constexpr const char* width = "m";
+constexpr const char* width_name = "m";
 
-Powers added(Powers x, const Powers& y) {
+Powers sum_of_powers(Powers x, const Powers& y) {
   for (const auto& [name, power] : y) {
     Rational& sum = x[name];
     sum += power;
@@ -17,7 +17,7 @@ Powers added(Powers x, const Powers& y) {
 }
 
 Rational width_power(const Powers& powers) {
-  const auto found = powers.find(width);
+  const auto found = powers.find(width_name);
   return found == powers.end() ? Rational(0) : found->second;
 }
 
@@ -55,7 +55,7 @@ void GradedArithmetic<R>::take_in(Graded<R>& x, const Rational& power) const {
 
 template <class R>
 Graded<R> GradedArithmetic<R>::product(const Graded<R>& x, const Graded<R>& y) const {
-  return {added(x.powers, y.powers), x.value * y.value,
+  return {sum_of_powers(x.powers, y.powers), x.value * y.value,
           x.value * y.slope + x.slope * y.value + epsilon * (x.slope * y.slope)};
 }
 
@@ -97,7 +97,7 @@ template <class R>
 Graded<R> GradedArithmetic<R>::folded(Graded<R> x) const {
   Powers left;
   for (const auto& [name, power] : x.powers) {
-    if (name == width) {
+    if (name == width_name) {
       left[name] = power;
       continue;
     }
@@ -119,7 +119,7 @@ Graded<R> GradedArithmetic<R>::sum(const Graded<R>& first, const Graded<R>& seco
   Graded<R> x = first, y = second;
   if (x.powers != y.powers) x = expanded(x), y = expanded(y);
   const auto without_width = [](Powers powers) {
-    powers.erase(width);
+    powers.erase(width_name);
     return powers;
   };
   if (without_width(x.powers) != without_width(y.powers)) x = folded(x), y = folded(y);
@@ -150,8 +150,9 @@ R GradedArithmetic<R>::values(const Graded<R>& x) const {
   const Rational power = width_power(left.powers);
   if (power < 0) take_in(left, -power);
   if (power <= 0) return collapsed(left);
-  const auto range = ranges.find(width);
-  return range == ranges.end() ? numerics::whole_line<R>() : collapsed(left) * real_power(range->second, power);
+  const auto range = ranges.find(width_name);
+  return range == ranges.end() ? numerics::whole_line<R>()
+                               : collapsed(left) * real_power(range->second, power);
 }
 
 template <class R>

@@ -14,20 +14,20 @@
 namespace featdyn::verify {
 namespace {
 
-using Kind = RangePart::Kind;
+using PartKind = RangePart::Kind;
 
 /// What was found of one statement.
-struct Proved {
+struct ProvedStatement {
   RangeQuestion question;
   RangeProof proof;
   Verdict verdict() const {
-    if (proof.first(Kind::refuted)) return Verdict::fails;
-    if (proof.first(Kind::open)) return Verdict::undecided;
-    return proof.first(Kind::proved) ? Verdict::holds : Verdict::not_applicable;
+    if (proof.first(PartKind::refuted)) return Verdict::fails;
+    if (proof.first(PartKind::open)) return Verdict::undecided;
+    return proof.first(PartKind::proved) ? Verdict::holds : Verdict::not_applicable;
   }
 };
 
-Proved proved(const RangeStatement& statement, const ProofOptions& options) {
+ProvedStatement proved_statement(const RangeStatement& statement, const ProofOptions& options) {
   constexpr long quick_boxes = 200'000, full_boxes = 2'000'000, steps = 1000;
   RangeQuestion question = question_of(statement);
   ProgressBar bar("proof of " + statement.id, steps, options.quiet);
@@ -37,9 +37,9 @@ Proved proved(const RangeStatement& statement, const ProofOptions& options) {
 }
 
 /// fails before undecided before holds; not-applicable where all are.
-Verdict joint(const std::vector<Proved>& all) {
+Verdict joint_verdict(const std::vector<ProvedStatement>& all) {
   Verdict result = Verdict::not_applicable;
-  for (const Proved& one : all) {
+  for (const ProvedStatement& one : all) {
     const Verdict verdict = one.verdict();
     if (verdict == Verdict::fails) return Verdict::fails;
     if (verdict == Verdict::undecided) result = Verdict::undecided;
@@ -49,18 +49,18 @@ Verdict joint(const std::vector<Proved>& all) {
 }
 
 /// The statement's sentence, and where it is wrong or open.
-std::string detail_of(const Proved& one) {
+std::string sentence_of(const ProvedStatement& one) {
   std::string text = range_claim(one.question, one.proof);
-  if (const RangePart* part = one.proof.first(Kind::refuted))
+  if (const RangePart* part = one.proof.first(PartKind::refuted))
     text += " Wrong all over " + text_of(one.question, part->box) + ".";
-  else if (const RangePart* open = one.proof.first(Kind::open))
+  else if (const RangePart* open = one.proof.first(PartKind::open))
     text += " Not decided, for example: " + text_of(one.question, open->box) + ".";
   return text;
 }
 
-void add_where(const Proved& one, Finding& finding) {
-  const RangePart* part = one.proof.first(Kind::refuted);
-  if (part == nullptr) part = one.proof.first(Kind::open);
+void add_where(const ProvedStatement& one, Finding& finding) {
+  const RangePart* part = one.proof.first(PartKind::refuted);
+  if (part == nullptr) part = one.proof.first(PartKind::open);
   if (part != nullptr && finding.where.empty()) finding.where = text_of(one.question, part->box);
 }
 
@@ -80,25 +80,26 @@ ProvedTheorem prove_theorem(const Theorem& theorem, const ProofOptions& options)
     finding.detail = "the arithmetic of proofs (Arb) is not sound on this machine: " + *fault;
     return result;
   }
-  std::vector<Proved> all;
+  std::vector<ProvedStatement> all;
   SecondSolver second;
   for (const RangeStatement& statement : statements) {
-    all.push_back(proved(statement, options));
-    const Proved& one = all.back();
+    all.push_back(proved_statement(statement, options));
+    const ProvedStatement& one = all.back();
     second.compare(one.question, one.proof);
     add_where(one, finding);
-    finding.detail += (finding.detail.empty() ? "" : " | ") + detail_of(one);
+    finding.detail += (finding.detail.empty() ? "" : " | ") + sentence_of(one);
     finding.domain += (finding.domain.empty() ? "" : "; ") + text_of(one.question, one.question.whole);
     const std::string number = statements.size() > 1 ? fmt::format("-{}", all.size()) : "";
     result.certificates.push_back({.name = fmt::format("{}-proof{}.json", theorem.id, number),
                                    .text = range_certificate_text(one.question, one.proof)});
   }
-  finding.verdict = second.contradicts() ? Verdict::undecided : joint(all);
-  finding.evidence = finding.verdict == Verdict::holds || finding.verdict == Verdict::fails ? Evidence::proved
-                                                                                           : Evidence::sampled;
-  finding.evidence_detail =
-      fmt::format("over whole ranges, by Krawczyk's test in Arb's balls; featdyn check {} proves it again in MPFI{}",
-                  result.certificates.front().name, second.sentence());
+  finding.verdict = second.contradicts() ? Verdict::undecided : joint_verdict(all);
+  finding.evidence = finding.verdict == Verdict::holds || finding.verdict == Verdict::fails
+                         ? Evidence::proved
+                         : Evidence::sampled;
+  finding.evidence_detail = fmt::format(
+      "over whole ranges, by Krawczyk's test in Arb's balls; featdyn check {} proves it again in MPFI{}",
+      result.certificates.front().name, second.sentence());
   finding.quantity = theorem.conclusions.front().source.text;
   return result;
 }

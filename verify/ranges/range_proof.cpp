@@ -12,12 +12,12 @@ namespace {
 
 using numerics::Ball;
 using theory::Rational;
-using Kind = RangePart::Kind;
+using PartKind = RangePart::Kind;
 
 constexpr long proof_bits = 80;
 
 /// x as a decimal with few digits, so that certificates are short; where it is strictly between the ends.
-RangeEnd rounded(double x, const RangeEnd& from, const RangeEnd& to) {
+RangeEnd short_number(double x, const RangeEnd& from, const RangeEnd& to) {
   for (const int digits : {3, 5, 8, 12, 17}) {
     const RangeEnd candidate = theory::rational_from_decimal(fmt::format("{:.{}g}", x, digits));
     if (is_below(from, candidate) && is_below(candidate, to)) return candidate;
@@ -25,14 +25,14 @@ RangeEnd rounded(double x, const RangeEnd& from, const RangeEnd& to) {
   return std::nullopt;
 }
 
-double number(const RangeEnd& end) {
+double as_double(const RangeEnd& end) {
   return end ? static_cast<double>(*end) : HUGE_VAL;
 }
 
 /// Between the ends: the geometric mean, of m what halves m^(-1/2).
-double middle(const std::string& name, const RangeEnd& from, const RangeEnd& to) {
-  if (name != "m") return std::sqrt(number(from) * number(to));
-  const double sum = 1 / std::sqrt(number(from)) + 1 / std::sqrt(number(to));
+double halfway(const std::string& name, const RangeEnd& from, const RangeEnd& to) {
+  if (name != "m") return std::sqrt(as_double(from) * as_double(to));
+  const double sum = 1 / std::sqrt(as_double(from)) + 1 / std::sqrt(as_double(to));
   return 4 / (sum * sum);
 }
 
@@ -58,15 +58,16 @@ std::optional<std::pair<RangeBox, RangeBox>> halves(const RangeQuestion& questio
   RangeEnd best_at;
   double most = -HUGE_VAL;
   for (std::size_t k = 0; k < question.names.size(); ++k) {
-    const RangeEnd at = rounded(middle(question.names[k], box.from[k], box.to[k]), box.from[k], box.to[k]);
+    const RangeEnd at =
+        short_number(halfway(question.names[k], box.from[k], box.to[k]), box.from[k], box.to[k]);
     if (!at) continue;
     RangeBox thin = box;
     thin.from[k] = thin.to[k] = at;
     constexpr double tie = 1e-6;  // names that the branch does not depend on, by their own width
-    const double gain =
-        whole - spread(question, thin) +
-        tie * std::min(1.0, std::abs(1 / std::sqrt(number(box.from[k])) - 1 / std::sqrt(number(box.to[k]))) *
-                                std::sqrt(number(box.from[k])));
+    const double gain = whole - spread(question, thin) +
+                        tie * std::min(1.0, std::abs(1 / std::sqrt(as_double(box.from[k])) -
+                                                     1 / std::sqrt(as_double(box.to[k]))) *
+                                                std::sqrt(as_double(box.from[k])));
     if (gain > most) most = gain, best = k, best_at = at;
   }
   if (!best) return std::nullopt;
@@ -86,7 +87,7 @@ bool has_whole_width(const RangeQuestion& question, const RangeBox& box) {
 
 /// What the statement comes to with this trial box; also the branch's part of `part` where it is decided.
 template <class R>
-Truth concluded(const RangeScene<R>& scene, const RangePart& part, bool has_branch) {
+Truth concluded_with(const RangeScene<R>& scene, const RangePart& part, bool has_branch) {
   if (!has_branch) return scene.concluded({});
   const auto setting = scene.setting(part.strong);
   if (!setting) return Truth::unknown;
@@ -94,11 +95,11 @@ Truth concluded(const RangeScene<R>& scene, const RangePart& part, bool has_bran
   return branch ? scene.concluded(branch) : Truth::unknown;
 }
 
-RangePart judged(const RangeQuestion& question, const RangeBox& box) {
-  RangePart part{.kind = Kind::open, .box = box};
+RangePart judged_box(const RangeQuestion& question, const RangeBox& box) {
+  RangePart part{.kind = PartKind::open, .box = box};
   const RangeScene<Ball> scene(question, box);
   if (scene.is_excluded()) {
-    part.kind = Kind::excluded;
+    part.kind = PartKind::excluded;
     return part;
   }
   if (question.has_branch) {
@@ -109,38 +110,38 @@ RangePart judged(const RangeQuestion& question, const RangeBox& box) {
     if (!trial) return part;
     part.trial = *trial;
   }
-  const Truth truth = concluded(scene, part, question.has_branch);
-  if (truth == Truth::yes) part.kind = Kind::proved;
-  if (truth == Truth::no && scene.assumed() == Truth::yes) part.kind = Kind::refuted;
-  if (truth != Truth::yes && !has_whole_width(question, box)) part.kind = Kind::excluded;
+  const Truth truth = concluded_with(scene, part, question.has_branch);
+  if (truth == Truth::yes) part.kind = PartKind::proved;
+  if (truth == Truth::no && scene.assumed() == Truth::yes) part.kind = PartKind::refuted;
+  if (truth != Truth::yes && !has_whole_width(question, box)) part.kind = PartKind::excluded;
   return part;
 }
 
-struct Waiting {
+struct WaitingBox {
   RangeBox box;
   int halvings;
 };
 
 }  // namespace
 
-const char* name(Kind kind) {
+const char* name(PartKind kind) {
   switch (kind) {
-    case Kind::proved:
+    case PartKind::proved:
       return "proved";
-    case Kind::excluded:
+    case PartKind::excluded:
       return "excluded";
-    case Kind::refuted:
+    case PartKind::refuted:
       return "refuted";
-    case Kind::open:
+    case PartKind::open:
       return "open";
   }
   return "";
 }
 
-std::size_t RangeProof::count(Kind kind) const {
+std::size_t RangeProof::count(PartKind kind) const {
   return static_cast<std::size_t>(std::ranges::count(parts, kind, &RangePart::kind));
 }
-const RangePart* RangeProof::first(Kind kind) const {
+const RangePart* RangeProof::first(PartKind kind) const {
   const auto found = std::ranges::find(parts, kind, &RangePart::kind);
   return found == parts.end() ? nullptr : &*found;
 }
@@ -148,21 +149,22 @@ const RangePart* RangeProof::first(Kind kind) const {
 RangeProof prove(const RangeQuestion& question, const RangeEffort& effort, const RangeProgress& progress) {
   const numerics::PrecisionScope scope(proof_bits);
   RangeProof proof;
-  std::vector<Waiting> waiting{{question.whole, 0}};
+  std::vector<WaitingBox> waiting{{question.whole, 0}};
   double decided = 0;
   bool is_refuted = false;
   for (long looked_at = 0; !waiting.empty(); ++looked_at) {
-    const Waiting now = waiting.back();
+    const WaitingBox now = waiting.back();
     waiting.pop_back();
     const bool goes_on = looked_at < effort.most_boxes && !is_refuted;
-    RangePart part = goes_on ? judged(question, now.box) : RangePart{.kind = Kind::open, .box = now.box};
-    if (goes_on && part.kind == Kind::open && now.halvings < effort.most_halvings)
+    RangePart part =
+        goes_on ? judged_box(question, now.box) : RangePart{.kind = PartKind::open, .box = now.box};
+    if (goes_on && part.kind == PartKind::open && now.halvings < effort.most_halvings)
       if (auto two = halves(question, now.box)) {
         waiting.push_back({std::move(two->second), now.halvings + 1});
         waiting.push_back({std::move(two->first), now.halvings + 1});
         continue;
       }
-    is_refuted = is_refuted || part.kind == Kind::refuted;
+    is_refuted = is_refuted || part.kind == PartKind::refuted;
     proof.parts.push_back(std::move(part));
     decided += std::ldexp(1.0, -now.halvings);
     progress(decided);
@@ -175,13 +177,14 @@ bool is_as_said(const RangeQuestion& question, const RangePart& part) {
   const numerics::PrecisionScope scope(proof_bits);
   const RangeScene<R> scene(question, part.box);
   switch (part.kind) {
-    case Kind::proved:
-      return concluded(scene, part, question.has_branch) == Truth::yes;
-    case Kind::excluded:
+    case PartKind::proved:
+      return concluded_with(scene, part, question.has_branch) == Truth::yes;
+    case PartKind::excluded:
       return scene.is_excluded() || !has_whole_width(question, part.box);
-    case Kind::refuted:
-      return scene.assumed() == Truth::yes && has_whole_width(question, part.box) && concluded(scene, part, question.has_branch) == Truth::no;
-    case Kind::open:
+    case PartKind::refuted:
+      return scene.assumed() == Truth::yes && has_whole_width(question, part.box) &&
+             concluded_with(scene, part, question.has_branch) == Truth::no;
+    case PartKind::open:
       return true;
   }
   return false;

@@ -13,7 +13,7 @@ struct RangePart {
   enum class Kind { proved, excluded, refuted, open };
   Kind kind;
   RangeBox box;
-  bool strong = false;          ///< the branch's chart
+  bool strong = false;            ///< the branch's chart
   numerics::TrialBox trial = {};  ///< of a proved or refuted box whose question has a branch
 };
 const char* name(RangePart::Kind kind);

@@ -18,15 +18,18 @@ namespace {
 using namespace formula;
 using theory::Rational;
 
-[[noreturn]] void refuse(const std::string& what, const std::string& read, const std::string& allowed) {
+[[noreturn]] void refuse_text(const std::string& what, const std::string& read, const std::string& allowed) {
   throw std::invalid_argument(fmt::format("{}, read {}, allowed: {}", what, read, allowed));
 }
 
 /// Names whose values are used where others are not given: what each is made of.
 const std::map<std::string, std::vector<std::string>>& derived_names() {
-  static const std::map<std::string, std::vector<std::string>> all{
-      {"SNR", {"|mu|", "sigma_xi", "d"}}, {"|mu|", {"SNR", "sigma_xi", "d"}}, {"sigma_p", {"sigma_xi"}},
-      {"N", {"n"}},                       {"alpha", {"t"}},                   {"beta", {"t"}}};
+  static const std::map<std::string, std::vector<std::string>> all{{"SNR", {"|mu|", "sigma_xi", "d"}},
+                                                                   {"|mu|", {"SNR", "sigma_xi", "d"}},
+                                                                   {"sigma_p", {"sigma_xi"}},
+                                                                   {"N", {"n"}},
+                                                                   {"alpha", {"t"}},
+                                                                   {"beta", {"t"}}};
   return all;
 }
 
@@ -43,7 +46,7 @@ std::vector<std::string> parts_of(const RangeQuestion& question, const std::stri
   if (name == "symmetric_ratio") return {"n", "SNR", "sigma_xi", "d", "m", "alpha", "beta"};
   if (const auto derived = derived_names().find(name); derived != derived_names().end())
     return derived->second;
-  refuse("a name without value over the ranges", name, "names of [over] and of the settings");
+  refuse_text("a name without value over the ranges", name, "names of [over] and of the settings");
 }
 
 /// Follows a name to numbers. `above` are the names that are made of it.
@@ -51,7 +54,7 @@ void require_value(const RangeQuestion& question, const std::string& name, const
                    std::set<std::string>& done, std::set<std::string> above) {
   if (done.contains(name)) return;
   if (!above.insert(name).second)
-    refuse("a name that depends on itself", name, "a value for one of the names in the circle");
+    refuse_text("a name that depends on itself", name, "a value for one of the names in the circle");
   for (const std::string& part : parts_of(question, name, known))
     require_value(question, part, known, done, above);
   done.insert(name);
@@ -68,8 +71,8 @@ void require_plain(const Expression& whole) {
                                    call->function == Function::relu);
                       if (is_indexed || is_other_call || as<InnerProduct>(part) || as<Reduction>(part) ||
                           as<First>(part) || as<InRun>(part))
-                        refuse("a formula that no proof over ranges is known for", text(part),
-                               "symmetric_ratio and parameters; + - * / ^ sqrt log exp abs min max");
+                        refuse_text("a formula that no proof over ranges is known for", text(part),
+                                    "symmetric_ratio and parameters; + - * / ^ sqrt log exp abs min max");
                     },
                     [](const Condition&) {}});
 }
@@ -79,8 +82,8 @@ void require_statement(const Condition& whole) {
   visit_all(whole, {[](const Expression&) {},
                     [](const Condition& part) {
                       if (as<Order>(part) || as<Crossing>(part) || as<Quantified>(part))
-                        refuse("a statement that no proof over ranges is known for", text(part),
-                               "A <= B, A = B within C, and, or, not, =>");
+                        refuse_text("a statement that no proof over ranges is known for", text(part),
+                                    "A <= B, A = B within C, and, or, not, =>");
                     }});
   visit_all(whole, {[](const Expression& part) { require_plain(part); }, [](const Condition&) {}});
 }
@@ -88,9 +91,10 @@ void require_statement(const Condition& whole) {
 void add_entry(RangeQuestion& question, const RangeEntry& entry, const Vocabulary& vocabulary) {
   const bool is_again = question.formulas.contains(entry.name) || question.constants.contains(entry.name) ||
                         std::ranges::find(question.names, entry.name) != question.names.end();
-  if (is_again) refuse("a name that has two values", entry.name, "one of them");
+  if (is_again) refuse_text("a name that has two values", entry.name, "one of them");
   if (!entry.formula.empty()) {
-    if (!entry.from.empty() || !entry.to.empty()) refuse("a range and a formula", entry.name, "one of them");
+    if (!entry.from.empty() || !entry.to.empty())
+      refuse_text("a range and a formula", entry.name, "one of them");
     question.formulas[entry.name] = read_expression(entry.formula, vocabulary);
     require_plain(question.formulas[entry.name]);
     return;
@@ -98,8 +102,8 @@ void add_entry(RangeQuestion& question, const RangeEntry& entry, const Vocabular
   const RangeEnd from = range_end(entry.from), to = range_end(entry.to);
   const bool is_ordered = from && *from > 0 && (!to || *from <= *to) && (to || entry.name == "m");
   if (!is_ordered)
-    refuse("no range", fmt::format("{} from {} to {}", entry.name, entry.from, entry.to),
-           "0 < from <= to, and to = inf for m alone");
+    refuse_text("no range", fmt::format("{} from {} to {}", entry.name, entry.from, entry.to),
+                "0 < from <= to, and to = inf for m alone");
   if (to && *from == *to) {
     question.constants[entry.name] = *from;
     return;
@@ -108,7 +112,7 @@ void add_entry(RangeQuestion& question, const RangeEntry& entry, const Vocabular
   question.whole.from.push_back(from), question.whole.to.push_back(to);
 }
 
-std::vector<Condition> read_all(const std::vector<std::string>& texts, const Vocabulary& vocabulary) {
+std::vector<Condition> read_conditions(const std::vector<std::string>& texts, const Vocabulary& vocabulary) {
   std::vector<Condition> result;
   for (const std::string& text : texts) {
     result.push_back(read_statement(text, vocabulary));
@@ -120,7 +124,8 @@ std::vector<Condition> read_all(const std::vector<std::string>& texts, const Voc
 Vocabulary vocabulary_of(const RangeStatement& statement) {
   Vocabulary vocabulary = Vocabulary::of_theorems();
   for (const RangeEntry& entry : statement.domain)
-    if (entry.name.find('.') != std::string::npos) vocabulary.add(entry.name, {.kind = NameKind::setting, .meaning = ""});
+    if (entry.name.find('.') != std::string::npos)
+      vocabulary.add(entry.name, {.kind = NameKind::setting, .meaning = ""});
   return vocabulary;
 }
 
@@ -133,14 +138,14 @@ void require_values(const RangeQuestion& question) {
   for (const auto& [name, formula] : question.formulas) require_value(question, name, known, done, {});
 }
 
-RangeQuestion read(const RangeStatement& statement) {
+RangeQuestion read_question(const RangeStatement& statement) {
   const Vocabulary vocabulary = vocabulary_of(statement);
   RangeQuestion question;
   question.statement = statement;
   for (const RangeEntry& entry : statement.domain) add_entry(question, entry, vocabulary);
-  question.assume = read_all(statement.assume, vocabulary);
-  question.conclude = read_all(statement.conclude, vocabulary);
-  if (question.conclude.empty()) refuse("nothing is concluded", "an empty list", "a statement");
+  question.assume = read_conditions(statement.assume, vocabulary);
+  question.conclude = read_conditions(statement.conclude, vocabulary);
+  if (question.conclude.empty()) refuse_text("nothing is concluded", "an empty list", "a statement");
   for (const Condition& condition : question.conclude)
     question.has_branch = question.has_branch || names_in(condition).contains("symmetric_ratio");
   require_values(question);
@@ -154,7 +159,7 @@ RangeEnd range_end(const std::string& text) {
   const auto slash = text.find('/');
   if (slash == std::string::npos) return theory::rational_from_decimal(text);
   const Rational below = theory::rational_from_decimal(text.substr(slash + 1));
-  if (below == 0) refuse("no number", text, "a decimal or a fraction");
+  if (below == 0) refuse_text("no number", text, "a decimal or a fraction");
   return theory::rational_from_decimal(text.substr(0, slash)) / below;
 }
 
@@ -177,7 +182,7 @@ bool is_below(const RangeEnd& one, const RangeEnd& other) {
 
 RangeQuestion question_of(const RangeStatement& statement) {
   try {
-    return read(statement);
+    return read_question(statement);
   } catch (const FormulaError& error) {
     throw std::invalid_argument(error.what());
   }

@@ -12,8 +12,8 @@ namespace featdyn::verify {
 
 /// One name of a statement over ranges: an interval of numbers > 0, or a formula of the other names.
 struct RangeEntry {
-  std::string name;         ///< a parameter of the language, "n SNR^2" or "n / (sigma_xi^2 d)"
-  std::string from, to;     ///< decimals or fractions; `to` of m may be "inf"; empty where there is a formula
+  std::string name;      ///< a parameter of the language, "n SNR^2" or "n / (sigma_xi^2 d)"
+  std::string from, to;  ///< decimals or fractions; `to` of m may be "inf"; empty where there is a formula
   std::string formula = {};  ///< "50 m"
 };
 

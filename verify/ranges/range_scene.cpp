@@ -12,7 +12,7 @@ Truth opposite(Truth truth) {
   return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown;
 }
 
-Truth of(bool is_certain, bool is_impossible) {
+Truth truth(bool is_certain, bool is_impossible) {
   return is_certain ? Truth::yes : is_impossible ? Truth::no : Truth::unknown;
 }
 
@@ -20,17 +20,17 @@ Truth of(bool is_certain, bool is_impossible) {
 Truth by_sign(const Sign& sign, Comparison comparison) {
   switch (comparison) {
     case Comparison::less:
-      return of(sign.positive, sign.not_positive);
+      return truth(sign.positive, sign.not_positive);
     case Comparison::less_equal:
-      return of(sign.not_negative, sign.negative);
+      return truth(sign.not_negative, sign.negative);
     case Comparison::greater:
-      return of(sign.negative, sign.not_negative);
+      return truth(sign.negative, sign.not_negative);
     case Comparison::greater_equal:
-      return of(sign.not_positive, sign.positive);
+      return truth(sign.not_positive, sign.positive);
     case Comparison::equal:
-      return of(sign.not_negative && sign.not_positive, sign.positive || sign.negative);
+      return truth(sign.not_negative && sign.not_positive, sign.positive || sign.negative);
     case Comparison::not_equal:
-      return of(sign.positive || sign.negative, sign.not_negative && sign.not_positive);
+      return truth(sign.positive || sign.negative, sign.not_negative && sign.not_positive);
   }
   return Truth::unknown;
 }
@@ -53,8 +53,7 @@ void RangeScene<R>::add_coordinates(const RangeBox& box) {
     if (to) arithmetic_.ranges.insert_or_assign(name, numerics::hull(low, theory::to_real<R>(*to)));
     if (name != "m") return;
     const R largest = R(1) / sqrt(low);
-    arithmetic_.epsilon =
-        numerics::hull(largest, to ? R(1) / sqrt(theory::to_real<R>(*to)) : R(0));
+    arithmetic_.epsilon = numerics::hull(largest, to ? R(1) / sqrt(theory::to_real<R>(*to)) : R(0));
   };
   for (std::size_t k = 0; k < question_.names.size(); ++k) add(question_.names[k], box.from[k], box.to[k]);
   for (const auto& [name, value] : question_.constants) add(name, value, value);

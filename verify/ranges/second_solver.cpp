@@ -27,8 +27,8 @@ std::optional<double> general_ratio(double v, double m, double tau) {
   const TwoPatch s = two_patch(base);
   const double rho = tau / levels, noise = std::sqrt(s.n / (rho * s.d)), signal = std::sqrt(2 * v / rho);
   const numerics::Settings settings =
-      vary(base, {fmt::format("data.noise_std={:.17g}", noise), fmt::format("data.signal_norm={:.17g}", signal),
-                  fmt::format("network.width={:.0f}", m)});
+      vary(base, {fmt::format("data.noise_std={:.17g}", noise),
+                  fmt::format("data.signal_norm={:.17g}", signal), fmt::format("network.width={:.0f}", m)});
   const numerics::Problem merged = merged_problem(settings);
   const auto point = symmetric_branch(merged);
   return point ? std::optional(overlap_ratio(point->a, merged.data)) : std::nullopt;

@@ -46,7 +46,8 @@ Settings sharing(const Settings& own, const Settings& first) {
   return numerics::read_settings(std::move(document));
 }
 
-constexpr double farthest = 1e4;  // of a range without end, which a proof alone reaches, so many times its beginning
+constexpr double farthest =
+    1e4;  // of a range without end, which a proof alone reaches, so many times its beginning
 
 DomainAxis axis_of(const DomainEntry& entry, const Stated& stated, const Settings& base) {
   DomainAxis axis{.kind = Kind::list,
