@@ -1,10 +1,14 @@
-#!/usr/bin/python3
-"""Times featdyn beside its peers and writes the table into the files that hold its marks.
+#!/usr/bin/env python3
+"""Times featdyn beside its peers, and beside another commit's build, and writes the tables into the files that hold its
+marks.
 
-Usage: table.py BUILD_DIRECTORY FILE ...   Every entry is the least of several repetitions."""
+Usage: table.py BUILD_DIRECTORY PEERS_PYTHON [--beside NAME=BUILD_DIRECTORY] FILE ...
+Every entry is the median of several repetitions; every program runs under the same environment."""
 import json
 import os
 import pathlib
+import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -13,6 +17,7 @@ HERE = pathlib.Path(__file__).parent
 MARKS = ("<!-- timings, written by benchmarks/run -->", "<!-- end of timings -->")
 SIZES = [(30, 20), (60, 20), (120, 20), (30, 40), (30, 80)]
 SWEEP_RUNS = 64
+NOTHING = float("nan")
 
 
 def with_threads(threads):
@@ -20,11 +25,13 @@ def with_threads(threads):
 
 
 def measured(program, pattern, threads=1, repetitions=5, clock="cpu_time"):
-    """Least seconds by name."""
+    """Median seconds by name; none where the program was not built."""
+    if not program.exists():
+        return {}
     command = [program, f"--benchmark_filter={pattern}", "--benchmark_format=json",
                f"--benchmark_repetitions={repetitions}", "--benchmark_min_time=0.1"]
     output = subprocess.run(command, env=with_threads(threads), check=True, capture_output=True, text=True).stdout
-    least = {}
+    found = {}
     for entry in json.loads(output)["benchmarks"]:
         if entry["run_type"] != "iteration":
             continue
@@ -32,31 +39,64 @@ def measured(program, pattern, threads=1, repetitions=5, clock="cpu_time"):
             sys.exit(f"{entry['name']}: {entry['error_message']}")
         unit = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[entry["time_unit"]]
         name = entry["run_name"].replace("/iterations:1", "").replace("/real_time", "")
-        least[name] = min(least.get(name, float("inf")), entry[clock] * unit)
-    return least
+        found.setdefault(name, []).append(entry[clock] * unit)
+    return {name: statistics.median(times) for name, times in found.items()}
 
 
-def peer(*arguments, threads=1):
-    command = ["/usr/bin/python3", HERE / "peers.py", *map(str, arguments)]
-    return float(subprocess.run(command, env=with_threads(threads), check=True, capture_output=True, text=True).stdout)
+def cpu_seconds(command, repetitions=3):
+    """Median CPU time of a program from start to end, one thread; none where it is not there or refuses."""
+    times = []
+    for _ in range(repetitions):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        try:
+            subprocess.run(list(map(str, command)), env=with_threads(1), check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            return NOTHING
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return statistics.median(times)
 
 
-def sweep_seconds(featdyn, directory, threads, repetitions=3):
-    """Least wall time of SWEEP_RUNS runs of Figure 2's denoiser, 4,000 steps each."""
-    settings = directory / "sweep.toml"
-    low = subprocess.run([featdyn, "init", "figure-2-low"], check=True, capture_output=True, text=True).stdout
-    settings.write_text(low + f'\n[sweep]\nseeds = {SWEEP_RUNS}\n')
-    best = float("inf")
-    for repetition in range(repetitions):
-        out = directory / f"sweep-{threads}-{repetition}"
-        start = time.perf_counter()
-        subprocess.run([featdyn, "sweep", settings, "--threads", str(threads), "--out", out, "--quiet"],
-                       env=with_threads(1), check=True)
-        best = min(best, time.perf_counter() - start)
-    return best
+class Bench:
+    """The programs that are compared: ours, another commit's, and the peers."""
+
+    def __init__(self, build, python, beside):
+        self.build, self.python, self.beside = build, python, beside
+        self.directory = build / "benchmarks"
+        self.directory.mkdir(exist_ok=True)
+        subprocess.run(["rm", "-rf", *self.directory.glob("sweep-*")], check=True)
+        low = subprocess.run([build / "featdyn", "init", "figure-2-low"], check=True, capture_output=True, text=True)
+        self.settings = self.directory / "figure-2-low.toml"
+        self.settings.write_text(low.stdout)
+
+    def builds(self):
+        return [self.build, *([self.beside[1]] if self.beside else [])]
+
+    def names(self):
+        return ["featdyn", *([f"featdyn {self.beside[0]}"] if self.beside else [])]
+
+    def peer(self, *arguments, threads=1):
+        command = [self.python, HERE / "peers.py", *arguments]
+        run = subprocess.run(list(map(str, command)), env=with_threads(threads), capture_output=True, text=True)
+        if run.returncode != 0:
+            print(f"peers.py {arguments}: {run.stderr}", file=sys.stderr)
+            return NOTHING
+        last = run.stdout.split()[-1]
+        return NOTHING if last == "missing" else float(last)
+
+    def command(self, *arguments, repetitions=3):
+        """CPU time of a featdyn command, of each build."""
+        return [cpu_seconds([build / "featdyn", *arguments, "--quiet", "--overwrite"], repetitions)
+                for build in self.builds()]
+
+    def run(self, *arguments, repetitions=3):
+        return self.command("run", self.settings, "--no-plots", "--threads", 1, "--out", self.directory / "run",
+                            *arguments, repetitions=repetitions)
 
 
 def text(seconds):
+    if seconds != seconds:
+        return ""
     for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
         if seconds >= size:
             return f"{seconds / size:.3g} {unit}"
@@ -68,23 +108,80 @@ def machine():
     names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     flags = next(line for line in lines if line.startswith("flags")).split()
     unit = next((unit for unit in ("avx512f", "avx2") if unit in flags), "sse2")
-    return f"{names[0]}, {len(names)} cores, {unit}"
+    load = os.getloadavg()[0]
+    return f"{names[0]}, {len(names)} cores, {unit}, load {load:.1f} when this began"
 
 
-def step_rows(build):
-    ours = measured(build / "benchmark_speed", "^(recurrence|network)/")
-    hand = measured(build / "benchmark_hand_written", "^hand_written/")
-    yield "| one step, double, one thread (CPU time) | featdyn | Eigen by hand | NumPy | NumPy / featdyn |"
-    yield "|---|---|---|---|---|"
+def heading(title, names):
+    return [f"| {title} | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
+
+
+def row(title, seconds):
+    return f"| {title} | {' | '.join(map(text, seconds))} |"
+
+
+def step_rows(bench):
+    ours = [measured(build / "benchmark_speed", "^(recurrence|network)/") for build in bench.builds()]
+    hand = measured(bench.build / "benchmark_hand_written", "^hand_written/")
+    yield from heading("one step, double, one thread (CPU time)",
+                       [*bench.names(), "Eigen by hand", "NumPy", "JAX", "torch"])
     for n, m in SIZES:
-        mine, loop, numpy = ours[f"recurrence/{n}/{m}"], hand[f"hand_written/{n}/{m}"], peer("recurrence", n, m)
-        yield f"| recurrence, n = {n}, m = {m} | {text(mine)} | {text(loop)} | {text(numpy)} | {numpy / mine:.1f} |"
+        yield row(f"recurrence, n = {n}, m = {m}",
+                  [*(mine.get(f"recurrence/{n}/{m}", NOTHING) for mine in ours), hand[f"hand_written/{n}/{m}"],
+                   *(bench.peer(peer, "recurrence", n, m) for peer in ("numpy", "jax", "torch"))])
     for d in (1000, 2000, 4000):
-        mine, numpy = ours[f"network/{d}"], peer("network", d)
-        yield f"| network, d = {d} | {text(mine)} | | {text(numpy)} | {numpy / mine:.1f} |"
+        yield row(f"network, d = {d} (torch: its own derivative)",
+                  [*(mine.get(f"network/{d}", NOTHING) for mine in ours), NOTHING, bench.peer("numpy", "network", d),
+                   NOTHING, bench.peer("torch", "network", d)])
 
 
-def thread_rows(build, directory):
+def flow_rows(bench):
+    yield from heading("the flow of Figure 2 to t = 40, double, whole command (CPU time)",
+                       [*bench.names(), "heyoka", "SciPy DOP853", "SciPy LSODA", "diffrax Dopri8"])
+    yield row("to 1e-15", [*bench.run("--method", "ode", "--tolerance", "1e-15"),
+                           bench.peer("heyoka", "flow", 1e-15, 40.0), NOTHING, NOTHING, NOTHING])
+    yield row("to 1e-12", [*bench.run("--method", "ode", "--tolerance", "1e-12"), NOTHING,
+                           *(bench.peer(*peer, 1e-12, 40.0) for peer in (("scipy", "dop853"), ("scipy", "lsoda"),
+                                                                         ("diffrax", "dopri8")))])
+
+
+def long_rows(bench):
+    yield from heading("many digits, one thread (CPU time)", [*bench.names(), "python-flint", "mpmath", "heyoka"])
+    steps = [measured(build / "benchmark_speed", "^digits/", repetitions=3) for build in bench.builds()]
+    for digits in (30, 50, 100, 200):
+        yield row(f"recurrence, one step, {digits} digits",
+                  [*(mine.get(f"digits/{digits}", NOTHING) for mine in steps), bench.peer("flint", "digits", digits),
+                   bench.peer("mpmath", "digits", digits), NOTHING])
+    for digits in (40, 100):
+        yield row(f"flow of Figure 2 to t = 2, {digits} digits, whole command",
+                  [*bench.run("--method", "ode", "--digits", digits, "--steps", 200, repetitions=1), NOTHING, NOTHING,
+                   NOTHING])
+    yield row("certify, n = 20, m = 10, 1,000 steps to 1e-20, whole command",
+              [*bench.command("certify", bench.settings, "--set", "data.samples=20", "--set", "network.width=10",
+                              "--steps", 1000, "--width", "1e-20", "--threads", 1, "--out",
+                              bench.directory / "certificate.json", repetitions=1), NOTHING, NOTHING, NOTHING])
+    pendulum = measured(bench.build / "benchmark_pendulum", ".*")
+    yield row("pendulum to t = 1/10, 256 bits", [*pendulum.values(), *([NOTHING] * (len(bench.names()) - 1)), NOTHING,
+                                                 NOTHING, bench.peer("heyoka", "pendulum", 256)])
+    yield row("run of Figure 2, 4,000 steps, double, whole command without pictures",
+              [*bench.run(), NOTHING, NOTHING, NOTHING])
+
+
+def sweep_seconds(bench, threads, repetitions=3):
+    """Median wall time of SWEEP_RUNS runs of Figure 2's denoiser, 4,000 steps each."""
+    settings = bench.directory / "sweep.toml"
+    settings.write_text(bench.settings.read_text() + f'\n[sweep]\nseeds = {SWEEP_RUNS}\n')
+    times = []
+    for repetition in range(repetitions):
+        out = bench.directory / f"sweep-{threads}-{repetition}"
+        start = time.perf_counter()
+        subprocess.run([bench.build / "featdyn", "sweep", settings, "--threads", str(threads), "--out", out, "--quiet"],
+                       env=with_threads(1), check=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def thread_rows(bench):
     yield "| wall time | 1 thread | 2 threads | ratio |"
     yield "|---|---|---|---|"
     rows = []
@@ -92,24 +189,35 @@ def thread_rows(build, directory):
                                ("data, weights, inner products", "data", (100000,))):
         for d in sizes:
             rows.append((f"{title}, d = {d}",
-                         [measured(build / "benchmark_speed", f"^{part}/{d}/", threads, 3, "real_time")[f"{part}/{d}"]
-                          for threads in (1, 2)]))
-            rows.append(("the same in NumPy", [peer(part.replace("_", "-"), d, threads=threads) for threads in (1, 2)]))
-    rows.append((f"sweep, {SWEEP_RUNS} runs of 4,000 steps",
-                 [sweep_seconds(build / "featdyn", directory, threads) for threads in (1, 2)]))
+                         [measured(bench.build / "benchmark_speed", f"^{part}/{d}/", threads, 3,
+                                   "real_time")[f"{part}/{d}"] for threads in (1, 2)]))
+            rows.append(("the same in NumPy",
+                         [bench.peer("numpy", part.replace("_", "-"), d, threads=threads) for threads in (1, 2)]))
+    rows.append((f"sweep, {SWEEP_RUNS} runs of 4,000 steps", [sweep_seconds(bench, threads) for threads in (1, 2)]))
     for name, (one, two) in rows:
         yield f"| {name} | {text(one)} | {text(two)} | {one / two:.2f} |"
 
 
-def growth_rows(build):
-    least = measured(build / "benchmark_speed", "^(data|digits|derive|certify)/", repetitions=3)
-    titles = {"data": "data, weights, inner products, d =", "digits": "recurrence, one step, digits =",
-              "derive": "derive and print, degree of σ =", "certify": "certify to 1e-20 (d = 200, n = 10, m = 5), steps ="}
+def growth_rows(bench):
+    found = measured(bench.build / "benchmark_speed", "^(data|derive|certify)/", repetitions=3)
+    titles = {"data": "data, weights, inner products, d =", "derive": "derive and print, degree of σ =",
+              "certify": "certify to 1e-20 (d = 200, n = 10, m = 5), steps ="}
     yield "| how cost grows, one thread (CPU time) | |"
     yield "|---|---|"
     for part, title in titles.items():
-        found = [(name.split("/")[1], seconds) for name, seconds in least.items() if name.startswith(part + "/")]
-        yield f"| {title} {', '.join(size for size, _ in found)} | {', '.join(text(seconds) for _, seconds in found)} |"
+        rows = [(name.split("/")[1], seconds) for name, seconds in found.items() if name.startswith(part + "/")]
+        yield f"| {title} {', '.join(size for size, _ in rows)} | {', '.join(text(seconds) for _, seconds in rows)} |"
+
+
+def settings_in_use(bench):
+    """What every side runs on."""
+    ours = [subprocess.run([build / "featdyn", "--version"], capture_output=True, text=True).stdout.strip()
+            for build in bench.builds()]
+    peers = subprocess.run([bench.python, HERE / "peers.py", "versions"], env=with_threads(1), capture_output=True,
+                           text=True).stdout.strip()
+    forced = ", ".join(f"{name}={os.environ[name]}" for name in ("OPENBLAS_CORETYPE", "FEATDYN_INSTRUCTION_SET")
+                       if name in os.environ) or "nothing forced"
+    return f"{'; '.join(f'{name}: {version}' for name, version in zip(bench.names(), ours))}; {peers}; {forced}"
 
 
 def write(path, table):
@@ -121,15 +229,18 @@ def write(path, table):
 
 
 def main():
-    build = pathlib.Path(sys.argv[1]).resolve()
-    directory = build / "benchmarks"
-    directory.mkdir(exist_ok=True)
-    subprocess.run(["rm", "-rf", *directory.glob("sweep-*")], check=True)
-    parts = [step_rows(build), thread_rows(build, directory), growth_rows(build)]
-    table = f"Measured on {machine()}.\n\n" + "\n".join("\n".join(part) + "\n" for part in parts)
+    arguments, beside = sys.argv[1:], None
+    if "--beside" in arguments:
+        at = arguments.index("--beside")
+        name, build = arguments[at + 1].split("=")
+        beside, arguments = (name, pathlib.Path(build).resolve()), arguments[:at] + arguments[at + 2:]
+    bench = Bench(pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).absolute(), beside)
+    parts = [rows(bench) for rows in (step_rows, flow_rows, long_rows, thread_rows, growth_rows)]
+    table = f"Measured on {machine()}.\n{settings_in_use(bench)}.\n\n" + "\n".join("\n".join(part) + "\n" for part in parts)
     print(table)
-    for name in sys.argv[2:]:
+    for name in arguments[2:]:
         write(pathlib.Path(name), table)
 
 
-main()
+if __name__ == "__main__":
+    main()

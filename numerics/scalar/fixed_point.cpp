@@ -15,6 +15,7 @@ constexpr Index most_digits = 256;  // of a number: ResidueSystem::most_bits and
 constexpr Index most_limbs = most_digits * bits_of_digit / limb_bits + 1;
 static_assert(ResidueSystem::most_bits + 4 * bits_of_digit < most_digits * bits_of_digit);
 static_assert(limb_bits == 64);
+__extension__ using TwoLimbs = __int128;
 
 /// The limbs of |x|, the lowest first; x = 0.limbs 2^exponent.
 struct Limbs {
@@ -37,11 +38,11 @@ mp_limb_t digit_at(const Limbs& limbs, slong position) {
 
 /// The limbs of sum_i digits[i stride] 2^(24 i), without its sign. Returns the sign: 1 where it is below 0.
 int to_limbs(const double* digits, Index stride, Index count, mp_limb_t* limbs, Index size) {
-  __int128 rest = 0;  // of which the lowest bit stands for 2^(64 limb)
+  TwoLimbs rest = 0;  // of which the lowest bit stands for 2^(64 limb)
   slong shift = 0;
   Index limb = 0;
   for (Index i = 0; i < count; ++i) {
-    rest += static_cast<__int128>(static_cast<std::int64_t>(digits[i * stride])) << shift;
+    rest += static_cast<TwoLimbs>(static_cast<std::int64_t>(digits[i * stride])) << shift;
     shift += bits_of_digit;
     if (shift < limb_bits) continue;
     limbs[limb++] = static_cast<mp_limb_t>(rest);
