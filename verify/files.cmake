@@ -12,6 +12,7 @@ set(sources
   certificate/decimal_grid.cpp
   certificate/effort.cpp
   certificate/exact_float.cpp
+  certificate/job.cpp
   certificate/provenance.cpp
   certificate/read_certificate.cpp
   certificate/strict_json.cpp
@@ -140,6 +141,7 @@ set(sources
   sweep/end_values.cpp
   sweep/sweep.cpp
   sweep/sweep_csv.cpp
+  sweep/sweep_files.cpp
   sweep/sweep_lines.cpp
   sweep/sweep_map.cpp
   sweep/sweep_plot.cpp
@@ -165,6 +167,7 @@ set(sources
   theorem/judge_theorem.cpp
   theorem/law.cpp
   theorem/lookup.cpp
+  theorem/observable_extension.cpp
   theorem/observation.cpp
   theorem/parameters.cpp
   theorem/passing.cpp
@@ -175,6 +178,7 @@ set(sources
   theorem/reading.cpp
   theorem/record.cpp
   theorem/relation.cpp
+  theorem/remote_runs.cpp
   theorem/search.cpp
   theorem/sentence.cpp
   theorem/settle.cpp
@@ -200,6 +204,7 @@ set(headers
   certificate/decimal_grid.hpp
   certificate/effort.hpp
   certificate/exact_float.hpp
+  certificate/job.hpp
   certificate/provenance.hpp
   certificate/request.hpp
   certificate/strict_json.hpp
@@ -304,6 +309,7 @@ set(headers
   sweep/end_values.hpp
   sweep/sweep.hpp
   sweep/sweep_csv.hpp
+  sweep/sweep_files.hpp
   sweep/sweep_plot.hpp
   sweep/sweep_table.hpp
   theorem/answer.hpp
@@ -326,6 +332,7 @@ set(headers
   theorem/judge.hpp
   theorem/judge_theorem.hpp
   theorem/lookup.hpp
+  theorem/observable_extension.hpp
   theorem/observation.hpp
   theorem/parameters.hpp
   theorem/passing.hpp
@@ -336,6 +343,7 @@ set(headers
   theorem/reading.hpp
   theorem/record.hpp
   theorem/relation.hpp
+  theorem/remote_runs.hpp
   theorem/scene.hpp
   theorem/search.hpp
   theorem/sentence.hpp

@@ -59,4 +59,5 @@ PYBIND11_MODULE(_core, module) {
   bind_certificates(module);
   bind_sweep(module);
   bind_verify(module);
+  bind_observables(module);
 }

@@ -14,8 +14,8 @@ void openblas_set_num_threads(int);
 namespace featdyn::python {
 
 Interruptible::Interruptible() {
+  if (gettid() != getpid()) return;  // another thread of Python: Ctrl-C is the main one's
   numerics::forget_to_stop();
-  if (gettid() != getpid()) return;
   sigaction(SIGINT, nullptr, &before_);
   if (before_.sa_handler == SIG_IGN) return;
   struct sigaction asking {};
@@ -48,11 +48,12 @@ void raise_interrupt() {
 
 void Progress::tell(long done, long total) {
   if (!is_wanted()) return;
+  const std::unique_lock turn(guard_, std::try_to_lock);
   const auto now = Clock::now();
-  if (now - last_ < std::chrono::milliseconds(100)) return;
+  if (!turn || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   const py::gil_scoped_acquire locked;
-  function_(done, total);
+  stopping_at_errors([&] { function_(done, total); });
 }
 
 py::array_t<double> array(std::vector<double> values, std::vector<py::ssize_t> shape) {

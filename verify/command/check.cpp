@@ -3,12 +3,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/problem/memory.hpp"
-#include "numerics/scalar/interval.hpp"
-#include "verify/certificate/certificate.hpp"
-#include "verify/certificate/effort.hpp"
+#include "verify/certificate/job.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/progress_bar.hpp"
@@ -39,29 +36,21 @@ struct Options {
   double hours = standard_hours;
 };
 
-/// The checks, whose work is looked at before.
-std::vector<Check> check_estimated(const CertificateFile& file, const Options& options) {
-  const Certificate& said = file.certificate;
-  const numerics::Problem& problem = said.problem;
-  Effort effort("check", options.hours, options.common.quiet);
-  effort.expect(
-      expected_seconds<numerics::Interval>(problem.settings, sizes_of(problem.data), said.width, said.steps));
-  ProgressBar bar("check", said.steps, options.common.quiet);
-  return check(file, [&](long working_digits, long step) {
-    effort.follow(working_digits, step, said.steps);
-    bar.update(step);
-  });
+std::vector<Check> check_showing(const CertificateFile& file, const Options& options) {
+  ProgressBar bar("check", file.certificate.steps, options.common.quiet);
+  return check_estimated(file, options.hours, options.common.quiet,
+                         [&](long, long step) { bar.update(step); });
 }
 
 int execute(const Options& options) {
-  if (const auto fault = numerics::rounding_fault<numerics::Interval>()) {
-    warn("the arithmetic of proofs (MPFI) is not sound on this machine: {}", *fault);
+  if (const std::string fault = unsound_check(); !fault.empty()) {
+    warn("{}", fault);
     return exit_code::undecided;
   }
   const CommonOptions& common = options.common;
   use_threads(common.threads);
   const CertificateFile file = load(common.file);
-  const std::vector<Check> checks = check_estimated(file, options);
+  const std::vector<Check> checks = check_showing(file, options);
   std::vector<Verdict> verdicts;
   for (const Check& item : checks) verdicts.push_back(item.verdict);
   if (common.json)

@@ -44,6 +44,7 @@ std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prep
                                    .full = order.full,
                                    .quiet = order.quiet,
                                    .fixed = prepared.fixed,
+                                   .workers = order.workers,
                                    .command = command});
   } catch (const numerics::InputError&) {
     throw;

@@ -83,10 +83,12 @@ Measurement end_values(const std::string& method) {
           .version = 2,
           .columns = columns(),
           .vectors = vectors_for(method),
-          .measure = [method](const numerics::Problem& problem) {
-            require_method(method, problem.settings);
-            return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
-          }};
+          .measure =
+              [method](const numerics::Problem& problem) {
+                require_method(method, problem.settings);
+                return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
+              },
+          .recipe = method};
 }
 
 }  // namespace featdyn::verify

@@ -1,5 +1,8 @@
 #include "verify/theorem/observation.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <Eigen/Eigenvalues>
 #include <cmath>
 
@@ -7,6 +10,7 @@
 #include "numerics/training/learning_rate.hpp"
 #include "theory/formula/error.hpp"
 #include "verify/experiment/fresh_data.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -26,10 +30,21 @@ Table2 list(std::vector<double> values) {
   return {.columns = 1, .values = std::move(values)};
 }
 
-Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
+Matrix<double> products_of(const numerics::Problem& problem) {
   const auto& X = problem.data.patches;
-  const Eigen::MatrixXd K =
-      problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
+  return problem.products ? Matrix<double>(problem.products->K) : Matrix<double>(X * X.transpose());
+}
+
+/// How many values an index of a user's own observable takes.
+long size_of(formula::IndexKind kind, const numerics::Problem& problem, const Matrix<double>& A) {
+  if (kind == formula::IndexKind::neuron) return A.rows();
+  if (kind == formula::IndexKind::sample) return problem.data.samples();
+  if (kind == formula::IndexKind::label) return std::ssize(facts_of(problem, false).class_labels);
+  return A.cols();
+}
+
+Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
+  const Eigen::MatrixXd K = products_of(problem);
   const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal());
   const Eigen::VectorXd scale = solver.eigenvalues().cwiseSqrt().cwiseInverse();
@@ -93,6 +108,19 @@ std::vector<double> Observation::columns(const StepState& now) const {
           at_rest_ ? 1.0 : 0.0};
 }
 
+Table2 Observation::of_extension(const ObservableExtension& own, const StepState& now) const {
+  if (K_.size() == 0) K_ = products_of(problem_);
+  ObservedValues seen = own.values(now.A, now.G, K_);
+  std::vector<long> allowed;
+  for (const formula::IndexKind kind : own.indices) allowed.push_back(size_of(kind, problem_, now.A));
+  if (seen.shape != allowed)
+    throw formula::FormulaError(
+        {}, "an observable of another shape than its indices",
+        fmt::format("{}({})", own.name, fmt::join(seen.shape, " x ")),
+        allowed.empty() ? "one number" : fmt::format("{}", fmt::join(allowed, " x ")));
+  return {.columns = allowed.size() == 2 ? allowed[1] : 1, .values = std::move(seen.values)};
+}
+
 Table2 Observation::table(Observed what, const StepState& now) const {
   switch (what) {
     case Observed::overlaps:
@@ -116,8 +144,10 @@ Table2 Observation::table(Observed what, const StepState& now) const {
       return list(modes(now));
     case Observed::columns:
       return list(columns(now));
+    case Observed::extension:
+      break;
   }
-  return {};
+  return of_extension(*extension_of(what), now);
 }
 
 }  // namespace featdyn::verify

@@ -51,8 +51,8 @@ void set_seeds(Prepared& result, const std::string& assignment) {
 
 Prepared prepared(Theorem theorem, const Preparation& with) {
   Prepared result{.theorem = std::move(theorem), .fixed = {}};
-  if (!with.config.empty()) {
-    const Document user = Document::from_file(with.config);
+  if (with.settings || !with.config.empty()) {
+    const Document user = with.settings ? *with.settings : Document::from_file(with.config);
     for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, user);
     result.theorem.domain.clear();
   }

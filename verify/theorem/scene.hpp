@@ -9,8 +9,20 @@
 
 namespace featdyn::verify {
 
-/// What can be seen of a run at a step. Each is a table (observation.hpp).
-enum class Observed { overlaps, gram, coefficients, outputs, loss, gradient, test_error, modes, columns };
+/// What can be seen of a run at a step. Each is a table (observation.hpp). Observables of a user's own are counted on
+/// from `extension` (observable_extension.hpp).
+enum class Observed {
+  overlaps,
+  gram,
+  coefficients,
+  outputs,
+  loss,
+  gradient,
+  test_error,
+  modes,
+  columns,
+  extension
+};
 
 /// rows x columns numbers, row by row; without values every one of them is missing, a NaN.
 struct Table2 {
