@@ -90,6 +90,7 @@ set(sources
   finding/verdict.cpp
   grid/grid.cpp
   grid/grid_scheduler.cpp
+  grid/grid_workers.cpp
   grid/measurement.cpp
   grid/mpi_launch.cpp
   grid/mpi_workers.cpp
@@ -258,6 +259,7 @@ set(headers
   finding/verdict.hpp
   grid/grid.hpp
   grid/grid_scheduler.hpp
+  grid/grid_workers.hpp
   grid/measurement.hpp
   grid/mpi_workers.hpp
   grid/points.hpp

@@ -1,7 +1,6 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "verify/grid/grid.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/sweep/end_values.hpp"
 #include "verify/sweep/sweep_files.hpp"
@@ -31,7 +30,7 @@ class Grid {
       verify::RunStore store =
           folder ? verify::RunStore::open(*folder / verify::sweep_store_name) : verify::RunStore::in_memory();
       verify::GridScheduler scheduler(points, measurement_, store, {.label = "sweep", .quiet = true});
-      workers(scheduler.queue(), points, measurement_);
+      workers(scheduler.queue(), points, {measurement_, method_});
       auto rows = scheduler.rows();
       return verify::SweepOutcome{
           .rows = std::move(rows),

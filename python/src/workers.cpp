@@ -4,8 +4,6 @@
 
 #include <atomic>
 
-#include "verify/grid/grid.hpp"
-
 namespace featdyn::python {
 namespace {
 
@@ -13,12 +11,12 @@ using Task = std::tuple<std::size_t, std::string, std::string, std::string>;
 
 /// What the queue has left to do.
 std::vector<Task> tasks_of(const verify::Queue& queue, const verify::Points& points,
-                           const verify::Measurement& measurement) {
-  verify::RunKeys keys(measurement.work());
+                           const verify::Order& order) {
+  verify::RunKeys keys(order.measurement.work());
   std::vector<Task> tasks;
   while (const auto point = queue.next()) {
     const numerics::Settings settings = points.at(*point);
-    tasks.emplace_back(*point, measurement.recipe, numerics::settings_toml(settings), keys.of(settings));
+    tasks.emplace_back(*point, order.recipe, numerics::settings_toml(settings), keys.of(settings));
   }
   return tasks;
 }
@@ -43,11 +41,11 @@ verify::Queue told(const verify::Queue& queue, std::size_t total, Progress& prog
 
 verify::GridWorkers workers_of(const py::object& distribute, Progress& progress) {
   return [&distribute, &progress](const verify::Queue& untold, const verify::Points& points,
-                                  const verify::Measurement& measurement) {
+                                  const verify::Order& order) {
     const verify::Queue queue = told(untold, points.count, progress);
-    if (distribute.is_none() || measurement.recipe.empty())
-      return verify::work_through(queue, points, measurement, omp_get_max_threads());
-    const std::vector<Task> tasks = tasks_of(queue, points, measurement);
+    if (distribute.is_none() || order.recipe.empty())
+      return verify::work_through(queue, points, order.measurement, omp_get_max_threads());
+    const std::vector<Task> tasks = tasks_of(queue, points, order);
     if (tasks.empty()) return;
     const py::gil_scoped_acquire locked;
     stopping_at_errors([&] {

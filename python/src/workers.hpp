@@ -1,6 +1,6 @@
 #pragma once
 
-#include "verify/grid/grid_scheduler.hpp"
+#include "verify/grid/grid_workers.hpp"
 #include "work.hpp"
 
 namespace featdyn::python {

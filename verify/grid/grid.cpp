@@ -32,10 +32,7 @@ std::vector<Row> run_grid(const std::vector<numerics::Settings>& points, const M
                           RunStore& store, const GridOptions& options) {
   const Points grid{.count = points.size(), .at = [&points](std::size_t point) { return points[point]; }};
   GridScheduler scheduler(grid, measurement, store, options);
-  if (options.workers)
-    options.workers(scheduler.queue(), grid, measurement);
-  else
-    work_through(scheduler.queue(), grid, measurement, omp_get_max_threads());
+  work_through(scheduler.queue(), grid, measurement, omp_get_max_threads());
   return scheduler.rows();
 }
 

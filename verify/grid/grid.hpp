@@ -16,7 +16,7 @@ void work_through(const Queue& queue, const Points& points, const Measurement& m
 
 /// Measures every point of a grid on all cores (one run a thread), remembering each row as soon as it is
 /// there; a remembered point is not run again. The rows are in the order of the points and do not depend on
-/// the number of threads, nor on who else works (options.workers). A run that leaves the finite numbers is a row that says so.
+/// the number of threads. A run that leaves the finite numbers is a row that says so.
 std::vector<Row> run_grid(const std::vector<numerics::Settings>& points, const Measurement& measurement,
                           RunStore& store, const GridOptions& options);
 

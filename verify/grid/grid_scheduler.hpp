@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <exception>
-#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,21 +14,16 @@
 
 namespace featdyn::verify {
 
+struct GridOptions {
+  std::string label;  ///< of the progress bar
+  bool quiet = false;
+};
+
 /// Where those who work through a grid get points and leave rows; both are called from many threads.
 struct Queue {
   std::function<std::optional<std::size_t>()> next;  ///< a point to measure, nothing when there is none left
   std::function<void(std::size_t point, const Row& row)> deliver;
   std::function<void(std::exception_ptr)> fail;  ///< what stopped one of them stops all
-};
-
-/// Those who work through a grid in place of this process's threads: they take points from the queue and deliver rows
-/// until there is none left.
-using GridWorkers = std::function<void(const Queue&, const Points&, const Measurement&)>;
-
-struct GridOptions {
-  std::string label;  ///< of the progress bar
-  bool quiet = false;
-  GridWorkers workers = {};  ///< none: all threads of this process
 };
 
 /// The book of a grid: which points are handed out, and the rows that are there. Remembers each row as soon

@@ -28,8 +28,6 @@ struct Measurement {
   std::vector<std::string> columns;                       ///< none: each row has a length of its own
   numerics::Vectors vectors = numerics::Vectors::needed;  ///< what `measure` needs of a problem
   std::function<Row(const numerics::Problem&)> measure;   ///< trains, on one thread, and measures
-  /// What another process makes it from, by whoever it is that made this one; empty where it stays here.
-  std::string recipe = {};
 
   /// Name and version, for run_key.
   std::string work() const;

@@ -57,14 +57,6 @@ std::string RunKeys::of(const numerics::Settings& settings) {
   return sha256(text);
 }
 
-void require_same_key(const Measurement& measurement, const numerics::Settings& settings,
-                      const std::string& key) {
-  if (const std::string own = run_key(measurement.work(), settings); own != key)
-    throw numerics::InputError(
-        {"worker"}, "another featdyn, or other files, than where the work comes from, read the key " + own +
-                        ", allowed: " + key);
-}
-
 std::string run_key(const std::string& work, const numerics::Settings& settings) {
   return RunKeys(work).of(settings);
 }

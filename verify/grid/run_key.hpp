@@ -5,7 +5,6 @@
 #include <string>
 
 #include "numerics/settings/settings.hpp"
-#include "verify/grid/measurement.hpp"
 
 namespace featdyn::verify {
 
@@ -13,11 +12,6 @@ namespace featdyn::verify {
 /// numerics version, that of a user's own pieces, and the complete setting, numbers by value and files by
 /// content. Throws std::runtime_error where a file cannot be read.
 std::string run_key(const std::string& work, const numerics::Settings& settings);
-
-/// Throws InputError where a measurement of these settings has another key here than in the process that asks for it:
-/// one of another version, or with other files.
-void require_same_key(const Measurement& measurement, const numerics::Settings& settings,
-                      const std::string& key);
 
 /// The same for many settings: reads every file once. Safe to use from many threads.
 class RunKeys {

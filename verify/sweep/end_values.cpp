@@ -83,12 +83,10 @@ Measurement end_values(const std::string& method) {
           .version = 2,
           .columns = columns(),
           .vectors = vectors_for(method),
-          .measure =
-              [method](const numerics::Problem& problem) {
-                require_method(method, problem.settings);
-                return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
-              },
-          .recipe = method};
+          .measure = [method](const numerics::Problem& problem) {
+            require_method(method, problem.settings);
+            return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
+          }};
 }
 
 }  // namespace featdyn::verify

@@ -92,15 +92,17 @@ Trainer Bench::trainer() const {
 }
 
 Measurement Bench::measurement(const std::string& run, const Stated& stated) const {
-  Measurement result = measurement_of(plans_.at(run), stated, trainer());
-  std::map<std::string, double> constants;
-  for (const auto& [name, value] : stated.constants)
-    if (const auto* number = formula::as<formula::Number>(value); number && stated.fitted.contains(name))
-      constants[name] = number->value;
-  const bool can_be_sent =
-      std::ranges::all_of(constants, [](const auto& one) { return std::isfinite(one.second); });
-  if (can_be_sent) result.recipe = recipe_text({.run = run, .constants = constants});
-  return result;
+  return measurement_of(plans_.at(run), stated, trainer());
+}
+
+std::string Bench::recipe(const std::string& run) const {
+  TheoremRecipe recipe{.run = run, .constants = {}};
+  for (const auto& [name, value] : stated_.constants)
+    if (const auto* number = formula::as<formula::Number>(value); number && stated_.fitted.contains(name))
+      recipe.constants[name] = number->value;
+  const bool is_finite =
+      std::ranges::all_of(recipe.constants, [](const auto& one) { return std::isfinite(one.second); });
+  return is_finite ? recipe_text(recipe) : "";
 }
 
 std::vector<Recorded> Bench::records(const std::string& run, const std::vector<RunAt>& runs,
@@ -113,9 +115,8 @@ std::vector<Recorded> Bench::records(const std::string& run, const std::vector<R
   const Measurement measurement =
       trainer ? measurement_of(plan, stated_, *trainer) : this->measurement(run, stated_);
   std::vector<Recorded> records;
-  for (const Row& row :
-       run_grid(settings, measurement, options_.store,
-                {.label = options_.label, .quiet = options_.quiet, .workers = options_.workers}))
+  for (const Row& row : run_grid(settings, {measurement, trainer ? "" : recipe(run)}, options_.store,
+                                 {.label = options_.label, .quiet = options_.quiet}, options_.workers))
     records.push_back(recorded_from(row.values, plan));
   return records;
 }

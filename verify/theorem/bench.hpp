@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "verify/grid/grid_scheduler.hpp"
+#include "verify/grid/grid_workers.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/theorem/domain.hpp"
 #include "verify/theorem/point_numbers.hpp"
@@ -64,6 +64,8 @@ class Bench {
   /// What is measured of a kind of run by that trainer, with the constants of `stated`; all of it lives as long as the
   /// bench and `stated` do.
   Measurement measurement(const std::string& run, const Stated& stated) const;
+  /// What another process makes the same of, beside the theorem; empty where it cannot.
+  std::string recipe(const std::string& run) const;
   /// In the order asked for.
   Showings show(const std::vector<RunAt>& runs) const;
   /// By another trainer than the plan's own, in every kind of run.

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "verify/grid/run_key.hpp"
+#include "verify/grid/grid_workers.hpp"
 #include "verify/theorem/inquiry.hpp"
 
 namespace featdyn::verify {

@@ -9,7 +9,7 @@
 
 namespace featdyn::verify {
 
-/// What another process is told of a measurement of a theorem's runs, beside the theorem: Measurement::recipe.
+/// What another process is told of a measurement of a theorem's runs, beside the theorem.
 struct TheoremRecipe {
   std::string run;                          ///< the kind of run
   std::map<std::string, double> constants;  ///< the present values of those that are fitted
