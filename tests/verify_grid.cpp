@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_key_tells_values_apart_and_ways_to_write_them_not) {
   BOOST_TEST(verify::run_key(measurement.work(), settings()) != first);
 }
 
-BOOST_AUTO_TEST_CASE(a_key_tells_versions_of_own_pieces_apart_and_from_none) {
+BOOST_AUTO_TEST_CASE(a_key_tells_versions_of_extensions_apart_and_from_none) {
   const std::string plain = key({});
   std::vector<std::string> keys;
   for (const char* version : {"1", "2"}) {

@@ -96,7 +96,7 @@ Markup why_table(const Line& line) {
   for (const Cell& cell : line.cells) {
     const Finding& finding = cell.finding;
     const std::string constant = shown_constant(cell);
-    rows += table_row("td", {code(finding.claim), chip(finding.verdict), text(constant),
+    rows += table_row("td", {code(finding.claim), badge(finding.verdict), text(constant),
                              text(finding.verdict == Verdict::not_applicable ? "" : shown(finding.exponent)),
                              text(shown_range(cell)), mathematics(cell.reason)});
   }
