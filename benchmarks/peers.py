@@ -106,5 +106,6 @@ def monte_carlo(d, repetitions=3):
     return best
 
 
-PARTS = {"recurrence": recurrence, "network": network, "network-mc": monte_carlo, "data": data}
-print(PARTS[sys.argv[1]](*map(int, sys.argv[2:])))
+if __name__ == "__main__":
+    PARTS = {"recurrence": recurrence, "network": network, "network-mc": monte_carlo, "data": data}
+    print(PARTS[sys.argv[1]](*map(int, sys.argv[2:])))

@@ -112,6 +112,36 @@ def growth_rows(build):
         yield f"| {title} {', '.join(size for size, _ in found)} | {', '.join(text(seconds) for _, seconds in found)} |"
 
 
+def door(build, *arguments):
+    command = ["/usr/bin/python3", HERE / "door.py", *map(str, arguments)]
+    environment = {**with_threads(1), "PYTHONPATH": str(build / "python")}
+    return float(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+
+
+def program_seconds(featdyn, directory, repetitions=10):
+    """Least CPU time of `featdyn run` of Figure 2, its process and files."""
+    settings = directory / "figure-2.toml"
+    settings.write_text(subprocess.run([featdyn, "init", "figure-2-low"], check=True, capture_output=True, text=True).stdout)
+    best = float("inf")
+    for repetition in range(repetitions):
+        before = os.times()
+        subprocess.run([featdyn, "run", settings, "--threads", "1", "--out", directory / "figure-2", "--no-plots",
+                        "--quiet", "--overwrite"], env=with_threads(1), check=True)
+        after = os.times()
+        best = min(best, after.children_user - before.children_user + after.children_system - before.children_system)
+    return best
+
+
+def door_rows(build, directory):
+    yield "| from Python (CPU time, one thread) | program or C++ | Python | Python / C++ | NumPy |"
+    yield "|---|---|---|---|---|"
+    ours, mine = program_seconds(build / "featdyn", directory), door(build, "figure-2")
+    yield f"| one run of Figure 2 | {text(ours)} | {text(mine)} | {mine / ours:.2f} | |"
+    ours = measured(build / "benchmark_speed", "^short_runs/")["short_runs/1000"]
+    mine, numpy = door(build, "short", 1000), door(build, "numpy", 1000)
+    yield f"| 1,000 runs of 100 steps | {text(ours)} | {text(mine)} | {mine / ours:.2f} | {text(numpy)} |"
+
+
 def write(path, table):
     before, rest = path.read_text().split(MARKS[0])
     after = rest.split(MARKS[1])[1]
@@ -125,7 +155,7 @@ def main():
     directory = build / "benchmarks"
     directory.mkdir(exist_ok=True)
     subprocess.run(["rm", "-rf", *directory.glob("sweep-*")], check=True)
-    parts = [step_rows(build), thread_rows(build, directory), growth_rows(build)]
+    parts = [step_rows(build), thread_rows(build, directory), growth_rows(build), door_rows(build, directory)]
     table = f"Measured on {machine()}.\n\n" + "\n".join("\n".join(part) + "\n" for part in parts)
     print(table)
     for name in sys.argv[2:]:

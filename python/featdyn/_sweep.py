@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 from . import _core
 from ._missing import needed
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, literal, require, shown
+from ._values import WrongType, as_path, literal, require, shown
 from ._workers import distribution
 
 def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: int | None = None, method: str = "recurrence",
@@ -42,7 +40,7 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     own = as_settings(settings, overrides, seed, steps)
     base = Settings(own._core.with_overrides([f"{key}={value}" for key, value in more.items()])) if more else own
     core = _core.Grid(base._core, method)
-    folder = None if out is None else Path(os.fspath(out))
+    folder = None if out is None else as_path("out", out)
     source = f"featdyn.sweep of {own['data.model']} data"
     if folder is not None:
         core.require_permission(folder, source, bool(overwrite))

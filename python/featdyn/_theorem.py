@@ -12,7 +12,7 @@ from typing import Any, Mapping, NamedTuple, Sequence
 from . import _core
 from ._missing import needed
 from ._settings import as_count, as_settings
-from ._values import WrongType, literal, shown
+from ._values import WrongType, as_path, literal, shown
 
 
 def _texts(name: str, value: Any) -> list[str]:
@@ -97,7 +97,14 @@ class Theorem:
 
     def _set(self, text: str, name: str, folder: Any) -> None:
         self.text, self._name, self._folder = text, name, os.fspath(folder)
-        self.id, self.constants = _core.read_theorem(text, name, self._folder)
+        try:
+            self.id, self.constants = _core.read_theorem(text, name, self._folder)
+        except _core.InputError as error:  # whose line nobody has seen, of a text that was made here
+            found = re.match(re.escape(name) + r":(\d+)", str(error))
+            if not found or os.path.exists(name):
+                raise
+            line = text.splitlines()[int(found[1]) - 1].strip() if int(found[1]) <= text.count("\n") else ""
+            raise type(error)(f"{error}, in: {line}" if line else str(error)) from None
 
     @classmethod
     def read(cls, source: Any) -> "Theorem":
@@ -136,8 +143,9 @@ class Theorem:
         return other
 
     def save(self, path: Any) -> Path:
-        Path(path).write_text(self.text, encoding="utf-8")
-        return Path(path)
+        path = as_path("path", path)
+        path.write_text(self.text, encoding="utf-8")
+        return path
 
     def __str__(self) -> str:
         return self.text
@@ -150,8 +158,8 @@ class Constant(NamedTuple):
     """The smallest constant with which a theorem holds; `float()` of it is the value."""
 
     value: float
-    low: float | None
-    high: float | None
+    low: float  # -inf or inf where runs bound it from one side only: of a statement about all runs
+    high: float
     where: str | None
     finding: Any
 
@@ -161,7 +169,7 @@ class Constant(NamedTuple):
         return self.value
 
     def __repr__(self) -> str:
-        return f"<featdyn.Constant {self.value:.6g} in [{self.low}, {self.high}], worst at {self.where}>"
+        return f"<featdyn.Constant {self.value:.6g} in [{self.low:.6g}, {self.high:.6g}], worst at {self.where}>"
 
 
 def smallest_constant(theorem: Any, constant: str, probability: float | None = None, *, settings: Any = None,
@@ -185,4 +193,5 @@ def smallest_constant(theorem: Any, constant: str, probability: float | None = N
     if found is None:
         raise _core.NumericalError(f"{constant}: no constant was found: {finding.detail}")
     low, high = found["interval"] or (None, None)
+    low, high = float("-inf") if low is None else low, float("inf") if high is None else high
     return Constant(found["value"], low, high, found["where"], finding)

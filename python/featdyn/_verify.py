@@ -11,7 +11,7 @@ from . import _core
 from ._progress import Shown
 from ._settings import as_count, as_settings, as_threads
 from ._theorem import Theorem
-from ._values import WrongType, assignments, require, shown
+from ._values import WrongType, as_path, assignments, require, shown
 from ._workers import TheoremTask, distribution, tell_observables, theorem_task
 
 
@@ -54,7 +54,7 @@ class Findings(list):
 
     def report(self, folder: Any, *, plots: bool = True, overwrite: bool = False) -> Path:
         """Writes the report of a claim or theorem into a folder, of several into folders of their names there."""
-        root = Path(os.fspath(folder))
+        root = as_path("folder", folder)
         for core in self._cores:
             name = json.loads(core.json())["findings"][0]["claim"]
             core.leave(root if len(self._cores) == 1 else root / name, bool(plots), bool(overwrite))
@@ -123,8 +123,8 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
         raise WrongType(f"theorem: read {shown(what)}, allowed: ids, theorem files, Theorems, or a list of them")
     store = None
     if out is not None:
-        Path(os.fspath(out)).mkdir(parents=True, exist_ok=True)
-        store = Path(os.fspath(out)) / ".runs.sqlite"
+        as_path("out", out).mkdir(parents=True, exist_ok=True)
+        store = Path(out) / ".runs.sqlite"
     findings = Findings([_judged(task, id, store, count, executor, progress) for task, id in chosen])
     if out is not None:
         findings.report(out, overwrite=True)

@@ -1,3 +1,4 @@
+#include "module.hpp"
 #include "verify/certificate/job.hpp"
 #include "work.hpp"
 

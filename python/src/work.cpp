@@ -1,6 +1,7 @@
 #include "work.hpp"
 
 #include <omp.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include "verify/threads.hpp"
@@ -12,6 +13,13 @@ void openblas_set_num_threads(int);
 }
 
 namespace featdyn::python {
+namespace {
+
+/// Whether this process was forked from one that had loaded the module, as multiprocessing does.
+bool is_forked = false;
+[[maybe_unused]] const int told = pthread_atfork(nullptr, nullptr, [] { is_forked = true; });
+
+}  // namespace
 
 Interruptible::Interruptible() {
   if (gettid() != getpid()) return;  // another thread of Python: Ctrl-C is the main one's
@@ -31,6 +39,7 @@ Interruptible::~Interruptible() {
 Threads::Threads(std::optional<int> wanted)
     : before_(omp_get_max_threads()), blas_before_(openblas_get_num_threads()) {
   if (wanted) verify::use_threads(wanted);
+  if (is_forked) omp_set_num_threads(1);  // those of the parent are not here, and OpenMP would wait for them
   if (blas_before_ != 1) openblas_set_num_threads(1);
 }
 

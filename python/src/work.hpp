@@ -40,7 +40,7 @@ class Interruptible {
   struct sigaction before_ {};
 };
 
-/// As long as it lives, loops take so many threads, and the BLAS, which NumPy may share, one.
+/// As long as it lives, loops take so many threads (in a forked process one), and the BLAS, which NumPy may share, one.
 class Threads {
  public:
   explicit Threads(std::optional<int> wanted);
