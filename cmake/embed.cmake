@@ -1,4 +1,4 @@
-# cmake -DFILES=a.toml|b.toml -DOUTPUT=texts.cpp -P embed.cmake: the texts of theorem files as one source.
+# cmake -DFILES=a.toml|b.toml -DASSUMPTIONS=c.toml -DOUTPUT=texts.cpp -P embed.cmake: their texts as one source.
 string(REPLACE "|" ";" FILES "${FILES}")
 set(source "#include \"verify/theorem/built_in.hpp\"\n\nnamespace featdyn::verify {\n\n")
 string(APPEND source "const std::vector<BuiltInTheorem>& built_in_theorems() {\n  static const std::vector<BuiltInTheorem> all{\n")
@@ -7,5 +7,6 @@ foreach(file IN LISTS FILES)
   file(READ "${file}" text)
   string(APPEND source "      {\"${name}\", R\"theorem(${text})theorem\"},\n")
 endforeach()
-string(APPEND source "  };\n  return all;\n}\n\n}  // namespace featdyn::verify\n")
+file(READ "${ASSUMPTIONS}" assumptions)
+string(APPEND source "  };\n  return all;\n}\n\nconst char* built_in_assumptions() {\n  return R\"assumptions(${assumptions})assumptions\";\n}\n\n}  // namespace featdyn::verify\n")
 file(WRITE "${OUTPUT}" "${source}")

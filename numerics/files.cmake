@@ -1,13 +1,19 @@
 set(sources
   activation/activation.cpp
   activation/activation_error.cpp
+  activation/averaged_function.cpp
   activation/bivariate_normal.cpp
   activation/error_function.cpp
+  activation/formula_activation.cpp
+  activation/formula_jet.cpp
   activation/hermite_rule.cpp
   activation/noise_average.cpp
+  activation/piecewise.cpp
+  activation/piecewise_activation.cpp
   activation/pointwise_activation.cpp
-  activation/rectified.cpp
+  activation/rectified_moments.cpp
   activation/smooth.cpp
+  data/aligned_start.cpp
   data/data_extension.cpp
   data/dataset.cpp
   data/file.cpp
@@ -18,6 +24,7 @@ set(sources
   data/noisy_mnist.cpp
   data/random.cpp
   data/signal_noise.cpp
+  data/spectrum.cpp
   enclosure/rounding_check.cpp
   extensions.cpp
   files/atomic_file.cpp
@@ -42,6 +49,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
+  methods/matrix_network.cpp
   methods/monte_carlo.cpp
   methods/monte_carlo_classifier.cpp
   methods/network_output.cpp
@@ -49,39 +57,65 @@ set(sources
   points/joint_vectors.cpp
   points/krawczyk.cpp
   points/stationary.cpp
+  points/wide_branch.cpp
   problem/gauss_legendre.cpp
   problem/memory.cpp
   problem/noise_levels.cpp
   problem/problem.cpp
+  problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
+  scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
+  scalar/arb_product.cpp
+  scalar/enclosures.cpp
+  scalar/fixed_point.cpp
   scalar/interval.cpp
   scalar/precision.cpp
+  scalar/product_radius.cpp
+  scalar/residue_cauchy_product.cpp
+  scalar/residue_product.cpp
+  scalar/residue_system.cpp
   settings/data_settings.cpp
   settings/document.cpp
+  settings/function_settings.cpp
+  settings/lines_and_columns.cpp
   settings/network_settings.cpp
   settings/parameters.cpp
   settings/read_data.cpp
   settings/read_signal_noise.cpp
+  settings/read_spectrum.cpp
   settings/reader.cpp
   settings/schema.cpp
   settings/settings.cpp
   settings/suggestion.cpp
+  spectrum/linear_denoiser.cpp
+  spectrum/modes.cpp
+  spectrum/modes_big_real.cpp
   training/batches.cpp
   training/curvature.cpp
+  training/label_factors.cpp
   training/observables.cpp
   training/rounding_growth.cpp
   training/stop.cpp
-  training/train.cpp)
+  training/test_error.cpp
+  training/train.cpp
+)
 set(headers
   activation/activation.hpp
   activation/activation_error.hpp
+  activation/averaged_function.hpp
   activation/bivariate_normal.hpp
   activation/differentiated.hpp
+  activation/formula_activation.hpp
+  activation/formula_jet.hpp
   activation/hermite_rule.hpp
   activation/noise_average.hpp
+  activation/piecewise.hpp
   activation/pointwise_activation.hpp
+  activation/rectified_moments.hpp
+  activation/taylor_jet.hpp
+  data/aligned_start.hpp
   data/data_extension.hpp
   data/dataset.hpp
   data/gram_factor.hpp
@@ -90,6 +124,7 @@ set(headers
   data/noise_spectrum.hpp
   data/random.hpp
   data/signal_noise.hpp
+  data/spectrum.hpp
   enclosure/enclosure.hpp
   enclosure/rounding_check.hpp
   extensions.hpp
@@ -109,55 +144,84 @@ set(headers
   libraries.hpp
   linear/eigensystem.hpp
   linear/entrywise.hpp
+  linear/entrywise_sum.hpp
   linear/exact_product.hpp
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
+  methods/matrix_network.hpp
   methods/method.hpp
   methods/monte_carlo.hpp
   methods/monte_carlo_classifier.hpp
   methods/network.hpp
   methods/network_output.hpp
   methods/noise_span.hpp
+  methods/on_scales.hpp
   methods/recurrence.hpp
+  points/differentiated.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
   points/stationary.hpp
   points/symmetric_system.hpp
+  points/wide_branch.hpp
   problem/gauss_legendre.hpp
   problem/memory.hpp
   problem/noise_levels.hpp
   problem/problem.hpp
+  problem/scale_rule.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
+  program/cauchy_product.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
+  program/series_growth.hpp
   program/taylor_evaluator.hpp
+  scalar/arb_lines.hpp
+  scalar/arb_matrix.hpp
   scalar/arb_number.hpp
+  scalar/arb_product.hpp
   scalar/bounds.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
+  scalar/enclosures.hpp
+  scalar/fixed_point.hpp
   scalar/interval.hpp
   scalar/precision.hpp
+  scalar/product_costs.hpp
+  scalar/product_radius.hpp
+  scalar/residue_cauchy_product.hpp
+  scalar/residue_product.hpp
+  scalar/residue_system.hpp
   scalar/unit_roundoff.hpp
+  scalar/workspace.hpp
   settings/data_settings.hpp
   settings/data_values.hpp
   settings/decimal.hpp
   settings/document.hpp
+  settings/function_settings.hpp
   settings/input_error.hpp
+  settings/lines_and_columns.hpp
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp
+  settings/read_spectrum.hpp
   settings/reader.hpp
   settings/schema.hpp
   settings/settings.hpp
+  settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  spectrum/linear_denoiser.hpp
+  spectrum/jacobi.hpp
+  spectrum/mode_columns.hpp
+  spectrum/mode_events.hpp
+  spectrum/modes.hpp
   training/batches.hpp
   training/curvature.hpp
   training/events.hpp
   training/heavy_ball.hpp
+  training/label_factors.hpp
   training/learning_rate.hpp
   training/observables.hpp
   training/rest.hpp
@@ -165,5 +229,8 @@ set(headers
   training/stage_times.hpp
   training/step_inputs.hpp
   training/stop.hpp
+  training/test_error.hpp
   training/train.hpp
-  version.hpp)
+  version.hpp
+)
+set(compiled_alone "")  # templates cost more here than headers

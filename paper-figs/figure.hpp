@@ -91,5 +91,10 @@ Plan plan_methods(const Request& request);
 Plan plan_learning_rate(const Request& request);
 Plan plan_precision(const Request& request);
 Plan plan_enclosure(const Request& request);
+Plan plan_label_noise_training(const Request& request);
+Plan plan_label_noise_map(const Request& request);
+Plan plan_label_noise_rate(const Request& request);
+Plan plan_benign_relu_map(const Request& request);
+Plan plan_spectral_bias(const Request& request);
 
 }  // namespace featdyn::figures

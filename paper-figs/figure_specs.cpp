@@ -27,9 +27,17 @@ std::vector<FigureSpec>& table() {
       {"noisy-mnist", "Noisy-MNIST: overlaps with digits and with noise", &plan_noisy_mnist},
       {"noisy-mnist-pictures", "Noisy-MNIST: what is learned, as pictures", &plan_noisy_mnist_pictures},
       {"three-digits", "Noisy-MNIST with three digits, one against the rest", &plan_three_digits},
+      {"label-noise-training", "2510.17526: gradient descent, label noise and its mean step",
+       &plan_label_noise_training},
+      {"label-noise-map", "2510.17526: accuracy over n and SNR", &plan_label_noise_map},
+      {"label-noise-rate", "2510.17526: growth of the signal against the learning rate",
+       &plan_label_noise_rate},
+      {"benign-relu-map", "2303.04145: the published map of test error, made again", &plan_benign_relu_map},
       {"methods", "Recurrence, network and flow, and how far apart they are", &plan_methods},
       {"learning-rate", "The recurrence approaches its gradient flow", &plan_learning_rate},
       {"precision", "How many digits are true", &plan_precision},
+      {"spectral-bias", "Linear denoisers learn modes in the order of their eigenvalues",
+       &plan_spectral_bias},
       {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
   return all;
 }

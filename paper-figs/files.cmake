@@ -1,6 +1,8 @@
 set(sources
   activations.cpp
+  benign-relu/map.cpp
   both_models.cpp
+  classifier_measurements.cpp
   correlated_signals.cpp
   digits.cpp
   drawn_digits.cpp
@@ -11,6 +13,9 @@ set(sources
   figure_specs.cpp
   figures_command.cpp
   gallery.cpp
+  label-noise/map.cpp
+  label-noise/rate.cpp
+  label-noise/training.cpp
   label_noise.cpp
   learning_rate.cpp
   measurements.cpp
@@ -29,13 +34,17 @@ set(sources
   ratio_against_snr.cpp
   request.cpp
   second_layer.cpp
+  spectral_bias.cpp
+  spectral_measurements.cpp
   table.cpp
   targets.cpp
   three_digits.cpp
   unequal_signals.cpp
-  wording.cpp)
+  wording.cpp
+)
 set(headers
   both_models.hpp
+  classifier_measurements.hpp
   drawn_digits.hpp
   figure.hpp
   figure_build.hpp
@@ -45,5 +54,9 @@ set(headers
   mnist.hpp
   overlap_panels.hpp
   program.hpp
+  spectral_measurements.hpp
   table.hpp
-  wording.hpp)
+  wording.hpp
+)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(figure_1|noised_classifier)[.]cpp$")

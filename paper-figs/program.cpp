@@ -3,6 +3,7 @@
 #include "numerics/extensions.hpp"
 #include "paper-figs/figures_command.hpp"
 #include "verify/command/command_line.hpp"
+#include "verify/command/manual.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -53,12 +54,14 @@ int run_featdyn(int argc, char** argv, const Own& own) {
   if (const int code = verify::guarded([&] { return add(own); }); code != 0) return code;
   std::vector<verify::FigureInfo> drawn;
   for (const FigureSpec& spec : figure_specs()) drawn.push_back({spec.name, spec.title});
-  return verify::run_program(
-      argc, argv,
-      {verify::run_command(), verify::compare_command(), verify::derive_command(), verify::certify_command(),
-       verify::check_command(), verify::stationary_command(), verify::verify_command(),
-       verify::theorem_command(), verify::sweep_command(), figures_command(), verify::init_command(),
-       verify::new_command(drawn), verify::list_command(drawn), verify::cite_command()});
+  std::vector<verify::Command> commands{
+      verify::run_command(),       verify::compare_command(), verify::derive_command(),
+      verify::certify_command(),   verify::check_command(),   verify::stationary_command(),
+      verify::verify_command(),    verify::theorem_command(), verify::sweep_command(),
+      figures_command(),           verify::init_command(),    verify::new_command(drawn),
+      verify::list_command(drawn), verify::cite_command()};
+  commands.push_back(verify::manual_command(commands));
+  return verify::run_program(argc, argv, commands);
 }
 
 }  // namespace featdyn::figures

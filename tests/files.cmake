@@ -3,6 +3,7 @@ set(theory_tests
   derivation
   differentiate
   formula
+  formula_function
   formula_latex
   formula_random
   formula_sense
@@ -14,11 +15,15 @@ set(theory_tests
   notation
   polynomial
   rational
-  target)
+  target
+)
 set(numerics_tests
   activation
+  antipodal
+  arb_product
   atomic_file
   big_real
+  cauchy_product
   classifier_pieces
   curvature
   data
@@ -30,12 +35,17 @@ set(numerics_tests
   exact_product
   flow
   flow_stages
+  formula_activation
   function_extension
+  function_settings
   function_training
   gauss_legendre
   idx
   kernels
+  label_factors
   labels
+  linear_denoiser
+  linear_map
   matrix
   monte_carlo
   multiprecision
@@ -55,12 +65,17 @@ set(numerics_tests
   settings
   signal_noise
   span_vectors
+  spectral_bias
+  spectrum
   stationary
   step_isolation
   streamed_problem
   suggestion
   taylor
-  train)
+  test_error
+  train
+  wide_branch
+)
 set(verify_tests
   agreement
   assumptions
@@ -69,6 +84,7 @@ set(verify_tests
   certificate_mutants
   certificate_reading
   certificate_truth
+  changed_run
   checkpoint
   claims
   claims_classifier
@@ -83,6 +99,7 @@ set(verify_tests
   observable_extension
   output
   pieces
+  ranges
   readers
   report
   run
@@ -94,7 +111,8 @@ set(verify_tests
   theorem_probability
   theorem_runs
   theorem_verdicts
-  verdict)
+  verdict
+)
 set(program_tests
   certificates
   commands
@@ -109,7 +127,8 @@ set(program_tests
   run
   streams
   sweep
-  verify)
+  verify
+)
 set(slow_tests
   numerics_classifier_pieces
   numerics_flow
@@ -139,4 +158,15 @@ set(slow_tests
   verify_claims
   verify_claims_classifier
   verify_compare
-  verify_pieces)
+  verify_pieces
+)
+# never compiled in one batch with others (FEATDYN_UNITY)
+set(tests_compiled_alone
+  theory_formula_latex.cpp
+  theory_formula_random.cpp
+  theory_formula_sense.cpp
+  theory_kernel.cpp
+  theory_latex_document.cpp
+  theory_latex_pieces.cpp
+  verify_run_directory.cpp
+)

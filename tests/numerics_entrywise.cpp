@@ -1,19 +1,26 @@
 #include <boost/test/unit_test.hpp>
+#include <tuple>
 
 #include "numerics/linear/entrywise.hpp"
+#include "numerics/scalar/arb_number.hpp"
 
 using namespace featdyn::numerics;
 
 namespace {
 
+using Scalars = std::tuple<double, BigReal, Ball>;
+
 /// Small whole numbers, so that every sum and product is exact.
-Matrix<double> numbers(Index rows, Index columns, long start) {
-  Matrix<double> result(rows, columns);
-  for (Index i = 0; i < result.size(); ++i) result.data()[i] = static_cast<double>((start + 7 * i) % 23 - 11);
+template <class R>
+Matrix<R> numbers(Index rows, Index columns, long start) {
+  Matrix<R> result(rows, columns);
+  for (Index i = 0; i < result.size(); ++i)
+    result.data()[i] = R(static_cast<long>((start + 7 * i) % 23 - 11));
   return result;
 }
 
-double repeated(const Matrix<double>& x, Index i, Index j) {
+template <class R>
+R repeated(const Matrix<R>& x, Index i, Index j) {
   return x(x.rows() == 1 ? 0 : i, x.cols() == 1 ? 0 : j);
 }
 
@@ -32,52 +39,53 @@ std::vector<Shape> repeated_shapes(const Shape& shape) {
 
 BOOST_AUTO_TEST_SUITE(numerics_entrywise)
 
-BOOST_AUTO_TEST_CASE(products_repeat_the_smaller_operand) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(products_repeat_the_smaller_operand, R, Scalars) {
   for (const Shape& shape : shapes)
     for (const Shape& smaller : repeated_shapes(shape))
       BOOST_TEST_CONTEXT(shape.rows << " x " << shape.columns << ", " << smaller.rows << " x "
                                     << smaller.columns) {
-        const auto x = numbers(shape.rows, shape.columns, 3), y = numbers(smaller.rows, smaller.columns, 5);
-        Matrix<double> result(shape.rows, shape.columns);
+        const auto x = numbers<R>(shape.rows, shape.columns, 3),
+                   y = numbers<R>(smaller.rows, smaller.columns, 5);
+        Matrix<R> result(shape.rows, shape.columns);
         hadamard(x, y, result);
         for (Index i = 0; i < shape.rows; ++i)
-          for (Index j = 0; j < shape.columns; ++j) BOOST_TEST(result(i, j) == x(i, j) * repeated(y, i, j));
+          for (Index j = 0; j < shape.columns; ++j) BOOST_TEST((result(i, j) == x(i, j) * repeated(y, i, j)));
       }
 }
 
-BOOST_AUTO_TEST_CASE(a_column_times_a_row_is_their_outer_product) {
-  const auto column = numbers(7, 1, 2), row = numbers(1, 11, 4);
-  Matrix<double> one(7, 11), other(7, 11);
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_column_times_a_row_is_their_outer_product, R, Scalars) {
+  const Matrix<R> column = numbers<R>(7, 1, 2), row = numbers<R>(1, 11, 4);
+  Matrix<R> one(7, 11), other(7, 11);
   hadamard(column, row, one);
   hadamard(row, column, other);
-  BOOST_TEST((one == column * row));
-  BOOST_TEST((other == column * row));
+  BOOST_TEST((one == Matrix<R>(column * row)));
+  BOOST_TEST((other == Matrix<R>(column * row)));
 }
 
-BOOST_AUTO_TEST_CASE(scaled_operands_are_added_repeated) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(scaled_operands_are_added_repeated, R, Scalars) {
   for (const Shape& shape : shapes)
     for (const Shape& smaller : repeated_shapes(shape))
       BOOST_TEST_CONTEXT(shape.rows << " x " << shape.columns << ", " << smaller.rows << " x "
                                     << smaller.columns) {
-        const auto x = numbers(smaller.rows, smaller.columns, 5),
-                   before = numbers(shape.rows, shape.columns, 1);
-        Matrix<double> result(shape.rows, shape.columns);
-        const double three = 3;
-        combine<double>(std::vector<Term<double>>{{&three, &before}}, result);
-        add_scaled(-2.0, x, result);
+        const auto x = numbers<R>(smaller.rows, smaller.columns, 5),
+                   before = numbers<R>(shape.rows, shape.columns, 1);
+        Matrix<R> result(shape.rows, shape.columns);
+        const R three(3);
+        combine<R>(std::vector<Term<R>>{{&three, &before}}, result);
+        add_scaled(R(-2), x, result);
         for (Index i = 0; i < shape.rows; ++i)
           for (Index j = 0; j < shape.columns; ++j)
-            BOOST_TEST(result(i, j) == 3 * before(i, j) - 2 * repeated(x, i, j));
+            BOOST_TEST((result(i, j) == R(3) * before(i, j) - R(2) * repeated(x, i, j)));
       }
 }
 
-BOOST_AUTO_TEST_CASE(sums_take_every_entry_once) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(sums_take_every_entry_once, R, Scalars) {
   for (const Shape& shape : shapes) BOOST_TEST_CONTEXT(shape.rows << " x " << shape.columns) {
-      const auto x = numbers(shape.rows, shape.columns, 3), y = numbers(shape.rows, shape.columns, 8);
-      double sum = 0, product = 0;
+      const auto x = numbers<R>(shape.rows, shape.columns, 3), y = numbers<R>(shape.rows, shape.columns, 8);
+      R sum(0), product(0);
       for (Index i = 0; i < x.size(); ++i) sum += x.data()[i], product += x.data()[i] * y.data()[i];
-      BOOST_TEST(total(x) == sum);
-      BOOST_TEST(total_product(x, y) == product);
+      BOOST_TEST((total(x) == sum));
+      BOOST_TEST((total_product(x, y) == product));
     }
 }
 

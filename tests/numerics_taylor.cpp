@@ -143,6 +143,39 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(products_are_convolutions, R, Scalars) {
     BOOST_TEST((taylor.state(0)[k] - (k % 2 == 0 ? even : odd)).norm() < 10 * epsilon<R>, "order " << k);
 }
 
+/// X' = X^T X from a symmetric X(0) whose eigenvalues lie between -3 and 5: X_k = X(0)^(k + 1), by products that
+/// long numbers have a way of their own for.
+BOOST_AUTO_TEST_CASE(coefficients_of_large_matrices_keep_their_digits) {
+  using numerics::BigReal;
+  constexpr Index n = 12;
+  for (const long digits : {40, 100}) BOOST_TEST_CONTEXT(digits) {
+      const numerics::PrecisionScope scope(numerics::bits_of_digits(digits + numerics::guard_digits));
+      theory::MatrixProgram program;
+      const auto X =
+          program.state("X", {.rows = theory::Extent::neurons, .columns = theory::Extent::neurons});
+      program.output("dX", transposed_times(transpose(X), X));
+      numerics::SymbolValues<BigReal> parameters;
+      parameters.fill(BigReal(0));
+      constexpr std::size_t order = 40;
+      numerics::TaylorEvaluator<BigReal> taylor(program, {.neurons = n, .patches = 1, .samples = 1},
+                                                {parameters}, {{.state = "X", .derivative = "dX"}}, order);
+      Matrix<BigReal> start(n, n);
+      for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j <= i; ++j)
+          start(i, j) = start(j, i) =
+              (i == j ? BigReal(i - 3) / BigReal(3) : BigReal(1) / BigReal(7 + i + 3 * j));
+      for (int expansion = 0; expansion < 2; ++expansion) {  // the second knows the growth
+        taylor.state(0)[0] = start;
+        taylor.expand(order);
+        Matrix<BigReal> power = start;
+        for (std::size_t k = 0; k <= order; ++k, power = numerics::product<BigReal>({power}, {start})) {
+          const BigReal error = (taylor.state(0)[k] - power).norm() / power.norm();
+          BOOST_TEST(log10(static_cast<double>(error)) < -digits - 6, "order " << k);
+        }
+      }
+    }
+}
+
 /// x' = 1/(1 + e^x) and y' = log(1 + e^x) - y o ones: e^x x' + x' = 1, so that e^x + x = t + e^{x_0} + x_0;
 /// checked through Evaluator on the polynomial at a small t.
 BOOST_AUTO_TEST_CASE_TEMPLATE(logistic_and_softplus_have_series, R, Scalars) {

@@ -130,4 +130,30 @@ BOOST_AUTO_TEST_CASE(it_says_how_to_cite_it_with_its_own_version) {
   BOOST_TEST(contains(cff, "\nversion: " + number + "\n"), "CITATION.cff names another version");
 }
 
+BOOST_AUTO_TEST_CASE(the_manual_page_has_every_command_and_option) {
+  const std::string page = featdyn::testing::featdyn(*this, "manual").out;
+  BOOST_TEST(page.starts_with(".TH FEATDYN 1 "));
+  for (const char* part : {".SS run\n", ".SS certify\n", ".B featdyn check\n", "\\fB\\-\\-ratio\\-limit\\fR",
+                           "\\fB\\-\\-no\\-arrays\\fR", ".SH EXIT STATUS"})
+    BOOST_TEST(contains(page, part), part);
+  for (std::size_t at = 0; (at = page.find('\n', at)) != page.npos; ++at)  // requests of troff that are meant
+    if (page[at + 1] == '.')
+      BOOST_TEST((page[at + 2] == 'S' || page[at + 2] == 'T' || page[at + 2] == 'B' || page[at + 2] == 'P' ||
+                  page[at + 2] == 'b'));
+}
+
+BOOST_AUTO_TEST_CASE(bash_completes_commands_options_and_words) {
+  numerics::write_file(*this / "ready.bash", featdyn::testing::featdyn(*this, "manual --format bash").out);
+  const auto completed = [&](const std::string& words, int at) {
+    numerics::write_file(*this / "try.bash", "source ready.bash\nCOMP_WORDS=(featdyn " + words +
+                                                 ")\nCOMP_CWORD=" + std::to_string(at) +
+                                                 "\n_featdyn\necho ${COMPREPLY[@]}\n");
+    return shell(*this, "bash try.bash").out;
+  };
+  BOOST_TEST(completed("ver", 1) == "verify\n");
+  BOOST_TEST(contains(completed("run --no", 2), "--no-plots"));
+  BOOST_TEST(contains(completed("certify --", 2), "--overwrite"));
+  BOOST_TEST(contains(completed("run a.toml --method ''", 4), "network"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,9 +3,9 @@
 
 #include "numerics/data/random.hpp"
 #include "numerics/methods/network.hpp"
+#include "numerics/training/test_error.hpp"
 #include "tests/problems.hpp"
 #include "verify/experiment/classifier_run.hpp"
-#include "verify/experiment/fresh_data.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -89,15 +89,14 @@ BOOST_AUTO_TEST_CASE(errors_on_fresh_data_are_those_of_the_real_network_on_fresh
   numerics::Network<double> network(problem, 0.05);
   for (int step = 0; step < 60; ++step) network.evaluate(), network.advance();
   network.evaluate();
-  const double share =
-      static_cast<double>(count_errors_on_fresh_data(problem, network.overlaps(), network.gram())) /
-      fresh_draws;
+  const double share = numerics::TestError(problem)(network.overlaps(), network.gram()).error;
   const int draws = 20'000;
   const double in_space =
       static_cast<double>(count_errors_in_space(problem, network.weights(), draws)) / draws;
   BOOST_TEST(in_space > 0.1);
   BOOST_TEST(in_space < 0.45);
-  const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
+  const double deviation = std::sqrt(
+      in_space * (1 - in_space) * (1.0 / static_cast<double>(problem.settings.test.samples) + 1.0 / draws));
   BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
 }
 
@@ -114,16 +113,18 @@ BOOST_AUTO_TEST_CASE(errors_on_fresh_data_know_patches_correlated_signals_and_ra
   const Values signals = problem.data.patches.topRows(2);
   for (int neuron = 0; neuron < 4; ++neuron) W.row(neuron) += signals.row(neuron < 2 ? 0 : 1);
   const Values A = W * problem.data.patches.transpose(), G = W * W.transpose();
-  const double share = static_cast<double>(count_errors_on_fresh_data(problem, A, G)) / fresh_draws;
+  const double share = numerics::TestError(problem)(A, G).error;
   const int draws = 20'000;
   const double in_space = static_cast<double>(count_errors_with_more_patches(problem, W, 0.2, draws)) / draws;
-  const double deviation = std::sqrt(in_space * (1 - in_space) * (1.0 / fresh_draws + 1.0 / draws));
+  const double deviation = std::sqrt(
+      in_space * (1 - in_space) * (1.0 / static_cast<double>(problem.settings.test.samples) + 1.0 / draws));
   BOOST_TEST(std::abs(share - in_space) < 4 * deviation);
 }
 
 BOOST_AUTO_TEST_CASE(errors_are_not_counted_where_overlaps_do_not_tell_them) {
   const auto known = [](const testing::Overrides& overrides) {
-    return can_count_errors(testing::settings_with_signals("signal_norm = 1.5", classifier(overrides)));
+    return numerics::has_test_error(
+        testing::settings_with_signals("signal_norm = 1.5", classifier(overrides)));
   };
   BOOST_TEST(known({}));
   BOOST_TEST(!known({"data.noise_spectrum=1"}));
@@ -136,15 +137,14 @@ BOOST_AUTO_TEST_CASE(
   auto problem = testing::problem(classifier({"network.width=1", "data.signal_norm=2"}));
   problem.weights.setZero();
   problem.weights(0, 0) = problem.weights(1, 1) = 1;
-  const auto errors = [&] {
+  const auto error = [&] {
     const Values A = problem.weights * problem.data.patches.transpose(), G = numerics::gram(problem.weights);
-    return count_errors_on_fresh_data(problem, A, G);
+    return numerics::TestError(problem)(A, G).error;
   };
-  BOOST_TEST(errors() == 0);
+  BOOST_TEST(error() == 0);
   problem.weights.setZero();
   problem.weights(0, 4) = problem.weights(1, 5) = 1;
-  const double standard_deviation = std::sqrt(fresh_draws) / 2;
-  BOOST_TEST(std::abs(errors() - fresh_draws / 2) < 4 * standard_deviation);
+  BOOST_TEST(std::abs(error() - 0.5) < 4 * 0.5 / std::sqrt(4000));
 }
 
 BOOST_AUTO_TEST_CASE(recurrence_and_network_measure_the_same_run) {

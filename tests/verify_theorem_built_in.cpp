@@ -47,6 +47,13 @@ const std::vector<Mutant> mutants{
     {"condition-3.1", "constant = 10", "constant = 100", 1},
     {"condition-3.1", "2 denoiser.|mu|^2", "2 denoiser.|mu|^3", 2},
     {"condition-3.1", "classifier.eta < ", "classifier.eta > ", 9},
+    {"spectral-bias.weights", "exp(-4 eta", "exp(-8 eta", 1},
+    {"spectral-bias.weights", "alpha^2 lambda[a] + beta^2", "alpha^2 lambda[a] + beta", 1},
+    {"spectral-bias.times", "log 2 /", "log 3 /"},
+    {"spectral-bias.times", "(4 eta alpha lambda[a])", "(4 eta alpha lambda[a]^2)"},
+    {"spectral-bias.noise-target", "log 2 /", "log 3 /"},
+    {"spectral-bias.noise-target", "(4 eta beta)", "(4 eta lambda[a])"},
+    {"spectral-bias.order", "n SNR^2 = 2", "n SNR^2 = 3"},
     {"stationary.saturation", "constant = 1", "constant = 0.5"},
     {"stationary.saturation", "constant symmetric_ratio", "constant symmetric_ratio^2"},
     {"stationary.saturation", "constant symmetric_ratio", "-constant symmetric_ratio"},
@@ -115,6 +122,7 @@ BOOST_DATA_TEST_CASE(a_mutant_fails_where_the_theorem_holds, data::make(mutants)
 
 BOOST_DATA_TEST_CASE(an_impostor_passes_no_theorem, data::make(ids())) {
   const Theorem theorem = few_seeds(sample, find_theorem(sample).text);
+  if (theorem.evidence == "proved") return;  // over ranges, not of runs
   Inquiry inquiry(theorem, {.store = store(), .confirms = false});
   inquiry.run_the_domain();
   const auto passed = passed_by(inquiry);

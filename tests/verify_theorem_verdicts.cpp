@@ -115,6 +115,20 @@ BOOST_AUTO_TEST_CASE(the_smallest_constant_is_a_quantile_with_its_interval) {
   BOOST_TEST(largest.constants.at("C").interval->high >= least);
 }
 
+/// Seeds that the search tries have other weights than the two of the domain: the constant is that of all of them.
+BOOST_AUTO_TEST_CASE(a_constant_that_is_asked_for_covers_what_the_search_finds) {
+  const std::string few = "seeds = 2\nconstants.C = \"fit\"\n";
+  const auto attacked = [](const std::string& more) {
+    return judged(theorem_of({"max[r] |w[r]|^2(0) <= C d sigma_0^2"}, weak_start(more)), {.attacks = true})
+        .front();
+  };
+  const Finding largest = attacked(few), given = attacked("seeds = 2\nconstants.C = 1.35\n");
+  BOOST_TEST((largest.verdict == Verdict::holds));
+  BOOST_TEST(largest.constants.at("C").value > 1.35);
+  BOOST_TEST((given.verdict == Verdict::fails));
+  BOOST_TEST(given.detail.starts_with("fails in a run at "));
+}
+
 BOOST_AUTO_TEST_CASE(a_point_outside_the_assumptions_leaves) {
   const std::string over = "over.d = [40, 80]\n";
   BOOST_TEST((of("d <= 50", over) == Verdict::fails));
@@ -143,6 +157,7 @@ BOOST_AUTO_TEST_CASE(a_crossing_is_found_by_bisection) {
   const Finding found = with("sigma_xi sqrt(2 d / n) within 2%");
   BOOST_TEST((found.verdict == Verdict::holds));
   BOOST_TEST(found.computed.value() == std::sqrt(2 * 40 / 6.), tolerance(0.01));
+  BOOST_TEST(found.error.value() < 0.02 * found.computed.value());  // however few seeds are asked for
   BOOST_TEST((with("1/2 sigma_xi sqrt(2 d / n) within 2%").verdict == Verdict::fails));
   BOOST_TEST((with("sigma_xi sqrt(2 / n) d^(1/4) within 2%").verdict == Verdict::fails));
 }

@@ -43,8 +43,8 @@ Matrix output(Matrix weights, Matrix activity, Matrix incidence) {
 
 }  // namespace
 
-Labels make_labels(MatrixProgram& program, bool trained, bool batches) {
-  return {.y = program.constant("y", samples),
+Labels make_labels(MatrixProgram& program, bool trained, bool batches, bool factors) {
+  return {.y = factors ? program.state("y", samples) : program.constant("y", samples),
           .incidence = program.constant("incidence", samples_by_patches),
           .second_layer = trained ? program.state("a", neurons) : program.constant("signs", neurons),
           .shares = shares(program, batches)};

@@ -10,13 +10,13 @@ namespace featdyn::theory {
 
 /// The classifier's further constants.
 struct Labels {
-  Matrix y;          ///< 1 x samples, +1 or -1
+  Matrix y;          ///< 1 x samples, +1 or -1; a step's own where labels are multiplied by drawn factors
   Matrix incidence;  ///< samples x patches, how often patch p occurs in sample i
   Matrix
       second_layer;  ///< 1 x neurons, a_r: "signs", +1 or -1, where it is fixed; the state "a" where trained
   std::optional<Matrix> shares;  ///< 1 x samples, "shares", their weights in a step's batch; nothing: 1/n
 };
-Labels make_labels(MatrixProgram& program, bool trained, bool batches);
+Labels make_labels(MatrixProgram& program, bool trained, bool batches, bool factors);
 
 /// The training loss of the two-layer classifier with second layer a_r/m, a_{(j,r)} = j unless trained,
 ///   L = (1/n) sum_i l(y_i f_i),  f_i = (1/m) sum_r a_r sum_{p in i} sigma(A_rp).

@@ -1,5 +1,7 @@
 #include "theory/derivation.hpp"
 
+#include "theory/formula/error.hpp"
+#include "theory/formula/function.hpp"
 #include "theory/gaussian_moment.hpp"
 #include "theory/kernel.hpp"
 
@@ -30,6 +32,16 @@ Polynomial swapped(const Polynomial& f) {
       .substitute(Symbol::v_r, Symbol::z)
       .substitute(Symbol::v_s, Symbol::v_r)
       .substitute(Symbol::z, Symbol::v_s);
+}
+
+/// And its derivative in z, where the formula is one of the language that has no kinks.
+void add_with_slope(std::vector<Formula>& out, const std::string& name, const std::string& text) {
+  out.push_back({.name = name, .text = text});
+  try {
+    if (const auto slope = formula::derivative(formula::read_function(text)))
+      out.push_back({.name = "d" + name + "_dz", .text = formula::calculator_text(slope)});
+  } catch (const formula::FormulaError&) {  // a user's own way of writing
+  }
 }
 
 }  // namespace
@@ -70,8 +82,7 @@ std::vector<Identity> identities(const Polynomial& sigma) {
 
 std::vector<Formula> formulas_of(const Assumptions& assumptions) {
   std::vector<Formula> result;
-  if (!assumptions.function.name.empty())
-    result.push_back({.name = "sigma", .text = assumptions.function.formula});
+  if (!assumptions.function.name.empty()) add_with_slope(result, "sigma", assumptions.function.formula);
   if (assumptions.objective == Objective::diffusion) return result;
   if (assumptions.loss.kind == MarginLoss::cross_entropy) {
     result.push_back({.name = "loss", .text = "log(sum_c exp(f_c)) - f_y"});

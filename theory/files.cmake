@@ -7,8 +7,11 @@ set(sources
   dynamics_text.cpp
   entrywise.cpp
   formula/binding_grammar.cpp
+  formula/calculator.cpp
   formula/constant.cpp
   formula/cursor.cpp
+  formula/derivative.cpp
+  formula/function.cpp
   formula/head.cpp
   formula/index_sense.cpp
   formula/latex.cpp
@@ -33,6 +36,7 @@ set(sources
   kernel.cpp
   latex_document.cpp
   latex_pieces.cpp
+  linear_map.cpp
   margin_loss.cpp
   matrix_program.cpp
   model.cpp
@@ -43,7 +47,8 @@ set(sources
   stationary.cpp
   sympy_source.cpp
   target.cpp
-  vector_descent.cpp)
+  vector_descent.cpp
+)
 set(headers
   classifier.hpp
   denoiser.hpp
@@ -54,6 +59,7 @@ set(headers
   formula/constant.hpp
   formula/error.hpp
   formula/expression.hpp
+  formula/function.hpp
   formula/grammar.hpp
   formula/grammar_rules.hpp
   formula/index_sense.hpp
@@ -71,6 +77,7 @@ set(headers
   gaussian_moment.hpp
   kernel.hpp
   latex_pieces.hpp
+  linear_map.hpp
   margin_loss.hpp
   matrix_program.hpp
   model.hpp
@@ -80,4 +87,8 @@ set(headers
   python_source.hpp
   rational.hpp
   stationary.hpp
-  target.hpp)
+  target.hpp
+  wide_branch.hpp
+)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")

@@ -116,7 +116,7 @@ std::string dynamics_section(const Assumptions& assumptions) {
   if (assumptions.objective == Objective::classification && assumptions.second_layer == SecondLayer::trained)
     text += "The second layer moves beside them, $a \\leftarrow a - " + rate + " S_a$, $S_a = \\nabla a" +
             (assumptions.momentum ? " + \\nu S_a^{\\text{before}}$.\n" : "$.\n");
-  if (assumptions.momentum || assumptions.batches) return text;
+  if (assumptions.momentum || assumptions.batches || assumptions.label_factors) return text;
   if (plain)
     return text + section("Gradient flow") +
            display({"\\frac{dA}{dt} &= -U, & \\frac{dG}{dt} &= -(H + H^\\top)."});
@@ -137,6 +137,18 @@ std::string pieces_section(const Assumptions& assumptions) {
     text +=
         "A step is taken on a batch $b$ of samples: the sum over samples divided by $n$ becomes the one over "
         "$b$ divided by $|b|$, which changes nothing but the weights of patches and samples.\n\n";
+  if (assumptions.label_factors)
+    text +=
+        "A step is taken on labels $y_i \\epsilon_i$, $\\epsilon_i$ drawn anew at every step for every "
+        "sample, which changes nothing but the labels.\n\n";
+  if (assumptions.averages_patches)
+    text +=
+        "The output of a sample is the mean over its patches: the sum over $p \\in i$ is divided by their "
+        "number.\n\n";
+  if (assumptions.adds_neurons)
+    text +=
+        "The output is the sum over neurons: the factor $1/m$ of $f$, and with it one of its gradient, "
+        "is 1.\n\n";
   if (assumptions.rate_varies) text += "Step $k$ has the learning rate $\\eta s_k$.\n\n";
   return text.empty() ? text : section("Times and update rule") + text;
 }

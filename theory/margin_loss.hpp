@@ -21,6 +21,7 @@ struct MarginLossChoice {
   MarginLoss kind = MarginLoss::logistic;
   Rational sharpness = 10;
   NamedFunction function = {};
+  Rational smoothing = 0;  ///< p: (1 - p) l(z) + p l(-z), the mean over labels flipped with probability p
 };
 
 /// l(z), entry by entry:

@@ -3,6 +3,7 @@
 #include "theory/classifier.hpp"
 #include "theory/descent.hpp"
 #include "theory/kernel.hpp"
+#include "theory/linear_map.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -152,7 +153,7 @@ Descent classifier(MatrixProgram& program, Source source, const Assumptions& ass
   auto vectors = source.declare(with_momenta({Rows::W}, assumptions), {Rows::X});
   const Inputs in = make_training_inputs(program, source, assumptions);
   const bool trained = assumptions.second_layer == SecondLayer::trained;
-  const Labels labels = make_labels(program, trained, assumptions.batches);
+  const Labels labels = make_labels(program, trained, assumptions.batches, assumptions.label_factors);
   Coordinates at = first_layer(in, std::move(vectors));
   if (trained) at.numbers.push_back({.name = "a", .value = labels.second_layer});
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
@@ -166,6 +167,17 @@ Descent classifier(MatrixProgram& program, Source source, const Assumptions& ass
                       sum(hadamard(labels.second_layer, labels.second_layer));
   program.output("loss", loss);
   return {loss, at};
+}
+
+LinearMapDescent linear_map(MatrixProgram& program, const Assumptions& assumptions) {
+  const LinearMapInputs in = make_linear_map_inputs(program, assumptions.bias, assumptions.batches);
+  const TargetWeights target = target_weights(assumptions.target);
+  Matrix loss = over_times(program, assumptions, [&] { return linear_map_loss(in, target); });
+  if (assumptions.decay) loss = loss + linear_map_penalty(in);
+  program.output("loss", loss);
+  std::optional<Matrix> rate;
+  if (assumptions.rate_varies) rate = program.state("rate", scalar);
+  return {loss, in, rate};
 }
 
 Descent make_descent(MatrixProgram& program, const Source& source, const Assumptions& assumptions) {
@@ -198,11 +210,13 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
 }
 
 void append_training_step(MatrixProgram& program, const Assumptions& assumptions, StateForm form) {
+  if (assumptions.one_layer) return linear_map(program, assumptions).append_step(program);
   Descent descent = make_descent(program, Source(program, form, false), assumptions);
   form == StateForm::vectors ? descent.append_vector_step(program) : descent.append_step(program);
 }
 
 void append_training_flow(MatrixProgram& program, const Assumptions& assumptions, StateForm form) {
+  if (assumptions.one_layer) return linear_map(program, assumptions).append_flow(program);
   Descent descent = make_descent(program, Source(program, form, true), assumptions);
   form == StateForm::vectors ? descent.append_vector_flow(program) : descent.append_flow(program);
 }

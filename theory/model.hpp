@@ -29,6 +29,11 @@ struct Assumptions {
   bool momentum = false;                         ///< heavy ball with factor nu
   bool rate_varies = false;                      ///< eta is multiplied by the input "rate" of the step
   bool batches = false;                          ///< "c" (classification: "shares") are those of the step
+  bool label_factors = false;     ///< classification: "y" are the labels times the factors of the step
+  bool averages_patches = false;  ///< classification: "incidence" is divided by the patches of a sample
+  bool adds_neurons = false;      ///< classification: "incidence" is multiplied by m
+  bool one_layer = false;         ///< diffusion: D x = W x + b (linear_map.hpp), no neurons
+  bool bias = false;              ///< whether one layer has b
 };
 
 /// What a run's state is [both exact]: inner products of all vectors, free of d; or the vectors themselves in
@@ -51,7 +56,8 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
 /// "K", "c" (fixed second layer: "C", "D"), for classification "y", "incidence", "signs" or what ClassLabels
 /// names; outputs "loss", the states, and what Descent::append_step names. In vectors: "W" and, trained, "V"
 /// are states too, "X" and a fixed "V" constants; "A", "G", "B", "C", "D" must be given as their products and
-/// come out as those of the moved ones.
+/// come out as those of the moved ones. One layer: the states and constants of linear_map.hpp, in inner products
+/// only.
 void append_training_step(MatrixProgram& program, const Assumptions& assumptions,
                           StateForm form = StateForm::inner_products);
 

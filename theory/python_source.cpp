@@ -46,7 +46,7 @@ bool is_denoiser(const Assumptions& assumptions) {
 
 /// With exec of NumPy's functions in place of a calculator's.
 std::string with_numpy(std::string text) {
-  for (const std::string name : {"exp(", "log("})
+  for (const std::string name : {"exp(", "log(", "sqrt(", "tanh(", "abs("})
     for (auto at = text.find(name); at != text.npos; at = text.find(name, at + name.size() + 3))
       text.insert(at, "np.");
   return text;
@@ -57,6 +57,14 @@ std::string in_margin(const std::string& formula) {
   std::string text;
   for (const char c : python(formula)) text += c == 'z' ? std::string("margin") : std::string{c};
   return text;
+}
+
+/// Whether NumPy and SymPy have every function of it under the calculator's name.
+bool is_elementary(const MarginLossFormulas& loss) {
+  if (loss.slope.empty()) return false;
+  for (const std::string name : {"max(", "min(", "erf(", "Ei("})
+    if ((loss.value + loss.slope).find(name) != std::string::npos) return false;
+  return true;
 }
 
 const char* const numpy_step =
@@ -151,13 +159,17 @@ std::optional<std::string> reason_against_formulas(const Assumptions& assumption
   if (assumptions.times > 1 || assumptions.weighted_times) return "a loss of several times";
   if (assumptions.momentum) return "momentum";
   if (assumptions.batches) return "batches";
+  if (assumptions.label_factors) return "labels drawn at every step";
+  if (assumptions.averages_patches) return "a mean over patches";
+  if (assumptions.adds_neurons) return "a sum over neurons";
   if (assumptions.rate_varies) return "a learning rate that varies";
   if (is_denoiser(assumptions) ? assumptions.second_layer != SecondLayer::tied
                                : assumptions.second_layer == SecondLayer::trained)
     return "a second layer of its own";
   if (is_denoiser(assumptions)) return std::nullopt;
   if (assumptions.loss.kind == MarginLoss::cross_entropy) return "the cross-entropy of several outputs";
-  if (assumptions.loss.kind == MarginLoss::named) return "a loss of a user's own";
+  if (assumptions.loss.kind == MarginLoss::named && !is_elementary(formulas(assumptions.loss)))
+    return "a loss that is no formula of exp, log, sqrt, tanh and abs";
   return std::nullopt;
 }
 

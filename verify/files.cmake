@@ -5,6 +5,7 @@ set(sources
   ablation/ablation_text.cpp
   ablation/answer.cpp
   ablation/assumptions.cpp
+  ablation/changed_run.cpp
   ablation/judge.cpp
   certificate/certificate.cpp
   certificate/certificate_file.cpp
@@ -39,10 +40,12 @@ set(sources
   command/command_line.cpp
   command/common.cpp
   command/compare.cpp
+  command/completion.cpp
   command/decimal_integers.cpp
   command/derive.cpp
   command/init.cpp
   command/list.cpp
+  command/manual.cpp
   command/new.cpp
   command/parser.cpp
   command/readable_text.cpp
@@ -78,7 +81,6 @@ set(sources
   experiment/confirm.cpp
   experiment/converged.cpp
   experiment/early_growth.cpp
-  experiment/fresh_data.cpp
   experiment/points.cpp
   experiment/regime_runs.cpp
   experiment/study.cpp
@@ -110,6 +112,16 @@ set(sources
   points/branches_json.cpp
   points/branching.cpp
   progress_bar.cpp
+  ranges/check_ranges.cpp
+  ranges/covering.cpp
+  ranges/from_theorem.cpp
+  ranges/graded.cpp
+  ranges/prove_theorem.cpp
+  ranges/range_certificate.cpp
+  ranges/range_proof.cpp
+  ranges/range_question.cpp
+  ranges/range_scene.cpp
+  ranges/second_solver.cpp
   report/charts.cpp
   report/findings_html.cpp
   report/findings_json.cpp
@@ -131,6 +143,7 @@ set(sources
   run/loss_estimate.cpp
   run/memory_run.cpp
   run/methods.cpp
+  run/repeat_line.cpp
   run/run.cpp
   run/run_directory.cpp
   run/run_folder.cpp
@@ -170,6 +183,7 @@ set(sources
   theorem/lookup.cpp
   theorem/observable_extension.cpp
   theorem/observation.cpp
+  theorem/papers.cpp
   theorem/parameters.cpp
   theorem/passing.cpp
   theorem/plan.cpp
@@ -197,10 +211,12 @@ set(sources
   theorem/theorem_template.cpp
   theorem/trials.cpp
   theorem/window.cpp
-  threads.cpp)
+  threads.cpp
+)
 set(headers
   ablation/ablation.hpp
   ablation/assumptions.hpp
+  ablation/changed_run.hpp
   certificate/certificate.hpp
   certificate/decimal_grid.hpp
   certificate/effort.hpp
@@ -218,6 +234,7 @@ set(headers
   command/command_line.hpp
   command/common.hpp
   command/decimal_integers.hpp
+  command/manual.hpp
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
@@ -247,7 +264,6 @@ set(headers
   experiment/confirm.hpp
   experiment/converged.hpp
   experiment/early_growth.hpp
-  experiment/fresh_data.hpp
   experiment/points.hpp
   experiment/regime_runs.hpp
   experiment/study.hpp
@@ -278,6 +294,15 @@ set(headers
   points/branches_json.hpp
   points/branching.hpp
   progress_bar.hpp
+  ranges/covering.hpp
+  ranges/from_theorem.hpp
+  ranges/graded.hpp
+  ranges/prove_theorem.hpp
+  ranges/range_certificate.hpp
+  ranges/range_proof.hpp
+  ranges/range_question.hpp
+  ranges/range_scene.hpp
+  ranges/second_solver.hpp
   report/json.hpp
   report/markup.hpp
   report/mathematics.hpp
@@ -288,15 +313,16 @@ set(headers
   report/tex.hpp
   run/checkpoint.hpp
   run/column_errors.hpp
-  run/flow_twin.hpp
   run/curves.hpp
   run/digits_left.hpp
   run/disk_space.hpp
   run/finished_run.hpp
+  run/flow_twin.hpp
   run/loss_estimate.hpp
   run/memory_run.hpp
   run/methods.hpp
   run/remembered_states.hpp
+  run/repeat_line.hpp
   run/rounding_watch.hpp
   run/run.hpp
   run/run_directory.hpp
@@ -336,6 +362,7 @@ set(headers
   theorem/lookup.hpp
   theorem/observable_extension.hpp
   theorem/observation.hpp
+  theorem/papers.hpp
   theorem/parameters.hpp
   theorem/passing.hpp
   theorem/plan.hpp
@@ -358,4 +385,7 @@ set(headers
   theorem/theorem_template.hpp
   theorem/trials.hpp
   theorem/window.hpp
-  threads.hpp)
+  threads.hpp
+)
+# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
+set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/evaluate|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "numerics/activation/formula_activation.hpp"
 #include "numerics/extensions.hpp"
 
 namespace featdyn::numerics {
@@ -31,12 +32,14 @@ std::vector<Activation> activations() {
 }
 
 const Activation* find_activation(const std::string& name) {
-  const Activation* built_in = find_in(built_in_activations(), name);
-  return built_in ? built_in : find_in(extensions().activations, name);
+  if (const Activation* built_in = find_in(built_in_activations(), name)) return built_in;
+  if (const Activation* own = find_in(extensions().activations, name)) return own;
+  return find_formula_activation(name);
 }
 
 const Loss* find_extension_loss(const std::string& name) {
-  return find_in(extensions().losses, name);
+  if (const Loss* own = find_in(extensions().losses, name)) return own;
+  return find_formula_loss(name);
 }
 
 std::string function_of_loss(const std::string& loss) {

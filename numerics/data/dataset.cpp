@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "numerics/data/data_extension.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/data/spectrum.hpp"
 #include "numerics/files/npy.hpp"
 #include "numerics/problem/memory.hpp"
 
@@ -29,15 +32,14 @@ Matrix<double> read_weights(const Settings& settings, const WeightsFile& file, I
     }
   }();
   const auto& shape = array.header.shape;
-  const auto rows = static_cast<std::uint64_t>(settings.neurons()),
-             columns = static_cast<std::uint64_t>(dimension);
+  const Index neurons = settings.architecture.one_layer ? dimension : settings.neurons();
+  const auto rows = static_cast<std::uint64_t>(neurons), columns = static_cast<std::uint64_t>(dimension);
   if (shape.size() != 2 || shape[0] != rows || shape[1] != columns || array.header.type != "<f8")
     throw InputError(origin,
                      fmt::format("{}: wrong shape or type, read shape ({}) of '{}', allowed: ({}, {}) "
                                  "of '<f8' (neurons x dimension)",
                                  file.key, fmt::join(shape, ", "), array.header.type, rows, columns));
-  const Matrix<double> weights =
-      Eigen::Map<const Matrix<double>>(array.values.data(), settings.neurons(), dimension);
+  const Matrix<double> weights = Eigen::Map<const Matrix<double>>(array.values.data(), neurons, dimension);
   if (!weights.allFinite())
     throw InputError(origin,
                      fmt::format("{}: not finite, read nan or inf, allowed: finite numbers", file.key));
@@ -72,6 +74,7 @@ Dataset make_dataset(const Settings& settings) {
     Dataset operator()(const ExtensionDataSettings& data) const {
       return make_extension_data(data, settings.data_seed);
     }
+    Dataset operator()(const SpectrumSettings& data) const { return make_spectrum(data, settings); }
   } const make{settings};
   Dataset data = std::visit(make, settings.data);
   flip_labels(data, settings.label_noise.value, settings.data_seed);
@@ -79,11 +82,12 @@ Dataset make_dataset(const Settings& settings) {
 }
 
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
-  require_memory(settings.document.origin("network.width"), "network.width",
-                 static_cast<double>(settings.neurons()), static_cast<double>(dimension), 2);
+  const Index neurons = settings.architecture.one_layer ? dimension : settings.neurons();
+  require_memory(settings.document.origin("network.width"), "network.width", static_cast<double>(neurons),
+                 static_cast<double>(dimension), 2);
   if (settings.init.weights)
     return read_weights(settings, {.key = "init.weights", .path = *settings.init.weights}, dimension);
-  Matrix<double> weights(settings.neurons(), dimension);
+  Matrix<double> weights(neurons, dimension);
 #pragma omp parallel for schedule(static)
   for (Index r = 0; r < weights.rows(); ++r)
     fill_drawn_weights(settings, r, weights.row(r).data(), dimension);
@@ -91,9 +95,21 @@ Matrix<double> make_initial_weights(const Settings& settings, Index dimension) {
 }
 
 void fill_drawn_weights(const Settings& settings, Index r, double* values, Index count, Index first) {
-  fill_normal_row(settings.init.seed, "weights", static_cast<std::uint64_t>(r), values,
-                  static_cast<std::size_t>(count), static_cast<std::size_t>(first));
+  const auto row = static_cast<std::uint64_t>(r);
+  const auto length = static_cast<std::size_t>(count), start = static_cast<std::size_t>(first);
+  if (settings.init.is_uniform()) {
+    fill_uniform_row(settings.init.seed, "weights", row, values, length, start);
+    Eigen::Map<Eigen::RowVectorXd>(values, count) *= start_bound(settings);
+    return;
+  }
+  fill_normal_row(settings.init.seed, "weights", row, values, length, start);
   Eigen::Map<Eigen::RowVectorXd>(values, count) *= theory::to_real<double>(settings.init.std->value);
+}
+
+double start_bound(const Settings& settings) {
+  return settings.init.bound
+             ? theory::to_real<double>(settings.init.bound->value)
+             : 1 / std::sqrt(static_cast<double>(signal_noise(settings.data).value().dimension));
 }
 
 std::optional<Matrix<double>> make_second_layer(const Settings& settings, Index dimension) {

@@ -44,7 +44,10 @@ Dataset make_noisy_mnist(const NoisyMnistSettings& data, const Settings& setting
 /// The same in R^d with 0 in place of the images: what the settings alone make of it.
 Dataset noisy_mnist_without_images(const NoisyMnistSettings& data, const Settings& settings, Index d);
 
-/// W(0), neurons x d: from the weights file, else N(0, sigma_0^2) from init.seed.
+/// b of a uniform start on (-b, b).
+double start_bound(const Settings& settings);
+
+/// W(0), neurons x d (one layer: d x d): from the weights file, else N(0, sigma_0^2) or uniform from init.seed.
 Matrix<double> make_initial_weights(const Settings& settings, Index dimension);
 
 /// Entries `first`, first + 1, ... of neuron r's initial weights as they are drawn from init.seed.

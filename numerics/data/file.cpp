@@ -21,16 +21,17 @@ auto at(const Settings& settings, const char* key, const char* allowed, Read rea
 }
 
 NpyArray read_patches(const FileSettings& data, const Settings& settings) {
-  constexpr const char* allowed = "an NPY array n x P x d of finite float64";
+  constexpr const char* allowed = "an NPY array n x P x d or n x d of finite float64";
   return at(settings, "data.patches", allowed, [&] {
     const NpyHeader header = read_npy_header(data.patches);
-    if (header.shape.size() != 3 || header.count() == 0 || header.type != "<f8")
+    const std::size_t extents = header.shape.size();
+    if ((extents != 2 && extents != 3) || header.count() == 0 || header.type != "<f8")
       throw std::runtime_error(fmt::format("wrong shape or type, read shape ({}) of '{}'",
                                            fmt::join(header.shape, ", "), header.type));
-    const double rows = static_cast<double>(header.shape[0]) * static_cast<double>(header.shape[1]);
+    const double rows = static_cast<double>(header.count() / header.shape.back());
     if (std::filesystem::file_size(data.patches) >= header.count() * 8)  // else the truncation is the news
       require_memory(settings.document.origin("data.patches"), "data.patches", rows,
-                     static_cast<double>(header.shape[2]) + rows, 2);
+                     static_cast<double>(header.shape.back()) + rows, 2);
     NpyArray array = read_npy(data.patches);
     for (std::size_t i = 0; i < array.values.size(); ++i)
       if (!std::isfinite(array.values[i]))
@@ -60,14 +61,16 @@ std::vector<int> read_labels(const std::filesystem::path& file, std::uint64_t sa
 }  // namespace
 
 /// All n P patches, sample-major, each its own column; patch 1 of a sample is its signal, the others are
-/// noise.
+/// noise. Two extents are samples of one patch.
 Dataset make_from_file(const FileSettings& data, const Settings& settings) {
   NpyArray array = read_patches(data, settings);
-  const auto n = static_cast<Index>(array.header.shape[0]), P = static_cast<Index>(array.header.shape[1]);
-  const auto d = static_cast<Index>(array.header.shape[2]);
+  const auto n = static_cast<Index>(array.header.shape[0]), d = static_cast<Index>(array.header.shape.back());
+  const Index P = static_cast<Index>(array.values.size()) / (n * d);
   std::vector<int> labels;
   if (data.labels) labels = read_labels(*data.labels, array.header.shape[0], settings);
-  return sample_major(Eigen::Map<Matrix<double>>(array.values.data(), n * P, d), P, std::move(labels));
+  Matrix<double> patches = Eigen::Map<Matrix<double>>(array.values.data(), n * P, d);
+  if (data.is_centred) patches.rowwise() -= Eigen::RowVectorXd(patches.colwise().mean());
+  return sample_major(std::move(patches), P, std::move(labels));
 }
 
 }  // namespace featdyn::numerics

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/data/aligned_start.hpp"
+
 namespace featdyn::numerics {
 namespace {
 
@@ -96,6 +98,7 @@ void scale_along_patches(const Settings& settings, const Dataset& data, Matrix<d
 }
 
 Matrix<double> make_scaled_weights(const Settings& settings, const Dataset& data) {
+  if (!settings.init.modes.empty()) return make_aligned_weights(settings, data);
   Matrix<double> weights = make_initial_weights(settings, data.dimension());
   scale_along_patches(settings, data, weights);
   return weights;

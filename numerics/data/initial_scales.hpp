@@ -5,7 +5,7 @@
 namespace featdyn::numerics {
 
 /// W(0), neurons x d, as make_initial_weights makes it, with other standard deviations along the patches
-/// where the settings have them.
+/// where the settings have them, or as make_aligned_weights does.
 Matrix<double> make_scaled_weights(const Settings& settings, const Dataset& data);
 
 /// Gives random initial weights other standard deviations along the patches: w is split along the

@@ -26,6 +26,28 @@ Engine stream(std::uint64_t seed, std::string_view name, std::initializer_list<s
   return Engine(key);
 }
 
+namespace {
+
+void fill_uniform(Engine& engine, double* values, std::size_t count) {
+  std::generate_n(values, count, [&] { return static_cast<double>(engine() >> 11U) * 0x1p-52 - 1; });
+}
+
+/// Part of a row, block by block.
+template <class Fill>
+void fill_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values, std::size_t count,
+              std::size_t first, Fill fill) {
+  for (std::size_t at = first, end = first + count; at < end;) {
+    const std::size_t skipped = at % block, taken = std::min(block - skipped, end - at);
+    Engine engine = stream(seed, name, {row, at / block});
+    std::array<double, block> before;
+    fill(engine, before.data(), skipped);
+    fill(engine, values + (at - first), taken);
+    at += taken;
+  }
+}
+
+}  // namespace
+
 void fill_standard_normal(Engine& engine, double* values, std::size_t count) {
   boost::random::normal_distribution<double> normal;
   std::generate_n(values, count, [&] { return normal(engine); });
@@ -33,14 +55,12 @@ void fill_standard_normal(Engine& engine, double* values, std::size_t count) {
 
 void fill_normal_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values,
                      std::size_t count, std::size_t first) {
-  for (std::size_t at = first, end = first + count; at < end;) {
-    const std::size_t skipped = at % block, taken = std::min(block - skipped, end - at);
-    Engine engine = stream(seed, name, {row, at / block});
-    std::array<double, block> before;
-    fill_standard_normal(engine, before.data(), skipped);
-    fill_standard_normal(engine, values + (at - first), taken);
-    at += taken;
-  }
+  fill_row(seed, name, row, values, count, first, fill_standard_normal);
+}
+
+void fill_uniform_row(std::uint64_t seed, std::string_view name, std::uint64_t row, double* values,
+                      std::size_t count, std::size_t first) {
+  fill_row(seed, name, row, values, count, first, fill_uniform);
 }
 
 }  // namespace featdyn::numerics

@@ -46,6 +46,10 @@ void add_sample(Dataset& set, const SignalNoiseSettings& data, Index i, long num
 }  // namespace
 
 Matrix<double> signal_vectors(const SignalNoiseSettings& data) {
+  if (data.antipodal) {
+    const auto norm = theory::to_real<double>(data.signal_norms[0].value);
+    return Matrix<double>{{norm}, {-norm}};
+  }
   if (data.signal_gram.empty()) {
     Eigen::VectorXd norms(data.classes);
     for (Index j = 0; j < norms.size(); ++j)
@@ -67,14 +71,14 @@ SignalNoisePatches::SignalNoisePatches(const SignalNoiseSettings& data, std::uin
     : data_(data),
       seed_(seed),
       signals_(signal_vectors(data)),
-      deviations_(noise_deviations(data.noise_spectrum, data.dimension - signals_.cols())),
+      deviations_(noise_deviations(data.noise_spectrum, data.noise_coordinates())),
       streams_{"noise"} {
   while (std::ssize(streams_) < data.noise_patches)
     streams_.push_back(fmt::format("noise {}", streams_.size() + 1));
 }
 
 /// Each of a sample's noise patches has a stream of its own, so that more of them leave the first ones as
-/// they were. `first` counts the coordinates off the signals.
+/// they were. `first` counts the coordinates of the noise.
 void SignalNoisePatches::fill_noise(Index patch, Index first, Index count, double* values) const {
   fill_normal_row(seed_, streams_[static_cast<std::size_t>(patch % data_.noise_patches)],
                   static_cast<std::uint64_t>(patch / data_.noise_patches), values,
@@ -87,12 +91,17 @@ void SignalNoisePatches::fill_noise(Index patch, Index first, Index count, doubl
 void SignalNoisePatches::fill(Index first, Matrix<double>& block) const {
   const Index span = signals_.cols(), signals = signals_.rows();
   const Index before = std::clamp<Index>(span - first, 0, block.cols());  // columns on the signals' axes
+  const Index varied =
+      std::clamp<Index>(data_.dimension - first, 0, block.cols());  // and before the constant
+  const Index skipped = data_.noise_off_signals ? before : 0, origin = data_.noise_off_signals ? span : 0;
   block.topRows(signals).setZero();
   block.leftCols(before).setZero();
   block.topLeftCorner(signals, before) = signals_.middleCols(std::min(first, span), before);
 #pragma omp parallel for schedule(static)
   for (Index p = signals; p < block.rows(); ++p)
-    fill_noise(p - signals, first + before - span, block.cols() - before, block.row(p).data() + before);
+    fill_noise(p - signals, first + skipped - origin, varied - skipped, block.row(p).data() + skipped);
+  if (data_.constant)
+    block.rightCols(block.cols() - varied).setConstant(theory::to_real<double>(data_.constant->value));
 }
 
 Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
@@ -111,7 +120,7 @@ Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& s
 Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
   require_memory_for_vectors(data, settings.document);
   Dataset set = describe_signal_noise(data, settings);
-  set.patches.resize(set.count(), data.dimension);
+  set.patches.resize(set.count(), data.patch_length());
   SignalNoisePatches(data, settings.data_seed).fill(0, set.patches);
   return set;
 }
@@ -119,8 +128,7 @@ Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& setti
 std::vector<double> signal_to_noise_ratios(const SignalNoiseSettings& data) {
   const double sigma_xi = theory::to_real<double>(data.noise_std.value);
   const Matrix<double> signals = signal_vectors(data);
-  const std::vector<double> deviations =
-      noise_deviations(data.noise_spectrum, data.dimension - signals.cols());
+  const std::vector<double> deviations = noise_deviations(data.noise_spectrum, data.noise_coordinates());
   double mean_variance = 0;
   for (const double deviation : deviations) mean_variance += deviation * deviation;
   mean_variance /= static_cast<double>(deviations.size());

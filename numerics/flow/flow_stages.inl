@@ -38,7 +38,7 @@ using WideRange = std::conditional_t<std::is_same_v<R, double>, long double, R>;
 
 template <class R>
 Event<double> rounded(const Event<R>& event) {
-  Event<double> result{.name = event.name, .forms = {}};
+  Event<double> result{.name = event.name, .forms = {}, .of_overlaps = {}};
   for (const MeanForm<R>& form : event.forms) {
     result.forms.push_back({.constant = static_cast<double>(form.constant)});
     for (std::size_t q = 0; q < mean_count; ++q)
@@ -57,13 +57,15 @@ FlowStages<R>::FlowStages(const Problem& problem, const InitialState<R>& start, 
       events_(stage_events(means_, start.G, levels)),
       A_(start.A),
       G_(start.G) {
+  const auto more = mode_events<R>(problem, start.A);
+  events_.insert(events_.end(), more.begin(), more.end());
   found_.setConstant(1, static_cast<Index>(events_.size()), R(-1));
 }
 
 template <class R>
 R FlowStages<R>::value(const FlowSystem<R>& system, const Event<R>& event, const FlatState<R>& x) {
   system.show(x, A_, G_);
-  return event.value(means_.at(A_, G_));
+  return event.value(means_.at(A_, G_), A_);
 }
 
 /// Looks closer in [from, to], whose ends were found with doubles: where their signs are not so in R, a
@@ -122,6 +124,11 @@ void FlowStages<R>::search(const FlowSystem<R>& system, const TaylorStepper<R>& 
       .at = [&](const R& t, FlatState<R>& x) { stepper.calc_state(R(stepper.previous_time() + t), x); }};
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (found_(0, static_cast<Index>(i)) >= R(0)) continue;
+    if (events_[i].of_overlaps) {
+      dense.at(dense.length, x_);
+      if (value(system, events_[i], x_) >= R(0)) locate(system, dense, i, R(0), dense.length);
+      continue;
+    }
     if (const auto bracket = first_sign_change(step, detail::rounded(events_[i])))
       locate(system, dense, i, R(bracket->from) * dense.length, R(bracket->to) * dense.length);
   }

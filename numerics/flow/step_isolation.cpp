@@ -107,7 +107,8 @@ bool reached_at(const StepPolynomials& step, const Event<double>& event, double 
   const LocalMeans point = local_means(step, {s, s});
   for (std::size_t q = 0; q < mean_count; ++q) means[q] = point[q].smooth(0) + point[q].kinked.value.upper;
   // where the polynomials left the finite numbers nothing is known to be reached
-  return std::ranges::all_of(means, [](double mean) { return std::isfinite(mean); }) && event.reached(means);
+  return std::ranges::all_of(means, [](double mean) { return std::isfinite(mean); }) &&
+         event.value(means) >= 0;
 }
 
 std::optional<Bracket> search(const StepPolynomials& step, const Event<double>& event, const Bracket& part,

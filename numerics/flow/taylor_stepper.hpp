@@ -114,7 +114,10 @@ template <class R>
 void TaylorStepper<R>::evaluate(const R& h, state_type& x) const {
   x = series_[order_];
   for (order_type j = order_; j-- > 0;)
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = series_[j][i] + h * x[i];
+    for (std::size_t i = 0; i < x.size(); ++i) {  // in place: long numbers are costly to make
+      x[i] *= h;
+      x[i] += series_[j][i];
+    }
 }
 
 template <class R>

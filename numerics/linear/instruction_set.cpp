@@ -51,4 +51,9 @@ const Kernels& kernels() {
   return chosen;
 }
 
+double* panel_memory() {
+  alignas(64) thread_local double numbers[panel_room];
+  return numbers;
+}
+
 }  // namespace featdyn::numerics

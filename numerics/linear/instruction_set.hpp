@@ -19,4 +19,7 @@ const Kernels& kernels_named(const std::string& name);
 /// The loops in use: of the set that the environment asks for, else the widest. Chosen once. Throws as above.
 const Kernels& kernels();
 
+/// Where a thread's products pack panels: panel_room numbers of its own.
+double* panel_memory();
+
 }  // namespace featdyn::numerics

@@ -19,12 +19,6 @@ Entries entries_from(Entries x, Index row, Index column) {
   return {.at = x.at + row * x.down + column * x.across, .down = x.down, .across = x.across};
 }
 
-/// Where panels are packed, one a thread.
-double* room() {
-  alignas(64) thread_local double numbers[panel_room];
-  return numbers;
-}
-
 /// A part of a product, and where it lies in the result.
 struct Tile {
   Index row, column, rows, columns;
@@ -42,7 +36,8 @@ Product part(const Product& whole, const Tile& tile) {
 using Kernel = decltype(Kernels::multiply);
 
 void multiply_tile(Kernel kernel, const Product& whole, const Tile& tile, Matrix<double>& result) {
-  kernel(part(whole, tile), result.data() + tile.row * result.cols() + tile.column, result.cols(), room());
+  kernel(part(whole, tile), result.data() + tile.row * result.cols() + tile.column, result.cols(),
+         panel_memory());
 }
 
 /// Half an extent or more, in whole panels, and no more than the caches hold.
@@ -121,7 +116,7 @@ Product turned(const Product& of) {
 /// A product with one row: rows of numbers side by side are multiplied by it, or added up.
 void multiply_row(const Product& of, double* result) {
   if (of.y.across == 1 && of.columns > 1)
-    kernels().multiply(of, result, of.columns, room());
+    kernels().multiply(of, result, of.columns, panel_memory());
   else
     kernels().multiply_column(turned(of).x, of.x.at, {.rows = of.columns, .columns = of.inner}, result);
 }

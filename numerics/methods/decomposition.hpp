@@ -25,13 +25,16 @@ class Decomposition {
 
   Evaluation<R> evaluate();
   void advance();
+  /// The whole training loss on the labels that the present step is told, where it draws some; before advance().
+  std::optional<R> told_loss();
   const Matrix<R>& overlaps() const { return *A_; }
   const Matrix<R>& gram() const { return *G_; }
   std::vector<Matrix<R>*> state();
   NamedState<R> named_state();
   InitialState<double> constants() { return rounded_start(step_); }
 
-  /// gamma (signal columns) and rho (noise columns), m x N: N_rp |x_p|^2.
+  /// gamma (signal columns) and rho (noise columns), m x N: N_rp |x_p|^2. Of antipodal signals mu and -mu: what W has
+  /// of mu, and minus that.
   Matrix<R> coefficients() const;
   /// M, m x m.
   Matrix<R> mixing() const { return T_W_.leftCols(m_); }
@@ -46,7 +49,7 @@ class Decomposition {
   Evaluator<R> step_;
   Matrix<R>*A_, *G_;
   Index m_, N_;
-  bool has_V_, V_moves_;
+  bool has_V_, is_antipodal_, V_moves_;
   Matrix<R> start_products_;     ///< R R^T
   Matrix<R> rows_;               ///< R in coordinates, where the start has vectors
   Matrix<R> basis_, norms_;      ///< of the range of R's rows over their norms, and these as a row

@@ -73,6 +73,7 @@ Decomposition<R>::Decomposition(const Problem& problem, const InitialState<R>& s
       m_(start.A.rows()),
       N_(start.A.cols()),
       has_V_(has_second_layer(problem.settings)),
+      is_antipodal_(has_one_signal(problem.settings.data)),
       V_moves_(step_.has_output("V.X")),
       start_products_(detail::products_of_start(start)),
       rows_(detail::rows_of_start(start)),
@@ -134,6 +135,14 @@ Evaluation<R> Decomposition<R>::evaluate() {
           .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
 }
 
+template <class R>
+std::optional<R> Decomposition<R>::told_loss() {
+  if (!rule_.inputs().has_factors()) return std::nullopt;
+  rule_.inputs().place_told(step_);
+  step_.run();
+  return step_.output("loss")(0, 0);
+}
+
 /// The gradient of one block in coefficients on R: its coefficients on W, V and X times what those are of R.
 template <class R>
 Matrix<R> Decomposition<R>::gradient(const char* on_W, const char* on_V, const char* on_X) const {
@@ -147,8 +156,8 @@ Matrix<R> Decomposition<R>::gradient(const char* on_W, const char* on_V, const c
 
 template <class R>
 void Decomposition<R>::advance() {
-  if (rule_.inputs().has_batches()) {
-    rule_.inputs().place_batch(step_);
+  if (rule_.inputs().draws()) {
+    rule_.inputs().place_step(step_);
     step_.run();
   }
   const Matrix<R> of_W = gradient("Q", "S", "P");
@@ -186,8 +195,13 @@ NamedState<R> Decomposition<R>::named_state() {
 
 template <class R>
 Matrix<R> Decomposition<R>::coefficients() const {
-  return T_W_.rightCols(N_).array().rowwise() *
-         start_products_.bottomRightCorner(N_, N_).diagonal().transpose().array();
+  Matrix<R> N = T_W_.rightCols(N_);
+  if (is_antipodal_) {  // of mu and -mu one coefficient, seen from either
+    const Matrix<R> of_signal = N.col(0) - N.col(1);
+    N.col(0) = of_signal;
+    N.col(1) = -of_signal;
+  }
+  return N.array().rowwise() * start_products_.bottomRightCorner(N_, N_).diagonal().transpose().array();
 }
 
 }  // namespace featdyn::numerics

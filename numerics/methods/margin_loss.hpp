@@ -24,7 +24,7 @@ MarginCost<R> soft_positive_part(const R& x) {
 }
 
 template <class R>
-MarginCost<R> margin_cost(const theory::MarginLossChoice& loss, const R& z) {
+MarginCost<R> plain_margin_cost(const theory::MarginLossChoice& loss, const R& z) {
   using std::exp;
   switch (loss.kind) {
     case theory::MarginLoss::exponential: {
@@ -50,6 +50,17 @@ MarginCost<R> margin_cost(const theory::MarginLossChoice& loss, const R& z) {
       return {.value = value, .slope = -slope};
     }
   }
+}
+
+/// The same with label smoothing: (1 - p) l(z) + p l(-z).
+template <class R>
+MarginCost<R> margin_cost(const theory::MarginLossChoice& loss, const R& z) {
+  const MarginCost<R> told = plain_margin_cost<R>(loss, z);
+  if (loss.smoothing == 0) return told;
+  const MarginCost<R> flipped = plain_margin_cost<R>(loss, R(-z));
+  const R p = theory::to_real<R>(loss.smoothing), rest = theory::to_real<R>(1 - loss.smoothing);
+  return {.value = R(rest * told.value + p * flipped.value),
+          .slope = R(rest * told.slope - p * flipped.slope)};
 }
 
 }  // namespace featdyn::numerics

@@ -27,6 +27,8 @@ class Network {
 
   Evaluation<R> evaluate();
   void advance();
+  /// The whole training loss on the labels that the present step is told, where it draws some; before advance().
+  std::optional<R> told_loss();
   const Matrix<R>& overlaps() const { return A_; }
   const Matrix<R>& gram() const { return G_; }
   const Matrix<R>& weights() const { return W_; }
@@ -76,15 +78,18 @@ class Network {
   Matrix<R> pulls(const Matrix<R>& slopes) const;
   Matrix<R> outputs(const Matrix<R>& of_patches) const;
   R add_penalty();
+  void place_step();
 
   const Problem& problem_;
   theory::Assumptions assumptions_;
   bool diffuses_, tied_, V_moves_;
   R root_;
+  R per_neuron_;  ///< the classifier's factor on sum_r a_r sum_p sigma: 1/m unless settings say otherwise
   std::vector<NoiseLevel<R>> levels_;
   std::vector<Terms> phi_;                ///< of a polynomial
   const Activation* function_ = nullptr;  ///< instead of it
   HeavyBall<R> rule_;
+  Matrix<R> y_;                       ///< labels, as the step is told
   Matrix<R> X_, W_, V_, c_, shares_;  ///< V: vectors v_r, or the classifier's row a
   Matrix<R> A_, G_, B_, C_, D_;       ///< W X^T, W W^T, W V^T, V X^T, V V^T
   Matrix<R> gradient_, V_gradient_;

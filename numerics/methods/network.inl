@@ -22,6 +22,9 @@ Network<R>::Network(const Problem& problem, const R& eta)
   using std::sqrt;
   require_expectation(problem.settings);
   root_ = R(1) / sqrt(R(problem.settings.width));
+  per_neuron_ = root_ * root_;
+  if (has_output_scale(problem.settings)) per_neuron_ *= output_scale<R>(problem);
+  if (!diffuses_ && !problem.settings.has_several_outputs()) y_ = rule_.inputs().labels();
   shares_ = Matrix<R>::Constant(1, problem.data.samples(),
                                 theory::ratio<R>(1, static_cast<long>(problem.data.samples())));
   if (!diffuses_)
@@ -136,16 +139,36 @@ Evaluation<R> Network<R>::evaluate() {
   return {.loss = loss, .gradient_norm = R(sqrt(square))};
 }
 
+/// What is of the step alone.
+template <class R>
+void Network<R>::place_step() {
+  const StepInputs<R>& inputs = rule_.inputs();
+  if (inputs.has_factors()) y_ = inputs.told_labels();
+  if (!inputs.has_batches()) return;
+  const auto samples = inputs.batch();
+  c_ = patch_weights_of<R>(problem_.data, samples);
+  shares_ = shares_of<R>(problem_.data, samples);
+}
+
+template <class R>
+std::optional<R> Network<R>::told_loss() {
+  if (!rule_.inputs().has_factors()) return std::nullopt;
+  const Matrix<R> y = y_;
+  y_ = rule_.inputs().told_labels();
+  const R loss = differentiate();
+  y_ = y;
+  return loss;
+}
+
 template <class R>
 void Network<R>::advance() {
-  if (rule_.inputs().has_batches()) {
-    const auto samples = rule_.inputs().batch();
-    const Matrix<R> c = c_, shares = shares_;
-    c_ = patch_weights_of<R>(problem_.data, samples);
-    shares_ = shares_of<R>(problem_.data, samples);
+  if (rule_.inputs().draws()) {
+    const Matrix<R> c = c_, shares = shares_, y = y_;
+    place_step();
     differentiate();
     c_ = c;
     shares_ = shares;
+    y_ = y;
   }
   rule_.move(W_, gradient_, 0);
   if (V_moves_) rule_.move(V_, V_gradient_, 1);

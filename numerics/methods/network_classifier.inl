@@ -31,12 +31,12 @@ Matrix<R> Network<R>::outputs(const Matrix<R>& of_patches) const {
 
 template <class R>
 R Network<R>::classifier() {
-  const R m_inverse = root_ * root_;
+  const R m_inverse = per_neuron_;
   const Matrix<R> active = sigma(0);
   Matrix<R> f = outputs(product<R>({V_}, {active}) * m_inverse), slopes = f;
   R loss(0);
   for (Index i = 0; i < f.cols(); ++i) {
-    const R y(problem_.data.labels[static_cast<std::size_t>(i)]);
+    const R& y = y_(0, i);
     const auto [value, slope] = margin_cost<R>(assumptions_.loss, R(y * f(0, i)));
     loss += shares_(0, i) * value;
     slopes(0, i) = slope * y;
@@ -55,7 +55,7 @@ template <class R>
 R Network<R>::cross_entropy() {
   using std::exp, std::log;
   const Index m = problem_.settings.width, classes = A_.rows() / m, n = problem_.data.samples();
-  const R m_inverse = root_ * root_;
+  const R m_inverse = per_neuron_;
   const Matrix<R> active = sigma(0);
   Matrix<R> f(classes, n), P = m_inverse * sigma(1);
   for (Index c = 0; c < classes; ++c)
@@ -90,8 +90,7 @@ R Network<R>::add_noised_time(const NoiseLevel<R>& level, Coefficients& sum) con
   };
   const Matrix<R> mean = product<R>({V_}, {at.Phi[0]});  // sum_s a_s phi_0 per patch
   Matrix<R> missing = outputs(Matrix<R>(mean * m_inverse));
-  for (Index i = 0; i < missing.cols(); ++i)
-    missing(0, i) -= R(problem_.data.labels[static_cast<std::size_t>(i)]);
+  missing -= y_;
   R loss = (shares_.array() * missing.array().square()).sum() / R(2);
   const Matrix<R> pull = pulls(missing);
   const Matrix<R>& c = c_;

@@ -25,7 +25,11 @@ Matrix<double> estimated_data(const Settings& settings, const Matrix<double>& W,
 Eigen::VectorXd classifier_output(const Settings& settings, const Matrix<double>& W, const Dataset& data) {
   const Matrix<double> of_patches = PointwiseActivation(settings)(0, data.patches * W.transpose());
   const Eigen::VectorXd outputs = of_patches * second_layer_signs<double>(settings).transpose();
-  return data.incidence() * outputs / static_cast<double>(settings.width);
+  const double patches = settings.architecture.averages_patches
+                             ? static_cast<double>(data.sample_patches.cols())
+                             : 1,
+               neurons = settings.architecture.adds_neurons ? 1 : static_cast<double>(settings.width);
+  return data.incidence() * outputs / (patches * neurons);
 }
 
 Matrix<double> input_gradient(const Settings& settings, const Matrix<double>& W, const Matrix<double>& x) {

@@ -25,7 +25,7 @@ class Recurrence {
   Recurrence(const Recurrence&) = delete;
   Recurrence& operator=(const Recurrence&) = delete;
 
-  /// With batches: of the whole training loss.
+  /// With batches or drawn labels: of the whole training loss on the labels of the data.
   Evaluation<R> evaluate() {
     if (inputs_.vary()) inputs_.place_all(step_);
     step_.run();
@@ -33,8 +33,8 @@ class Recurrence {
             .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
   }
   void advance() {
-    if (inputs_.has_batches()) {
-      inputs_.place_batch(step_);
+    if (inputs_.draws()) {
+      inputs_.place_step(step_);
       step_.run();
     }
     for (const std::string& name : names_) step_.input(name) = step_.output(name);
@@ -42,6 +42,13 @@ class Recurrence {
       for (const char* name : {"G", "D"})
         if (step_.has_output(name)) keep_symmetric(step_.input(name));
     inputs_.count();
+  }
+  /// The whole training loss on the labels that the present step is told, where it draws some; before advance().
+  std::optional<R> told_loss() {
+    if (!inputs_.has_factors()) return std::nullopt;
+    inputs_.place_told(step_);
+    step_.run();
+    return step_.output("loss")(0, 0);
   }
   const Matrix<R>& overlaps() const { return *A_; }
   const Matrix<R>& gram() const { return *G_; }

@@ -12,13 +12,18 @@ namespace {
 
 /// Weights, and the buffers of the step program.
 void require_memory_for_neurons(const Settings& settings, const Dataset& data) {
-  const auto neurons = static_cast<double>(settings.neurons());
+  const auto neurons =
+      static_cast<double>(settings.architecture.one_layer ? data.count() : settings.neurons());
   const double columns = 2 * static_cast<double>(data.dimension()) +
                          buffers_of_a_step * (neurons + static_cast<double>(data.count()));
   require_memory(settings.document.origin("network.width"), "network.width", neurons, columns);
 }
 
 }  // namespace
+
+bool has_output_scale(const Settings& settings) {
+  return settings.architecture.averages_patches || settings.architecture.adds_neurons;
+}
 
 Matrix<double> neurons_of_class(const Settings& settings, long c) {
   Matrix<double> members = Matrix<double>::Zero(1, settings.neurons());

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "numerics/data/dataset.hpp"
 #include "numerics/problem/span_vectors.hpp"
 #include "numerics/program/evaluator.hpp"
@@ -9,13 +11,21 @@
 
 namespace featdyn::numerics {
 
+/// What one layer has beside inner products of patches and their images (theory/linear_map.hpp).
+template <class R>
+struct MapNumbers {
+  Matrix<R> square, trace;      ///< |W|^2 and tr W, 1 x 1
+  Matrix<R> u, v, bias_square;  ///< N x 1, N x 1, 1 x 1; nothing without a bias
+};
+
 /// The coefficients at the start, and all the dynamics ever learn of d.
 template <class R>
 struct InitialState {
-  Matrix<R> A, G, K;                 ///< m x N, m x m, N x N
+  Matrix<R> A, G, K;                 ///< m x N, m x m, N x N; one layer: X W X^T and X W^T W X^T, all N x N
   Matrix<R> B = {}, C = {}, D = {};  ///< a second layer of vectors of its own: m x m, m x N, m x m
   /// Where inner products alone would not keep to what R^d can realise (span_vectors.hpp): the state then.
   std::optional<SpanVectors<R>> vectors = std::nullopt;
+  std::optional<MapNumbers<R>> map = std::nullopt;  ///< of one layer
 
   theory::StateForm form() const {
     return vectors ? theory::StateForm::vectors : theory::StateForm::inner_products;
@@ -65,6 +75,18 @@ Matrix<R> initial_second_layer(const Problem& problem) {
 template <class R>
 Matrix<R> second_layer_signs(const Settings& settings);
 
+/// What a classifier's f = (1/m) sum_r a_r sum_p sigma is multiplied by: 1 over the patches of a sample where it is
+/// their mean, m where it is the sum over neurons.
+bool has_output_scale(const Settings& settings);
+template <class R>
+R output_scale(const Problem& problem) {
+  const auto& architecture = problem.settings.architecture;
+  R scale(1);
+  if (architecture.averages_patches) scale /= R(static_cast<long>(problem.data.sample_patches.cols()));
+  if (architecture.adds_neurons) scale *= R(problem.settings.width);
+  return scale;
+}
+
 /// 1 for the neurons (1 x 2m or more) or samples (1 x n) of class c = 0, 1, ... and 0 for the others.
 Matrix<double> neurons_of_class(const Settings& settings, long c);
 Matrix<double> samples_of_class(const Problem& problem, long c);
@@ -82,10 +104,19 @@ R learning_rate(const Settings& settings) {
   return theory::to_real<R>(settings.training.learning_rate.value);
 }
 
+/// Rows of A and of G at one noise level: neurons; of one layer, which has none, patches.
+inline Index overlap_rows(const Problem& problem) {
+  return problem.settings.architecture.one_layer ? problem.data.count() : problem.settings.neurons();
+}
+/// How many networks stand below each other in the A and G that a run shows.
+inline Index networks_of(const Settings& settings) {
+  return std::max<Index>(1, static_cast<Index>(settings.diffusion.scales.betas.size()));
+}
+
 /// Numbers for the extents of the problem's programs.
 template <class R>
 Extents extents_of(const Problem& problem, const InitialState<R>& start) {
-  return {.neurons = problem.settings.neurons(),
+  return {.neurons = overlap_rows(problem),
           .patches = problem.data.count(),
           .samples = problem.data.samples(),
           .span = start.vectors ? start.vectors->X.cols() : 1,
@@ -102,6 +133,7 @@ void set_constants(const Problem& problem, const InitialState<R>& start, E<R>& e
   };
   set("K", start.K);
   set("c", patch_weights<R>(data));
+  set("d", Matrix<R>::Constant(1, 1, R(static_cast<long>(data.dimension()))));
   const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
   if (has_second_layer(problem.settings) && !trained) {
     set("C", start.C);
@@ -111,6 +143,7 @@ void set_constants(const Problem& problem, const InitialState<R>& start, E<R>& e
   if (start.vectors) set("X", start.vectors->X);
   if (problem.settings.objective != theory::Objective::classification) return;
   evaluator.input("incidence") = data.incidence().template cast<R>();
+  if (has_output_scale(problem.settings)) evaluator.input("incidence") *= output_scale<R>(problem);
   if (problem.settings.has_several_outputs()) {
     for (long c = 0; c < problem.settings.neuron_classes(); ++c) {
       evaluator.input(fmt::format("neurons of {}", c)) =
@@ -130,6 +163,13 @@ std::vector<std::pair<std::string, Matrix<R>>> initial_states(const Problem& pro
                                                               const InitialState<R>& start) {
   std::vector<std::pair<std::string, Matrix<R>>> states{{"A", start.A}, {"G", start.G}};
   if (start.vectors) states.emplace_back("W", start.vectors->W);
+  if (start.map) {
+    states.insert(states.end(), {{"square", start.map->square}, {"trace", start.map->trace}});
+    if (start.map->u.size() > 0)
+      states.insert(states.end(),
+                    {{"u", start.map->u}, {"v", start.map->v}, {"bias_square", start.map->bias_square}});
+    return states;
+  }
   const bool trained = problem.settings.architecture.second_layer == theory::SecondLayer::trained;
   if (has_second_layer(problem.settings)) states.emplace_back("B", start.B);
   if (has_second_layer(problem.settings) && trained) {

@@ -12,6 +12,22 @@
 namespace featdyn::numerics {
 namespace detail {
 
+/// Of one layer, whose b starts at 0.
+template <class R>
+InitialState<R> map_products(const Problem& problem) {
+  const Matrix<R> X = problem.data.patches.template cast<R>(), W = problem.weights.template cast<R>();
+  const Matrix<R> images = product<R>({X}, {W, true});
+  InitialState<R> start{.A = product<R>({X}, {images, true}), .G = gram<R>(images), .K = gram<R>(X)};
+  R square(0), trace(0);
+  for (Index i = 0; i < W.size(); ++i) square += W.data()[i] * W.data()[i];
+  for (Index i = 0; i < W.rows(); ++i) trace += W(i, i);
+  start.map = {.square = Matrix<R>::Constant(1, 1, square), .trace = Matrix<R>::Constant(1, 1, trace), .u = {}, .v = {}, .bias_square = {}};
+  if (!problem.settings.architecture.bias) return start;
+  start.map->u = start.map->v = Matrix<R>::Zero(X.rows(), 1);
+  start.map->bias_square = Matrix<R>::Zero(1, 1);
+  return start;
+}
+
 template <class R>
 InitialState<R> inner_products(const Problem& problem) {
   if (problem.products) {
@@ -19,6 +35,7 @@ InitialState<R> inner_products(const Problem& problem) {
     throw std::logic_error("initial_state: the vectors were not kept");
   }
   const Matrix<double>&X = problem.data.patches, &W = problem.weights;
+  if (problem.settings.architecture.one_layer) return map_products<R>(problem);
   InitialState<R> start{
       .A = exact_product<R>(W, X), .G = exact_product<R>(W, W), .K = exact_product<R>(X, X)};
   if (!has_second_layer(problem.settings)) return start;
@@ -35,7 +52,7 @@ template <class R>
 InitialState<R> initial_state(const Problem& problem) {
   InitialState<R> start = detail::inner_products<R>(problem);
   if constexpr (!Encloses<R>)
-    if (!start.vectors) start.vectors = span_vectors(problem, start);
+    if (!start.vectors && !start.map) start.vectors = span_vectors(problem, start);
   return start;
 }
 

@@ -12,11 +12,9 @@ namespace {
 
 std::optional<SignalNoiseSettings> drawn(const Settings& settings) {
   const InitSettings& init = settings.init;
-  if (init.weights || !init.signal_std.empty() || init.noise_std || has_second_layer(settings))
-    return std::nullopt;
-  if (const auto* paper = std::get_if<TwoPatchSettings>(&settings.data)) return generalised(*paper);
-  const auto* general = std::get_if<SignalNoiseSettings>(&settings.data);
-  return general ? std::optional(*general) : std::nullopt;
+  const bool is_own = init.weights || !init.signal_std.empty() || init.noise_std || !init.modes.empty();
+  if (is_own || has_second_layer(settings) || settings.architecture.one_layer) return std::nullopt;
+  return signal_noise(settings.data);
 }
 
 /// The spectrum of the noise; one block of columns beside K, A and their like.
@@ -34,8 +32,9 @@ void for_each_block(const Settings& settings, const SignalNoiseSettings& data, I
   const Index m = settings.neurons();
   const SignalNoisePatches patches(data, settings.data_seed);
   Matrix<double> X(N, columns_at_once), W(m, columns_at_once);
-  for (Index first = 0; first < data.dimension; first += columns_at_once) {
-    const Index count = std::min<Index>(columns_at_once, data.dimension - first);
+  const Index length = data.patch_length();
+  for (Index first = 0; first < length; first += columns_at_once) {
+    const Index count = std::min<Index>(columns_at_once, length - first);
     X.resize(N, count);
     W.resize(m, count);
     patches.fill(first, X);
@@ -84,7 +83,7 @@ bool should_stream(const Settings& settings) {
 }
 
 Index streamed_dimension(const Settings& settings) {
-  return drawn(settings).value().dimension;
+  return drawn(settings).value().patch_length();
 }
 
 Problem make_streamed_problem(Settings settings) {

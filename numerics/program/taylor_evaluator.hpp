@@ -1,12 +1,10 @@
 #pragma once
 
+#include "numerics/program/cauchy_product.hpp"
 #include "numerics/program/evaluator.hpp"
+#include "numerics/program/series_growth.hpp"
 
 namespace featdyn::numerics {
-
-/// Coefficients X_0, X_1, ... of X(t) = sum_k X_k t^k.
-template <class R>
-using MatrixSeries = std::vector<Matrix<R>>;
 
 /// d state / dt = derivative: an input and an output of a program.
 struct Equation {
@@ -38,25 +36,21 @@ class TaylorEvaluator {
     std::size_t node;
     bool varies;
   };
-  /// Operands of a product with all orders side by side, so that the sum over orders is one long product:
-  /// left = [X_0 | X_1 | ...], right = [Y_p^T | ... | Y_0^T].
-  struct Stacks {
-    bool transposed[2];
-    Index inner = 0;
-    Matrix<R> left{}, right{};
-  };
   struct Step {
     theory::Operation operation;
     std::size_t result;
     std::vector<Operand> operands{};
     std::vector<R> coefficients{};
-    Stacks stacks{};
+    bool transposed[2] = {false, false};
+    CauchyProduct<R> product{};
     MatrixSeries<R> logistic{}, slope{};  ///< of the operand: l and l^2 - l
   };
   static std::size_t at(int node) { return static_cast<std::size_t>(node); }
   void append(const theory::Instruction& source, std::size_t node, const theory::MatrixProgram& program,
               const TimedSymbolValues<R>& parameters);
-  void prepare(Step& step);
+  void prepare(Step& step, bool symmetric);
+  void expand_at(std::optional<long> growth, std::size_t order);
+  std::vector<CoefficientSizes> sizes(std::size_t order) const;
   void execute(Step& step, std::size_t k);
   void product(Step& step, std::size_t k);
   void hadamard(const Step& step, std::size_t k);
@@ -71,6 +65,9 @@ class TaylorEvaluator {
   std::vector<std::pair<std::string, int>> inputs_;
   std::vector<std::pair<int, int>> equations_;  ///< state, derivative
   bool prepared_ = false;
+  std::optional<long> assumed_growth_;  ///< in this expansion
+  std::optional<long> growth_;          ///< of the states' coefficients in the last expansion
+  bool has_common_growth_ = true;       ///< until an expansion has none
 };
 
 }  // namespace featdyn::numerics

@@ -1,28 +1,14 @@
 // Definitions of TaylorEvaluator<R>; included by the one source file per scalar type that instantiates it.
+#include <span>
 #include <stdexcept>
 
+#include "numerics/linear/entrywise_sum.hpp"
+#include "numerics/program/cauchy_product.inl"
 #include "numerics/program/evaluator.inl"
 #include "numerics/program/taylor_evaluator.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
-
-/// result += x o y, the smaller operand y repeated.
-template <class R>
-void add_hadamard(const Matrix<R>& x, const Matrix<R>& y, Matrix<R>& result) {
-  if (y.size() == 1)
-    result += x * y(0, 0);
-  else if (x.rows() == 1 && y.cols() == 1)
-    result += y.lazyProduct(x);
-  else if (x.cols() == 1 && y.rows() == 1)
-    result += x.lazyProduct(y);
-  else if (y.cols() == 1 && x.cols() != 1)
-    result.array() += x.array().colwise() * y.col(0).array();
-  else if (y.rows() == 1 && x.rows() != 1)
-    result.array() += x.array().rowwise() * y.row(0).array();
-  else
-    result += x.cwiseProduct(y);
-}
 
 /// Coefficient k of y where y' = f x': y_k = (1/k) sum_{j < k} (k - j) f_j o x_{k-j}.
 template <class R>
@@ -87,28 +73,28 @@ void TaylorEvaluator<R>::append(const theory::Instruction& source, std::size_t n
                                 const TimedSymbolValues<R>& parameters) {
   Step step{.operation = source.operation,
             .result = node,
-            .stacks = {.transposed = {source.transposed[0], source.transposed[1]}}};
+            .transposed = {source.transposed[0], source.transposed[1]}};
   for (const int operand : source.operands)
     step.operands.push_back({.node = at(operand), .varies = program.instructions()[at(operand)].varies});
   for (const theory::Polynomial& coefficient : source.coefficients)
     step.coefficients.push_back(coefficient.evaluate<R>(parameters.at(at(source.time))));
-  prepare(step);
+  prepare(step, source.weighted_gram);
   (source.varies ? varying_ : constant_).push_back(std::move(step));
 }
 
 template <class R>
-void TaylorEvaluator<R>::prepare(Step& step) {
+void TaylorEvaluator<R>::prepare(Step& step, bool symmetric) {
   using theory::Operation;
   const MatrixSeries<R>& result = series_[step.result];
   if (step.operation == Operation::logistic || step.operation == Operation::softplus)
     step.logistic = step.slope = result;
   if (step.operation != Operation::product) return;
-  Stacks& stacks = step.stacks;
   const Matrix<R>& x = value(step.operands[0], 0);
-  stacks.inner = stacks.transposed[0] ? x.rows() : x.cols();
-  const Index width = static_cast<Index>(result.size()) * stacks.inner;
-  stacks.left.setZero(result[0].rows(), width);
-  stacks.right.setZero(result[0].cols(), width);
+  step.product = CauchyProduct<R>({.rows = result[0].rows(),
+                                   .columns = result[0].cols(),
+                                   .inner = step.transposed[0] ? x.rows() : x.cols(),
+                                   .orders = static_cast<Index>(result.size()),
+                                   .symmetric = symmetric});
 }
 
 template <class R>
@@ -122,12 +108,37 @@ bool TaylorEvaluator<R>::has_input(const std::string& name) const {
   return detail::find(inputs_, name, node);
 }
 
+/// With numbers that have a way of their own for series of known growth: as the last expansion grew, at first as a
+/// few orders do, and once more where that was wrong.
 template <class R>
 void TaylorEvaluator<R>::expand(std::size_t order) {
   assert(order <= highest_);
   if (!prepared_)
     for (Step& step : constant_) execute(step, 0);
   prepared_ = true;
+  if constexpr (std::is_same_v<R, BigReal>) {
+    constexpr std::size_t few = 12;
+    constexpr int most_attempts = 3;
+    if (!growth_ && has_common_growth_ && order > few) {
+      expand_at(std::nullopt, few);
+      growth_ = growth_of(sizes(few), growth_slack * few / static_cast<double>(order));
+    }
+    for (int attempt = 0; attempt < most_attempts && growth_; ++attempt) {
+      expand_at(growth_, order);
+      const auto found = sizes(order);
+      const bool fits = growth_fits(found, *growth_);
+      growth_ = growth_of(found);
+      if (fits) return;
+    }
+    if (growth_) has_common_growth_ = false;
+    growth_.reset();
+  }
+  expand_at(std::nullopt, order);
+}
+
+template <class R>
+void TaylorEvaluator<R>::expand_at(std::optional<long> growth, std::size_t order) {
+  assumed_growth_ = growth;
   for (std::size_t k = 0; k < order; ++k) {
     for (Step& step : varying_) execute(step, k);
     for (const auto& [state, derivative] : equations_) {
@@ -140,36 +151,35 @@ void TaylorEvaluator<R>::expand(std::size_t order) {
   }
 }
 
-/// (XY)_k = sum_j X_j Y_{k-j}, of which one term is left where X or Y is constant.
+/// Of the states' coefficients up to that order.
 template <class R>
-void TaylorEvaluator<R>::product(Step& step, std::size_t k) {
-  Stacks& stacks = step.stacks;
-  const auto &x = step.operands[0], &y = step.operands[1];
-  const Index n = stacks.inner, order = static_cast<Index>(k),
-              last = static_cast<Index>(series_[step.result].size()) - 1;
-  if (x.varies || k == 0) {
-    auto block = stacks.left.middleCols(order * n, n);
-    stacks.transposed[0] ? void(block = value(x, k).transpose()) : void(block = value(x, k));
-  }
-  if (y.varies || k == 0) {
-    auto block = stacks.right.middleCols((last - order) * n, n);
-    stacks.transposed[1] ? void(block = value(y, k)) : void(block = value(y, k).transpose());
-  }
-  const bool both = x.varies && y.varies;
-  multiply_rows<R>({.matrix = stacks.left, .first = x.varies && !both ? order * n : 0},
-                   {.matrix = stacks.right, .first = y.varies ? (last - order) * n : last * n},
-                   both ? (order + 1) * n : n, series_[step.result][k]);
+std::vector<CoefficientSizes> TaylorEvaluator<R>::sizes(std::size_t order) const {
+  std::vector<CoefficientSizes> result;
+  if constexpr (std::is_same_v<R, BigReal>)
+    for (const auto& [state, derivative] : equations_) {
+      CoefficientSizes& of_state = result.emplace_back();
+      for (std::size_t k = 0; k <= order; ++k) of_state.push_back(log2_size(series_[at(state)][k]));
+    }
+  return result;
 }
 
-/// (X o Y)_k = sum_j X_j o Y_{k-j}.
+template <class R>
+void TaylorEvaluator<R>::product(Step& step, std::size_t k) {
+  const auto &x = step.operands[0], &y = step.operands[1];
+  step.product.compute({.series = series_[x.node], .varies = x.varies, .transposed = step.transposed[0]},
+                       {.series = series_[y.node], .varies = y.varies, .transposed = step.transposed[1]},
+                       static_cast<Index>(k), assumed_growth_, series_[step.result][k]);
+}
+
+/// (X o Y)_k = sum_j X_j o Y_{k-j}, the larger operand first.
 template <class R>
 void TaylorEvaluator<R>::hadamard(const Step& step, std::size_t k) {
   const bool ordered = value(step.operands[0], 0).size() >= value(step.operands[1], 0).size();
   const Operand &x = step.operands[ordered ? 0 : 1], &y = step.operands[ordered ? 1 : 0];
-  Matrix<R>& result = series_[step.result][k];
   const std::size_t first = x.varies && !y.varies ? k : 0, last = x.varies ? k : 0;
-  numerics::hadamard(value(x, first), value(y, k - first), result);
-  for (std::size_t j = first + 1; j <= last; ++j) detail::add_hadamard(value(x, j), value(y, k - j), result);
+  const std::size_t count = last - first + 1;
+  sum_of_hadamards<R>(std::span(series_[x.node]).subspan(first, count),
+                      std::span(series_[y.node]).subspan(k - last, count), series_[step.result][k]);
 }
 
 template <class R>

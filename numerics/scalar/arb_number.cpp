@@ -36,34 +36,6 @@ ArbNumber<rigorous> apply(Function f, const ArbNumber<rigorous>& x) {
   return result;
 }
 
-/// Where the entries of a product's row or column stand.
-struct Stride {
-  slong line, entry;
-};
-
-template <class R>
-Stride rows_of(const Factor<R>& x) {
-  const slong width = x.matrix.cols();
-  return x.transposed ? Stride{.line = 1, .entry = width} : Stride{.line = width, .entry = 1};
-}
-
-using Dot = void (*)(arb_t, const arb_t, int, arb_srcptr, slong, arb_srcptr, slong, slong, slong);
-
-template <class R>
-void multiply_by(Dot dot, Factor<R> x, Factor<R> y, Matrix<R>& result) {
-  static_assert(sizeof(R) == sizeof(arb_struct));
-  const Stride rows = rows_of(x), columns = rows_of<R>({y.matrix, !y.transposed});
-  const slong length = x.transposed ? x.matrix.rows() : x.matrix.cols(), bits = working_bits();
-  if (result.size() == 0) return;
-  const arb_srcptr from_x = length == 0 ? nullptr : x.matrix.data()->raw();
-  const arb_srcptr from_y = length == 0 ? nullptr : y.matrix.data()->raw();
-#pragma omp parallel for schedule(static) if (result.size() * length > worth_threads)
-  for (Index i = 0; i < result.rows(); ++i)
-    for (Index j = 0; j < result.cols(); ++j)
-      dot(result(i, j).raw(), nullptr, 0, from_x + i * rows.line, rows.entry, from_y + j * columns.line,
-          columns.entry, length, bits);
-}
-
 }  // namespace
 
 template <bool rigorous>
@@ -261,16 +233,6 @@ void multiply_rows<BigReal>(Columns<BigReal> x, Columns<BigReal> y, Index count,
     for (Index j = 0; j < result.cols(); ++j)
       arb_approx_dot(result(i, j).raw(), nullptr, 0, x.matrix(i, x.first).raw(), 1,
                      y.matrix(j, y.first).raw(), 1, count, bits);
-}
-
-template <>
-void multiply<BigReal>(Factor<BigReal> x, Factor<BigReal> y, Matrix<BigReal>& result) {
-  multiply_by(&arb_approx_dot, x, y, result);
-}
-
-template <>
-void multiply<Ball>(Factor<Ball> x, Factor<Ball> y, Matrix<Ball>& result) {
-  multiply_by(&arb_dot, x, y, result);
 }
 
 }  // namespace featdyn::numerics

@@ -117,18 +117,10 @@ Bounds bounds(const Ball& x);
 /// The decimal logarithm of upper - lower, roughly; infinite where the ball is not bounded.
 double log10_width(const Ball& x);
 
-/// Each entry one dot product with one rounding (BigReal) or one error bound (Ball); rows are spread over
-/// threads. Declared beside the types, so that nobody has them without it.
-template <>
-void multiply<BigReal>(Factor<BigReal> x, Factor<BigReal> y, Matrix<BigReal>& result);
-template <>
-void multiply<Ball>(Factor<Ball> x, Factor<Ball> y, Matrix<Ball>& result);
-
-template <>
-void multiply_rows<BigReal>(Columns<BigReal> x, Columns<BigReal> y, Index count, Matrix<BigReal>& result);
-
 }  // namespace featdyn::numerics
 
 template <bool rigorous>
 struct Eigen::NumTraits<featdyn::numerics::ArbNumber<rigorous>>
     : featdyn::numerics::CostlyRealTraits<featdyn::numerics::ArbNumber<rigorous>> {};
+
+#include "numerics/scalar/arb_matrix.hpp"  // nobody has the numbers without their products

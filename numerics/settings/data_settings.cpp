@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "numerics/data/gram_factor.hpp"
+
 namespace featdyn::numerics {
 
 std::vector<theory::Rational> SignalNoiseSettings::shares() const {
@@ -14,11 +16,26 @@ std::vector<theory::Rational> SignalNoiseSettings::shares() const {
 
 std::vector<std::vector<theory::Rational>> SignalNoiseSettings::gram() const {
   std::vector<std::vector<theory::Rational>> result;
+  if (antipodal) {
+    const theory::Rational square = signal_norms[0].value * signal_norms[0].value;
+    return {{square, -square}, {-square, square}};
+  }
   for (const auto& row : signal_gram) {
     result.emplace_back();
     for (const Decimal& entry : row) result.back().push_back(entry.value);
   }
   return result;
+}
+
+long SignalNoiseSettings::span() const {
+  if (antipodal) return 1;
+  return signal_gram.empty() ? classes : std::ssize(factor_gram(gram())->D);
+}
+
+std::optional<SignalNoiseSettings> signal_noise(const DataSettings& data) {
+  if (const auto* paper = std::get_if<TwoPatchSettings>(&data)) return generalised(*paper);
+  if (const auto* general = std::get_if<SignalNoiseSettings>(&data)) return *general;
+  return std::nullopt;
 }
 
 SignalNoiseSettings generalised(const TwoPatchSettings& data) {
@@ -42,6 +59,7 @@ std::optional<TwoPatchSettings> simplified(const SignalNoiseSettings& data) {
         return norm.value == data.signal_norms[0].value;
       });
   const bool white = data.noise_spectrum.blocks.empty() && !data.noise_spectrum.exponent;
+  if (data.antipodal || !data.noise_off_signals || data.constant) return std::nullopt;
   if (!equal_classes || !equal_norms || !white || data.signal_patches != 1 || data.noise_patches != 1)
     return std::nullopt;
   return TwoPatchSettings{.dimension = data.dimension,
@@ -49,6 +67,11 @@ std::optional<TwoPatchSettings> simplified(const SignalNoiseSettings& data) {
                           .signal_norm = data.signal_norms[0],
                           .noise_std = data.noise_std,
                           .random_labels = data.random_labels};
+}
+
+bool has_one_signal(const DataSettings& data) {
+  const auto* general = std::get_if<SignalNoiseSettings>(&data);
+  return general != nullptr && general->antipodal && !general->constant;
 }
 
 long count_classes(const DataSettings& data) {

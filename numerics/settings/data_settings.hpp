@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "numerics/settings/data_values.hpp"
+#include "numerics/settings/spectrum_settings.hpp"
 
 namespace featdyn::numerics {
 
@@ -39,17 +40,27 @@ struct SignalNoiseSettings {
   Decimal noise_std;
   NoiseSpectrum noise_spectrum;
   bool random_labels;
+  bool antipodal = false;                ///< mu_{-1} = -mu_{+1}, two classes
+  bool noise_off_signals = true;         ///< noise is orthogonal to all signals
+  std::optional<Decimal> constant = {};  ///< a further coordinate, the same in every patch
 
+  /// How many axes the signals span, which are the first ones.
+  long span() const;
+  /// How many coordinates the noise has.
+  long noise_coordinates() const { return noise_off_signals ? dimension - span() : dimension; }
+  /// d, and one more where there is a constant.
+  long patch_length() const { return dimension + (constant ? 1 : 0); }
   /// What part of the samples each class has.
   std::vector<theory::Rational> shares() const;
   /// The Gram matrix of the signals where it was given.
   std::vector<std::vector<theory::Rational>> gram() const;
 };
 
-/// Patches (n x P x d) and labels (n) from NPY files.
+/// Patches (n x P x d, or n x d for one each) and labels (n) from NPY files.
 struct FileSettings {
   std::filesystem::path patches;
   std::optional<std::filesystem::path> labels;
+  bool is_centred = false;  ///< the mean of all patches is taken off each
 };
 
 /// Patch 1 an MNIST digit, patch 2 Gaussian noise.
@@ -61,7 +72,14 @@ struct NoisyMnistSettings {
 };
 
 using DataSettings = std::variant<TwoPatchSettings, SignalNoiseSettings, FileSettings, NoisyMnistSettings,
-                                  ExtensionDataSettings>;
+                                  ExtensionDataSettings, SpectrumSettings>;
+
+/// The signals and noise that are drawn; nothing for other data.
+std::optional<SignalNoiseSettings> signal_noise(const DataSettings& data);
+
+/// Whether the signals are y mu, the columns mu and -mu of one vector; not with a constant coordinate, which tells
+/// them apart.
+bool has_one_signal(const DataSettings& data);
 
 /// How many classes the data have; 2 for labels from a file.
 long count_classes(const DataSettings& data);

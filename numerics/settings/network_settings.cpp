@@ -4,28 +4,31 @@
 
 #include <algorithm>
 
-#include "numerics/extensions.hpp"
+#include "numerics/activation/activation.hpp"
+#include "numerics/settings/function_settings.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
-using theory::MarginLoss;
 using theory::Objective;
 using theory::SecondLayer;
 
-constexpr long largest_degree = 100;
 constexpr long most_quadrature_nodes = 256;
 constexpr long most_nodes = 64;  // each is a copy of the loss
 
-constexpr std::array<MarginLoss, built_in_losses.size()> losses{MarginLoss::logistic, MarginLoss::exponential,
-                                                                MarginLoss::square, MarginLoss::smooth_hinge,
-                                                                MarginLoss::cross_entropy};
 constexpr std::array<std::pair<const char*, SecondLayer>, 3> second_layers{
     {{"tied", SecondLayer::tied}, {"fixed", SecondLayer::fixed}, {"trained", SecondLayer::trained}}};
 constexpr std::array<std::pair<const char*, NoiseSchedule>, 3> noise_schedules{
     {{"variance-preserving", NoiseSchedule::variance_preserving},
      {"linear", NoiseSchedule::linear},
      {"cosine", NoiseSchedule::cosine}}};
+constexpr std::array<std::pair<const char*, bool>, 2> over_patches{{{"sum", false}, {"mean", true}}};
+constexpr std::array<std::pair<const char*, bool>, 2> over_neurons{{{"mean", false}, {"sum", true}}};
+constexpr std::array<std::pair<const char*, LabelFactorSettings::Law>, 3> factor_laws{
+    {{"training.label_flips", LabelFactorSettings::Law::flips},
+     {"training.label_normal", LabelFactorSettings::Law::normal},
+     {"training.label_uniform", LabelFactorSettings::Law::uniform}}};
 constexpr std::array<std::pair<const char*, RateSchedule>, 3> rate_schedules{
     {{"constant", RateSchedule::constant},
      {"linear", RateSchedule::linear},
@@ -35,12 +38,6 @@ template <class T, std::size_t count>
 std::string literal(const std::array<std::pair<const char*, T>, count>& names, T value) {
   const auto found = std::ranges::find(names, value, &std::pair<const char*, T>::second);
   return fmt::format("\"{}\"", found->first);
-}
-
-std::string literal(const std::vector<Decimal>& values) {
-  std::vector<std::string> texts;
-  for (const Decimal& value : values) texts.push_back(value.text);
-  return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
 void require_alone(const Reader& in, const char* key, std::initializer_list<const char*> others) {
@@ -58,90 +55,93 @@ std::vector<Decimal> read_list(const Reader& in, const char* key, Allowed range)
   return values;
 }
 
-/// "relu", "erf", ...
-std::string function_names() {
-  std::vector<std::string> names;
-  for (const Activation& known : activations()) names.push_back(fmt::format("\"{}\"", known.name));
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-/// The name of an activation that is no polynomial, or nothing.
-std::string read_function(const Reader& in) {
-  const char* const key = "network.activation";
-  const Entry* entry = in.find(key);
-  if (entry == nullptr || entry->kind != Entry::Kind::string) return "";
-  if (find_activation(entry->text) == nullptr)
-    in.refuse(key, "unknown name",
-              fmt::format("an array of coefficients of 1, z, z^2, ..., or one of {}", function_names()));
-  return entry->text;
-}
-
 /// The nodes matter where the function has no closed form only.
 bool needs_quadrature(const Settings& settings) {
   const std::string& function = settings.architecture.function;
   return !function.empty() && settings.has_noise() && !find_activation(function)->is_closed();
 }
 
-void read_loss(const Reader& in, ArchitectureSettings& result) {
-  std::vector<std::pair<std::string, std::size_t>> names;
-  for (const std::string& name : loss_names()) names.emplace_back(name, names.size());
-  const std::size_t which = in.choice("network.loss", names).value_or(0);
-  result.loss = which < losses.size() ? losses[which] : MarginLoss::named;
-  if (result.loss == MarginLoss::named) result.named_loss = names[which].first;
-}
-
-std::string loss_literal(const ArchitectureSettings& architecture) {
-  const auto which = std::ranges::find(losses, architecture.loss) - losses.begin();
-  const bool is_own = architecture.loss == MarginLoss::named;
-  return fmt::format("\"{}\"",
-                     is_own ? architecture.named_loss : built_in_losses[static_cast<std::size_t>(which)]);
-}
-
-theory::MarginLossChoice loss_of(const ArchitectureSettings& architecture) {
-  theory::MarginLossChoice choice{.kind = architecture.loss, .sharpness = architecture.sharpness.value};
-  if (const Loss* own = find_extension_loss(architecture.named_loss))
-    choice.function = {.name = function_of_loss(own->name), .formula = own->formula, .latex = own->latex};
-  return choice;
-}
-
 bool is_classifier(const Settings& settings) {
   return settings.objective == Objective::classification;
 }
 
+bool is_two_class(const Settings& settings) {
+  return !settings.has_several_outputs();
+}
+
+/// [first, second] of a law.
+LabelFactorSettings read_pair(const Reader& in, const char* key, LabelFactorSettings::Law law) {
+  const bool is_normal = law == LabelFactorSettings::Law::normal;
+  const char* const allowed = is_normal ? "[mean, std], std >= 0" : "[from, to], from <= to";
+  const auto pair = in.decimals(key, *in.find(key), Allowed::any, allowed);
+  if (pair.size() != 2 || (is_normal ? pair[1].value < 0 : pair[1].value < pair[0].value))
+    in.refuse(key, "not such a law", allowed);
+  return {.law = law, .first = pair[0], .second = pair[1]};
+}
+
+/// Nothing where labels are multiplied by 1.
+std::optional<LabelFactorSettings> read_label_factor(const Reader& in) {
+  std::optional<LabelFactorSettings> result;
+  const char* given = nullptr;
+  for (const auto& [key, law] : factor_laws) {
+    if (!in.has(key)) continue;
+    if (given != nullptr) in.refuse(key, fmt::format("given beside {}", given).c_str(), "one of the two");
+    given = key;
+    if (law != LabelFactorSettings::Law::flips) {
+      result = read_pair(in, key, law);
+    } else if (const Decimal p = *in.real(key, Allowed::unit); p.value != 0) {
+      result = {.law = law, .first = p, .second = p};
+    }
+  }
+  return result;
+}
+
+void list_label_factor(Parameters& out, const LabelFactorSettings& factor) {
+  const auto key = std::ranges::find(factor_laws, factor.law, [](const auto& known) { return known.second; });
+  out.emplace_back(key->first, factor.law == LabelFactorSettings::Law::flips
+                                   ? factor.first.text
+                                   : literal(std::vector{factor.first, factor.second}));
+}
+
+void require_labels_fit(const Reader& in, const Settings& settings) {
+  const UpdateSettings& update = settings.training.update;
+  const bool noised = settings.architecture.noised_inputs;
+  if (!is_two_class(settings))
+    for (const auto& [key, law] : factor_laws)
+      if (update.label_factor && update.label_factor->law == law)
+        in.refuse(key, "only one of two labels has a sign", "data of two classes and a loss of margins");
+  if (update.label_smoothing.value != 0 && (noised || !is_two_class(settings)))
+    in.refuse("training.label_smoothing", "the loss is no function of a margin",
+              "0, or a loss of margins on inputs without noise");
+  if (noised && update.label_factor && update.label_factor->law != LabelFactorSettings::Law::flips)
+    in.refuse("network.noised_inputs", "a factor on labels has no expectation over noise here",
+              "false, or training.label_flips");
+  for (const char* key : {"network.over_patches", "network.over_neurons"})
+    if (noised && in.has(key))
+      in.refuse(key, "outputs on noised inputs are sums over patches and means over neurons",
+                "remove it, or network.noised_inputs = false");
+}
+
 }  // namespace
-
-std::vector<std::string> loss_names() {
-  std::vector<std::string> names(built_in_losses.begin(), built_in_losses.end());
-  for (const Loss& own : extensions().losses) names.push_back(own.name);
-  return names;
-}
-
-std::vector<Decimal> read_activation(const Reader& in) {
-  const char* const key = "network.activation";
-  const Entry& entry =
-      in.required(key, in.has(key) ? std::optional(*in.find(key)) : std::nullopt, "[0, 0, 1] for z^2");
-  if (entry.kind == Entry::Kind::string) return {};
-  const auto coefficients = in.decimals(
-      key, entry, Allowed::any,
-      fmt::format("a nonempty array of numbers, e.g. [0, 0, 1] for z^2, or one of {}", function_names()));
-  if (std::ranges::all_of(coefficients, [](const Decimal& c) { return c.value == 0; }))
-    in.refuse(key, "the activation is 0", "at least one nonzero coefficient");
-  if (std::ssize(coefficients) > largest_degree + 1)
-    in.refuse(key, "too high a degree", "at most degree 100, whose moments doubles can hold");
-  return coefficients;
-}
 
 ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   const bool classifies = objective == Objective::classification;
   ArchitectureSettings result;
-  result.function = read_function(in);
+  if (!has_one_layer(in, objective)) result.function = read_activation(in).function;
   result.quadrature_nodes =
       in.integer("network.quadrature_nodes", 4, most_quadrature_nodes).value_or(result.quadrature_nodes);
-  read_loss(in, result);
+  const LossChoice loss = read_loss(in);
+  result.loss = loss.kind;
+  result.named_loss = loss.named;
   result.sharpness = in.real("network.sharpness", Allowed::positive).value_or(result.sharpness);
   result.second_layer = in.choice("network.second_layer", second_layers)
                             .value_or(classifies ? SecondLayer::fixed : SecondLayer::tied);
   result.noised_inputs = in.flag("network.noised_inputs").value_or(false);
+  result.averages_patches = in.choice("network.over_patches", over_patches).value_or(false);
+  result.adds_neurons = in.choice("network.over_neurons", over_neurons).value_or(false);
+  result.one_layer = has_one_layer(in, objective);
+  result.bias = in.flag("network.bias").value_or(result.bias);
+  if (result.one_layer) result.second_layer = SecondLayer::tied;
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
               "the classifier's second layer is one number a neuron, which no vector w_r can be tied to",
@@ -173,27 +173,27 @@ UpdateSettings read_update(const Reader& in, long steps) {
       .weight_decay = in.real("training.weight_decay", Allowed::nonnegative),
       .schedule = in.choice("training.schedule", rate_schedules).value_or(RateSchedule::constant),
       .warmup_steps = in.integer("training.warmup_steps", 0, std::max(steps, 0L)).value_or(0),
-      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000)};
+      .batch_size = in.integer("training.batch_size", 1, 1'000'000'000'000),
+      .label_factor = read_label_factor(in)};
+  if (const auto p = in.real("training.label_smoothing", Allowed::unit)) result.label_smoothing = *p;
   if (result.momentum && result.momentum->value >= 1)
     in.refuse("training.momentum", "out of range", "a real number from 0 to below 1");
   return result;
 }
 
-std::string activation_literal(const Settings& settings) {
-  const std::string& function = settings.architecture.function;
-  return function.empty() ? literal(settings.activation) : fmt::format("\"{}\"", function);
-}
-
 void list_architecture(Parameters& out, const Settings& settings) {
   const ArchitectureSettings& architecture = settings.architecture;
+  if (architecture.one_layer) return;
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
   if (!is_classifier(settings)) return;
   if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
   out.emplace_back("network.loss", loss_literal(architecture));
-  if (architecture.loss == MarginLoss::smooth_hinge)
+  if (architecture.loss == theory::MarginLoss::smooth_hinge)
     out.emplace_back("network.sharpness", architecture.sharpness.text);
+  if (architecture.averages_patches) out.emplace_back("network.over_patches", "\"mean\"");
+  if (architecture.adds_neurons) out.emplace_back("network.over_neurons", "\"sum\"");
 }
 
 void list_times(Parameters& out, const TimesSettings& times) {
@@ -204,13 +204,17 @@ void list_times(Parameters& out, const TimesSettings& times) {
                            {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
 }
 
-void list_update(Parameters& out, const UpdateSettings& update) {
+void list_update(Parameters& out, const UpdateSettings& update, Objective objective) {
   if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
   if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
   if (update.schedule != RateSchedule::constant)
     out.emplace_back("training.schedule", literal(rate_schedules, update.schedule));
   if (update.warmup_steps > 0) out.emplace_back("training.warmup_steps", std::to_string(update.warmup_steps));
   if (update.batch_size) out.emplace_back("training.batch_size", std::to_string(*update.batch_size));
+  if (objective != Objective::classification) return;
+  if (update.label_factor) list_label_factor(out, *update.label_factor);
+  if (update.label_smoothing.value != 0)
+    out.emplace_back("training.label_smoothing", update.label_smoothing.text);
 }
 
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
@@ -219,6 +223,10 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   if (const Activation* function = find_activation(settings.architecture.function))
     assumptions.function = {.name = function->name, .formula = function->formula, .latex = function->latex};
   assumptions.loss = loss_of(settings.architecture);
+  assumptions.loss.smoothing = update.label_smoothing.value;
+  assumptions.label_factors = settings.draws_label_factors();
+  assumptions.averages_patches = settings.architecture.averages_patches;
+  assumptions.adds_neurons = settings.architecture.adds_neurons;
   assumptions.second_layer = settings.architecture.second_layer;
   assumptions.classes = static_cast<int>(settings.neuron_classes());
   assumptions.noised_inputs = settings.architecture.noised_inputs;
@@ -231,9 +239,15 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   assumptions.momentum = update.momentum.has_value();
   assumptions.rate_varies = update.rate_varies();
   assumptions.batches = update.batch_size.has_value();
+  assumptions.one_layer = settings.architecture.one_layer;
+  assumptions.bias = settings.architecture.bias;
 }
 
 void require_pieces_fit(const Reader& in, const Settings& settings) {
+  require_expectations(in, settings);
+  if (is_classifier(settings)) require_labels_fit(in, settings);
+  if (settings.init.has_bound_of_dimension && !signal_noise(settings.data))
+    in.refuse("init.bound", "d is not among the settings of these data", "a finite real number > 0");
   const bool trained = settings.architecture.second_layer == SecondLayer::trained;
   if (settings.architecture.noised_inputs && !is_classifier(settings))
     in.refuse("network.noised_inputs", "the denoiser's inputs are noised as they are",

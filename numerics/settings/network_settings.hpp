@@ -19,16 +19,13 @@ inline constexpr std::array built_in_losses{"logistic", "exponential", "square",
 /// These and a user's own.
 std::vector<std::string> loss_names();
 
-/// The coefficients; empty where the activation is a function known by name.
-std::vector<Decimal> read_activation(const Reader& in);
 ArchitectureSettings read_architecture(const Reader& in, theory::Objective objective);
 TimesSettings read_times(const Reader& in, bool flow);
 UpdateSettings read_update(const Reader& in, long steps);
 
-std::string activation_literal(const Settings& settings);
 void list_architecture(Parameters& out, const Settings& settings);
 void list_times(Parameters& out, const TimesSettings& times);
-void list_update(Parameters& out, const UpdateSettings& update);
+void list_update(Parameters& out, const UpdateSettings& update, theory::Objective objective);
 
 void choose_pieces(theory::Assumptions& assumptions, const Settings& settings);
 

@@ -1,6 +1,7 @@
 #include "numerics/settings/read_data.hpp"
 
 #include "numerics/extensions.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 #include "numerics/settings/schema.hpp"
 
 namespace featdyn::numerics {
@@ -13,7 +14,8 @@ const Decimal zero{.value = 0, .text = "0"};
 
 FileSettings read_file(const Reader& in, Objective objective) {
   FileSettings data{.patches = in.required("data.patches", in.file("data.patches"), "\"x.npy\""),
-                    .labels = in.file("data.labels")};
+                    .labels = in.file("data.labels"),
+                    .is_centred = in.flag("data.centred").value_or(false)};
   if (objective == Objective::classification) in.required("data.labels", data.labels, "\"y.npy\"");
   return data;
 }
@@ -32,6 +34,7 @@ NoisyMnistSettings read_noisy_mnist(const Reader& in) {
 Parameters parameters_of(const FileSettings& data) {
   Parameters out{{"data.model", "\"file\""}, {"data.patches", literal(data.patches)}};
   if (data.labels) out.emplace_back("data.labels", literal(*data.labels));
+  if (data.is_centred) out.emplace_back("data.centred", "true");
   return out;
 }
 
@@ -94,6 +97,7 @@ struct CountLabels {
   long operator()(const FileSettings& data) const { return data.labels ? 2 : 0; }
   long operator()(const NoisyMnistSettings& data) const { return one_output ? 2 : std::ssize(data.digits); }
   long operator()(const ExtensionDataSettings& data) const { return data.model->labels; }
+  long operator()(const SpectrumSettings&) const { return 0; }
 };
 
 }  // namespace
@@ -113,6 +117,7 @@ DataSettings read_data(const Reader& in, Objective objective) {
   const std::string name = built_in_models[which];
   if (name == "file") return read_file(in, objective);
   if (name == "noisy-mnist") return read_noisy_mnist(in);
+  if (name == "spectrum") return read_spectrum(in, objective);
   return read_signal_noise(in, objective);
 }
 
@@ -125,6 +130,15 @@ Decimal read_label_noise(const Reader& in, const DataSettings& data, Objective o
               labels == 0 ? "there are no labels to flip" : "only one of two labels can be flipped",
               labels == 0 ? "0, or data.labels" : "0, or data of two classes");
   return noise;
+}
+
+TestSettings read_test(const Reader& in) {
+  constexpr long most = 100'000'000;
+  TestSettings test;
+  test.samples = in.integer("data.test_samples", 1, most).value_or(test.samples);
+  constexpr std::array<std::pair<const char*, bool>, 2> kinds{{{"clean", false}, {"told", true}}};
+  test.has_told_labels = in.choice("data.test_labels", kinds).value_or(false);
+  return test;
 }
 
 Parameters parameters_of(const DataSettings& data) {

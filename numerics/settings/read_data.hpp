@@ -18,6 +18,9 @@ DataSettings read_signal_noise(const Reader& in, theory::Objective objective);
 /// two.
 Decimal read_label_noise(const Reader& in, const DataSettings& data, theory::Objective objective);
 
+/// data.test_samples and data.test_labels, which a classifier on generated data uses.
+TestSettings read_test(const Reader& in);
+
 /// Every parameter of the data as used.
 Parameters parameters_of(const DataSettings& data);
 Parameters parameters_of(const TwoPatchSettings& data);

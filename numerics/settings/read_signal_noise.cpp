@@ -13,6 +13,8 @@ using theory::Rational;
 
 constexpr long largest_class_count = 1000;
 constexpr std::array<std::pair<const char*, bool>, 2> label_laws{{{"balanced", false}, {"random", true}}};
+constexpr std::array<std::pair<const char*, bool>, 2> signal_kinds{
+    {{"orthogonal", false}, {"antipodal", true}}};
 const Decimal one{.value = 1, .text = "1"};
 
 using Rows = std::vector<std::vector<Decimal>>;
@@ -51,9 +53,23 @@ void check_gram(const Reader& in, const SignalNoiseSettings& data) {
     in.refuse(key, "not positive semidefinite", "a Gram matrix, e.g. [[25, 10], [10, 25]]");
 }
 
+/// Whether there is one signal with the sign of the label.
+bool read_antipodal(const Reader& in) {
+  const auto kind = in.choice("data.signals", signal_kinds);
+  if (kind && in.has("data.signal_gram"))
+    in.refuse("data.signals", "given beside data.signal_gram", "one of the two");
+  if (!kind.value_or(false)) return false;
+  if (in.has("data.signal_norms"))
+    in.refuse("data.signals", "y mu has one norm, given beside data.signal_norms", "data.signal_norm");
+  if (in.integer("data.classes", 2, largest_class_count).value_or(2) != 2)
+    in.refuse("data.signals", "y mu is of two classes, given beside data.classes", "data.classes = 2");
+  return true;
+}
+
 /// The signals and how many there are.
 void read_signals(const Reader& in, SignalNoiseSettings& data) {
   const std::string key = signal_key(in);
+  data.antipodal = read_antipodal(in);
   const auto classes = in.integer("data.classes", 2, largest_class_count);
   if (key == "data.signal_gram")
     data.signal_gram =
@@ -72,11 +88,6 @@ void read_signals(const Reader& in, SignalNoiseSettings& data) {
               classes ? fmt::format("{}, one a class", *classes)
                       : fmt::format("2 to {}, one a class", largest_class_count));
   if (!data.signal_gram.empty()) check_gram(in, data);
-}
-
-/// How many axes the signals span.
-long span_of(const SignalNoiseSettings& data) {
-  return data.signal_gram.empty() ? data.classes : std::ssize(factor_gram(data.gram())->D);
 }
 
 void read_balance(const Reader& in, SignalNoiseSettings& data) {
@@ -167,15 +178,17 @@ DataSettings read_signal_noise(const Reader& in, Objective objective) {
       .noise_patches = in.integer("data.noise_patches", 1, largest_count).value_or(1),
       .noise_std = in.real("data.noise_std", Allowed::positive).value_or(one),
       .noise_spectrum = {},
-      .random_labels = in.choice("data.labels", label_laws).value_or(false)};
+      .random_labels = in.choice("data.labels", label_laws).value_or(false),
+      .antipodal = false,
+      .noise_off_signals = in.flag("data.noise_orthogonal").value_or(true),
+      .constant = in.real("data.constant", Allowed::positive)};
   read_signals(in, data);
   if (objective == Objective::classification) refuse_classifier(in, data);
   read_balance(in, data);
-  const long coordinates = data.dimension - span_of(data);
-  if (coordinates < 1)
-    in.refuse("data.dimension", "no room for noise off the signals",
-              fmt::format("at least {}", data.dimension - coordinates + 1));
-  read_spectrum(in, data, coordinates);
+  const long least = data.span() + (data.noise_off_signals ? 1 : 0);
+  if (data.dimension < least)
+    in.refuse("data.dimension", "no room for noise off the signals", fmt::format("at least {}", least));
+  read_spectrum(in, data, data.noise_coordinates());
   const auto paper = in.has("data.signal_norm") ? simplified(data) : std::nullopt;
   return paper ? DataSettings(*paper) : DataSettings(data);
 }
@@ -195,9 +208,13 @@ Parameters parameters_of(const SignalNoiseSettings& data) {
                  {"data.samples", std::to_string(data.samples)},
                  {"data.classes", std::to_string(data.classes)}};
   const auto& balance = data.class_balance;
-  out.push_back(data.signal_gram.empty()
-                    ? Parameters::value_type("data.signal_norms", literal(data.signal_norms))
-                    : Parameters::value_type("data.signal_gram", literal(data.signal_gram)));
+  if (data.antipodal)
+    out.insert(out.end(),
+               {{"data.signals", "\"antipodal\""}, {"data.signal_norm", data.signal_norms[0].text}});
+  else
+    out.push_back(data.signal_gram.empty()
+                      ? Parameters::value_type("data.signal_norms", literal(data.signal_norms))
+                      : Parameters::value_type("data.signal_gram", literal(data.signal_gram)));
   if (!balance.empty())
     out.emplace_back("data.class_balance", balance.size() == 1 ? balance[0].text : literal(balance));
   out.insert(out.end(), {{"data.labels", name_of(label_laws, data.random_labels)},
@@ -206,6 +223,8 @@ Parameters parameters_of(const SignalNoiseSettings& data) {
                          {"data.noise_std", data.noise_std.text}});
   if (data.noise_spectrum.exponent || !data.noise_spectrum.blocks.empty())
     out.emplace_back("data.noise_spectrum", spectrum_literal(data.noise_spectrum));
+  if (!data.noise_off_signals) out.emplace_back("data.noise_orthogonal", "false");
+  if (data.constant) out.emplace_back("data.constant", data.constant->text);
   return out;
 }
 

@@ -10,7 +10,7 @@
 namespace featdyn::numerics {
 
 /// The data models that are not a user's own.
-inline constexpr std::array built_in_models{"two-patch", "file", "noisy-mnist"};
+inline constexpr std::array built_in_models{"two-patch", "file", "noisy-mnist", "spectrum"};
 
 /// A key of the settings file and, for keys of some data models only, their names, a space between.
 struct Key {

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "numerics/settings/function_settings.hpp"
 #include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/parameters.hpp"
 #include "numerics/settings/read_data.hpp"
+#include "numerics/settings/read_spectrum.hpp"
 #include "numerics/settings/reader.hpp"
 #include "numerics/settings/schema.hpp"
 
@@ -33,11 +35,13 @@ DiffusionSettings read_diffusion(const Reader& in, bool required) {
   diffusion.noise_draws = in.integer("diffusion.noise_draws", 1, largest_count).value_or(2000);
   diffusion.noise = in.choice("diffusion.noise", noise_ways).value_or(NoiseWay::seen);
   diffusion.several = read_times(in, flow);
+  diffusion.scales = read_scales(in, diffusion);
   if (diffusion.time && (diffusion.alpha || diffusion.beta))
     in.refuse("diffusion.time", "given beside diffusion.alpha or beta", "a time, or alpha and beta");
   if (diffusion.alpha && !diffusion.beta) in.required("diffusion.beta", diffusion.beta, "0.57");
   if (diffusion.beta && !diffusion.alpha) in.required("diffusion.alpha", diffusion.alpha, "0.82");
-  const bool one_time = diffusion.several.times.empty() && !diffusion.several.schedule;
+  const bool one_time =
+      diffusion.several.times.empty() && !diffusion.several.schedule && diffusion.scales.empty();
   if (required && !diffusion.alpha && one_time)
     in.required("diffusion.time", diffusion.time, "0.2 (or alpha and beta, times or a schedule)");
   return diffusion;
@@ -52,16 +56,32 @@ std::vector<Decimal> read_signal_std(const Reader& in) {
   return in.decimals(key, *entry, Allowed::nonnegative, "a number >= 0, or an array of them, one a signal");
 }
 
+/// b of a uniform start: a number, or "1/sqrt(d)".
+void read_bound(const Reader& in, InitSettings& init) {
+  const char* const key = "init.bound";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr) return;
+  for (const char* other : {"init.std", "init.weights"})
+    if (in.has(other)) in.refuse(key, fmt::format("given beside {}", other).c_str(), "one of the two");
+  init.has_bound_of_dimension = entry->kind == Entry::Kind::string;
+  if (init.has_bound_of_dimension && entry->text != "1/sqrt(d)")
+    in.refuse(key, "unknown name", "a finite real number > 0, or \"1/sqrt(d)\"");
+  if (!init.has_bound_of_dimension) init.bound = in.real(key, Allowed::positive);
+}
+
 InitSettings read_init(const Reader& in) {
   InitSettings init{.std = in.real("init.std", Allowed::nonnegative),
                     .seed = static_cast<std::uint64_t>(in.integer("init.seed", 0, largest_seed).value_or(2)),
                     .signal_std = read_signal_std(in),
                     .noise_std = in.real("init.noise_std", Allowed::nonnegative),
                     .weights = in.file("init.weights"),
-                    .second_layer = in.file("init.second_layer")};
-  if (!init.weights) in.required("init.std", init.std, "0.001 (or init.weights)");
+                    .second_layer = in.file("init.second_layer"),
+                    .modes = read_init_modes(in)};
+  read_bound(in, init);
+  if (!init.weights && !init.is_uniform() && init.modes.empty())
+    in.required("init.std", init.std, "0.001 (or init.weights, init.bound, init.modes)");
   for (const char* key : {"init.signal_std", "init.noise_std"})
-    if (in.has(key) && (init.weights || init.std->value == 0))
+    if (in.has(key) && (init.weights || init.is_uniform() || !init.modes.empty() || init.std->value == 0))
       in.refuse(key, "there are no random weights to scale",
                 "an init.std > 0, or the weights as they should be");
   return init;
@@ -86,12 +106,20 @@ TrainingSettings read_training(const Reader& in, const Document& document) {
   return training;
 }
 
+/// Of a classifier on generated data.
+void list_test(Parameters& out, const Settings& settings) {
+  if (settings.objective != Objective::classification || !signal_noise(settings.data)) return;
+  out.emplace_back("data.test_samples", std::to_string(settings.test.samples));
+  if (settings.test.has_told_labels) out.emplace_back("data.test_labels", "\"told\"");
+}
+
 void list(Parameters& out, const DiffusionSettings& diffusion, Objective objective) {
   if (diffusion.time) out.emplace_back("diffusion.time", diffusion.time->text);
   if (diffusion.alpha)
     out.insert(out.end(),
                {{"diffusion.alpha", diffusion.alpha->text}, {"diffusion.beta", diffusion.beta->text}});
   list_times(out, diffusion.several);
+  list_scales(out, diffusion.scales);
   if (objective == Objective::diffusion)
     out.emplace_back("diffusion.target", name_of(targets, diffusion.target));
   out.emplace_back("diffusion.noise_draws", std::to_string(diffusion.noise_draws));
@@ -128,9 +156,10 @@ Settings read_settings(Document document) {
       .data = data,
       .data_seed = static_cast<std::uint64_t>(in.integer("data.seed", 0, largest_seed).value_or(1)),
       .label_noise = read_label_noise(in, data, objective),
+      .test = read_test(in),
       .objective = objective,
-      .width = in.required("network.width", in.integer("network.width", 1, largest_count), "20"),
-      .activation = read_activation(in),
+      .width = read_width(in, objective),
+      .activation = has_one_layer(in, objective) ? linear_activation() : read_activation(in).coefficients,
       .architecture = read_architecture(in, objective),
       .diffusion = read_diffusion(
           in, objective == Objective::diffusion || in.flag("network.noised_inputs").value_or(false)),
@@ -138,6 +167,7 @@ Settings read_settings(Document document) {
       .training = read_training(in, document),
       .document = {}};
   require_pieces_fit(in, settings);
+  require_spectral_pieces_fit(in, settings);
   settings.document = std::move(document);
   return settings;
 }
@@ -145,13 +175,20 @@ Settings read_settings(Document document) {
 std::vector<std::pair<std::string, std::string>> used_parameters(const Settings& settings) {
   Parameters out = parameters_of(settings.data);
   if (settings.label_noise.value != 0) out.emplace_back("data.label_noise", settings.label_noise.text);
+  list_test(out, settings);
   out.insert(out.end(), {{"data.seed", std::to_string(settings.data_seed)},
-                         {"network.objective", name_of(objectives, settings.objective)},
-                         {"network.width", std::to_string(settings.width)},
-                         {"network.activation", activation_literal(settings)}});
+                         {"network.objective", name_of(objectives, settings.objective)}});
+  if (settings.architecture.one_layer)
+    list_one_layer(out, settings);
+  else
+    out.insert(out.end(), {{"network.width", std::to_string(settings.width)},
+                           {"network.activation", activation_literal(settings)}});
   list_architecture(out, settings);
   if (settings.has_noise()) list(out, settings.diffusion, settings.objective);
   if (settings.init.std) out.emplace_back("init.std", settings.init.std->text);
+  if (settings.init.bound) out.emplace_back("init.bound", settings.init.bound->text);
+  if (settings.init.has_bound_of_dimension) out.emplace_back("init.bound", "\"1/sqrt(d)\"");
+  list_init_modes(out, settings.init);
   const auto& along_signals = settings.init.signal_std;
   if (!along_signals.empty())
     out.emplace_back("init.signal_std",
@@ -166,7 +203,7 @@ std::vector<std::pair<std::string, std::string>> used_parameters(const Settings&
                          {"training.record_every", every ? std::to_string(*every) : "\"log\""}});
   if (settings.training.until)
     out.emplace_back("training.until.gradient_norm", settings.training.until->text);
-  list_update(out, settings.training.update);
+  list_update(out, settings.training.update, settings.objective);
   return out;
 }
 

@@ -37,6 +37,7 @@ struct DiffusionSettings {
   theory::Target target = theory::Target::noise;
   long noise_draws = 2000;
   NoiseWay noise = NoiseWay::seen;
+  ScalesSettings scales = {};  ///< instead of one alpha and beta
 };
 
 /// What the network is beside its activation.
@@ -48,10 +49,21 @@ struct ArchitectureSettings {
   std::string named_loss = {};                             ///< the name of a user's own
   Decimal sharpness = {.value = 10, .text = "10"};         ///< of the smooth hinge
   theory::SecondLayer second_layer = theory::SecondLayer::tied;
+  bool averages_patches = false;  ///< classification: f is the mean over a sample's patches, not their sum
+  bool adds_neurons = false;      ///< classification: f is the sum over neurons, not their mean
+  bool one_layer = false;  ///< diffusion: D x = W x + b, a d x d matrix; width and activation are unused
+  bool bias = true;        ///< whether one layer has b, which starts at 0
 };
 
 /// The learning rate of step k is eta s_k (numerics/training/learning_rate.hpp).
 enum class RateSchedule { constant, linear, cosine };
+
+/// What the margins y f of a step are multiplied by: numbers drawn anew at every step for every sample.
+struct LabelFactorSettings {
+  enum class Law { flips, normal, uniform };
+  Law law;
+  Decimal first, second;  ///< flips: probability of -1 (else 1); normal: mean, deviation; uniform: its ends
+};
 
 /// How a step is made of the gradient.
 struct UpdateSettings {
@@ -59,6 +71,8 @@ struct UpdateSettings {
   RateSchedule schedule = RateSchedule::constant;
   long warmup_steps = 0;
   std::optional<long> batch_size;
+  std::optional<LabelFactorSettings> label_factor = {};  ///< nothing: 1
+  Decimal label_smoothing = {.value = 0, .text = "0"};   ///< p: the loss is (1 - p) l(y f) + p l(-y f)
 
   bool rate_varies() const { return schedule != RateSchedule::constant || warmup_steps > 0; }
 };
@@ -68,8 +82,15 @@ struct InitSettings {
   std::uint64_t seed = 2;
   std::vector<Decimal> signal_std = {};  ///< along the signals instead of std: one for all, or one each
   std::optional<Decimal> noise_std = std::nullopt;  ///< along the noise patches instead of std
+  std::optional<Decimal> bound = std::nullopt;      ///< b of a uniform start on (-b, b) instead of std
+  bool has_bound_of_dimension = false;              ///< b = 1/sqrt(d)
   std::optional<std::filesystem::path> weights;
   std::optional<std::filesystem::path> second_layer = std::nullopt;  ///< v_r, instead of the initial weights
+  /// Aligned start, instead of std: the weight Q of each mode of the data's second moment, the largest eigenvalue
+  /// first; one for all, or one each.
+  std::vector<Decimal> modes = {};
+
+  bool is_uniform() const { return bound || has_bound_of_dimension; }
 };
 
 struct TrainingSettings {
@@ -80,11 +101,18 @@ struct TrainingSettings {
   UpdateSettings update = {};
 };
 
+/// The fresh samples that a classifier's test error is measured on (numerics/training/test_error.hpp).
+struct TestSettings {
+  long samples = 4000;           ///< draws, where the error is not known exactly
+  bool has_told_labels = false;  ///< their labels are flipped as data.label_noise flips those of training
+};
+
 /// Everything that names a run. Built by read_settings, which has checked every value.
 struct Settings {
   DataSettings data;
   std::uint64_t data_seed = 1;
   Decimal label_noise{.value = 0, .text = "0"};  ///< probability that a sample's label is flipped
+  TestSettings test = {};
   theory::Objective objective;
   long width;                       ///< m
   std::vector<Decimal> activation;  ///< coefficients; none for a function known by name
@@ -101,6 +129,10 @@ struct Settings {
   /// How many rows W has: m, or for the classifier m of each class.
   long neurons() const {
     return objective == theory::Objective::classification ? neuron_classes() * width : width;
+  }
+  /// Whether a step multiplies labels by numbers that are drawn for it.
+  bool draws_label_factors() const {
+    return objective == theory::Objective::classification && training.update.label_factor;
   }
   /// Whether alpha and beta are used: inputs are noised.
   bool has_noise() const { return objective == theory::Objective::diffusion || architecture.noised_inputs; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,16 @@ struct MeanForm {
 };
 
 /// A stage of training: reached where every form is >= 0, that is g = min form >= 0; sought is the first such
-/// time.
+/// time. Or g is a function of the overlaps; a flow then sees it change sign at the ends of its steps.
 template <class R>
 struct Event {
   std::string name;
   std::vector<MeanForm<R>> forms;
-  R value(const Means<R>& means) const;                                       ///< g
-  bool reached(const Means<R>& means) const { return value(means) >= R(0); }  ///< false for nan
+  std::function<R(const Matrix<R>& A)> of_overlaps = {};
+  R value(const Means<R>& means) const;  ///< g of the forms
+  R value(const Means<R>& means, const Matrix<R>& A) const {
+    return of_overlaps ? of_overlaps(A) : value(means);
+  }
 };
 
 /// What the events of a run ask for besides its start.

@@ -30,7 +30,7 @@ Event<R> ratio_event(const StageLevels& levels) {
     result.coefficients[at(Mean::noise_size)] = R(side) * theory::to_real<R>(bound);
     return result;
   };
-  return {.name = "ratio_settled", .forms = {near(1), near(-1)}};
+  return {.name = "ratio_settled", .forms = {near(1), near(-1)}, .of_overlaps = {}};
 }
 
 }  // namespace detail
@@ -81,7 +81,7 @@ const Means<R>& StateMeans<R>::at(const Matrix<R>& A, const Matrix<R>& G) {
       detail::add_size(entry_, growth);
     }
   }
-  for (Index r = 0; r < G.rows(); ++r) now_[at(Mean::weight)] += G(r, r);
+  for (Index r = 0; r < G.rows(); ++r) now_[at(Mean::weight)] += G(r, r % G.cols());
   now_[at(Mean::weight)] /= R(G.rows());
   for (const bool signal : {true, false}) {
     const long count = std::max(1L, entries(signal));

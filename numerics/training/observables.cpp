@@ -6,7 +6,7 @@ namespace featdyn::numerics {
 
 Selection select_overlaps(const Problem& problem) {
   const bool classifies = problem.settings.objective == theory::Objective::classification;
-  const Index m = problem.settings.width;
+  const Index m = classifies ? problem.settings.width : overlap_rows(problem) * networks_of(problem.settings);
   Selection selection;
   for (Index p = 0; p < problem.data.count(); ++p) {
     const PatchInfo& info = problem.data.info[static_cast<std::size_t>(p)];

@@ -18,7 +18,9 @@ struct Record {
   std::optional<R> noise_max, noise_mean, ratio;
   R weight_norm_sq_mean;
   R gradient_norm;
-  bool converged = false;  ///< come to rest (Rest)
+  bool converged = false;           ///< come to rest (Rest)
+  std::optional<R> loss_told = {};  ///< the loss on the labels that the step is told, where it draws some
+  std::optional<double> test_error = {};  ///< where the caller asked for it
 };
 
 /// Which overlaps the summary columns are taken over: diffusion: all neurons; classification: the neurons of
@@ -36,6 +38,10 @@ Selection select_overlaps(const Problem& problem);
 /// The selection, of a run that starts with these overlaps.
 template <class R>
 Selection started(Selection selection, const Matrix<R>& A0);
+
+/// The mean of |w_r|^2; of several networks their Gram matrices stand below each other.
+template <class R>
+R mean_square(const Matrix<R>& G);
 
 /// The summary of a state. Overlaps whose mean has decayed below one rounding of what it was at the start are
 /// forgotten: such a number is what the arithmetic made of 0, and there is no ratio with it.

@@ -38,6 +38,13 @@ BothKinds<R> extremes(const Selection& selection, const Matrix<R>& A) {
 }  // namespace detail
 
 template <class R>
+R mean_square(const Matrix<R>& G) {
+  R sum(0);
+  for (Index r = 0; r < G.rows(); ++r) sum += G(r, r % G.cols());
+  return sum / R(G.rows());
+}
+
+template <class R>
 Selection started(Selection selection, const Matrix<R>& A0) {
   const auto [signal, noise] = detail::extremes(selection, A0);
   selection.signal_start = static_cast<double>(signal.mean());
@@ -57,7 +64,7 @@ Record<R> summarise(const Selection& selection, long step, const R& eta, const E
                    .noise_max = {},
                    .noise_mean = {},
                    .ratio = {},
-                   .weight_norm_sq_mean = G.trace() / R(G.rows()),
+                   .weight_norm_sq_mean = mean_square(G),
                    .gradient_norm = evaluation.gradient_norm};
   if (noise.count > 0) {
     record.noise_max = noise.largest;

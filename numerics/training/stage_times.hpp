@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "numerics/linear/exact_product.hpp"
+#include "numerics/spectrum/mode_events.hpp"
 #include "numerics/training/events.hpp"
 
 namespace featdyn::numerics {
@@ -35,10 +36,11 @@ std::vector<Stage<R>> stages_of(const std::vector<Event<R>>& events, const Matri
 template <class R>
 class StageTimes {
  public:
-  /// From A(0), G(0): m x N, m x m.
+  /// From A(0), G(0): m x N, m x m; `more` beside stage_events().
   StageTimes(const Selection& selection, const Matrix<R>& A0, const Matrix<R>& G0,
-             const StageLevels& levels = {})
+             const StageLevels& levels = {}, const std::vector<Event<R>>& more = {})
       : means_(selection, A0), events_(stage_events(means_, G0, levels)) {
+    events_.insert(events_.end(), more.begin(), more.end());
     found_.setConstant(1, static_cast<Index>(events_.size()), R(-1));
   }
 
@@ -47,7 +49,7 @@ class StageTimes {
     if (complete()) return;
     const Means<R>& means = means_.at(A, G);
     for (std::size_t i = 0; i < events_.size(); ++i)
-      if (R& found = found_(0, static_cast<Index>(i)); found < R(0) && events_[i].reached(means))
+      if (R& found = found_(0, static_cast<Index>(i)); found < R(0) && events_[i].value(means, A) >= R(0))
         found = R(step);
   }
   const Matrix<R>& start() const { return means_.start(); }
@@ -81,8 +83,14 @@ StageTimes<R> stage_times(const Problem& problem, const StageLevels& levels = {}
   if (problem.products)
     return {select_overlaps(problem), problem.products->A.template cast<R>(),
             problem.products->G.template cast<R>(), levels};
-  return {select_overlaps(problem), exact_product<R>(W, problem.data.patches), exact_product<R>(W, W),
-          levels};
+  const Index networks = networks_of(problem.settings);
+  if (problem.settings.architecture.one_layer || networks > 1) {
+    const InitialState<R> start = initial_state<R>(problem);
+    return {select_overlaps(problem), start.A.replicate(networks, 1), start.G.replicate(networks, 1), levels,
+            mode_events<R>(problem, start.A)};
+  }
+  const Matrix<R> A = exact_product<R>(W, problem.data.patches);
+  return {select_overlaps(problem), A, exact_product<R>(W, W), levels, mode_events<R>(problem, A)};
 }
 
 }  // namespace featdyn::numerics

@@ -53,6 +53,7 @@ struct Observer {
       {};  ///< after each step; false stops the run (progress, checkpoints)
   std::function<void(long step, const Matrix<R>& A, const Matrix<R>& G)> visit =
       {};  ///< every step from the first, not only recorded ones; never called by a leaping method
+  std::function<double(const Matrix<R>& A, const Matrix<R>& G)> test_error = {};  ///< of what is recorded
 };
 
 /// To step k + 1, or for a method that leaps to the next record step.
@@ -93,6 +94,8 @@ Outcome train(M& method, Selection selection, const typename M::Real& eta, const
       Record<R> record = summarise<R>(selection, k, eta, now, method.overlaps(), method.gram());
       record.time = clock.at(k);
       record.converged = at_rest;
+      if constexpr (requires { method.told_loss(); }) record.loss_told = method.told_loss();
+      if (observer.test_error) record.test_error = observer.test_error(method.overlaps(), method.gram());
       observer.record({.record = record, .A = method.overlaps(), .G = method.gram()});
     }
     if (ends) return {.status = Status::finished, .step = k};

@@ -6,6 +6,7 @@
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/compare_methods.hpp"
 #include "verify/run/memory_run.hpp"
+#include "verify/run/run_directory.hpp"
 #include "verify/run/run_folder.hpp"
 #include "verify/run/run_summary.hpp"
 #include "verify/run/summary.hpp"
@@ -43,6 +44,10 @@ py::dict columns(const Records& records) {
   py::array_t<long> converged(static_cast<py::ssize_t>(records.size()));
   for (std::size_t k = 0; k < records.size(); ++k) converged.mutable_data()[k] = records[k].converged ? 1 : 0;
   all["converged"] = converged;
+  if (!records.empty() && records[0].loss_told)
+    all["loss_told"] = column(records, [](const auto& now) { return now.loss_told.value_or(none); });
+  if (!records.empty() && records[0].test_error)
+    all["test_error"] = column(records, [](const auto& now) { return now.test_error.value_or(none); });
   return all;
 }
 
@@ -53,13 +58,15 @@ py::ssize_t size(numerics::Index count) {
 py::dict shown(const numerics::Problem& problem, verify::MemoryRun run, const std::string& summary) {
   py::dict all;
   const auto records = static_cast<py::ssize_t>(run.records.size());
-  const auto neurons = size(problem.settings.neurons()), patches = size(problem.data.count());
+  const auto neurons = size(problem.settings.neurons()), patches = size(verify::shown_patches(problem));
   all["columns"] = columns(run.records);
   all["A"] = array(std::move(run.A), {records, neurons, patches});
   all["G"] = array(std::move(run.G), {records, neurons, neurons});
   py::list signal, noise;
+  const auto hidden = problem.data.info.size() - static_cast<std::size_t>(patches);  // -mu, beside mu
   for (std::size_t p = 0; p < problem.data.info.size(); ++p)
-    (problem.data.info[p].is_signal ? signal : noise).append(p);
+    if (p != 1 || hidden == 0)
+      (problem.data.info[p].is_signal ? signal : noise).append(p < 1 ? p : p - hidden);
   all["signal"] = signal;
   all["noise"] = noise;
   all["status"] = verify::name(run.result.outcome.status);

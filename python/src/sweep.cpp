@@ -11,11 +11,24 @@ namespace {
 
 using Folder = std::optional<std::filesystem::path>;
 
+/// The method and what is measured beside it, as another process is told: "recurrence test_error".
+std::string recipe(const std::string& method, const verify::EndColumns& more) {
+  return method + (more.loss_told ? " loss_told" : "") + (more.test_error ? " test_error" : "");
+}
+verify::Measurement measurement_of(const std::string& recipe) {
+  const auto has = [&](const char* word) { return recipe.find(word) != recipe.npos; };
+  return verify::end_values(recipe.substr(0, recipe.find(' ')),
+                            {.loss_told = has(" loss_told"), .test_error = has(" test_error")});
+}
+
 /// A grid of runs: its points, and what came of them.
 class Grid {
  public:
   Grid(const BoundSettings& base, const std::string& method)
-      : method_(method), sweep_(base.settings), measurement_(verify::end_values(method)) {
+      : method_(method),
+        sweep_(base.settings),
+        more_(verify::end_columns(base.settings)),
+        measurement_(verify::end_values(method, more_)) {
     verify::require_method(method, base.settings);
   }
 
@@ -30,7 +43,7 @@ class Grid {
       verify::RunStore store =
           folder ? verify::RunStore::open(*folder / verify::sweep_store_name) : verify::RunStore::in_memory();
       verify::GridScheduler scheduler(points, measurement_, store, {.label = "sweep", .quiet = true});
-      workers(scheduler.queue(), points, {measurement_, method_});
+      workers(scheduler.queue(), points, {measurement_, recipe(method_, more_)});
       auto rows = scheduler.rows();
       return verify::SweepOutcome{
           .rows = std::move(rows),
@@ -66,14 +79,15 @@ class Grid {
 
   std::string method_;
   verify::Sweep sweep_;
+  verify::EndColumns more_;
   verify::Measurement measurement_;
   verify::SweepOutcome outcome_{};
 };
 
-/// One run of a sweep in a process that trains for another one, by the recipe, which is the method.
-std::pair<std::string, std::vector<double>> measure(const std::string& method, const BoundSettings& bound,
+/// One run of a sweep in a process that trains for another one.
+std::pair<std::string, std::vector<double>> measure(const std::string& recipe, const BoundSettings& bound,
                                                     const std::string& key) {
-  const verify::Measurement measurement = verify::end_values(method);
+  const verify::Measurement measurement = measurement_of(recipe);
   const verify::Row row = work(1, [&] {
     verify::require_same_key(measurement, bound.settings, key);
     return measurement.measure(numerics::make_problem(bound.settings, measurement.vectors));

@@ -19,6 +19,7 @@ namespace {
 struct Findings {
   verify::Report report;
   std::string text = {};
+  std::vector<verify::NamedCertificate> certificates = {};  ///< of a proof over ranges
 
   std::string json() const {
     verify::Report plain = report;
@@ -34,6 +35,8 @@ struct Findings {
     for (const verify::Finding& finding : report.findings)
       for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
         intent.names.push_back(finding.claim + end);
+    for (const std::string& name : verify::proof_files(report.findings.front().claim))
+      intent.names.push_back(name);
     intent.overwrite = overwrite;
     return intent;
   }
@@ -47,6 +50,8 @@ struct Findings {
       for (const verify::Finding& finding : drawn.findings)
         drawn.pictures.push_back(verify::draw_charts(folder.staged(), finding, pictures, why));
       verify::write_report(folder.staged(), drawn);
+      for (const verify::NamedCertificate& certificate : certificates)
+        numerics::write_file(folder.staged() / certificate.name, certificate.text);
       if (!text.empty()) numerics::write_file(folder.staged() / file(), text);
       folder.publish();
       return 0;
@@ -92,12 +97,21 @@ verify::Prepared prepared_text(const verify::TheoremText& text, const verify::Pr
   return verify::prepared(verify::read_theorem(text, asked), preparation);
 }
 
-Findings judged(verify::TheoremOrder order, const verify::Prepared& prepared, verify::RunStore& store) {
-  return {{.findings = verify::findings_of(order, prepared, store),
-           .pictures = {},
-           .base = numerics::read_settings(prepared.theorem.runs.front().settings),
-           .scale = order.full ? "full" : "quick",
-           .command = "featdyn verify " + order.word + order.options}};
+Findings judged(const verify::TheoremOrder& order, const verify::Prepared& prepared,
+                verify::RunStore& store) {
+  Findings found{{.findings = {},
+                  .pictures = {},
+                  .base = numerics::read_settings(prepared.theorem.runs.front().settings),
+                  .scale = order.full ? "full" : "quick",
+                  .command = "featdyn verify " + order.word + order.options}};
+  if (prepared.theorem.evidence == "proved") {
+    verify::ProvedTheorem proof = verify::proof_of(order, prepared);
+    found.report.findings = {std::move(proof.finding)};
+    found.certificates = std::move(proof.certificates);
+  } else {
+    found.report.findings = verify::findings_of(order, prepared, store);
+  }
+  return found;
 }
 
 /// Who trains, and what is remembered.

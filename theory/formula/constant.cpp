@@ -18,7 +18,10 @@ class Folder {
   }
 
  private:
-  static Value fold(const Number& number) { return theory::rational_from_decimal(number.literal); }
+  static Value fold(const Number& number) {
+    if (number.literal == without_end) return std::nullopt;
+    return theory::rational_from_decimal(number.literal);
+  }
   Value fold(const Quantity& quantity) const {
     if (!value_of_ || !quantity.indices.empty() || quantity.step) return std::nullopt;
     return value_of_(quantity.name);

@@ -20,10 +20,13 @@ using Expression = std::shared_ptr<const Node>;
 /// A statement or condition (statement.hpp), likewise.
 using Condition = std::shared_ptr<const Statement>;
 
+/// Of a range without end, in place of its last number.
+inline constexpr const char* without_end = "inf";
+
 /// A decimal as it was written: `literal` is its exact value (theory::rational_from_decimal reads it),
 /// `value` the double next to it.
 struct Number {
-  std::string literal;
+  std::string literal;  ///< or `without_end`, where a range has no end
   double value = 0;
 };
 

@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include <nlohmann/json.hpp>
 
 #include "verify/ablation/ablation.hpp"
@@ -54,7 +56,7 @@ Json line_json(const Line& line) {
           {"overrides", assumption.overrides},
           {"denoiser_overrides", assumption.denoiser},
           {"classifier_overrides", assumption.classifier},
-          {"waived_conditions", json_of(std::string(assumption.waived_conditions))},
+          {"waived_conditions", json_of(fmt::format("{}", fmt::join(assumption.waived, ", ")))},
           {"cells", cells},
           {"pictures", json_of(line.pictures)}};
 }

@@ -15,21 +15,24 @@ struct TrainingBudget {
 /// A change of the settings, and the reader's question that it answers.
 struct Assumption {
   enum class About { both, denoiser, classifier };
-  const char *name, *question;
+  std::string name, question;
   About about = About::both;                ///< which model has such a piece
   std::vector<std::string> without = {};    ///< keys that are taken out where they are
   std::vector<std::string> overrides = {};  ///< "key=value"
   /// For one of the two models alone.
   std::vector<std::string> denoiser = {}, classifier = {};
-  /// The denoiser is trained until it rests, which takes most seeds less than its steps.
+  /// The denoiser is trained until it rests.
   TrainingBudget denoiser_budget = {.rate = 1, .steps = 5}, classifier_budget = {};
-  const char* waived_conditions = "";  ///< lines of Condition 3.1 with this in their names are not asked for
+  std::vector<std::string> waived = {};  ///< assumptions with one of these in their texts are not asked for
 };
 
-/// All that the table of assumptions has, one line each; the first changes nothing.
+/// All that theory/assumptions.toml has, in its order; the first changes nothing.
 const std::vector<Assumption>& assumptions();
 /// Throws InputError naming the ones there are.
 const Assumption& find_assumption(const std::string& name);
+
+/// Several of them as one: all their keys, the later ones over the earlier.
+Assumption combined(const std::vector<Assumption>& all);
 
 /// The base with the overrides for both models; data that are changed keep their n SNR^2.
 numerics::Settings under(const Assumption& assumption, const numerics::Settings& base);

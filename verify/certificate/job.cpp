@@ -19,6 +19,7 @@ std::string unsound(const std::string& arithmetic) {
 CertifyJob certify_job(numerics::Settings settings, const std::string& width, std::optional<long> steps) {
   const std::string narrow = width_text(width, {"--width"});
   require_polynomial(settings, "certify");
+  require_one_network(settings, "featdyn certify");
   require_certifiable(settings);
   const long count = steps.value_or(settings.training.steps);
   require_steps(settings, count, {"--steps"});

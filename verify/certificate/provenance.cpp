@@ -40,7 +40,7 @@ bool is_equal(const Matrix<double>& x, const Matrix<double>& y) {
 Sizes generated(const numerics::SignalNoiseSettings& data) {
   const auto n = static_cast<double>(data.samples), noises = static_cast<double>(data.noise_patches);
   return {.patches = static_cast<double>(data.classes) + n * noises,
-          .dimension = static_cast<double>(data.dimension),
+          .dimension = static_cast<double>(data.patch_length()),
           .samples = n,
           .per_sample = static_cast<double>(data.signal_patches) + noises};
 }
@@ -77,6 +77,9 @@ struct MakeAgain {
   Dataset operator()(const numerics::ExtensionDataSettings&) const {
     return has_unknown_files(settings) ? stored : make_dataset(settings);
   }
+  Dataset operator()(const numerics::SpectrumSettings& data) const {
+    return data.is_file() ? stored : make_dataset(settings);
+  }
 };
 
 std::string shown(const Sizes& sizes) {
@@ -101,11 +104,8 @@ Sizes sizes_of(const Dataset& data) {
 }
 
 std::optional<Sizes> sizes_of_settings(const Settings& settings) {
-  if (const auto* paper = std::get_if<numerics::TwoPatchSettings>(&settings.data))
-    return generated(numerics::generalised(*paper));
-  if (const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data))
-    return generated(*general);
-  return std::nullopt;
+  const auto data = signal_noise(settings.data);
+  return data ? std::optional(generated(*data)) : std::nullopt;
 }
 
 Provenance provenance_of(const Settings& settings) {
@@ -113,7 +113,9 @@ Provenance provenance_of(const Settings& settings) {
   const auto list = [&](bool is_made, const char* what) {
     (is_made ? result.made : result.stored).emplace_back(what);
   };
-  const bool is_file = std::holds_alternative<numerics::FileSettings>(settings.data),
+  const auto* spectrum = std::get_if<numerics::SpectrumSettings>(&settings.data);
+  const bool is_file = std::holds_alternative<numerics::FileSettings>(settings.data) ||
+                       (spectrum != nullptr && spectrum->is_file()),
              is_mnist = std::holds_alternative<numerics::NoisyMnistSettings>(settings.data),
              is_unknown = has_unknown_files(settings);
   if (is_mnist) {
@@ -127,6 +129,7 @@ Provenance provenance_of(const Settings& settings) {
   list(makes_weights(settings), "weights");
   if (settings.init.second_layer) list(false, "second_layer");
   if (settings.training.update.batch_size) list(true, "batches");
+  if (settings.draws_label_factors()) list(true, "label factors");
   return result;
 }
 

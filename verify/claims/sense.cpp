@@ -12,7 +12,7 @@ bool is_about(const Study& study, About model) {
 }
 
 bool has_batches(const Study& study) {
-  return study.base.training.update.batch_size.has_value();
+  return study.base.training.update.batch_size.has_value() || study.base.draws_label_factors();
 }
 
 bool is_quadratic(const numerics::Settings& settings) {

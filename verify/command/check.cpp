@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,7 @@
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/progress_bar.hpp"
+#include "verify/ranges/range_certificate.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::verify {
@@ -21,14 +23,14 @@ nlohmann::ordered_json as_json(const std::vector<Check>& checks) {
   return {{"checks", list}};
 }
 
-CertificateFile load(const std::filesystem::path& path) {
+std::string load(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path))
     throw numerics::InputError({path.string(), 1},
-                               "cannot be read, allowed: a certificate of featdyn certify");
+                               "cannot be read, allowed: a certificate of featdyn certify or verify");
   constexpr double copies = 3;  // the text, its numbers, and the problem made of them
   numerics::require_memory({path.string(), 1}, "the certificate", 1,
                            static_cast<double>(std::filesystem::file_size(path)) / sizeof(double), copies);
-  return read_certificate(numerics::read_file(path), path.string());
+  return numerics::read_file(path);
 }
 
 struct Options {
@@ -36,7 +38,17 @@ struct Options {
   double hours = standard_hours;
 };
 
-std::vector<Check> check_showing(const CertificateFile& file, const Options& options) {
+/// The checks of a proof over ranges.
+std::vector<Check> check_ranges(const std::string& text, const Options& options) {
+  constexpr long steps = 1000;
+  const RangeCertificate certificate = read_range_certificate(text, options.common.file.string());
+  ProgressBar bar("check", steps, options.common.quiet);
+  return check(certificate, [&](double share) { bar.update(std::lround(share * steps)); });
+}
+
+/// The checks of a run.
+std::vector<Check> check_run(const std::string& text, const Options& options) {
+  const CertificateFile file = read_certificate(text, options.common.file.string());
   ProgressBar bar("check", file.certificate.steps, options.common.quiet);
   return check_estimated(file, options.hours, options.common.quiet,
                          [&](long, long step) { bar.update(step); });
@@ -49,8 +61,9 @@ int execute(const Options& options) {
   }
   const CommonOptions& common = options.common;
   use_threads(common.threads);
-  const CertificateFile file = load(common.file);
-  const std::vector<Check> checks = check_showing(file, options);
+  const std::string text = load(common.file);
+  const std::vector<Check> checks =
+      is_range_certificate(text) ? check_ranges(text, options) : check_run(text, options);
   std::vector<Verdict> verdicts;
   for (const Check& item : checks) verdicts.push_back(item.verdict);
   if (common.json)
@@ -64,15 +77,17 @@ int execute(const Options& options) {
 
 Command check_command() {
   return {.name = "check",
-          .meaning = "computes a certificate's run again in another arithmetic and judges what it says",
-          .footer = meaning_of_exit_0() +
+          .meaning = "computes what a certificate says again in another arithmetic, and judges it",
+          .footer = "Of a run (featdyn certify): " + meaning_of_exit_0() +
+                    " Of a theorem proved over ranges (featdyn verify): " + meaning_of_range_check() +
                     " Exit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
                     "precision was enough; 3: FILE is no certificate, or its run is too much work.",
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             list.push_back({.name = "FILE",
                             .target = &options->common.file,
-                            .meaning = "certificate (featdyn certify writes one)",
+                            .meaning = "certificate (featdyn certify writes one; featdyn verify, of a "
+                                       "theorem with evidence = \"proved\")",
                             .required = true});
             add_options(list, options->common, use::threads | use::quiet | use::json);
             add_hours_option(list, options->hours);

@@ -12,6 +12,7 @@
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/disk_space.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
@@ -103,6 +104,7 @@ Command compare_command() {
                             .meaning = "comma-separated, the first is the reference (default: "
                                        "recurrence,network,ode; no ode where there is no gradient flow)",
                             .value = "A,B,...",
+                            .offered = method_names(),
                             .delimiter = ','});
             list.push_back({.name = "--digits",
                             .target = &options->digits,

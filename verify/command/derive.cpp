@@ -10,6 +10,7 @@
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
+#include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -54,6 +55,7 @@ int execute(const Options& options) {
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);
   if (leaves) require_permission(intent);
+  require_one_network(settings, "featdyn derive");
   require_derivable(settings, options.common.quiet);
   const auto identities = identities_of(settings);
   for (const auto& identity : identities)

@@ -33,8 +33,13 @@ Command init_command() {
           .setup = [](OptionList& list) {
             const auto name = std::make_shared<std::string>(templates().front().name);
             std::string known;
-            for (const Template& item : files()) known += fmt::format("\n  {}: {}", item.name, item.meaning);
-            list.push_back({.name = "NAME", .target = name.get(), .meaning = "which one:" + known});
+            std::vector<std::string> names;
+            for (const Template& item : files()) {
+              known += fmt::format("\n  {}: {}", item.name, item.meaning);
+              names.emplace_back(item.name);
+            }
+            list.push_back(
+                {.name = "NAME", .target = name.get(), .meaning = "which one:" + known, .offered = names});
             const auto options = std::make_shared<CommonOptions>();
             add_options(list, *options, use::json);
             return [name, options] {

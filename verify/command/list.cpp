@@ -16,6 +16,7 @@
 #include "verify/finding/verdict.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/theorem/built_in.hpp"
+#include "verify/theorem/papers.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -59,6 +60,12 @@ std::vector<Item> items_of(const std::string& kind, const std::vector<FigureInfo
       items.push_back(
           {known.id, theorem.title, {{"source", theorem.source}, {"provenance", theorem.provenance}}});
     }
+  if (kind == "papers")
+    for (const Paper& paper : papers())
+      items.push_back({paper.id,
+                       paper.title,
+                       {{"authors", paper.authors},
+                        {"theorems", fmt::format("{}", fmt::join(theorems_of_paper(paper.id), ", "))}}});
   if (kind == "methods")
     for (const MethodInfo& method : methods()) items.push_back({method.name, method.meaning});
   if (kind == "claims") items = claims_listed();
@@ -95,24 +102,26 @@ int print(const std::vector<std::string>& kinds, bool json, const std::vector<Fi
 }  // namespace
 
 Command list_command(std::vector<FigureInfo> figures) {
-  return {
-      .name = "list",
-      .meaning = "claims, theorems, methods, figures, assumptions, settings (keys of the file) and templates",
-      .setup = [figures](OptionList& list) {
-        const auto kind = std::make_shared<std::string>();
-        const auto options = std::make_shared<CommonOptions>();
-        static const std::vector<std::string> kinds{"claims",      "theorems", "methods",  "figures",
-                                                    "assumptions", "settings", "templates"};
-        list.push_back({.name = "WHAT",
-                        .target = kind.get(),
-                        .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", "))});
-        add_options(list, *options, use::json);
-        return [=] {
-          if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
-            numerics::refuse_name({"list"}, "nothing of that name to list", *kind, kinds);
-          return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures);
-        };
-      }};
+  return {.name = "list",
+          .meaning =
+              "claims, theorems, papers, methods, figures, assumptions, settings (keys of the file) and "
+              "templates",
+          .setup = [figures](OptionList& list) {
+            const auto kind = std::make_shared<std::string>();
+            const auto options = std::make_shared<CommonOptions>();
+            static const std::vector<std::string> kinds{"claims",  "theorems",    "papers",   "methods",
+                                                        "figures", "assumptions", "settings", "templates"};
+            list.push_back({.name = "WHAT",
+                            .target = kind.get(),
+                            .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", ")),
+                             .offered = kinds});
+            add_options(list, *options, use::json);
+            return [=] {
+              if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
+                numerics::refuse_name({"list"}, "nothing of that name to list", *kind, kinds);
+              return print(kind->empty() ? kinds : std::vector{*kind}, options->json, figures);
+            };
+          }};
 }
 
 }  // namespace featdyn::verify

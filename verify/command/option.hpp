@@ -22,9 +22,10 @@ struct Option {
   std::string meaning;
   std::string value = {};  ///< what the help calls its value: "N"
   bool required = false;
-  bool positive = false;                                      ///< a number above 0
-  bool hidden = false;                                        ///< from the help: it does nothing here
-  std::vector<std::string> among = {};                        ///< the words it may be; empty: any
+  bool positive = false;                  ///< a number above 0
+  bool hidden = false;                    ///< from the help: it does nothing here
+  std::vector<std::string> among = {};    ///< the words it may be; empty: any
+  std::vector<std::string> offered = {};  ///< words that a shell completes, none of them required
   std::optional<std::pair<long, long>> range = std::nullopt;  ///< least and greatest
   char delimiter = 0;                                         ///< between values in one word
   int words = 1;                                              ///< at most so many at one mention

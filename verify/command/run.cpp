@@ -89,6 +89,12 @@ void print(const Json& summary, const std::filesystem::path& directory) {
   if (const Json& loss = summary.at("loss_estimate"); !loss.is_null())
     say("  loss at the end, from fresh noise: {:.6g} +- {:.2g} (standard error)\n", number(loss.at("mean")),
         number(loss.at("standard_error")));
+  if (const Json& test = summary.at("test_error"); !test.is_null())
+    say("  test error at the end: {:.6g}{}\n", number(test.at("value")),
+        test.at("exact").get<bool>()
+            ? ""
+            : fmt::format(" +- {:.2g} (standard error, {} fresh samples)", number(test.at("standard_error")),
+                          test.at("samples").get<long>()));
   if (const Json& activation = summary.at("activation_quadrature"); !activation.is_null())
     say("  activation by Gauss-Hermite quadrature: relative error of the kernels {:.1e}\n",
         number(activation.at("relative_error")));
@@ -174,12 +180,15 @@ int train_or_show(const Options& given, const RunOptions& options, const Intent&
 int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
-  const Intent intent = intent_of(given, options, settings);
+  Intent intent = intent_of(given, options, settings);
   require_permission(intent);
   if (options.resume) {
     const auto earlier = finished_summary(options, settings);
     if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
-    if (!earlier) static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
+    if (earlier)
+      intent.parts.clear();  // of another run, if there are any
+    else
+      static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
   }
   return train_or_show(given, options, intent, settings);
 }
@@ -188,11 +197,13 @@ void add_run_options(OptionList& list, Options& options) {
   list.push_back({.name = "--method",
                   .target = &options.run.method,
                   .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
-                  .value = "M"});
+                  .value = "M",
+                  .offered = method_names()});
   list.push_back({.name = "--integrator",
                   .target = &options.run.flow.integrator,
                   .meaning = "of ode: taylor, dopri5, fehlberg78 or bulirsch-stoer",
-                  .value = "NAME"});
+                  .value = "NAME",
+                  .offered = {"taylor", "dopri5", "fehlberg78", "bulirsch-stoer"}});
   list.push_back({.name = "--tolerance",
                   .target = &options.run.flow.tolerance,
                   .meaning = "of ode: error of a step over the largest entry of the state (1e-12 in double, "

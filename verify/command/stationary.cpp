@@ -10,6 +10,7 @@
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/points/branches_json.hpp"
+#include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
@@ -57,6 +58,7 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
 
 int execute(const Options& options) {
   const numerics::Settings settings = load_settings(options.common);
+  require_one_network(settings, "featdyn stationary");
   require_stationary(settings);
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);

@@ -62,9 +62,9 @@ void print(const Sweep& sweep, const SweepOutcome& outcome, const std::filesyste
   say("  in {}\n", (directory / "sweep.csv").string());
 }
 
-SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Options& options) {
+SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measurement,
+                  const Options& options) {
   const auto start = std::chrono::steady_clock::now();
-  const Measurement measurement = end_values(options.method);
   const Points points = sweep.points();
   RunStore store = open_store(options.directory() / sweep_store_name);
   GridScheduler scheduler(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
@@ -101,15 +101,16 @@ void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, cons
 int execute_leading(MpiWorkers& workers, const Options& options) {
   const numerics::Settings settings = settings_of(options.common);
   require_method(options.method, settings);
+  require_one_level(settings, "featdyn sweep");
   const Sweep sweep(settings, options.common.quiet);
-  const Measurement measurement = end_values(options.method);
+  const Measurement measurement = end_values(options.method, end_columns(settings));
   std::vector<PlotRequest> plots;
   for (const auto& words : plots_of(options.plots)) plots.push_back(plot_request(words, sweep, measurement));
   if (options.common.no_plots) plots.clear();
   RunStore::require_store_or_nothing(options.directory() / sweep_store_name);
   OutputFolder folder(intent_of(options, sweep, plots), Hold::to_publish);
   on_interruption_say(runs_are_kept);
-  const SweepOutcome outcome = lead(workers, sweep, options);
+  const SweepOutcome outcome = lead(workers, sweep, measurement, options);
   const auto document = sweep_document(sweep, outcome, options.method, options.directory());
   leave_sweep(sweep, measurement, outcome.rows, document, folder);
   if (options.common.json)
@@ -123,9 +124,10 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
 /// What a process does that does not lead; what stops it, the leader reports.
 int execute_following(MpiWorkers& workers, const Options& options) {
   try {
-    const Sweep sweep(settings_of(options.common));
+    const numerics::Settings settings = settings_of(options.common);
+    const Sweep sweep(settings);
     const Points points = sweep.points();
-    work_through(workers.follow(), points, end_values(options.method),
+    work_through(workers.follow(), points, end_values(options.method, end_columns(settings)),
                  workers.threads(omp_get_max_threads()));
     return exit_code::done;
   } catch (const std::exception& error) {
@@ -167,7 +169,8 @@ Command sweep_command() {
             list.push_back({.name = "--method",
                             .target = &options->method,
                             .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
-                            .value = "M"});
+                            .value = "M",
+                            .offered = method_names()});
             return [options] {
               take_file_from_plot(*options);
               return execute(*options);

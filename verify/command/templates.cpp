@@ -103,6 +103,65 @@ steps = 4000
 seeds = 3                  # run k = 0, 1, 2 of each takes data.seed + k and init.seed + k
 )";
 
+const char* const label_noise = R"([data]
+model = "two-patch"        # Figure 2 of arXiv:2510.17526; what it does not say is marked (ours)
+dimension = 2000           # d
+samples = 200              # n
+signals = "antipodal"      # patch 1: y mu, one signal with the sign of the label
+signal_norm = 2            # |mu|
+noise_std = 0.5            # patch 2: Gaussian noise orthogonal to mu
+labels = "random"          # +1 and -1 by a fair coin
+test_samples = 4000        # fresh samples that test_error is measured on (ours)
+seed = 1
+
+[network]
+objective = "classification"
+width = 20                 # m neurons per class
+activation = "squared-relu"
+
+[init]
+std = 0.01                 # sigma_0 (ours)
+seed = 2                   # of the weights and of the labels that are flipped
+
+[training]
+learning_rate = 0.5
+steps = 2000
+label_flips = 0.1          # each label is flipped with this probability, anew at every step; 0: plain descent
+                           # label_normal = [1, 1] or label_uniform = [-1, 2]: other factors on labels
+                           # label_smoothing = 0.1: the mean of that step, which does not learn the signal
+)";
+
+const char* const benign_relu = R"([data]
+model = "two-patch"        # a cell of the published map of arXiv:2303.04145
+dimension = 500            # d
+samples = 20               # n
+signals = "antipodal"      # patch 1: y mu
+signal_norm = 4            # |mu|
+noise_std = 1              # patch 2: Gaussian noise in all directions
+noise_orthogonal = false
+constant = 1               # a further coordinate of 1 in both patches: its weights are biases
+label_noise = 0.1          # told labels are flipped, once
+test_labels = "told"       # those of fresh samples too
+test_samples = 1000
+labels = "random"
+seed = 1
+
+[network]
+objective = "classification"
+width = 10                 # channels of each class
+activation = "relu"
+over_neurons = "sum"       # no factor 1/m
+over_patches = "sum"       # the published script has "mean", which does not give the published map
+
+[init]
+bound = "1/sqrt(d)"        # weights and biases uniform on (-1/sqrt(d), 1/sqrt(d))
+seed = 2
+
+[training]
+learning_rate = 0.1
+steps = 100
+)";
+
 const char* const noisy_mnist = R"([data]
 model = "noisy-mnist"      # patch 1: a digit; patch 2: Gaussian noise
 images = "t10k-images-idx3-ubyte.gz"   # the MNIST files, gzipped or not, beside this file
@@ -133,7 +192,7 @@ record_every = 10
 
 const char* const from_file = R"([data]
 model = "file"
-patches = "x.npy"          # n x P x d, float64; patch 1 of a sample is its signal
+patches = "x.npy"          # n x P x d or n x d, float64; patch 1 of a sample is its signal
 labels = "y.npy"           # n, +1 or -1; optional for diffusion
 
 [network]
@@ -153,6 +212,37 @@ learning_rate = 0.01
 steps = 1000
 )";
 
+const char* const spectral_bias = R"([data]
+model = "spectrum"         # samples of one patch each, without classes
+spectrum = [10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.001]   # eigenvalues of their second moment;
+                           # or a number a: k^-a; or "log-normal": both with modes = 64
+# covariance = "c.npy"     # instead: eigenvalues and eigenvectors of a d x d matrix
+# images = "t10k-images-idx3-ubyte.gz"               # or of pixels / 255; modes = 64 takes the largest
+centred = false            # true: the mean is 0, each sample comes with its negative
+
+[network]
+objective = "diffusion"
+width = 8                  # m; below the number of modes only the largest are learned
+activation = [0, 1]        # sigma(z) = z with tied layers: D x = m^(-1/2) W^T W x
+# layers = 1               # instead: a free matrix, D x = W x + b
+# bias = true
+
+[diffusion]
+alpha = 1
+beta = 1                   # the noise scale
+# betas = { from = 0.002, to = 80, panels = 4 }      # instead: a denoiser of its own for each scale, and the
+                           # variance of what they generate
+target = "data"
+
+[init]
+modes = 0.1                # aligned start: the weight of every mode, or one each; or std = 0.001
+
+[training]
+learning_rate = 0.02       # the paper's eta tau is steps x this / (2 sqrt m), with one layer / 2
+steps = 2000
+record_every = "log"
+)";
+
 /// A user's data model with every key; those without a standard wait for a value.
 std::string own_data(const numerics::DataModel& model) {
   const auto line = [](const std::string& assignment, const std::string& meaning) {
@@ -162,6 +252,15 @@ std::string own_data(const numerics::DataModel& model) {
   for (const numerics::DataKey& key : model.keys)
     text += line(fmt::format("{} = {}", key.name, key.standard.empty() ? "?" : key.standard), key.meaning);
   return text + "seed = 1\n";
+}
+
+/// The same with a denoiser for each noise scale.
+std::string at_scales(std::string text) {
+  const auto from = text.find("alpha = 1\n"), to = text.find("target = ");
+  return text.replace(
+      from, to - from,
+      "# a denoiser of its own for each noise scale, the nodes of a quadrature rule: 15 a panel\n"
+      "betas = { from = 0.002, to = 80, panels = 4 }\n");
 }
 
 }  // namespace
@@ -176,8 +275,15 @@ std::vector<Template> templates() {
       {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
        std::string(data_assumptions) + denoiser},
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},
+      {"label-noise", "label noise at low SNR: labels flipped anew at every step", label_noise},
+      {"benign-relu", "benign overfitting of a ReLU network: one cell of the published map", benign_relu},
       {"noisy-mnist", "MNIST digits joined with noise patches", noisy_mnist},
-      {"file", "patches and labels from NPY files", from_file}};
+      {"file", "patches and labels from NPY files", from_file},
+      {"spectral-bias", "a linear denoiser and the eigenvalues of its data (arXiv:2503.03206)",
+       spectral_bias},
+      {"spectral-bias-scales",
+       "the same for every noise scale, and the variance of what they generate: --method ode",
+       at_scales(spectral_bias)}};
   for (const numerics::DataModel& model : numerics::extensions().data_models)
     all.push_back({model.name, model.meaning, own_data(model) + denoiser});
   return all;

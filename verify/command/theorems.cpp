@@ -36,16 +36,13 @@ Prepared read_prepared(const TheoremOrder& order) {
   return prepared(read_theorem(find_theorem(order.word), asked), order.preparation);
 }
 
-std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store) {
-  const Theorem& theorem = prepared.theorem;
-  const std::string command = "featdyn verify " + shell_word(order.word) + order.options;
+namespace {
+
+/// What `judge` finds; what cannot be judged for another reason than a mistake of the user is undecided and says why.
+template <class Judge>
+auto or_undecided(const Theorem& theorem, const std::string& command, Judge judge, auto of_finding) {
   try {
-    return judge_theorem(theorem, {.store = store,
-                                   .full = order.full,
-                                   .quiet = order.quiet,
-                                   .fixed = prepared.fixed,
-                                   .workers = order.workers,
-                                   .command = command});
+    return judge();
   } catch (const numerics::InputError&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -57,8 +54,36 @@ std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prep
     finding.provenance = theorem.provenance;
     finding.detail = fmt::format("could not be judged: {}", error.what());
     finding.repeat = command;
-    return {finding};
+    return of_finding(std::move(finding));
   }
+}
+
+std::string command_of(const TheoremOrder& order) {
+  return "featdyn verify " + shell_word(order.word) + order.options;
+}
+
+}  // namespace
+
+ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared) {
+  const std::string command = command_of(order);
+  const ProofOptions options{
+      .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed, .command = command};
+  return or_undecided(
+      prepared.theorem, command, [&] { return prove_theorem(prepared.theorem, options); },
+      [](Finding finding) { return ProvedTheorem{.finding = std::move(finding), .certificates = {}}; });
+}
+
+std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store) {
+  const std::string command = command_of(order);
+  const TheoremOptions options{.store = store,
+                               .full = order.full,
+                               .quiet = order.quiet,
+                               .fixed = prepared.fixed,
+                               .workers = order.workers,
+                               .command = command};
+  return or_undecided(
+      prepared.theorem, command, [&] { return judge_theorem(prepared.theorem, options); },
+      [](Finding finding) { return std::vector{std::move(finding)}; });
 }
 
 }  // namespace featdyn::verify

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/ranges/prove_theorem.hpp"
 #include "verify/theorem/judge_theorem.hpp"
 #include "verify/theorem/preparation.hpp"
 
@@ -27,6 +28,8 @@ struct TheoremOrder {
 };
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.
 Prepared read_prepared(const TheoremOrder& order);
+/// Proves it over ranges, as a theorem with evidence = "proved" asks for; likewise.
+ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared);
 /// Judges it; what cannot be judged for another reason than a mistake of the user is undecided and says why.
 std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store);
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "numerics/files/atomic_file.hpp"
 #include "verify/ablation/ablation.hpp"
 #include "verify/claims/judged.hpp"
 #include "verify/command/common.hpp"
@@ -45,7 +46,16 @@ void add(std::vector<Finding>& findings, const VerifyOptions& options, Judge jud
   flush_output();
 }
 
-std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options) {
+/// The proof's certificates go into the report's folder.
+Finding proved(const TheoremOrder& order, const Prepared& prepared, const std::filesystem::path& directory) {
+  ProvedTheorem proof = proof_of(order, prepared);
+  for (const NamedCertificate& certificate : proof.certificates)
+    numerics::write_file(directory / certificate.name, certificate.text);
+  return std::move(proof.finding);
+}
+
+std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options,
+                               const std::filesystem::path& directory) {
   std::vector<Finding> findings;
   const auto orders = theorem_orders(options);
   const std::vector<Claim> claims = chosen_claims(options);
@@ -53,7 +63,10 @@ std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options)
   for (const TheoremOrder& order : orders) {
     const Prepared prepared = read_prepared(order);
     parts.begin(prepared.theorem.id);
-    add(findings, options, [&] { return findings_of(order, prepared, study.store); });
+    add(findings, options, [&] {
+      if (prepared.theorem.evidence == "proved") return std::vector{proved(order, prepared, directory)};
+      return findings_of(order, prepared, study.store);
+    });
   }
   Study part = study;
   for (const Claim& claim : claims) {
@@ -67,8 +80,9 @@ std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options)
 Report make_report(const Study& study, const VerifyOptions& options, const std::filesystem::path& directory) {
   std::string command = "featdyn verify";
   for (const std::string& id : options.claims) command += " " + id;
+  for (const std::string& paper : options.papers) command += " --paper " + paper;
   command += study.options + (options.attack ? " --attack" : "");
-  Report report{.findings = judge_all(study, options),
+  Report report{.findings = judge_all(study, options, directory),
                 .pictures = {},
                 .base = study.base,
                 .scale = options.scale,
@@ -141,8 +155,7 @@ numerics::Settings base_of(const TheoremOrder& order) {
 
 /// Whether a report is of theorem files and nothing else.
 bool is_of_files(const VerifyOptions& options) {
-  return options.common.file.empty() && !options.claims.empty() &&
-         std::ranges::all_of(options.claims, is_theorem_file);
+  return options.common.file.empty() && options.is_of_files();
 }
 
 /// What all reports of one folder are of: a settings file, theorem files, or the program's own template.
@@ -184,6 +197,8 @@ Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& 
   intent.description = "reports of claims around " + intent.lineage;
   intent.names = {"report.html",      "report.json",     "report.tex",     "assumptions.html",
                   "assumptions.json", "assumptions.tex", "assumptions.txt"};
+  for (const TheoremOrder& order : orders)
+    for (const std::string& file : proof_files(read_prepared(order).theorem.id)) intent.names.push_back(file);
   for (const std::string& stem : pictured(options, orders))
     for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
       intent.names.push_back(stem + end);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "numerics/settings/suggestion.hpp"
+#include "verify/ablation/changed_run.hpp"
 #include "verify/theorem/built_in.hpp"
+#include "verify/theorem/papers.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -23,8 +25,10 @@ std::vector<std::string> known_ids() {
 
 /// All that the words name, each once; every theorem without words.
 std::vector<std::string> chosen_theorems(const VerifyOptions& options) {
-  if (options.claims.empty()) return all_theorems();
+  if (options.claims.empty() && options.papers.empty()) return all_theorems();
   std::vector<std::string> chosen;
+  for (const std::string& paper : options.papers)
+    for (const std::string& id : theorems_of_paper(paper)) chosen.push_back(id);
   for (const std::string& word : options.claims) {
     const auto named = theorems_named(word);
     if (named.empty() && std::ranges::find(claims(), word, &Claim::id) == claims().end()) {
@@ -57,20 +61,23 @@ std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options) {
   const auto theorems = chosen_theorems(options);
   require_known_ids(options, theorems);
   for (const std::string& word : theorems)
-    orders.push_back({.word = word,
-                      .preparation = {.overrides = options.common.overrides,
-                                      .seed = options.common.seed,
-                                      .is_one_run = options.instance,
-                                      .config = options.common.file},
-                      .options = repeating_options(options),
-                      .full = options.scale == "full",
-                      .quiet = options.common.quiet});
+    orders.push_back(
+        {.word = word,
+         .preparation = {.overrides = options.common.overrides,
+                         .seed = options.common.seed,
+                         .is_one_run = options.instance,
+                         .config = options.common.file,
+                         .under = options.is_of_files() ? options.under : std::vector<std::string>()},
+         .options = repeating_options(options),
+         .full = options.scale == "full",
+         .quiet = options.common.quiet});
   return orders;
 }
 
 std::vector<Claim> chosen_claims(const VerifyOptions& options) {
   std::vector<Claim> chosen;
   const auto is_meant = [&](const Claim& claim) {
+    if (options.claims.empty() && !options.papers.empty()) return false;
     if (!options.wants_table() && !is_own(claim)) return false;
     return options.claims.empty() || std::ranges::any_of(options.claims, [&](const std::string& word) {
              return word == claim.id || std::string(claim.id).starts_with(word + ".");
@@ -83,7 +90,7 @@ std::vector<Claim> chosen_claims(const VerifyOptions& options) {
 
 std::vector<Assumption> chosen_assumptions(const VerifyOptions& options) {
   std::vector<Assumption> chosen;
-  for (const std::string& name : options.under) chosen.push_back(find_assumption(name));
+  for (const std::string& list : options.under) chosen.push_back(combined(assumptions_named(list)));
   return chosen.empty() ? assumptions() : chosen;
 }
 

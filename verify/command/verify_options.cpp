@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "verify/command/theorems.hpp"
 #include "verify/shell_word.hpp"
 
 namespace featdyn::verify {
@@ -13,6 +16,10 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
        .meaning =
            "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; all "
            "without it"});
+  list.push_back({.name = "--paper",
+                  .target = &options.papers,
+                  .meaning = "all theorems of this paper (featdyn list papers); repeatable",
+                  .value = "ARXIV-ID"});
   list.push_back({.name = "--config",
                   .target = &options.common.file,
                   .meaning = "settings to judge at, in place of the domains that theorems are judged over",
@@ -38,15 +45,23 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
                       ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0"});
   list.push_back({.name = "--under",
                   .target = &options.under,
-                  .meaning = "the same under this assumption only (featdyn list assumptions), beside the "
-                             "paper's own; repeatable",
-                  .value = "A"});
+                  .meaning =
+                      "of ids: the same table under these assumptions only (featdyn list assumptions), "
+                      "beside the paper's own; of theorem files: judged under all of them together; "
+                      "repeatable",
+                  .value = "A,B"});
+}
+
+bool VerifyOptions::is_of_files() const {
+  return !claims.empty() && std::ranges::all_of(claims, is_theorem_file);
 }
 
 std::string repeating_options(const VerifyOptions& options) {
   std::string text;
   if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
   if (options.instance) text += " --instance";
+  if (options.is_of_files())
+    for (const std::string& list : options.under) text += " --under " + shell_word(list);
   text += " --scale " + options.scale;
   for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
   if (options.common.seed) text += fmt::format(" --seed {}", *options.common.seed);

@@ -78,6 +78,7 @@ std::vector<std::string> compared_methods(const numerics::Settings& settings) {
 
 void require_comparable(const std::vector<std::string>& methods, const numerics::Settings& settings,
                         int digits) {
+  require_one_level(settings, "featdyn compare");
   for (const std::string& method : methods)
     require_method(method, settings, numerics::double_digits, "--methods");
   const std::set<std::string> distinct(methods.begin(), methods.end());

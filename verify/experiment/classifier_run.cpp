@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "numerics/training/observables.hpp"
-#include "verify/experiment/fresh_data.hpp"
+#include "numerics/training/test_error.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -71,23 +71,32 @@ class Run {
     const bool reached = !std::isnan(signal_.time) || !std::isnan(noise_.time);
     const bool last = now.step >= problem_.settings.training.steps || (until_ == Until::order_one && reached);
     if (last) loss_ = now.loss;
-    if (last && until_ == Until::last_step && can_count_errors(problem_.settings))
-      test_errors_ = count_errors_on_fresh_data(problem_, now.A, now.G);
+    if (last && until_ == Until::last_step && numerics::has_test_error(problem_.settings))
+      test_error_ = numerics::TestError(problem_)(now.A, now.G).error;
     return !last;
   }
 
   std::vector<double> values() const {
     const Sizes &s = signal_.now, &q = noise_.now;
-    return {signal_.time,          noise_.time,
-            signal_.time_first,    noise_.time_first,
-            signal_.start.least,   noise_.start.least,
-            signal_.start.most,    noise_.start.most,
-            signal_.other_then,    noise_.other_then,
-            signal_.rate(),        noise_.rate(),
-            noise_.growth.count(), s.most,
-            s.sum / s.count,       q.most,
-            q.sum / q.count,       loss_,
-            test_errors_};
+    return {signal_.time,
+            noise_.time,
+            signal_.time_first,
+            noise_.time_first,
+            signal_.start.least,
+            noise_.start.least,
+            signal_.start.most,
+            noise_.start.most,
+            signal_.other_then,
+            noise_.other_then,
+            signal_.rate(),
+            noise_.rate(),
+            noise_.growth.count(),
+            s.most,
+            s.sum / s.count,
+            q.most,
+            q.sum / q.count,
+            loss_,
+            test_error_};
   }
 
  private:
@@ -118,7 +127,7 @@ class Run {
   numerics::Selection selection_;
   Kind signal_, noise_;
   bool early_ = true;
-  double loss_ = nan, test_errors_ = nan;
+  double loss_ = nan, test_error_ = nan;
 };
 
 const char* status_name(numerics::Status status) {
@@ -138,10 +147,11 @@ ClassifierLaw classifier_law(const TwoPatch& s) {
 Measurement classifier_run(const Trainer& trainer, Until until) {
   return {.name = std::string("classifier until ") +
                   (until == Until::order_one ? "order one" : "its last step") + " by " + trainer.name,
+          .version = 2,
           .columns = {"t_signal", "t_noise", "t_signal_first", "t_noise_first", "signal_start", "noise_start",
                       "signal_start_max", "noise_start_max", "noise_at_signal", "signal_at_noise",
                       "signal_rate", "noise_rate", "rate_steps", "signal_max", "signal_mean", "noise_max",
-                      "noise_mean", "loss", "test_errors"},
+                      "noise_mean", "loss", "test_error"},
           .measure = [trainer, until](const numerics::Problem& problem) -> Row {
             Run run(problem, until);
             const auto status = trainer.walk(problem, problem.settings.training.steps,

@@ -29,8 +29,7 @@ enum class Until { order_one, last_step };
 ///                                      own class and patches) by least squares over steps, while |f_i| <=
 ///                                      1/50 for all samples, so that |l'_i| is 1/2 to one part in 100
 ///   rate_steps                         how many steps that were
-///   signal_max, signal_mean, noise_max, noise_mean, loss, test_errors  at the last step; errors on fresh
-///   data
+///   signal_max, signal_mean, noise_max, noise_mean, loss, test_error  at the last step
 Measurement classifier_run(const Trainer& trainer, Until until);
 
 /// Trains any model for all its steps. Columns: signal_max, signal_mean, noise_max, noise_mean, ratio, loss

@@ -31,9 +31,11 @@ std::vector<Inequality> condition_3_1(const numerics::Settings& settings, double
 
 std::vector<Inequality> condition_3_1(const Study& study, const numerics::Settings& settings) {
   auto lines = condition_3_1(settings, study.constant("condition-3.1", find_claim("condition-3.1").constant));
-  if (study.changed && *study.changed->waived_conditions != '\0')
+  if (study.changed)
     std::erase_if(lines, [&](const Inequality& line) {
-      return line.name.find(study.changed->waived_conditions) != std::string::npos;
+      return std::ranges::any_of(study.changed->waived, [&](const std::string& waived) {
+        return line.name.find(waived) != std::string::npos;
+      });
     });
   return lines;
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/training/test_error.hpp"
 #include "verify/experiment/condition.hpp"
-#include "verify/experiment/fresh_data.hpp"
 
 namespace featdyn::verify {
 
@@ -23,11 +23,11 @@ double RegimeRuns::loser_growth(std::size_t k) const {
 }
 
 bool RegimeRuns::knows_errors() const {
-  return can_count_errors(points.front().settings);
+  return numerics::has_test_error(points.front().settings);
 }
 
 double RegimeRuns::test_error(std::size_t k) const {
-  return value(k, "test_errors") / fresh_draws;
+  return value(k, "test_error");
 }
 
 bool RegimeRuns::is_as_claimed(std::size_t k) const {

@@ -24,6 +24,7 @@ bool has_the_papers_data(const numerics::Settings& settings) {
 
 /// The second layer is tied for the denoiser and fixed to the classes' signs for the classifier.
 bool has_the_papers_network(const numerics::Settings& settings) {
+  if (settings.architecture.averages_patches || settings.architecture.adds_neurons) return false;
   const auto& a = settings.activation;
   const bool quadratic = a.size() == 3 && a[0].value == 0 && a[1].value == 0 && a[2].value == 1;
   const bool diffuses = settings.objective == theory::Objective::diffusion;
@@ -41,7 +42,8 @@ bool is_plain_descent(const numerics::Settings& settings) {
   const auto& update = settings.training.update;
   const bool one_scale = settings.init.signal_std.empty() && !settings.init.noise_std;
   return settings.init.std && one_scale && !update.momentum && !update.weight_decay &&
-         !update.rate_varies() && !update.batch_size;
+         !update.rate_varies() && !update.batch_size && !settings.draws_label_factors() &&
+         update.label_smoothing.value == 0;
 }
 
 bool has_time(const numerics::DiffusionSettings& diffusion) {
@@ -78,16 +80,17 @@ double root_mean_square(const numerics::Matrix<double>& signals) {
 
 /// The root of the mean variance of the noise in units of sigma_xi.
 double mean_deviation(const numerics::SignalNoiseSettings& data) {
-  const auto deviations = numerics::noise_deviations(
-      data.noise_spectrum, data.dimension - static_cast<long>(numerics::signal_vectors(data).cols()));
+  const auto deviations = numerics::noise_deviations(data.noise_spectrum, data.noise_coordinates());
   const double squares = std::inner_product(deviations.begin(), deviations.end(), deviations.begin(), 0.0);
   return std::sqrt(squares / static_cast<double>(deviations.size()));
 }
 
+bool is_white(const numerics::SignalNoiseSettings& data) {
+  return data.noise_spectrum.blocks.empty() && !data.noise_spectrum.exponent;
+}
+
 numerics::SignalNoiseSettings general_data(const numerics::Settings& settings) {
-  if (const auto* paper = std::get_if<numerics::TwoPatchSettings>(&settings.data))
-    return numerics::generalised(*paper);
-  if (const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data)) return *general;
+  if (const auto data = signal_noise(settings.data)) return *data;
   throw std::logic_error("two_patch: another data model");
 }
 
@@ -146,18 +149,19 @@ double TwoPatch::n_snr_squared() const {
 }
 
 TwoPatch two_patch(const numerics::Settings& settings) {
-  if (!settings.init.std) throw std::logic_error("two_patch: weights from a file");
+  const numerics::InitSettings& init = settings.init;
+  if (!init.std && !init.is_uniform()) throw std::logic_error("two_patch: weights from a file");
   const auto data = general_data(settings);
-  const bool plain = std::holds_alternative<numerics::TwoPatchSettings>(settings.data);
+  const bool plain = std::holds_alternative<numerics::TwoPatchSettings>(settings.data) || data.antipodal;
   const auto [alpha, beta] = mean_levels(settings.diffusion);
   const auto& momentum = settings.training.update.momentum;
   return {
       .d = static_cast<double>(data.dimension),
       .n = static_cast<double>(data.samples),
       .signal_norm = plain ? number(data.signal_norms[0]) : root_mean_square(numerics::signal_vectors(data)),
-      .noise_std = number(data.noise_std) * (plain ? 1 : mean_deviation(data)),
+      .noise_std = number(data.noise_std) * (is_white(data) ? 1 : mean_deviation(data)),
       .width = static_cast<double>(settings.width),
-      .init_std = number(*settings.init.std),
+      .init_std = init.std ? number(*init.std) : numerics::start_bound(settings) / std::sqrt(3),
       .learning_rate = number(settings.training.learning_rate),
       .alpha = alpha,
       .beta = beta,

@@ -7,7 +7,9 @@
 
 #include "numerics/activation/activation_error.hpp"
 #include "numerics/methods/decomposition.hpp"
+#include "numerics/methods/matrix_network.hpp"
 #include "numerics/methods/network.hpp"
+#include "numerics/methods/on_scales.hpp"
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "verify/run/run_reason.hpp"
@@ -68,8 +70,15 @@ Status walk(M& method, const numerics::Problem& problem, long steps, const Visit
 /// The recurrence with `direction` times the learning rate.
 template <class R>
 Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit& visit, int direction = 1) {
-  numerics::Recurrence<R> recurrence(problem, numerics::initial_state<R>(problem),
-                                     R(direction) * numerics::learning_rate<R>(problem.settings));
+  const R eta = R(direction) * numerics::learning_rate<R>(problem.settings);
+  if (!problem.settings.diffusion.scales.empty()) {
+    using Recurrence = numerics::Recurrence<R>;
+    numerics::OnScales<Recurrence> recurrences(problem, [&](const numerics::Problem& at) {
+      return std::make_unique<Recurrence>(at, numerics::initial_state<R>(at), eta);
+    });
+    return walk(recurrences, problem, steps, visit);
+  }
+  numerics::Recurrence<R> recurrence(problem, numerics::initial_state<R>(problem), eta);
   return walk(recurrence, problem, steps, visit);
 }
 
@@ -98,8 +107,19 @@ Trainer decomposition_trainer() {
 
 Trainer network_trainer() {
   return {.name = "network", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
-            numerics::Network<double> network(problem, numerics::learning_rate<double>(problem.settings));
-            return walk(network, problem, steps, visit);
+            const double eta = numerics::learning_rate<double>(problem.settings);
+            const auto train = [&]<class M>() {
+              if (problem.settings.diffusion.scales.empty()) {
+                M network(problem, eta);
+                return walk(network, problem, steps, visit);
+              }
+              numerics::OnScales<M> networks(
+                  problem, [&](const numerics::Problem& at) { return std::make_unique<M>(at, eta); });
+              return walk(networks, problem, steps, visit);
+            };
+            return problem.settings.architecture.one_layer
+                       ? train.template operator()<numerics::MatrixNetwork<double>>()
+                       : train.template operator()<numerics::Network<double>>();
           }};
 }
 

@@ -53,6 +53,8 @@ const char* name(Evidence evidence) {
       return "confirmed";
     case Evidence::certified:
       return "certified";
+    case Evidence::proved:
+      return "proved";
   }
   return "";
 }

@@ -34,8 +34,8 @@ Inequality at_least(std::string name, double value, double bound, double error =
 Inequality at_most(std::string name, double value, double bound, double error = 0, std::string where = "");
 
 /// How strong the evidence of a finding is: double precision over seeds; the same by a second method and with
-/// more digits; enclosed by intervals.
-enum class Evidence { sampled, confirmed, certified };
+/// more digits; enclosed by intervals at points; proved by intervals over whole ranges of parameters.
+enum class Evidence { sampled, confirmed, certified, proved };
 const char* name(Evidence evidence);
 
 /// A picture of quantity against law. Points with error bars where low and high are there, else lines.

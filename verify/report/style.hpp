@@ -29,7 +29,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
-td:nth-child(n+2):nth-child(-n+5), [aria-label="Summary"] td { white-space: nowrap; }
+[aria-label="Summary"] td:not(:nth-child(3)) { white-space: nowrap; }
 [aria-label="Summary"] table { font-size: .84rem; }
 .badge { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 1.5px solid currentColor; border-radius: 1em;
   font-size: .85rem; font-weight: 600; }

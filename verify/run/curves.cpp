@@ -45,14 +45,25 @@ struct Describe {
       line += fmt::format(", {} = {}", shown(key), value.text);
     return line;
   }
+  std::string operator()(const numerics::SpectrumSettings& data) const {
+    const auto& file = data.covariance ? data.covariance : data.images;
+    if (file) return "the spectrum of " + shown(file->filename().string());
+    if (data.exponent) return fmt::format("{} modes with λ_k = k^-{}", data.count(), data.exponent->text);
+    return fmt::format("{} modes{}", data.count(), data.is_log_normal ? " of log-normal quantiles" : "");
+  }
 };
 
 std::string line_of(const numerics::Settings& settings, Shown shown) {
   std::string line = std::visit(Describe{shown}, settings.data) + fmt::format("; m = {}", settings.width);
   if (settings.objective == theory::Objective::diffusion) {
     const auto [alpha, beta] = numerics::signal_and_noise_level<double>(settings.diffusion);
-    line += settings.diffusion.time ? fmt::format(", t = {}", settings.diffusion.time->text)
-                                    : fmt::format(", α = {:.4g}, β = {:.4g}", alpha, beta);
+    const auto& scales = settings.diffusion.scales.betas;
+    if (!scales.empty())
+      line += fmt::format(", β from {:.4g} to {:.4g}", theory::to_real<double>(scales.front().value),
+                          theory::to_real<double>(scales.back().value));
+    else
+      line += settings.diffusion.time ? fmt::format(", t = {}", settings.diffusion.time->text)
+                                      : fmt::format(", α = {:.4g}, β = {:.4g}", alpha, beta);
   }
   if (settings.init.std) line += fmt::format(", σ_0 = {}", settings.init.std->text);
   return line + fmt::format(", η = {}; seeds {} and {}", settings.training.learning_rate.text,

@@ -29,7 +29,8 @@ std::filesystem::path existing(std::filesystem::path folder) {
 }  // namespace
 
 Footprint footprint_of(const numerics::Problem& problem, const std::string& method, int digits) {
-  const auto m = static_cast<double>(problem.settings.neurons()),
+  const auto m = static_cast<double>(numerics::overlap_rows(problem) *
+                                     numerics::networks_of(problem.settings)),
              N = static_cast<double>(problem.data.count()), d = static_cast<double>(problem.data.dimension());
   const double matrices = 8 * (m * N + m * m) * (method == "decomposition" ? 2 : 1);
   const double line = 10 + columns * (digits + 7), inputs = 8 * (N + m) * d;

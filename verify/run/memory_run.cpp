@@ -2,6 +2,7 @@
 
 #include "numerics/problem/memory.hpp"
 #include "verify/run/disk_space.hpp"
+#include "verify/run/run_directory.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -14,8 +15,9 @@ void append(std::vector<double>& all, const numerics::Matrix<double>& matrix) {
 void reserve(MemoryRun& run, const numerics::Problem& problem, const RunOptions& options) {
   const auto records =
       static_cast<std::size_t>(footprint_of(problem, options.method, options.digits).records);
-  const auto neurons = static_cast<std::size_t>(problem.settings.neurons()),
-             patches = static_cast<std::size_t>(problem.data.count());
+  const auto neurons = static_cast<std::size_t>(numerics::overlap_rows(problem) *
+                                                numerics::networks_of(problem.settings)),
+             patches = static_cast<std::size_t>(shown_patches(problem));
   numerics::require_memory(problem.settings.document.origin("training.record_every"), "training.record_every",
                            static_cast<double>(records), static_cast<double>(neurons * (patches + neurons)));
   run.records.reserve(records);
@@ -31,7 +33,7 @@ MemoryRun run_in_memory(const numerics::Problem& problem, RunOptions options) {
   const auto also = options.keep;
   options.keep = [&](const numerics::Snapshot<double>& now) {
     run.records.push_back(now.record);
-    append(run.A, now.A);
+    append(run.A, shown_overlaps(problem, now.A));
     append(run.G, now.G);
     if (also) also(now);
   };

@@ -108,9 +108,28 @@ void require_polynomial(const numerics::Settings& settings, const char* what) {
                                key, function->name, what, function->allowed));
 }
 
+void require_one_network(const numerics::Settings& settings, const char* what) {
+  if (settings.architecture.one_layer)
+    throw InputError(settings.document.origin("network.layers"),
+                     fmt::format("network.layers: {} is of two layers, read 1, allowed: 2", what));
+  require_one_level(settings, what);
+}
+
+void require_one_level(const numerics::Settings& settings, const char* what) {
+  if (!settings.diffusion.scales.empty())
+    throw InputError(settings.document.origin("diffusion.betas"),
+                     fmt::format("diffusion.betas: {} is of one noise level, read {} scales, allowed: "
+                                 "diffusion.alpha and beta, or featdyn run",
+                                 what, settings.diffusion.scales.betas.size()));
+}
+
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings) {
   if (settings.training.update.momentum) return "a heavy ball approaches another flow than the gradient flow";
   if (settings.training.update.batch_size) return "steps on batches have no gradient flow";
+  if (settings.draws_label_factors())
+    return "steps on labels drawn anew have no gradient flow (their mean step under flips with probability p "
+           "has "
+           "one: training.label_smoothing = p)";
   return std::nullopt;
 }
 
@@ -125,16 +144,35 @@ namespace {
                                key, what, numerics::shown(*settings.document.find(key)), method));
 }
 
+const char* key_of_label_factor(const numerics::Settings& settings) {
+  for (const char* key : {"training.label_normal", "training.label_uniform"})
+    if (settings.document.find(key) != nullptr) return key;
+  return "training.label_flips";
+}
+
 void require_pieces(const std::string& method, const numerics::Settings& settings) {
   const numerics::UpdateSettings& update = settings.training.update;
   if (const auto reason = reason_against_flow(settings); method == "ode" && reason)
-    refuse_piece(settings, update.momentum ? "training.momentum" : "training.batch_size", *reason, method);
+    refuse_piece(settings,
+                 update.momentum     ? "training.momentum"
+                 : update.batch_size ? "training.batch_size"
+                                     : key_of_label_factor(settings),
+                 *reason, method);
   if (method == "network-mc" && update.batch_size)
     refuse_piece(settings, "training.batch_size", "Monte Carlo noise is drawn for all samples at once",
+                 method);
+  if (method == "network-mc" && settings.draws_label_factors())
+    refuse_piece(settings, key_of_label_factor(settings), "Monte Carlo noise is drawn for labels as they are",
                  method);
 }
 
 }  // namespace
+
+std::vector<std::string> method_names() {
+  std::vector<std::string> names;
+  for (const MethodInfo& method : methods()) names.emplace_back(method.name);
+  return names;
+}
 
 void require_method(const std::string& method, const numerics::Settings& settings, int digits,
                     const char* option) {
@@ -151,6 +189,8 @@ void require_method(const std::string& method, const numerics::Settings& setting
         "network.objective: the classifier has no noise to draw, read \"classification\" with "
         "network-mc, allowed: method network, network.noised_inputs = true, or objective \"diffusion\"");
   if (method != "network-mc") numerics::require_expectation(settings);
+  if (method == "network-mc" || method == "decomposition")
+    require_one_network(settings, ("method " + method).c_str());
   require_pieces(method, settings);
   if (digits > numerics::double_digits) require_polynomial(settings, "numbers of more than 17 digits");
   if (method == "network-mc" && digits > numerics::double_digits)

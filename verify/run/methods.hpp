@@ -7,6 +7,7 @@
 
 #include "numerics/flow/flow.hpp"
 #include "numerics/methods/decomposition.hpp"
+#include "numerics/methods/matrix_network.hpp"
 #include "numerics/methods/monte_carlo.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/recurrence.hpp"
@@ -20,6 +21,7 @@ struct MethodInfo {
   const char* meaning;
 };
 const std::vector<MethodInfo>& methods();
+std::vector<std::string> method_names();
 
 /// Throws InputError naming the option when there is no such method, or objective or digits do not allow it.
 void require_method(const std::string& method, const numerics::Settings& settings,
@@ -30,6 +32,10 @@ numerics::Vectors vectors_for(const std::string& method, int digits = numerics::
 
 /// Throws InputError where the activation is no polynomial: `what` is said to need one.
 void require_polynomial(const numerics::Settings& settings, const char* what);
+
+/// Throws InputError where there is one layer, or a denoiser for each noise scale: `what` is of one network of two.
+void require_one_network(const numerics::Settings& settings, const char* what);
+void require_one_level(const numerics::Settings& settings, const char* what);
 
 /// Why these settings have no gradient flow to compare with, or nothing where they have one.
 std::optional<std::string> reason_against_flow(const numerics::Settings& settings);
@@ -58,6 +64,10 @@ template <class R = double, class Use>
 auto with_method(const std::string& method, const numerics::Problem& problem, Use use,
                  const std::optional<FlowPlan>& chosen = std::nullopt) {
   const R eta = numerics::learning_rate<R>(problem.settings);
+  if (method == "network" && problem.settings.architecture.one_layer) {
+    numerics::MatrixNetwork<R> network(problem, eta);
+    return use(network);
+  }
   if (method == "network") {
     numerics::Network<R> network(problem, eta);
     return use(network);

@@ -6,6 +6,7 @@
 
 #include "numerics/activation/activation_error.hpp"
 #include "numerics/extensions.hpp"
+#include "numerics/methods/on_scales.hpp"
 #include "numerics/problem/memory.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "verify/grid/run_key.hpp"
@@ -72,9 +73,13 @@ RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions
       driver.stages(),
       numerics::TrainingClock<R>(problem.settings.training, numerics::learning_rate<R>(problem.settings)),
       options.digits);
+  for (const R& lambda : driver.modes().modes().lambda) result.lambda.push_back(static_cast<double>(lambda));
+  for (std::size_t i = 0; i < driver.mode_values().size(); ++i)
+    result.modes.emplace_back(driver.modes().names()[i], static_cast<double>(driver.mode_values()[i]));
   const Widest& widest = driver.widest();
   result.quadrature_error = numerics::activation_quadrature_error(problem, widest.A, widest.G);
   result.digits_left = driver.digits_left();
+  result.test_error = driver.test_error();
   if (result.end) result.forgotten = driver.forgotten(*result.end);
   result.reason = reason_of(result, problem, driver.best());
   if constexpr (std::is_same_v<M, numerics::MonteCarloNetwork>)
@@ -84,10 +89,38 @@ RunResult run_with(M& method, const numerics::Problem& problem, const RunOptions
   return result;
 }
 
+/// A network of its own at each noise scale.
+template <class R>
+RunResult run_on_scales(const numerics::Problem& problem, const RunOptions& options, const FlowPlan& plan) {
+  const auto with = [&]<class M>(auto make) {
+    numerics::OnScales<M> networks(problem, make);
+    return run_with(networks, problem, options);
+  };
+  const R eta = numerics::learning_rate<R>(problem.settings);
+  if (options.method == "ode") {
+    const numerics::FlowOptions<R> flow{.integrator = plan.integrator,
+                                        .tolerance = theory::to_real<R>(plan.tolerance.value),
+                                        .levels = plan.levels};
+    return with.template operator()<numerics::Flow<R>>([&](const numerics::Problem& at) {
+      return std::make_unique<numerics::Flow<R>>(at, numerics::initial_state<R>(at), eta, flow);
+    });
+  }
+  if (options.method == "network" && problem.settings.architecture.one_layer)
+    return with.template operator()<numerics::MatrixNetwork<R>>(
+        [&](const numerics::Problem& at) { return std::make_unique<numerics::MatrixNetwork<R>>(at, eta); });
+  if (options.method == "network")
+    return with.template operator()<numerics::Network<R>>(
+        [&](const numerics::Problem& at) { return std::make_unique<numerics::Network<R>>(at, eta); });
+  return with.template operator()<numerics::Recurrence<R>>([&](const numerics::Problem& at) {
+    return std::make_unique<numerics::Recurrence<R>>(at, numerics::initial_state<R>(at), eta);
+  });
+}
+
 template <class R>
 RunResult run_in(const numerics::Problem& problem, const RunOptions& options) {
   FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   plan.levels = options.stages;
+  if (!problem.settings.diffusion.scales.empty()) return run_on_scales<R>(problem, options, plan);
   return with_method<R>(
       options.method, problem, [&](auto& method) { return run_with(method, problem, options); }, plan);
 }

@@ -10,6 +10,7 @@
 #include "numerics/files/checksum.hpp"
 #include "numerics/scalar/precision.hpp"
 #include "numerics/training/observables.hpp"
+#include "numerics/training/test_error.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/run/digits_left.hpp"
 #include "verify/run/loss_estimate.hpp"
@@ -49,8 +50,11 @@ struct RunResult {
   double wall_seconds = 0;
   double rest_below = 0;  ///< the gradient norm of a run at rest is at most this
   std::vector<StageReport> stages = {};
+  std::vector<double> lambda = {};                         ///< of the modes, where a run shows them
+  std::vector<std::pair<std::string, double>> modes = {};  ///< further columns of the last record
   std::optional<double> quadrature_error =
       std::nullopt;  ///< relative, of activations by quadrature, where weights were largest
+  std::optional<numerics::TestError::Value> test_error = std::nullopt;  ///< at the end, where there is one
   std::optional<LossEstimate> loss_estimate = std::nullopt;  ///< network-mc: of the loss at the end
   std::vector<DigitsLeft> digits_left = {};                  ///< by rounding; empty where it was not watched
   std::string forgotten = {};                           ///< the sentence, where overlaps decayed to nothing

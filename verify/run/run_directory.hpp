@@ -17,16 +17,23 @@ namespace featdyn::verify {
 /// What every finished run leaves beside its summary.
 inline constexpr std::array run_results{"trajectory.csv", "overlaps.npy", "gram.npy"};
 
-/// The header of trajectory.csv.
+/// The columns of every trajectory.csv, and those of a run with such settings: loss_told where labels are drawn at
+/// every step, test_error where a classifier's data are generated.
 extern const char* const trajectory_header;
+std::string trajectory_header_of(const numerics::Problem& problem);
+
+/// How many columns overlaps.npy has, and A as it is there: of antipodal signals mu alone, for -mu's are minus that.
+numerics::Index shown_patches(const numerics::Problem& problem);
+numerics::Matrix<double> shown_overlaps(const numerics::Problem& problem, const numerics::Matrix<double>& A);
 
 /// A number, double or BigReal, with so many significant digits.
 template <class R>
 std::string decimal(const R& value, int digits);
 
-/// One record as a line of trajectory.csv, `digits` significant digits.
+/// One record as a line of trajectory.csv, `digits` significant digits; `more` are further columns.
 template <class R>
-std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits);
+std::string csv_line(const numerics::Record<R>& record, int digits = numerics::double_digits,
+                     const std::vector<R>& more = {});
 
 /// Which files grow with a run beside trajectory.csv.
 struct GrowingArrays {
@@ -66,6 +73,7 @@ class RunFiles {
     std::unique_ptr<numerics::NpyWriter> file;
   };
   void write(const std::string& name, const numerics::Matrix<double>& matrix);
+  bool has_one_signal_;
   numerics::AtomicFile csv_;
   std::vector<Array> arrays_;
 };
@@ -76,7 +84,8 @@ std::vector<std::string> names_of_run(bool pictures);
 std::vector<std::string> parts_of_run();
 
 /// Writes what the run stood on: data.npy (below 1 GiB), labels.npy (where there are labels),
-/// weights_initial.npy, second_layer_initial.npy (where a file gave it), settings.toml.
+/// weights_initial.npy, second_layer_initial.npy (where a file gave it), label_factors.npy (steps x n, below 1 GiB,
+/// where labels are drawn at every step), settings.toml.
 void write_inputs(const std::filesystem::path& directory, const numerics::Problem& problem);
 
 }  // namespace featdyn::verify

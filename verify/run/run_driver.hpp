@@ -8,6 +8,7 @@
 #include <string>
 
 #include "numerics/methods/method.hpp"
+#include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/progress_bar.hpp"
@@ -36,8 +37,11 @@ class RunDriver {
         stages_(numerics::stage_times<R>(problem, options.stages)),
         rest_(problem.settings.training),
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
-        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
+        modes_(problem),
+        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits),
+               options.digits),
         bar_(options.method, steps_.last(), options.quiet) {
+    if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
     if (!options.files) return;
     const GrowingArrays which{.overlaps = options.arrays, .decomposition = options.arrays && decomposes};
     const auto checkpoint = options.resume ? read_checkpoint(options.directory, key_) : std::nullopt;
@@ -50,13 +54,18 @@ class RunDriver {
   }
 
   numerics::Outcome drive(const numerics::Problem& problem) {
-    const numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
-                                         .proceed = [this](long step) { return proceed(step); },
-                                         .visit =
-                                             [this](long step, const auto& A, const auto& G) {
-                                               stages_.visit(step, A, G);
-                                               watch_.follow();
-                                             }};
+    numerics::Observer<R> observer{.record = [this](const auto& now) { record(now); },
+                                   .proceed = [this](long step) { return proceed(step); },
+                                   .visit =
+                                       [this](long step, const auto& A, const auto& G) {
+                                         stages_.visit(step, A, G);
+                                         watch_.follow();
+                                       }};
+    if (tests_)
+      observer.test_error = [this](const auto& A, const auto& G) {
+        test_error_ = (*tests_)(A.template cast<double>(), G.template cast<double>());
+        return test_error_->error;
+      };
     const auto outcome = numerics::train(method_, selection_, numerics::learning_rate<R>(problem.settings),
                                          steps_, observer, first_, &rest_);
     return outcome;
@@ -67,6 +76,12 @@ class RunDriver {
   }
   /// The last record that was made, not one of an earlier part of a resumed run.
   const std::optional<numerics::Record<double>>& end() const { return end_; }
+
+  /// Of that record.
+  const std::optional<numerics::TestError::Value>& test_error() const { return test_error_; }
+  const numerics::ModeColumns<R>& modes() const { return modes_; }
+  /// What it has of the last record.
+  const std::vector<R>& mode_values() const { return more_; }
 
   double rest_below() { return static_cast<double>(rest_.limit().value_or(R(0))); }
   const Best& best() const { return best_; }
@@ -102,6 +117,7 @@ class RunDriver {
   void record(const numerics::Snapshot<R>& now) {
     watch_.record(now.record);
     const numerics::Matrix<double> A = now.A.template cast<double>(), G = now.G.template cast<double>();
+    more_ = modes_.values(now.A);
     if (files_) write(now.record, A, G);
     end_ = rounded(now.record);
     if (options_.keep) options_.keep({.record = *end_, .A = A, .G = G});
@@ -111,7 +127,7 @@ class RunDriver {
 
   void write(const numerics::Record<R>& record, const numerics::Matrix<double>& A,
              const numerics::Matrix<double>& G) {
-    files_->add(csv_line(record, options_.digits), A, G);
+    files_->add(csv_line(record, options_.digits, more_), A, G);
     if constexpr (decomposes)
       files_->add(method_.coefficients().template cast<double>(), method_.mixing().template cast<double>());
   }
@@ -146,10 +162,14 @@ class RunDriver {
   numerics::StageTimes<R> stages_;
   numerics::Rest<R> rest_;
   numerics::Selection selection_;
+  numerics::ModeColumns<R> modes_;
+  std::vector<R> more_;  ///< of the last record
   RoundingWatch<M> watch_;
   ProgressBar bar_;
   std::unique_ptr<RunFiles> files_;
   std::optional<numerics::Record<double>> end_;
+  std::optional<numerics::TestError> tests_;
+  std::optional<numerics::TestError::Value> test_error_;
   Best best_;
   Widest widest_;
   long first_ = 0;

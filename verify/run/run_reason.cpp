@@ -13,7 +13,9 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
   const double eta = numerics::learning_rate<double>(problem.settings);
   const bool curvature_decides =  // (A, G) alone is the state, and every step is on the whole loss
       problem.settings.architecture.second_layer != theory::SecondLayer::trained &&
-      !numerics::has_second_layer(problem.settings) && !problem.settings.training.update.batch_size;
+      !numerics::has_second_layer(problem.settings) && !problem.settings.training.update.batch_size &&
+      !problem.settings.draws_label_factors() && !problem.settings.architecture.one_layer &&
+      problem.settings.diffusion.scales.empty();
   if (!curvature_decides)
     return fmt::format(
         "values left the finite numbers at step {}: choose a smaller learning rate than {:.3g}", diverged_at,

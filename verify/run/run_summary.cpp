@@ -6,17 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/data/labels.hpp"
+#include "verify/run/repeat_line.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string repeat_options(const FlowChoice& flow) {
-  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
-         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
-}
 
 /// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
 Json stages_json(const RunResult& result, const RunOptions& options) {
@@ -46,6 +42,25 @@ Json loss_json(const RunResult& result) {
   return {{"mean", result.loss_estimate->mean}, {"standard_error", result.loss_estimate->standard_error}};
 }
 
+/// The error at the end and how well it is known; null where there is none.
+Json test_error_json(const numerics::Settings& settings, const RunResult& result) {
+  if (!result.test_error) return nullptr;
+  const auto& [error, standard_error] = *result.test_error;
+  const bool is_exact = standard_error == 0;
+  return {{"value", error},
+          {"standard_error", standard_error},
+          {"samples", is_exact ? Json() : Json(settings.test.samples)},
+          {"exact", is_exact}};
+}
+
+/// The eigenvalues of the data, and what the last record has of their modes.
+Json modes_json(const RunResult& result) {
+  if (result.modes.empty()) return nullptr;
+  Json document{{"lambda", result.lambda}};
+  for (const auto& [name, value] : result.modes) document[name] = value;
+  return document;
+}
+
 /// Digits left of each end value, and the fewest of any record.
 Json rounding_json(const RunResult& result) {
   const DigitsLeft* least = fewest(result.digits_left);
@@ -63,40 +78,39 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
   const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   const bool flows = options.method == "ode";
   const Json levels = levels_json(problem.settings);
-  return {
-      {"schema", "featdyn-summary-1"},
-      {"command", "run"},
-      {"comment",
-       fmt::format("featdyn {} method {}", program_version(), describe(options, problem.settings))},
-      {"method", options.method},
-      {"digits", options.digits},
-      {"key", key(options, problem.settings)},
-      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
-      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
-      {"settings", settings_json(problem.settings)},
-      {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
-      {"alpha", levels.at("alpha")},
-      {"beta", levels.at("beta")},
-      {"scales", scales_json(problem)},
-      {"schedule_quadrature", quadrature_json(problem.settings)},
-      {"activation_quadrature", activation_json(problem.settings, result)},
-      {"loss_estimate", loss_json(result)},
-      {"flipped_labels", numerics::flipped_labels(problem.data)},
-      {"status", name(result.outcome.status)},
-      {"last_step", result.outcome.step},
-      {"reason", result.reason.empty() ? Json() : Json(result.reason)},
-      {"converged", result.end && result.end->converged},
-      {"rest_below", result.rest_below},
-      {"end", result.end ? record_json(*result.end) : Json()},
-      {"rounding", rounding_json(result)},
-      {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
-      {"stages", stages_json(result, options)},
-      {"wall_seconds", result.wall_seconds},
-      {"threads", omp_get_max_threads()},
-      {"versions", versions_json()},
-      {"repeat", fmt::format("featdyn run {} --method {} --digits {}",
-                             (options.directory / "settings.toml").string(), options.method, options.digits) +
-                     repeat_options(options.flow)}};
+  return {{"schema", "featdyn-summary-1"},
+          {"command", "run"},
+          {"comment",
+           fmt::format("featdyn {} method {}", program_version(), describe(options, problem.settings))},
+          {"method", options.method},
+          {"digits", options.digits},
+          {"key", key(options, problem.settings)},
+          {"integrator", flows ? Json(name(plan.integrator)) : Json()},
+          {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
+          {"settings", settings_json(problem.settings)},
+          {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
+          {"alpha", levels.at("alpha")},
+          {"beta", levels.at("beta")},
+          {"scales", scales_json(problem)},
+          {"schedule_quadrature", quadrature_json(problem.settings)},
+          {"activation_quadrature", activation_json(problem.settings, result)},
+          {"loss_estimate", loss_json(result)},
+          {"flipped_labels", numerics::flipped_labels(problem.data)},
+          {"status", name(result.outcome.status)},
+          {"last_step", result.outcome.step},
+          {"reason", result.reason.empty() ? Json() : Json(result.reason)},
+          {"converged", result.end && result.end->converged},
+          {"rest_below", result.rest_below},
+          {"test_error", test_error_json(problem.settings, result)},
+          {"end", result.end ? record_json(*result.end) : Json()},
+          {"modes", modes_json(result)},
+          {"rounding", rounding_json(result)},
+          {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
+          {"stages", stages_json(result, options)},
+          {"wall_seconds", result.wall_seconds},
+          {"threads", omp_get_max_threads()},
+          {"versions", versions_json()},
+          {"repeat", repeat_line(options)}};
 }
 
 }  // namespace featdyn::verify

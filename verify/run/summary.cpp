@@ -40,17 +40,20 @@ nlohmann::ordered_json record_json(const numerics::Record<double>& record) {
   const auto optional = [](const std::optional<double>& value) {
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
   };
-  return {{"step", record.step},
-          {"time", record.time},
-          {"loss", record.loss},
-          {"signal_max", record.signal_max},
-          {"signal_mean", record.signal_mean},
-          {"noise_max", optional(record.noise_max)},
-          {"noise_mean", optional(record.noise_mean)},
-          {"ratio", optional(record.ratio)},
-          {"weight_norm_sq_mean", record.weight_norm_sq_mean},
-          {"gradient_norm", record.gradient_norm},
-          {"converged", record.converged}};
+  nlohmann::ordered_json document{{"step", record.step},
+                                  {"time", record.time},
+                                  {"loss", record.loss},
+                                  {"signal_max", record.signal_max},
+                                  {"signal_mean", record.signal_mean},
+                                  {"noise_max", optional(record.noise_max)},
+                                  {"noise_mean", optional(record.noise_mean)},
+                                  {"ratio", optional(record.ratio)},
+                                  {"weight_norm_sq_mean", record.weight_norm_sq_mean},
+                                  {"gradient_norm", record.gradient_norm},
+                                  {"converged", record.converged}};
+  if (record.loss_told) document["loss_told"] = *record.loss_told;
+  if (record.test_error) document["test_error"] = *record.test_error;
+  return document;
 }
 
 nlohmann::ordered_json versions_json() {
@@ -91,6 +94,11 @@ nlohmann::ordered_json scales_json(const numerics::Problem& problem) {
 nlohmann::ordered_json levels_json(const numerics::Settings& settings) {
   if (!settings.has_noise()) return {{"alpha", nullptr}, {"beta", nullptr}};
   std::vector<double> alpha, beta;
+  for (const numerics::Decimal& scale : settings.diffusion.scales.betas) {
+    alpha.push_back(1);
+    beta.push_back(theory::to_real<double>(scale.value));
+  }
+  if (!beta.empty()) return {{"alpha", alpha}, {"beta", beta}};
   for (const auto& level : numerics::noise_levels<double>(settings.diffusion)) {
     alpha.push_back(level.alpha);
     beta.push_back(level.beta);

@@ -1,5 +1,6 @@
 #include "verify/run/trajectory_file.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -19,11 +20,28 @@ std::optional<double> number(std::string_view field) {
   return error == std::errc() && end == field.data() + field.size() ? std::optional(value) : std::nullopt;
 }
 
-Record<double> parse_record(const std::string& line) {
-  std::vector<std::optional<double>> fields;
+std::vector<std::string> fields_of(const std::string& line) {
+  std::vector<std::string> fields;
   std::istringstream stream(line + ",");
-  for (std::string field; std::getline(stream, field, ',');) fields.push_back(number(field));
-  fields.resize(11);
+  for (std::string field; std::getline(stream, field, ',');) fields.push_back(field);
+  return fields;
+}
+
+/// Where a column stands that not every file has.
+std::optional<std::size_t> place_of(const std::vector<std::string>& header, const char* column) {
+  const auto found = std::ranges::find(header, column);
+  return found == header.end() ? std::nullopt
+                               : std::optional(static_cast<std::size_t>(found - header.begin()));
+}
+
+Record<double> parse_record(const std::string& line, const std::vector<std::string>& header) {
+  std::vector<std::optional<double>> fields;
+  for (const std::string& field : fields_of(line)) fields.push_back(number(field));
+  fields.resize(std::max<std::size_t>(header.size(), 11));
+  const auto named = [&](const char* column) {
+    const auto place = place_of(header, column);
+    return place ? fields[*place] : std::nullopt;
+  };
   const auto at = [&](std::size_t i) { return fields[i].value_or(std::numeric_limits<double>::quiet_NaN()); };
   return {.step = static_cast<long>(at(0)),
           .time = at(1),
@@ -35,7 +53,9 @@ Record<double> parse_record(const std::string& line) {
           .ratio = fields[7],
           .weight_norm_sq_mean = at(8),
           .gradient_norm = at(9),
-          .converged = fields[10] == 1};
+          .converged = fields[10] == 1,
+          .loss_told = named("loss_told"),
+          .test_error = named("test_error")};
 }
 
 }  // namespace
@@ -43,11 +63,13 @@ Record<double> parse_record(const std::string& line) {
 std::vector<Record<double>> read_trajectory(const std::filesystem::path& csv) {
   std::istringstream stream(numerics::read_file(csv));
   std::vector<Record<double>> records;
-  bool header = true;
+  std::vector<std::string> header;
   for (std::string line; std::getline(stream, line);) {
     if (line.empty() || line[0] == '#') continue;
-    if (!header) records.push_back(parse_record(line));
-    header = false;
+    if (header.empty())
+      header = fields_of(line);
+    else
+      records.push_back(parse_record(line, header));
   }
   return records;
 }

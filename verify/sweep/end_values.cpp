@@ -6,6 +6,7 @@
 
 #include "numerics/activation/activation_error.hpp"
 #include "numerics/training/stage_times.hpp"
+#include "numerics/training/test_error.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
@@ -21,14 +22,16 @@ using numerics::StageTimes;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<std::string> columns() {
+std::vector<std::string> columns(const EndColumns& more) {
   std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise,n_snr_squared");
   std::vector<std::string> result;
   for (std::string column; std::getline(names, column, ',');) result.push_back(column);
+  if (more.loss_told) result.emplace_back("loss_told");
+  if (more.test_error) result.emplace_back("test_error");
   return result;
 }
 
-/// The columns of one row, in the order of columns().
+/// The columns of one row, in the order of columns() without more.
 std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<double>>& stages,
                             const numerics::Settings& settings) {
   const std::vector<double> scales = scales_of(settings).n_snr_squared;
@@ -53,12 +56,17 @@ std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<d
 }
 
 template <class M>
-Row measure(M& method, const numerics::Problem& problem) {
+Row measure(M& method, const numerics::Problem& problem, const EndColumns& more) {
   const numerics::Selection selection = numerics::select_overlaps(problem);
   std::optional<StageTimes<double>> stages;
   std::optional<Record<double>> end;
+  numerics::Matrix<double> A, G;  // of the last record
   const numerics::Observer<double> observer{
-      .record = [&](const numerics::Snapshot<double>& now) { end = now.record; },
+      .record =
+          [&](const numerics::Snapshot<double>& now) {
+            end = now.record;
+            if (more.test_error) A = now.A, G = now.G;
+          },
       .visit =
           [&](long step, const numerics::Matrix<double>& A, const numerics::Matrix<double>& G) {
             if (!stages) stages.emplace(selection, A, G);
@@ -69,23 +77,44 @@ Row measure(M& method, const numerics::Problem& problem) {
   const auto error = numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
   const numerics::Status status =
       error > largest_quadrature_error ? numerics::Status::failed : outcome.status;
-  if (!end) return {.status = name(status), .values = std::vector<double>(columns().size(), none)};
+  Row row{.status = name(status), .values = std::vector<double>(columns(more).size(), none)};
+  if (!end) return row;
   if constexpr (numerics::LeapingMethod<M>)
-    return {.status = name(status), .values = numbers(*end, method.stages(), problem.settings)};
+    row.values = numbers(*end, method.stages(), problem.settings);
   else
-    return {.status = name(status), .values = numbers(*end, stages->stages(), problem.settings)};
+    row.values = numbers(*end, stages->stages(), problem.settings);
+  if (more.loss_told) row.values.push_back(end->loss_told.value_or(end->loss));
+  const auto tests = numerics::test_error_of(problem);
+  if (more.test_error) row.values.push_back(tests ? tests(A, G) : none);
+  return row;
 }
 
 }  // namespace
 
-Measurement end_values(const std::string& method) {
-  return {.name = "end values and stage times by " + method,
+EndColumns end_columns(const numerics::Settings& base) {
+  EndColumns more{.loss_told = base.draws_label_factors(), .test_error = numerics::has_test_error(base)};
+  const numerics::Document start = base.document.at_start_of_sweep();
+  for (const auto& [path, entry] : base.document.entries()) {
+    if (!path.starts_with("sweep.") || path == "sweep.seeds") continue;
+    for (const numerics::Entry& value : entry.items) {
+      const numerics::Settings settings = numerics::read_settings(start.with(path.substr(6), value));
+      more.loss_told |= settings.draws_label_factors();
+      more.test_error |= numerics::has_test_error(settings);
+    }
+  }
+  return more;
+}
+
+Measurement end_values(const std::string& method, const EndColumns& more) {
+  return {.name = "end values and stage times by " + method + (more.loss_told ? ", loss told" : "") +
+                  (more.test_error ? ", test error" : ""),
           .version = 2,
-          .columns = columns(),
+          .columns = columns(more),
           .vectors = vectors_for(method),
-          .measure = [method](const numerics::Problem& problem) {
+          .measure = [method, more](const numerics::Problem& problem) {
             require_method(method, problem.settings);
-            return with_method(method, problem, [&](auto& trained) { return measure(trained, problem); });
+            return with_method(method, problem,
+                               [&](auto& trained) { return measure(trained, problem, more); });
           }};
 }
 

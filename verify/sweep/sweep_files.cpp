@@ -8,6 +8,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/sha256.hpp"
+#include "verify/shell_word.hpp"
 
 namespace featdyn::verify {
 
@@ -32,7 +33,7 @@ nlohmann::ordered_json sweep_document(const Sweep& sweep, const SweepOutcome& ou
                    {"wall_seconds", outcome.wall_seconds},
                    {"versions", versions_json()},
                    {"repeat", fmt::format("featdyn sweep {} --method {}",
-                                          (directory / "settings.toml").string(), method)}});
+                                          shell_path(directory / "settings.toml"), method)}});
   return document;
 }
 

@@ -18,4 +18,7 @@ const std::vector<BuiltInTheorem>& built_in_theorems();
 /// nearest id where there is neither.
 TheoremText find_theorem(const std::string& file_or_id);
 
+/// theory/assumptions.toml.
+const char* built_in_assumptions();
+
 }  // namespace featdyn::verify

@@ -44,7 +44,7 @@ class Search {
   std::vector<Group> run() {
     std::vector<Cell> cells;
     for (std::size_t g = 0; g < groups_.size(); ++g)
-      for (int seed = 0; seed < inquiry_.seeds(); ++seed)
+      for (int seed = 0; seed < seeds(); ++seed)
         cells.push_back({.group = g, .seed = seed, .low = low(g), .high = high(g)});
     bracket(cells);
     for (int level = 0; level < levels(); ++level) halve(cells);
@@ -62,6 +62,12 @@ class Search {
   const DomainAxis& axis() const { return inquiry_.domain().axes()[axis_]; }
   double low(std::size_t group) const { return axis().varies() ? axis().low : groups_[group].law / 4; }
   double high(std::size_t group) const { return axis().varies() ? axis().high : groups_[group].law * 4; }
+
+  /// The interval of a median has ends from six values on.
+  int seeds() const {
+    constexpr int least = 6;
+    return inquiry_.seeds() > 1 ? std::max(inquiry_.seeds(), least) : 1;
+  }
 
   double tolerance() const {
     const auto& asked = crossing_.tolerance;

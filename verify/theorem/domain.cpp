@@ -46,6 +46,8 @@ Settings sharing(const Settings& own, const Settings& first) {
   return numerics::read_settings(std::move(document));
 }
 
+constexpr double farthest = 1e4;  // of a range without end, which a proof alone reaches, so many times its beginning
+
 DomainAxis axis_of(const DomainEntry& entry, const Stated& stated, const Settings& base) {
   DomainAxis axis{.kind = Kind::list,
                   .text = entry.variable.source.text,
@@ -58,6 +60,7 @@ DomainAxis axis_of(const DomainEntry& entry, const Stated& stated, const Setting
   if (entry.kind == DomainEntry::Kind::range) {
     axis.kind = Kind::range;
     axis.low = number(entry.from), axis.high = number(entry.to), axis.points = entry.points;
+    if (std::isinf(axis.high)) axis.high = farthest * axis.low;
   }
   if (entry.kind == DomainEntry::Kind::formula) {
     axis.kind = Kind::formula;

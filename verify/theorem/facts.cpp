@@ -1,11 +1,11 @@
 #include "verify/theorem/facts.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 #include <numeric>
 
 #include "numerics/data/labels.hpp"
 #include "numerics/problem/problem.hpp"
+#include "numerics/spectrum/modes.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -19,18 +19,6 @@ std::vector<double> norms_of(const numerics::Problem& problem) {
     norms.push_back(problem.products ? std::sqrt(problem.products->K(p, p))
                                      : problem.data.patches.row(p).norm());
   return norms;
-}
-
-/// Largest first.
-std::vector<double> eigenvalues_of(const numerics::Problem& problem) {
-  const auto& X = problem.data.patches;
-  const Eigen::MatrixXd K =
-      problem.products ? Eigen::MatrixXd(problem.products->K) : Eigen::MatrixXd(X * X.transpose());
-  const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal(),
-                                                              Eigen::EigenvaluesOnly);
-  const Eigen::VectorXd values = solver.eigenvalues().reverse();
-  return {values.begin(), values.end()};
 }
 
 /// The column of each class's signal where every class has one; else none.
@@ -98,8 +86,9 @@ long Facts::size(IndexKind kind) const {
     case IndexKind::sample:
       return samples;
     case IndexKind::patch:
-    case IndexKind::mode:
       return patches();
+    case IndexKind::mode:
+      return std::ssize(eigenvalues);
     case IndexKind::step:
       break;
   }
@@ -116,16 +105,18 @@ std::vector<double> Facts::values(IndexKind kind) const {
 Facts facts_of(const numerics::Problem& problem, bool with_eigenvalues) {
   const auto& settings = problem.settings;
   const long classes = numerics::count_classes(settings.data);
-  Facts facts{.samples = problem.data.samples(),
-              .neurons = settings.width,
-              .neurons_have_classes = settings.objective == theory::Objective::classification,
-              .patch_norms = norms_of(problem)};
+  Facts facts{
+      .samples = problem.data.samples(),
+      .neurons = numerics::overlap_rows(problem) /
+                 (settings.objective == theory::Objective::classification ? settings.neuron_classes() : 1),
+      .neurons_have_classes = settings.objective == theory::Objective::classification,
+      .patch_norms = norms_of(problem)};
   facts.labels.assign(problem.data.labels.begin(), problem.data.labels.end());
   for (long c = 0; c < classes; ++c) facts.class_labels.push_back(numerics::label_of_class(c, classes));
   facts.signal_patches = signal_patches_of(problem.data, facts.class_labels.size());
   facts.noise_patches = noise_patches_of(problem.data);
   facts.class_samples = class_samples_of(facts, problem.data);
-  if (with_eigenvalues) facts.eigenvalues = eigenvalues_of(problem);
+  if (with_eigenvalues) facts.eigenvalues = numerics::modes_of<double>(problem).lambda;
   return facts;
 }
 

@@ -23,7 +23,7 @@ struct Facts {
   std::vector<long> noise_patches = {};    ///< the column of xi[i], one a sample; else empty
   std::vector<double> patch_norms = {};    ///< |x[p]|
   std::vector<double> eigenvalues =
-      {};  ///< lambda[a] of sum_p c_p x_p x_p^T, the largest first; where asked for
+      {};  ///< lambda[a] > 0 of sum_p c_p x_p x_p^T, the largest first; where asked for
 
   long patches() const { return static_cast<long>(patch_norms.size()); }
 

@@ -145,7 +145,7 @@ void Inquiry::run_the_domain() {
     requests.push_back({.point = point, .seeds = std::max(seeds(), needed)});
   }
   trials_->run(requests);
-  if (!stated_.fitted.empty()) fit();
+  if (!stated_.fitted.empty()) fit(base_);
   settle();
   const auto is_undecided = [&](std::size_t point) {
     if (verdict_at(point, {}) == Verdict::undecided) return true;
@@ -165,13 +165,14 @@ void Inquiry::run_the_domain() {
 }
 
 /// With the worst point looked at more closely.
-void Inquiry::fit() {
+void Inquiry::fit(const std::vector<std::size_t>& points) {
+  fitted_.clear();
   for (std::size_t k = 0; k < conclusions_.size(); ++k) {
     if (conclusions_[k].fitted.empty()) continue;
-    FittedConstant found = fitted_constant({*trials_, base_, probabilities_}, conclusions_[k], k, stated_);
+    FittedConstant found = fitted_constant({*trials_, points, probabilities_}, conclusions_[k], k, stated_);
     if (found.point && probabilities_[*found.point] < 1) {
       trials_->run({{.point = *found.point, .seeds = options_.most_runs_at_a_point()}});
-      found = fitted_constant({*trials_, base_, probabilities_}, conclusions_[k], k, stated_);
+      found = fitted_constant({*trials_, points, probabilities_}, conclusions_[k], k, stated_);
     }
     const auto [known, is_new] = fitted_.try_emplace(conclusions_[k].fitted, found);
     const bool needs_more =
@@ -182,6 +183,17 @@ void Inquiry::fit() {
   for (const auto& [name, found] : fitted_)
     stated_.set_constant(name, found.value * (1 + (found.is_largest ? -rounding_up : rounding_up)));
   trials_->again();
+}
+
+/// A point with fewer runs than show its share says nothing of the constant.
+void Inquiry::fit_beside() {
+  if (stated_.fitted.empty() || base_.empty()) return;
+  std::vector<std::size_t> points = base_;
+  for (const std::size_t point : beside_)
+    if (share(point, {}).trials >= std::max(runs_to_show(probabilities_[point]), 1)) points.push_back(point);
+  if (points.size() == base_.size()) return;
+  fit(points);
+  settle();
 }
 
 void Inquiry::settle() {

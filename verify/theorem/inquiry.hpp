@@ -58,6 +58,8 @@ class Inquiry {
   /// Points beside the domain are run until they are decided, where any of their runs fails.
   void decide_beside();
   void settle();
+  /// Fits the constants that are asked for once more, with what enlarging and attacks have found.
+  void fit_beside();
 
   /// What a run comes to; `all` of its conclusions, the worst.
   Reading reading(const Trial& trial, std::size_t conclusion) const;
@@ -69,7 +71,7 @@ class Inquiry {
 
  private:
   void make_points();
-  void fit();
+  void fit(const std::vector<std::size_t>& points);
   int next_look(std::size_t point, int have) const;
   double tolerance_of(const Conclusion& conclusion) const;
 

@@ -88,7 +88,7 @@ std::vector<std::string> common(const std::vector<std::vector<std::string>>& lis
   return result;
 }
 
-/// The command that judges the one run where a statement is worst.
+/// The command that judges the one run where a statement is worst; with a probability, the same runs of its point.
 std::string command_at(const Inquiry& inquiry, const Answer& answer) {
   std::string command = inquiry.options().command;
   if (!answer.worst_point || command.empty()) return command;
@@ -96,10 +96,12 @@ std::string command_at(const Inquiry& inquiry, const Answer& answer) {
   for (const std::string& override : point.overrides) command += " --set " + shell_word(override);
   if (!inquiry.bench().needs_runs()) return command;
   const numerics::Settings& settings = point.settings.at(point.first);
-  const auto seed = static_cast<std::uint64_t>(point.seed_offset + answer.worst_seed);
+  const bool is_of_one =
+      inquiry.probability(*answer.worst_point) == 1;  // else a share of the point's seeds decides
+  const auto seed = static_cast<std::uint64_t>(point.seed_offset + (is_of_one ? answer.worst_seed : 0));
   command += fmt::format(" --set data.seed={} --set init.seed={}", settings.data_seed + seed,
                          settings.init.seed + seed);
-  return inquiry.probability(*answer.worst_point) < 1 ? command : command + " --set over.seeds=1";
+  return is_of_one ? command + " --set over.seeds=1" : command;
 }
 
 /// Rounding, as a second method showed it: what is within it is undecided.
@@ -161,6 +163,7 @@ std::vector<Finding> judge_theorem(const Theorem& theorem, const TheoremOptions&
     inquiry.enlarge();
     if (options.attacks) attack(inquiry);
     inquiry.decide_beside();
+    inquiry.fit_beside();
     const auto vacuous = options.attacks
                              ? passed_by(inquiry)
                              : std::vector<std::vector<std::string>>(inquiry.conclusions().size());

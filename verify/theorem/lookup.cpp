@@ -145,8 +145,14 @@ Array observable(Observed what, const Quantity& quantity, Place place, const Sce
   }
   if (what == Observed::outputs)
     return gather(table, counted(quantity.indices.at(0), scene, facts.samples), Array::of(0));
-  if (what == Observed::modes)
-    return gather(table, counted(quantity.indices.at(0), scene, facts.patches()), Array::of(0));
+  if (what == Observed::modes) {
+    const Chosen a = counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode));
+    return gather(
+        table, a,
+        quantity.indices.size() == 1 ? a : counted(quantity.indices[1], scene, facts.size(IndexKind::mode)));
+  }
+  if (what == Observed::generated)
+    return gather(table, counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode)), Array::of(0));
   if (what == Observed::columns) {
     const auto at = std::ranges::find(column_names(), name) - column_names().begin();
     return Array::of(table(at));
@@ -167,7 +173,7 @@ Array fact(const Quantity& quantity, Place place, const Scene& scene) {
   if (name == "n") return of_list(facts.class_samples, classes(index, scene, facts), place, name);
   if (name == "y") return of_list(facts.labels, counted(index, scene, facts.samples), place, name);
   if (name == "lambda")
-    return of_list(facts.eigenvalues, counted(index, scene, facts.patches()), place, name);
+    return of_list(facts.eigenvalues, counted(index, scene, facts.size(IndexKind::mode)), place, name);
   const std::string vector = name.substr(1, name.size() - 2);  // |mu| without its bars
   return of_list(facts.patch_norms,
                  patches({.name = vector, .indices = quantity.indices, .step = {}}, place, scene, facts),
@@ -186,12 +192,15 @@ const std::vector<std::string>& column_names() {
 std::optional<Observed> observed_by(const Quantity& quantity) {
   const std::string& name = quantity.name;
   if (name == "loss") return Observed::loss;
+  if (name == "loss_told") return Observed::loss_told;
   if (name == "|grad|" || name == "|grad|^2") return Observed::gradient;
   if (name == "|w|" || name == "|w|^2") return Observed::gram;
   if (name == "gamma" || name == "rho") return Observed::coefficients;
   if (name == "f") return Observed::outputs;
   if (name == "test_error") return Observed::test_error;
   if (name == "mode") return Observed::modes;
+  if (name == "alignment") return Observed::alignment;
+  if (name == "generated") return Observed::generated;
   if (std::ranges::find(column_names(), name) != column_names().end()) return Observed::columns;
   return observed_by_extension(name);
 }

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
 #include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/methods/margin_loss.hpp"
 #include "numerics/training/learning_rate.hpp"
 #include "theory/formula/error.hpp"
-#include "verify/experiment/fresh_data.hpp"
 #include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
@@ -43,14 +42,6 @@ long size_of(formula::IndexKind kind, const numerics::Problem& problem, const Ma
   return A.cols();
 }
 
-Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
-  const Eigen::MatrixXd K = products_of(problem);
-  const Eigen::VectorXd root = numerics::patch_weights<double>(problem.data).transpose().cwiseSqrt();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(root.asDiagonal() * K * root.asDiagonal());
-  const Eigen::VectorXd scale = solver.eigenvalues().cwiseSqrt().cwiseInverse();
-  return (root.asDiagonal() * solver.eigenvectors() * scale.asDiagonal()).rowwise().reverse();
-}
-
 [[noreturn]] void refuse(const char* what, const char* allowed) {
   throw formula::FormulaError({}, "a quantity that these runs do not have", what, allowed);
 }
@@ -59,7 +50,10 @@ Eigen::MatrixXd mode_vectors_of(const numerics::Problem& problem) {
 
 Observation::Observation(const numerics::Problem& problem, bool with_modes)
     : problem_(problem), selection_(numerics::select_overlaps(problem)) {
-  if (with_modes) mode_vectors_ = mode_vectors_of(problem);
+  if (problem.settings.draws_label_factors()) factors_.emplace(problem.settings, problem.data.samples());
+  if (numerics::has_test_error(problem.settings)) tests_.emplace(problem);
+  if (with_modes) modes_ = numerics::modes_of<double>(problem);
+  if (with_modes && !problem.settings.diffusion.scales.empty()) columns_.emplace(problem);
 }
 
 void Observation::visit(const StepState& now) {
@@ -67,14 +61,14 @@ void Observation::visit(const StepState& now) {
   at_rest_ = now.gradient_norm <= settled_gradient * largest_gradient_;
 }
 
-std::vector<double> Observation::outputs(const StepState& now) const {
+std::vector<double> Observation::outputs(const StepState& now, const char* name) const {
   const auto& settings = problem_.settings;
   if (settings.objective != theory::Objective::classification || settings.has_several_outputs() ||
       settings.architecture.second_layer == theory::SecondLayer::trained)
-    refuse("f[i]", "a classifier with two classes and a fixed second layer");
-  const Matrix<double> of_patches = numerics::second_layer_signs<double>(settings) *
-                                    numerics::PointwiseActivation(settings)(0, now.A) /
-                                    static_cast<double>(settings.width);
+    refuse(name, "a classifier with two classes and a fixed second layer");
+  const Matrix<double> of_patches =
+      numerics::second_layer_signs<double>(settings) * numerics::PointwiseActivation(settings)(0, now.A) /
+      static_cast<double>(settings.width) * numerics::output_scale<double>(problem_);
   std::vector<double> result;
   for (Index i = 0; i < problem_.data.samples(); ++i) {
     double f = 0;
@@ -84,12 +78,21 @@ std::vector<double> Observation::outputs(const StepState& now) const {
   return result;
 }
 
-std::vector<double> Observation::modes(const StepState& now) const {
-  const Eigen::VectorXd squares = (now.A * mode_vectors_).colwise().squaredNorm();
-  const double scale = std::sqrt(static_cast<double>(now.A.rows()));
-  std::vector<double> result;
-  for (const double square : squares) result.push_back(square / scale);
-  return result;
+/// Of the labels that the step from this state is told, less the penalty of weight decay.
+double Observation::told_loss(const StepState& now) const {
+  if (!factors_) return now.loss;
+  const std::vector<double> f = outputs(now, "loss_told"), factors = factors_->of_step(now.step);
+  const auto loss = problem_.settings.assumptions().loss;
+  double sum = 0;
+  for (std::size_t i = 0; i < f.size(); ++i)
+    sum += numerics::margin_cost<double>(loss, factors[i] * problem_.data.labels[i] * f[i]).value;
+  return sum / static_cast<double>(f.size());
+}
+
+std::vector<double> Observation::generated(const StepState& now) const {
+  std::vector<double> values = columns_->values(now.A);
+  values.pop_back();  // the error of the rule
+  return values;
 }
 
 std::vector<double> Observation::columns(const StepState& now) const {
@@ -131,17 +134,27 @@ Table2 Observation::table(Observed what, const StepState& now) const {
       if (now.coefficients == nullptr) refuse("gamma or rho", "runs by the signal-noise decomposition");
       return table_of(*now.coefficients);
     case Observed::outputs:
-      return list(outputs(now));
+      return list(outputs(now, "f[i]"));
     case Observed::loss:
       return number(now.loss);
+    case Observed::loss_told:
+      return number(told_loss(now));
     case Observed::gradient:
       return number(now.gradient_norm);
     case Observed::test_error:
-      if (!can_count_errors(problem_.settings))
-        refuse("test_error", "a classifier on generated data with white noise");
-      return number(static_cast<double>(count_errors_on_fresh_data(problem_, now.A, now.G)) / fresh_draws);
+      if (!tests_) refuse("test_error", "a classifier on generated data with white noise");
+      return number((*tests_)(now.A, now.G).error);
+    case Observed::generated:
+      if (problem_.settings.diffusion.scales.empty())
+        refuse("generated", "a denoiser for each of diffusion.betas");
+      return list(generated(now));
     case Observed::modes:
-      return list(modes(now));
+      if (!problem_.settings.diffusion.scales.empty()) refuse("mode", "one noise level, or generated[a]");
+      return table_of(numerics::in_modes<double>(problem_.settings, modes_, now.A));
+    case Observed::alignment:
+      if (!problem_.settings.diffusion.scales.empty()) refuse("alignment", "one noise level");
+      return number(
+          numerics::alignment<double>(numerics::in_modes<double>(problem_.settings, modes_, now.A)));
     case Observed::columns:
       return list(columns(now));
     case Observed::extension:

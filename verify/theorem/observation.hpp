@@ -1,6 +1,9 @@
 #pragma once
 
+#include "numerics/spectrum/mode_columns.hpp"
+#include "numerics/training/label_factors.hpp"
 #include "numerics/training/observables.hpp"
+#include "numerics/training/test_error.hpp"
 #include "verify/experiment/trainer.hpp"
 #include "verify/theorem/scene.hpp"
 
@@ -16,8 +19,10 @@ class Observation {
   /// Throws FormulaError where the model has no such thing.
   ///   overlaps, gram, coefficients  neurons x patches (or neurons)
   ///   outputs                       f(x_i), samples
-  ///   loss, gradient, test_error    one number
-  ///   modes                         m^(-1/2) |A diag(c)^(1/2) v_a|^2 / lambda_a, the largest lambda first
+  ///   loss, loss_told, gradient, test_error    one number
+  ///   modes                         <u_a, D u_b> with D = m^(-1/2) W^T W, or W of one layer; modes x modes
+  ///   alignment                     sum_a <u_a, D u_a>^2 over sum_ab <u_a, D u_b>^2, one number
+  ///   generated                     variance of generated samples, modes
   ///   columns                       those of trajectory.csv, in the order of column_names()
   ///   of a user's own               rows of its first index, columns of its second
   Table2 table(Observed what, const StepState& now) const;
@@ -26,14 +31,18 @@ class Observation {
   bool is_at_rest() const { return at_rest_; }
 
  private:
-  std::vector<double> outputs(const StepState& now) const;
-  std::vector<double> modes(const StepState& now) const;
+  std::vector<double> outputs(const StepState& now, const char* name) const;
+  double told_loss(const StepState& now) const;
   std::vector<double> columns(const StepState& now) const;
+  std::vector<double> generated(const StepState& now) const;
   Table2 of_extension(const ObservableExtension& own, const StepState& now) const;
 
   const numerics::Problem& problem_;
   numerics::Selection selection_;
-  Eigen::MatrixXd mode_vectors_;  ///< patches x modes: diag(c)^(1/2) v_a / sqrt(lambda_a)
+  std::optional<numerics::LabelFactors> factors_;
+  std::optional<numerics::TestError> tests_;
+  numerics::Modes<double> modes_;                         ///< where asked for
+  std::optional<numerics::ModeColumns<double>> columns_;  ///< of a denoiser for each noise scale
   mutable numerics::Matrix<double>
       K_;  ///< patches x patches, once an observable of a user's own asked for it
   double largest_gradient_ = 0;

@@ -23,26 +23,38 @@ void add_keys(const numerics::Settings& settings, Numbers& numbers) {
 
 void add_patches(const numerics::Settings& settings, Numbers& numbers) {
   const TwoPatch s = two_patch(settings);
+  if (settings.init.is_uniform()) numbers["sigma_0"] = s.init_std;
   numbers.insert({{"d", s.d}, {"n", s.n}, {"|mu|", s.signal_norm}, {"sigma_xi", s.noise_std}});
   const auto* general = std::get_if<numerics::SignalNoiseSettings>(&settings.data);
-  const double signals = general ? static_cast<double>(general->classes) : 2;
+  const double signals = general == nullptr   ? 2
+                         : general->antipodal ? 1
+                                              : static_cast<double>(general->classes);
   const double noise_patches = general ? static_cast<double>(general->noise_patches) : 1;
   numbers["N"] = signals + s.n * noise_patches;
 }
 
 void add_file(const numerics::FileSettings& data, Numbers& numbers) {
   const auto shape = numerics::read_npy_header(data.patches).shape;
-  if (shape.size() != 3) return;
+  if (shape.size() != 2 && shape.size() != 3) return;
   numbers["n"] = static_cast<double>(shape[0]);
-  numbers["d"] = static_cast<double>(shape[2]);
-  numbers["N"] = numbers["n"] * static_cast<double>(shape[1]);
+  numbers["d"] = static_cast<double>(shape.back());
+  numbers["N"] = numbers["n"] * (shape.size() == 3 ? static_cast<double>(shape[1]) : 1);
+}
+
+/// Of a list or a law; what a file has is known when it is read.
+void add_spectrum(const numerics::SpectrumSettings& data, Numbers& numbers) {
+  if (data.is_file()) return;
+  const auto modes = static_cast<double>(data.count());
+  numbers["n"] = numbers["N"] = data.is_centred ? 2 * modes : modes;
+  numbers["d"] = data.dimension ? static_cast<double>(*data.dimension) : modes;
 }
 
 void add_data(const numerics::Settings& settings, Numbers& numbers) {
-  const bool has_signals = std::holds_alternative<numerics::TwoPatchSettings>(settings.data) ||
-                           std::holds_alternative<numerics::SignalNoiseSettings>(settings.data);
-  if (has_signals && settings.init.std) add_patches(settings, numbers);
+  const bool has_start = settings.init.std || settings.init.is_uniform();
+  if (signal_noise(settings.data) && has_start) add_patches(settings, numbers);
   if (const auto* file = std::get_if<numerics::FileSettings>(&settings.data)) add_file(*file, numbers);
+  if (const auto* data = std::get_if<numerics::SpectrumSettings>(&settings.data))
+    add_spectrum(*data, numbers);
   if (const auto known = numbers.find("data.noise_std"); known != numbers.end())
     numbers.try_emplace("sigma_xi", known->second);
   if (numbers.contains("sigma_xi")) numbers["sigma_p"] = numbers["sigma_xi"];
@@ -120,10 +132,10 @@ std::vector<std::string> keys_behind(const std::string& name, const numerics::Se
 }
 
 bool is_whole(const std::string& key) {
-  constexpr const char* counts[] = {"data.dimension",        "data.samples",        "data.classes",
-                                    "data.signal_patches",   "data.noise_patches",  "network.width",
-                                    "training.steps",        "training.batch_size", "training.warmup_steps",
-                                    "data.samples_per_digit"};
+  constexpr const char* counts[] = {
+      "data.modes",          "data.dimension",        "data.samples",          "data.classes",
+      "data.signal_patches", "data.noise_patches",    "network.width",         "training.steps",
+      "training.batch_size", "training.warmup_steps", "data.samples_per_digit"};
   return std::ranges::find(counts, key) != std::end(counts);
 }
 

@@ -91,7 +91,8 @@ class Collector {
   void see_table(Observed what, const Expression& step) {
     plan().needs_facts = true;
     plan().needs_coefficients |= what == Observed::coefficients;
-    plan().needs_eigenvalues |= what == Observed::modes;
+    plan().needs_eigenvalues |=
+        what == Observed::modes || what == Observed::alignment || what == Observed::generated;
     if (const auto own = extension_of(what)) add_once(plan().extensions, own->name + " " + own->version);
     if (const auto offset = offset_of(step)) {
       if (std::ranges::find(steps_, offset->index) == steps_.end())

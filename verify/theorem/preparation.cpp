@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "verify/ablation/changed_run.hpp"
+
 namespace featdyn::verify {
 namespace {
 
@@ -47,6 +51,27 @@ void set_seeds(Prepared& result, const std::string& assignment) {
   result.theorem.seeds = static_cast<int>(seeds);
 }
 
+/// A theorem under one more changed assumption; its lines that this one waives are not asked for.
+void change(Prepared& result, const Assumption& assumption) {
+  Theorem& theorem = result.theorem;
+  const auto is_concerned = [&](const TheoremRun& run) { return concerns(assumption, run.settings); };
+  if (std::ranges::none_of(theorem.runs, is_concerned))
+    throw numerics::InputError(
+        {"--under", 1}, fmt::format("an assumption of the other model, read {} for {}, allowed: one that "
+                                    "speaks of the theorem's runs (featdyn list assumptions)",
+                                    assumption.name, theorem.id));
+  for (TheoremRun& run : theorem.runs) {
+    for (const std::string& key : changed_keys(assumption, run.settings)) result.fixed.insert(key);
+    run.settings = changed_run(assumption, run.settings);
+  }
+  std::erase_if(theorem.assumptions, [&](const WrittenStatement& line) {
+    return std::ranges::any_of(assumption.waived, [&](const std::string& waived) {
+      return line.source.text.find(waived) != std::string::npos;
+    });
+  });
+  theorem.title += fmt::format("{}under {}", theorem.title.empty() ? "" : ", ", assumption.name);
+}
+
 }  // namespace
 
 Prepared prepared(Theorem theorem, const Preparation& with) {
@@ -60,6 +85,8 @@ Prepared prepared(Theorem theorem, const Preparation& with) {
     result.theorem.domain.clear();
     result.theorem.seeds = 1;
   }
+  for (const std::string& list : with.under)
+    for (const Assumption& assumption : assumptions_named(list)) change(result, assumption);
   for (const std::string& assignment : with.overrides) {
     const std::string key = key_of_assignment(assignment);
     if (key.starts_with("claims.")) continue;

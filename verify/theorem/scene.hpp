@@ -17,9 +17,12 @@ enum class Observed {
   coefficients,
   outputs,
   loss,
+  loss_told,
   gradient,
   test_error,
   modes,
+  alignment,
+  generated,
   columns,
   extension
 };

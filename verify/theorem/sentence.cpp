@@ -94,8 +94,22 @@ std::string order_text(const Inquiry& inquiry, std::size_t conclusion, const Ans
   return text + reach_text(inquiry, conclusion);
 }
 
+/// Where a run beside [over]'s points decides that it fails: one that enlarging or searching has found.
+std::string found_beside(const Inquiry& inquiry, std::size_t conclusion, const Answer& answer) {
+  if (answer.verdict != Verdict::fails || !answer.worst_point) return "";
+  const std::size_t point = *answer.worst_point;
+  if (std::ranges::find(inquiry.beside(), point) == inquiry.beside().end()) return "";
+  const Share here = inquiry.share(point, conclusion);
+  return fmt::format("fails {} {}, found by the search; at [over]'s own points it ",
+                     here.trials == 1
+                         ? "in a run"
+                         : fmt::format("in {} of {} runs", here.trials - here.successes, here.trials),
+                     answer.where.empty() ? "beside them" : "at " + answer.where);
+}
+
 std::string relation_text(const Inquiry& inquiry, std::size_t conclusion, const Answer& answer) {
-  std::string text = fmt::format("holds {}", runs_text(inquiry, conclusion)) + part_text(inquiry, conclusion);
+  std::string text = found_beside(inquiry, conclusion, answer) +
+                     fmt::format("holds {}", runs_text(inquiry, conclusion)) + part_text(inquiry, conclusion);
   if (answer.constant)
     text += fmt::format("; A/B is {:.4g} in the mean{}", *answer.constant,
                         answer.constant_interval ? ", 95 % " + range_text(*answer.constant_interval) : "");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "theory/formula/constant.hpp"
 #include "theory/formula/parts.hpp"
@@ -61,12 +62,22 @@ WrittenExpression read_variable(const TheoremReader& reader, const std::string& 
   return variable;
 }
 
+/// Where a range ends; `inf` where it has no end, which a proof alone can reach.
+WrittenExpression read_end(const TheoremReader& reader, const std::string& name, const Entry& entry) {
+  if (entry.text != formula::without_end) return reader.formula(entry, name);
+  if (reader.string("evidence") != "proved")
+    TheoremReader::refuse(entry, name, "a range without end",
+                          "a number; inf with evidence = \"proved\" only");
+  const FormulaSource source{.text = entry.text, .origin = entry.origin};
+  return {formula::make(formula::Number{.literal = entry.text, .value = HUGE_VAL}), source};
+}
+
 void read_part(const TheoremReader& reader, DomainEntry& result, const Key& key, const Entry& entry) {
   const std::string name = "over." + key.variable + "." + key.part;
   if (std::ranges::find(range_keys, key.part) == range_keys.end())
     TheoremReader::refuse(entry, name, "unknown key of a range", "from, to and points");
   if (key.part == "from") result.from = reader.formula(entry, name);
-  if (key.part == "to") result.to = reader.formula(entry, name);
+  if (key.part == "to") result.to = read_end(reader, name, entry);
   if (key.part != "points") return;
   constexpr int most_points = 10'000;
   const auto points = entry.kind == Entry::Kind::integer && entry.text.size() < 6 ? std::stol(entry.text) : 0;

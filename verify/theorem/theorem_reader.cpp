@@ -21,8 +21,9 @@ constexpr std::array figure_keys{"title", "heat", "curves", "x", "y", "contour"}
 
 /// Powers of c of settings keys under the classifier's symmetry; of those that are not named here 0.
 double scale_of_key(const std::string& path) {
-  if (path == "data.signal_norm" || path == "data.noise_std") return 1;
-  if (path == "init.std" || path == "init.signal_std" || path == "init.noise_std") return -1;
+  if (path == "data.signal_norm" || path == "data.noise_std" || path == "data.constant") return 1;
+  if (path == "init.std" || path == "init.bound" || path == "init.signal_std" || path == "init.noise_std")
+    return -1;
   if (path == "training.learning_rate") return -2;
   return path == "training.weight_decay" ? 2 : 0;
 }

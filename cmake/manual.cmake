@@ -1,0 +1,17 @@
+# The manual page and the completions of shells, made of the program's own options and installed.
+set(manual ${CMAKE_CURRENT_BINARY_DIR}/manual)
+set(format_of_featdyn.1 man)
+set(format_of_featdyn.bash bash)
+set(format_of__featdyn zsh)
+set(format_of_featdyn.fish fish)
+file(MAKE_DIRECTORY ${manual})
+foreach(file featdyn.1 featdyn.bash _featdyn featdyn.fish)
+  add_custom_command(OUTPUT ${manual}/${file} DEPENDS featdyn VERBATIM
+                     COMMAND featdyn manual --format ${format_of_${file}} > ${manual}/${file})
+  list(APPEND manual_files ${manual}/${file})
+endforeach()
+add_custom_target(manual ALL DEPENDS ${manual_files})
+install(FILES ${manual}/featdyn.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${manual}/featdyn.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME featdyn)
+install(FILES ${manual}/_featdyn DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${manual}/featdyn.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

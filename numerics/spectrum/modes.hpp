@@ -1,0 +1,47 @@
+#pragma once
+
+#include <vector>
+
+#include "numerics/problem/problem.hpp"
+
+namespace featdyn::numerics {
+
+/// The modes of the patches' second moment sum_p c_p x_p x_p^T = sum_a lambda_a u_a u_a^T, the largest eigenvalue
+/// first, those above rounding alone: u_a = X^T f_a with the columns f_a of `reading`, so that overlaps with patches
+/// become overlaps with modes.
+template <class R>
+struct Modes {
+  std::vector<R> lambda;  ///< K numbers
+  Matrix<R> reading;      ///< patches x K
+};
+
+/// Of the problem's patches, in numbers of type R. Throws std::runtime_error where the eigensolver fails.
+template <class R>
+Modes<R> modes_of(const Problem& problem);
+
+/// The same of patches and weights alone.
+Modes<double> modes_of(const Matrix<double>& gram, const Matrix<double>& weights);
+
+/// <u_a, D u_b> of the linear map D = m^(-1/2) W^T W (tied layers with sigma(z) = z), K x K, from A = W X^T; of one
+/// layer, whose A is X W X^T, of W itself. Its diagonal is the weights of the modes.
+template <class R>
+Matrix<R> in_modes(const Settings& settings, const Modes<R>& modes, const Matrix<R>& A);
+
+/// The sum of squares on the diagonal over that of all entries: 1 where the modes do not mix; nan where all are 0.
+template <class R>
+R alignment(const Matrix<R>& D);
+
+/// The unit vectors u_a as rows, K x d.
+Matrix<double> mode_vectors(const Modes<double>& modes, const Matrix<double>& patches);
+
+/// Where training leads the weight of a mode of the linear denoiser, one layer or two: for target q x + e eps
+/// (q alpha lambda + e nu beta)/(alpha^2 lambda + nu beta^2), nu the patches of a sample; over several times numerator
+/// and denominator are summed. Nothing where there is weight decay, a bias and a mean, a denoiser for each noise
+/// scale, or another network.
+template <class R>
+std::optional<R> end_weight(const Problem& problem, const R& lambda);
+
+/// Whether a run shows the weights of its modes: data of a given spectrum, or an aligned start.
+bool shows_modes(const Settings& settings);
+
+}  // namespace featdyn::numerics

@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/wording.hpp"
+
+namespace featdyn::figures {
+namespace {
+
+constexpr double largest_norm = 10, largest_dimension = 1095, smallest_dimension = 95;
+
+/// Cells of |mu| and d of equal size.
+Table table(const Request& request, const char* name, const char* over_patches) {
+  Table result{
+      .name = name,
+      .keys = {"norm", "dimension", "norm_low", "norm_high", "dimension_low", "dimension_high", "kappa"},
+      .groups = {},
+      .measurement = classifier_end()};
+  const int cells = request.choose(10, 50);
+  const double wide = largest_norm / cells, high = (largest_dimension - smallest_dimension) / cells;
+  for (int row = 0; row < cells; ++row)
+    for (int column = 0; column < cells; ++column) {
+      const double norm = wide * (column + 0.5), d = std::round(smallest_dimension + high * (row + 0.5));
+      const auto setting = request.setting(
+          "benign-relu", {over_patches, fmt::format("data.dimension={:.0f}", d),
+                          fmt::format("data.signal_norm={:.6g}", norm), "training.record_every=100"});
+      result.groups.push_back(
+          request.group({norm, d, wide * column, wide * (column + 1), smallest_dimension + high * row,
+                         smallest_dimension + high * (row + 1), 20 * std::pow(norm, 4) / d},
+                        setting, 10));
+    }
+  return result;
+}
+
+verify::Panel panel(const Data& data, const char* name, const char* title) {
+  return {.title = title,
+          .x_label = "|μ|",
+          .y_label = "d",
+          .series = {},
+          .map = verify::HeatMap{.csv = data.path(name),
+                                 .x = "norm",
+                                 .y = "dimension",
+                                 .x_low = "norm_low",
+                                 .x_high = "norm_high",
+                                 .y_low = "dimension_low",
+                                 .y_high = "dimension_high",
+                                 .z = "test_error",
+                                 .z_label = "test error",
+                                 .x_range = {0, largest_norm},
+                                 .y_range = {smallest_dimension, largest_dimension},
+                                 .z_range = {0.1, 0.5}}};
+}
+
+double mean(const Csv& csv, const char* column) {
+  double sum = 0;
+  for (const double value : csv.column(column)) sum += value;
+  return sum / static_cast<double>(csv.column(column).size());
+}
+
+}  // namespace
+
+/// The published heat map of arXiv:2303.04145, made again [S: its script; the sum over patches is ours].
+Plan plan_benign_relu_map(const Request& request) {
+  std::vector<Table> tables{table(request, "sum", "network.over_patches=sum"),
+                            table(request, "mean", "network.over_patches=mean")};
+  return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
+            const Csv sum = data.read("sum"), over_mean = data.read("mean");
+            return {
+                .figure = {.columns = 2,
+                           .panels = {panel(data, "sum", "Sum over patches"),
+                                      panel(data, "mean", "Mean over patches, as in the published script")},
+                           .caption = fmt::format("{}; {} in each cell.", setting_sentence(tables),
+                                                  seeds_phrase(tables))},
+                .caption = fmt::format(
+                    "Test error on labels of which a tenth is flipped. With the sum over patches it has the "
+                    "published map's values; with the mean the error is lower by {:.3f} on average and the "
+                    "training loss larger ({:.1e} against {:.1e}).",
+                    mean(sum, "test_error") - mean(over_mean, "test_error"), mean(over_mean, "loss"),
+                    mean(sum, "loss"))};
+          }};
+}
+
+}  // namespace featdyn::figures

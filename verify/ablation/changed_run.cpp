@@ -1,0 +1,63 @@
+#include "verify/ablation/changed_run.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <sstream>
+
+#include "verify/grid/grid.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+bool diffuses(const numerics::Document& run) {
+  const numerics::Entry* objective = run.find("network.objective");
+  return objective != nullptr && objective->text == "diffusion";
+}
+
+const std::vector<std::string>& of_model(const Assumption& assumption, const numerics::Document& run) {
+  return diffuses(run) ? assumption.denoiser : assumption.classifier;
+}
+
+std::string key_of_assignment(const std::string& assignment) {
+  return assignment.substr(0, assignment.find('='));
+}
+
+}  // namespace
+
+std::vector<Assumption> assumptions_named(const std::string& list) {
+  std::vector<Assumption> result;
+  std::istringstream names(list);
+  for (std::string name; std::getline(names >> std::ws, name, ',');) result.push_back(find_assumption(name));
+  if (result.empty()) result.push_back(find_assumption(list));
+  return result;
+}
+
+bool concerns(const Assumption& assumption, const numerics::Document& run) {
+  using About = Assumption::About;
+  return assumption.about == About::both || (assumption.about == About::denoiser) == diffuses(run);
+}
+
+numerics::Document changed_run(const Assumption& assumption, const numerics::Document& run) {
+  if (!concerns(assumption, run)) return run;
+  const numerics::Settings base = numerics::read_settings(run.without_sweep());
+  numerics::Document result = under(assumption, base).document;
+  for (const std::string& assignment : of_model(assumption, run)) result.set(assignment);
+  const TrainingBudget& budget = diffuses(run) ? assumption.denoiser_budget : assumption.classifier_budget;
+  if (budget.rate == 1) return result;
+  const auto rate = theory::to_real<double>(base.training.learning_rate.value);
+  result.set(fmt::format("training.learning_rate={:.6g}", rate * budget.rate));
+  result.set(
+      fmt::format("training.steps={}", std::lround(static_cast<double>(base.training.steps) / budget.rate)));
+  return result;
+}
+
+std::vector<std::string> changed_keys(const Assumption& assumption, const numerics::Document& run) {
+  std::vector<std::string> keys;
+  if (!concerns(assumption, run)) return keys;
+  for (const auto* assignments : {&assumption.overrides, &of_model(assumption, run)})
+    for (const std::string& assignment : *assignments) keys.push_back(key_of_assignment(assignment));
+  return keys;
+}
+
+}  // namespace featdyn::verify

@@ -1,0 +1,45 @@
+#include "verify/theorem/papers.hpp"
+
+#include <algorithm>
+
+#include "numerics/settings/suggestion.hpp"
+#include "verify/theorem/built_in.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+const std::string prefix = "arXiv:";
+
+}  // namespace
+
+const std::vector<Paper>& papers() {
+  static const std::vector<Paper> all{
+      {"2202.06526", "Benign Overfitting in Two-layer Convolutional Neural Networks",
+       "Cao, Chen, Belkin, Gu"},
+      {"2303.04145", "Benign Overfitting in Two-layer ReLU Convolutional Neural Networks",
+       "Kou, Chen, Chen, Gu"},
+      {"2412.01021", "On the Feature Learning in Diffusion Models", "Han, Huang, Cao, Zou"},
+      {"2510.17526", "How Does Label Noise Gradient Descent Improve Generalization in the Low SNR Regime?",
+       "Huang, Han, Song, Chen, Wu, Zou, Suzuki"}};
+  return all;
+}
+
+std::string paper_in(const std::string& source) {
+  const auto at = source.find(prefix);
+  if (at == std::string::npos) return "";
+  const std::string rest = source.substr(at + prefix.size());
+  return rest.substr(0, rest.find_first_not_of("0123456789."));
+}
+
+std::vector<std::string> theorems_of_paper(const std::string& paper) {
+  const std::string id = paper.starts_with(prefix) ? paper.substr(prefix.size()) : paper;
+  std::vector<std::string> known, ids;
+  for (const Paper& one : papers()) known.push_back(one.id);
+  if (std::ranges::find(known, id) == known.end())
+    numerics::refuse_name({"--paper"}, "no theorems of that paper", paper, known);
+  for (const BuiltInTheorem& theorem : built_in_theorems())
+    if (paper_in(read_theorem(find_theorem(theorem.id)).source) == id) ids.push_back(theorem.id);
+  return ids;
+}
+
+}  // namespace featdyn::verify
