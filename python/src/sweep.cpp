@@ -9,13 +9,13 @@
 namespace featdyn::python {
 namespace {
 
-using Folder = std::optional<std::filesystem::path>;
+using SweepFolder = std::optional<std::filesystem::path>;
 
 /// The method and what is measured beside it, as another process is told: "recurrence test_error".
-std::string recipe(const std::string& method, const verify::EndColumns& more) {
+std::string sweep_recipe(const std::string& method, const verify::EndColumns& more) {
   return method + (more.loss_told ? " loss_told" : "") + (more.test_error ? " test_error" : "");
 }
-verify::Measurement measurement_of(const std::string& recipe) {
+verify::Measurement sweep_measurement(const std::string& recipe) {
   const auto has = [&](const char* word) { return recipe.find(word) != recipe.npos; };
   return verify::end_values(recipe.substr(0, recipe.find(' ')),
                             {.loss_told = has(" loss_told"), .test_error = has(" test_error")});
@@ -33,7 +33,7 @@ class Grid {
   }
 
   /// Runs what the store in the folder does not remember.
-  void work_through(const Folder& folder, std::optional<int> threads, const py::object& distribute,
+  void work_through(const SweepFolder& folder, std::optional<int> threads, const py::object& distribute,
                     const py::object& progress) {
     Progress telling(progress);
     const verify::GridWorkers workers = workers_of(distribute, telling);
@@ -43,7 +43,7 @@ class Grid {
       verify::RunStore store =
           folder ? verify::RunStore::open(*folder / verify::sweep_store_name) : verify::RunStore::in_memory();
       verify::GridScheduler scheduler(points, measurement_, store, {.label = "sweep", .quiet = true});
-      workers(scheduler.queue(), points, {measurement_, recipe(method_, more_)});
+      workers(scheduler.queue(), points, {measurement_, sweep_recipe(method_, more_)});
       auto rows = scheduler.rows();
       return verify::SweepOutcome{
           .rows = std::move(rows),
@@ -85,9 +85,10 @@ class Grid {
 };
 
 /// One run of a sweep in a process that trains for another one.
-std::pair<std::string, std::vector<double>> measure(const std::string& recipe, const BoundSettings& bound,
-                                                    const std::string& key) {
-  const verify::Measurement measurement = measurement_of(recipe);
+std::pair<std::string, std::vector<double>> measure_sweep_run(const std::string& recipe,
+                                                              const BoundSettings& bound,
+                                                              const std::string& key) {
+  const verify::Measurement measurement = sweep_measurement(recipe);
   const verify::Row row = work(1, [&] {
     verify::require_same_key(measurement, bound.settings, key);
     return measurement.measure(numerics::make_problem(bound.settings, measurement.vectors));
@@ -104,7 +105,7 @@ void bind_sweep(py::module_& module) {
       .def("csv", &Grid::csv)
       .def("require_permission", &Grid::require_permission)
       .def("leave", &Grid::leave);
-  module.def("measure_end_values", &measure);
+  module.def("measure_end_values", &measure_sweep_run);
 }
 
 }  // namespace featdyn::python

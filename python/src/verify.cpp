@@ -178,9 +178,9 @@ std::shared_ptr<const verify::RemoteRuns> remote_runs(const std::string& token,
 }
 
 /// One run of a theorem in a process that trains for another one.
-std::pair<std::string, std::vector<double>> measure(const std::string& token, const verify::TheoremText& text,
-                                                    const Judging& judging, const std::string& recipe,
-                                                    const BoundSettings& bound, const std::string& key) {
+std::pair<std::string, std::vector<double>> measure_theorem_run(
+    const std::string& token, const verify::TheoremText& text, const Judging& judging,
+    const std::string& recipe, const BoundSettings& bound, const std::string& key) {
   const verify::Row row =
       work(1, [&] { return remote_runs(token, text, judging)->measure(recipe, bound.settings, key); });
   return {row.status, row.values};
@@ -227,7 +227,7 @@ void bind_verify(py::module_& module) {
   module.def("theorem_ids", &ids_of);
   module.def("verify_id", &verify_id);
   module.def("verify_text", &verify_text);
-  module.def("measure_theorem", &measure);
+  module.def("measure_theorem", &measure_theorem_run);
   module.def("read_theorem", &read_theorem);
   module.def("find_theorem", [](const std::string& word) {
     const verify::TheoremText found = verify::find_theorem(word);

@@ -9,7 +9,7 @@ namespace featdyn::verify {
 namespace {
 
 template <class R>
-std::string unsound(const std::string& arithmetic) {
+std::string unsound_arithmetic(const std::string& arithmetic) {
   const auto fault = numerics::rounding_fault<R>();
   return fault ? "the arithmetic of proofs (" + arithmetic + ") is not sound on this machine: " + *fault : "";
 }
@@ -57,10 +57,10 @@ std::vector<Check> check_estimated(const CertificateFile& file, double hours, bo
 }
 
 std::string unsound_certify() {
-  return unsound<numerics::Ball>("Arb");
+  return unsound_arithmetic<numerics::Ball>("Arb");
 }
 std::string unsound_check() {
-  return unsound<numerics::Interval>("MPFI");
+  return unsound_arithmetic<numerics::Interval>("MPFI");
 }
 
 }  // namespace featdyn::verify

@@ -11,28 +11,28 @@
 namespace featdyn::verify {
 namespace {
 
-using Table = std::vector<std::shared_ptr<const ObservableExtension>>;
+using ObservableTable = std::vector<std::shared_ptr<const ObservableExtension>>;
 
-struct Guarded {
+struct GuardedObservables {
   std::mutex guard;
-  Table table;  ///< its order is that of the tables that Observed counts: nothing is taken away
+  ObservableTable table;  ///< its order is that of the tables that Observed counts: nothing is taken away
 };
-Guarded& known() {
-  static Guarded all;
+GuardedObservables& all_observables() {
+  static GuardedObservables all;
   return all;
 }
 
-Table::const_iterator find_in(const Table& table, const std::string& name) {
+ObservableTable::const_iterator observable_named(const ObservableTable& table, const std::string& name) {
   return std::ranges::find_if(table, [&](const auto& one) { return one->name == name; });
 }
 
 constexpr int first_extension = static_cast<int>(Observed::extension);
 
-[[noreturn]] void refuse(const std::string& message) {
+[[noreturn]] void refuse_observable(const std::string& message) {
   throw numerics::InputError({"observable"}, message);
 }
 
-void require_usable(const ObservableExtension& own) {
+void require_usable_observable(const ObservableExtension& own) {
   bool is_name = true;
   try {
     const formula::DefinitionHead head = formula::read_head(own.name);
@@ -41,12 +41,12 @@ void require_usable(const ObservableExtension& own) {
     is_name = false;
   }
   if (!is_name)
-    refuse(fmt::format(
+    refuse_observable(fmt::format(
         "a name that the language has or cannot read, read '{}', allowed: another word of letters, "
         "digits and _",
         own.name));
   if (own.indices.size() > 2 || std::ranges::count(own.indices, formula::IndexKind::step) > 0)
-    refuse(fmt::format(
+    refuse_observable(fmt::format(
         "{}: read {} indices, allowed: none, one or two, of neurons, patches, samples, classes or "
         "modes",
         own.name, own.indices.size()));
@@ -55,29 +55,29 @@ void require_usable(const ObservableExtension& own) {
 }  // namespace
 
 void set_observable(ObservableExtension own) {
-  require_usable(own);
-  const std::lock_guard lock(known().guard);
-  Table& table = known().table;
-  const auto at = find_in(table, own.name) - table.begin();
+  require_usable_observable(own);
+  const std::lock_guard lock(all_observables().guard);
+  ObservableTable& table = all_observables().table;
+  const auto at = observable_named(table, own.name) - table.begin();
   const auto entry = std::make_shared<const ObservableExtension>(std::move(own));
   if (at == std::ssize(table)) return table.push_back(entry);
   table[static_cast<std::size_t>(at)] = entry;
 }
 
-Table observable_extensions() {
-  const std::lock_guard lock(known().guard);
-  return known().table;
+ObservableTable observable_extensions() {
+  const std::lock_guard lock(all_observables().guard);
+  return all_observables().table;
 }
 
 std::shared_ptr<const ObservableExtension> find_observable(const std::string& name) {
-  const Table table = observable_extensions();
-  const auto found = find_in(table, name);
+  const ObservableTable table = observable_extensions();
+  const auto found = observable_named(table, name);
   return found == table.end() ? nullptr : *found;
 }
 
 std::optional<Observed> observed_by_extension(const std::string& name) {
-  const Table table = observable_extensions();
-  const auto found = find_in(table, name);
+  const ObservableTable table = observable_extensions();
+  const auto found = observable_named(table, name);
   if (found == table.end()) return std::nullopt;
   return static_cast<Observed>(first_extension + static_cast<int>(found - table.begin()));
 }

@@ -29,13 +29,13 @@ Table2 list(std::vector<double> values) {
   return {.columns = 1, .values = std::move(values)};
 }
 
-Matrix<double> products_of(const numerics::Problem& problem) {
+Matrix<double> patch_products(const numerics::Problem& problem) {
   const auto& X = problem.data.patches;
   return problem.products ? Matrix<double>(problem.products->K) : Matrix<double>(X * X.transpose());
 }
 
 /// How many values an index of a user's own observable takes.
-long size_of(formula::IndexKind kind, const numerics::Problem& problem, const Matrix<double>& A) {
+long count_of_index(formula::IndexKind kind, const numerics::Problem& problem, const Matrix<double>& A) {
   if (kind == formula::IndexKind::neuron) return A.rows();
   if (kind == formula::IndexKind::sample) return problem.data.samples();
   if (kind == formula::IndexKind::label) return std::ssize(facts_of(problem, false).class_labels);
@@ -112,10 +112,10 @@ std::vector<double> Observation::columns(const StepState& now) const {
 }
 
 Table2 Observation::of_extension(const ObservableExtension& own, const StepState& now) const {
-  if (K_.size() == 0) K_ = products_of(problem_);
+  if (K_.size() == 0) K_ = patch_products(problem_);
   ObservedValues seen = own.values(now.A, now.G, K_);
   std::vector<long> allowed;
-  for (const formula::IndexKind kind : own.indices) allowed.push_back(size_of(kind, problem_, now.A));
+  for (const formula::IndexKind kind : own.indices) allowed.push_back(count_of_index(kind, problem_, now.A));
   if (seen.shape != allowed)
     throw formula::FormulaError(
         {}, "an observable of another shape than its indices",

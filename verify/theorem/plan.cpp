@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "theory/formula/error.hpp"
 #include "theory/formula/names.hpp"
