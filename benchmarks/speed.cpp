@@ -9,6 +9,7 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/derivation.hpp"
 #include "verify/certificate/certificate.hpp"
+#include "verify/run/memory_run.hpp"
 
 namespace {
 
@@ -92,6 +93,24 @@ void certify(benchmark::State& state) {
       state.SkipWithError("no enclosure was found");
 }
 
+/// how many runs of 100 steps, each with a new seed, from settings to records in memory
+void short_runs(benchmark::State& state) {
+  numerics::Document document = settings({}).document;
+  document.set("training.steps=100");
+  for (auto _ : state)
+    for (long k = 0; k < state.range(0); ++k) {
+      numerics::Document own = document;
+      own.set(fmt::format("data.seed={}", k));
+      own.set(fmt::format("init.seed={}", k));
+      const numerics::Problem problem =
+          numerics::make_problem(numerics::read_settings(own), numerics::Vectors::unneeded);
+      const verify::MemoryRun run =
+          verify::run_in_memory(problem, {.method = "recurrence", .quiet = true, .files = false});
+      benchmark::DoNotOptimize(run.records.back().loss);
+    }
+}
+
+BENCHMARK(short_runs)->Arg(1000)->Iterations(1);
 BENCHMARK(recurrence)->Args({30, 20})->Args({60, 20})->Args({120, 20})->Args({30, 40})->Args({30, 80});
 BENCHMARK(network)->Arg(1000)->Arg(2000)->Arg(4000);
 BENCHMARK(network_mc)->Arg(1000)->Arg(2000)->Iterations(1)->UseRealTime();

@@ -216,7 +216,6 @@ set(headers
   settings/suggestion.hpp
   spectrum/jacobi.hpp
   spectrum/linear_denoiser.hpp
-  spectrum/jacobi.hpp
   spectrum/mode_columns.hpp
   spectrum/mode_events.hpp
   spectrum/modes.hpp

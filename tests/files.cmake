@@ -94,6 +94,9 @@ set(verify_tests
   extension
   gnuplot
   grid
+  grid_workers
+  memory_run
+  observable_extension
   output
   pieces
   ranges

@@ -13,6 +13,7 @@ set(sources
   certificate/decimal_grid.cpp
   certificate/effort.cpp
   certificate/exact_float.cpp
+  certificate/job.cpp
   certificate/provenance.cpp
   certificate/read_certificate.cpp
   certificate/strict_json.cpp
@@ -91,6 +92,7 @@ set(sources
   finding/verdict.cpp
   grid/grid.cpp
   grid/grid_scheduler.cpp
+  grid/grid_workers.cpp
   grid/measurement.cpp
   grid/mpi_launch.cpp
   grid/mpi_workers.cpp
@@ -154,6 +156,7 @@ set(sources
   sweep/end_values.cpp
   sweep/sweep.cpp
   sweep/sweep_csv.cpp
+  sweep/sweep_files.cpp
   sweep/sweep_lines.cpp
   sweep/sweep_map.cpp
   sweep/sweep_plot.cpp
@@ -180,6 +183,7 @@ set(sources
   theorem/judge_theorem.cpp
   theorem/law.cpp
   theorem/lookup.cpp
+  theorem/observable_extension.cpp
   theorem/observation.cpp
   theorem/papers.cpp
   theorem/parameters.cpp
@@ -191,6 +195,7 @@ set(sources
   theorem/reading.cpp
   theorem/record.cpp
   theorem/relation.cpp
+  theorem/remote_runs.cpp
   theorem/search.cpp
   theorem/sentence.cpp
   theorem/settle.cpp
@@ -218,6 +223,7 @@ set(headers
   certificate/decimal_grid.hpp
   certificate/effort.hpp
   certificate/exact_float.hpp
+  certificate/job.hpp
   certificate/provenance.hpp
   certificate/request.hpp
   certificate/strict_json.hpp
@@ -271,6 +277,7 @@ set(headers
   finding/verdict.hpp
   grid/grid.hpp
   grid/grid_scheduler.hpp
+  grid/grid_workers.hpp
   grid/measurement.hpp
   grid/mpi_workers.hpp
   grid/points.hpp
@@ -333,6 +340,7 @@ set(headers
   sweep/end_values.hpp
   sweep/sweep.hpp
   sweep/sweep_csv.hpp
+  sweep/sweep_files.hpp
   sweep/sweep_plot.hpp
   sweep/sweep_table.hpp
   theorem/answer.hpp
@@ -356,6 +364,7 @@ set(headers
   theorem/judge.hpp
   theorem/judge_theorem.hpp
   theorem/lookup.hpp
+  theorem/observable_extension.hpp
   theorem/observation.hpp
   theorem/papers.hpp
   theorem/parameters.hpp
@@ -367,6 +376,7 @@ set(headers
   theorem/reading.hpp
   theorem/record.hpp
   theorem/relation.hpp
+  theorem/remote_runs.hpp
   theorem/scene.hpp
   theorem/search.hpp
   theorem/sentence.hpp

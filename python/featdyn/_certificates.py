@@ -10,7 +10,7 @@ from typing import Any, Mapping, NamedTuple
 from . import _core
 from ._progress import Shown
 from ._settings import as_settings, as_threads, as_count
-from ._values import WrongType, shown
+from ._values import WrongType, as_path, shown
 
 
 class Certificate:
@@ -32,12 +32,13 @@ class Certificate:
     digits = property(lambda self: self.data["digits"])
 
     def save(self, path: Any) -> Path:
-        Path(path).write_text(self.text, encoding="utf-8")
-        return Path(path)
+        path = as_path("path", path)
+        path.write_text(self.text, encoding="utf-8")
+        return path
 
     @classmethod
     def load(cls, path: Any) -> "Certificate":
-        return cls(Path(path).read_text(encoding="utf-8"))
+        return cls(as_path("path", path).read_text(encoding="utf-8"))
 
     def __repr__(self) -> str:
         return f"<featdyn.Certificate of {len(self.lower)} x {len(self.lower[0])} overlaps after {self.steps} steps, each within {self.width}>"

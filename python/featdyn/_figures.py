@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 from . import _core
-from ._values import WrongType, assignments, shown
+from ._values import WrongType, as_path, assignments, shown
 
 
 def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = "quick",
@@ -16,11 +15,13 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
 
     scale: "quick" (minutes for all) or "full" (the paper's sizes, hours). Runs are remembered in `out`.
     """
+    if not isinstance(names, (str, list, tuple)):
+        raise WrongType(f"figures: read {shown(names)}, allowed: names of figures")
     words = [names] if isinstance(names, str) else list(names)
     for word in words:
         if not isinstance(word, str):
             raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
-    out = Path(os.fspath(out))
+    out = as_path("out", out)
     given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
     _core.figures([*words, "--out", str(out), "--scale", str(scale), "--quiet", *given])
     found = [path for path in sorted(out.iterdir()) if path.suffix in (".svg", ".png", ".pdf")]

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 _debian = {"pandas": "python3-pandas", "matplotlib": "python3-matplotlib", "matplotlib.pyplot": "python3-matplotlib",
-           "sympy": "python3-sympy", "mpmath": "python3-mpmath"}  # fmt: skip
+           "sympy": "python3-sympy", "mpmath": "python3-mpmath", "tomli": "python3-tomli"}  # fmt: skip
 
 
 def needed(module: str, what: str):

@@ -1,4 +1,4 @@
-"""Observables of a user's own: functions of a recorded state."""
+"""Observables of a user's own: functions of a state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, Callable
 
 import numpy as np
 
+from . import _core
 from ._values import InputError, WrongType, shown
 
 observables: dict[str, Callable] = {}
@@ -14,42 +15,64 @@ _columns = ("step", "time", "loss", "signal_max", "signal_mean", "noise_max", "n
 
 
 def observable(name: str, indices: tuple = ()) -> Callable:
-    """Gives runs a quantity of a user's own: a column of `Run.frame()` and `Run.observe(name)`.
+    """Gives runs and theorems a quantity of a user's own: a column of `Run.frame()`, `Run.observe(name)`, and a name in
+    the theorem language, with its indices and a step.
 
-    >>> @fd.observable("top")
+    >>> @fd.observable("top", indices=())
     ... def top(A, G, K):
     ...     return np.linalg.eigvalsh(G)[-1]
+    >>> fd.Theorem(conclude=["top(end) <= C top(0)"], constants={"C": "fit"})     # doctest: +SKIP
 
-    The function is called once per recorded step with A (neurons x patches), G (neurons x neurons) and K
-    (patches x patches), read-only arrays. indices: () for a number; names of its axes, such as ("r",) for one a
-    neuron, ("p",) for one a patch: then it returns an array, whose columns are top[0], top[1], ...
+    The function is called once per recorded step (of a theorem: once per step that is looked at), perhaps from several
+    threads, with A (neurons x patches), G (neurons x neurons) and K (patches x patches), read-only arrays.
+    indices: () for a number; else the letters of the one or two axes of the array that it returns: "r", "s" neurons,
+    "p" patches, "i" samples, "j" classes. With ("r",) its columns are top[0], top[1], ..., and a theorem says top[r](k),
+    of a classifier top[j,r](k). A second function of the same name replaces the first.
     """
     if not isinstance(name, str) or not name.isidentifier() or name in _columns:
         raise InputError(f"observable: read {name!r}, allowed: a name that is no column of trajectory.csv")
-    if not isinstance(indices, (tuple, list)):
-        raise WrongType(f"indices: read {shown(indices)}, allowed: a tuple of names, () for a number")
+    if isinstance(indices, str) or not isinstance(indices, (tuple, list)) or not all(isinstance(each, str) for each in indices):
+        raise WrongType(f"indices: read {shown(indices)}, allowed: a tuple of letters such as ('r',), () for a number")
 
     def register(function: Callable) -> Callable:
         if not callable(function):
             raise WrongType(f"observable: read {shown(function)}, allowed: a function of (A, G, K)")
-        function.__featdyn_indices__ = tuple(indices)
-        observables[name] = function
+        _core.set_observable(name, list(indices), "", _Called(name, tuple(indices), function))
+        observables[name] = _Called(name, tuple(indices), function)
         return function
 
     return register
+
+
+class _Called:
+    """The function, whose result is looked at."""
+
+    def __init__(self, name: str, indices: tuple, function: Callable):
+        self.name, self.indices, self.function = name, indices, function
+
+    def __call__(self, A: np.ndarray, G: np.ndarray, K: np.ndarray) -> np.ndarray:
+        found = np.asarray(self.function(A, G, K))
+        if found.dtype.kind not in "buif":
+            raise WrongType(f"observable {self.name}: read {found.dtype} values, allowed: real numbers")
+        if found.ndim != len(self.indices):
+            raise InputError(f"observable {self.name}: read an array of {found.ndim} axes, allowed: {len(self.indices)}, as its indices {self.indices} say")
+        return np.asarray(found, dtype=np.float64, order="C")
+
+
+def to_library(name: str, called: _Called, version: str) -> None:
+    _core.set_observable(name, list(called.indices), version, called)
+    observables.setdefault(name, called)
 
 
 def values(name: str, A: np.ndarray, G: np.ndarray, K: np.ndarray) -> np.ndarray:
     """Of every record: records x the observable's axes."""
     if name not in observables:
         raise InputError(f"observable: unknown, read {name!r}, allowed: {', '.join(observables) or 'one that was made by featdyn.observable'}")
-    function = observables[name]
-    axes = len(function.__featdyn_indices__)
-    rows = [np.asarray(function(A[k], G[k], K)) for k in range(len(A))]
-    for row in rows:
-        if row.ndim != axes:
-            raise InputError(f"observable {name}: read an array of {row.ndim} axes, allowed: {axes}, as its indices {function.__featdyn_indices__} say")
-    return np.stack(rows) if rows else np.empty((0,) * (axes + 1))
+    rows = [observables[name](A[k], G[k], K) for k in range(len(A))]
+    shapes = {row.shape for row in rows}
+    if len(shapes) > 1:
+        raise InputError(f"observable {name}: read arrays of the shapes {sorted(shapes)}, allowed: one shape at all steps")
+    return np.stack(rows) if rows else np.empty((0,) * (len(observables[name].indices) + 1))
 
 
 def read_only(array: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cached_property
 from typing import Any, Mapping
 
@@ -14,7 +13,7 @@ from ._missing import needed
 from ._observables import observables, read_only, values
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import require
+from ._values import as_path, require
 
 _labels = {"signal_mean": "signal, mean", "signal_max": "signal, max", "noise_mean": "noise, mean",
            "noise_max": "noise, max"}  # fmt: skip
@@ -145,7 +144,7 @@ def run(settings: Any, method: str = "recurrence", *, digits: int | None = None,
     own = as_settings(settings, overrides, seed, steps)
     require("method", method, "a text, one of " + ", ".join(name for name, _ in _core.methods()), str)
     number = as_count("digits", 17 if digits is None else digits)
-    more = {"out": None if out is None else os.fspath(out), "overwrite": bool(overwrite), "plots": bool(plots),
+    more = {"out": None if out is None else as_path("out", out), "overwrite": bool(overwrite), "plots": bool(plots),
             "arrays": bool(arrays), "integrator": integrator,
             "tolerance": None if tolerance is None else str(tolerance),
             "ratio_limit": None if ratio_limit is None else str(ratio_limit)}  # fmt: skip

@@ -3,56 +3,14 @@
 from __future__ import annotations
 
 import io
-import os
-from concurrent.futures import as_completed
-from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 from . import _core
 from ._missing import needed
 from ._progress import Shown
-from ._settings import Settings, as_count, as_settings, as_threads, settings as read
-from ._values import WrongType, literal, require, shown
-
-_grids: dict[tuple[str, str], Any] = {}
-
-
-def _measure(toml: str, method: str, point: int) -> tuple[str, list[float]]:
-    """One run of a grid, on whatever machine."""
-    if (toml, method) not in _grids:
-        _grids.clear()
-        _grids[toml, method] = _core.Grid(read(toml)._core, method)
-    return _grids[toml, method].measure(point)
-
-
-def _through_executor(grid: Any, method: str, store: Path | None, executor: Any, tell: Any) -> None:
-    """The points that are not remembered, by anybody's workers; rows are remembered as they come."""
-    rows: list = [grid.remembered(store, k) if store else None for k in range(grid.count())]
-    toml = grid.toml()
-    waiting = {executor.submit(_measure, toml, method, k): k for k, row in enumerate(rows) if row is None}
-    try:
-        for future in _completed(executor, waiting):
-            point = waiting[future]
-            status, values = future.result()
-            rows[point] = (status, list(values))
-            if store:
-                grid.remember(store, point, rows[point])
-            if tell:
-                tell(sum(row is not None for row in rows), len(rows))
-    except BaseException:
-        for future in waiting:
-            future.cancel()
-        raise
-    grid.take(rows)
-
-
-def _completed(executor: Any, futures: dict):
-    """As they are done; of executors whose futures are not the standard ones, in their order."""
-    try:
-        yield from as_completed(futures)
-    except (AttributeError, TypeError):
-        yield from futures
-
+from ._settings import Settings, as_count, as_settings, as_threads
+from ._values import WrongType, as_path, literal, require, shown
+from ._workers import distribution
 
 def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: int | None = None, method: str = "recurrence",
           out: Any = None, overrides: Mapping[str, Any] | None = None, seed: int | None = None, steps: int | None = None,
@@ -82,16 +40,12 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     own = as_settings(settings, overrides, seed, steps)
     base = Settings(own._core.with_overrides([f"{key}={value}" for key, value in more.items()])) if more else own
     core = _core.Grid(base._core, method)
-    folder = None if out is None else Path(os.fspath(out))
-    store = None if folder is None else folder / "runs.sqlite"
+    folder = None if out is None else as_path("out", out)
     source = f"featdyn.sweep of {own['data.model']} data"
     if folder is not None:
         core.require_permission(folder, source, bool(overwrite))
     with Shown(progress, "sweep") as tell:
-        if executor is not None:
-            _through_executor(core, method, store, executor, tell)
-        else:
-            core.work_through(store, as_threads(threads), tell)
+        core.work_through(folder, as_threads(threads), distribution(executor), tell)
     if folder is not None:
         core.leave(folder, source, bool(overwrite))
     return pandas.read_csv(io.StringIO(core.csv()), float_precision="round_trip")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Mapping, NamedTuple, Sequence
 
 from . import _core
-from ._settings import Settings, as_settings
-from ._values import WrongType, literal, shown
+from ._missing import needed
+from ._settings import as_count, as_settings
+from ._values import WrongType, as_path, literal, shown
 
 
 def _texts(name: str, value: Any) -> list[str]:
@@ -20,18 +23,43 @@ def _texts(name: str, value: Any) -> list[str]:
     return list(value)
 
 
-def _table(name: str, table: Mapping[str, Any], write: Any) -> str:
-    if not isinstance(table, Mapping):
-        raise WrongType(f"{name}: read {shown(table)}, allowed: a dict")
-    return f"\n[{name}]\n" + "".join(f"{json.dumps(str(key), ensure_ascii=False)} = {write(f'{name}.{key}', value)}\n" for key, value in table.items())
+_entries = {"id", "title", "source", "provenance", "settings", "assume", "conclude", "probability", "define", "constants",
+            "over", "seeds"}  # fmt: skip
+
+
+def _base(settings: Any) -> Any:
+    """What a theorem starts from: a template's name or a path as they are, other settings as a table."""
+    if isinstance(settings, os.PathLike) or (isinstance(settings, str) and "\n" not in settings and "=" not in settings):
+        return settings
+    return _read_toml(as_settings(settings).toml())
+
+
+def _read_toml(text: str) -> dict:
+    try:
+        import tomllib
+    except ImportError:  # before Python 3.11
+        tomllib = needed("tomli", "Theorem.replace()")
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _domain(name: str, value: Any) -> str:
     """(low, high) and (low, high, points) are ranges, lists points, texts formulas."""
     if isinstance(value, tuple) and len(value) in (2, 3):
-        ends = {"from": value[0], "to": value[1], **({"points": value[2]} if len(value) == 3 else {})}
-        return "{ " + ", ".join(f"{key} = {literal(name, end)}" for key, end in ends.items()) + " }"
+        value = {"from": value[0], "to": value[1], **({"points": value[2]} if len(value) == 3 else {})}
     return literal(name, value)
+
+
+def _write_toml(tables: Mapping[str, Any], path: str = "") -> str:
+    """A theorem's file; tables of settings as tables, all others in one line."""
+    lines, inside = [], []
+    for key, value in tables.items():
+        word = key if re.fullmatch("[A-Za-z0-9_-]+", str(key)) else json.dumps(str(key), ensure_ascii=False)
+        if isinstance(value, Mapping) and (not path or path.split(".")[0] in ("settings", "runs")):
+            inside.append(f"\n[{path}{word}]\n" + _write_toml(value, f"{path}{word}."))
+        else:
+            write = _domain if path.startswith("over.") else literal
+            lines.append(f"{word} = {write(f'{path}{key}', value)}\n")
+    return "".join(lines + inside)
 
 
 class Theorem:
@@ -45,7 +73,8 @@ class Theorem:
     settings          a template's name, a path, settings or a nested dict: what the domain varies ("figure-2-low")
     probability       over seeds; seeds: how many runs a point; id, title, source, provenance: texts
 
-    `Theorem.read("mine.toml")` reads a file or the theorem of an id; `str(t)` is the text of its file.
+    `Theorem.read("mine.toml")` reads a file or the theorem of an id; `str(t)` is the text of its file, `t.constants` the
+    names of its constants.
     Raises InputError, with the place in the text, where it makes no sense.
     """
 
@@ -53,25 +82,29 @@ class Theorem:
                  over: Mapping[str, Any] | None = None, seeds: int | None = None, probability: Any = None,
                  define: Mapping[str, str] | None = None, settings: Any = "figure-2-low", id: str = "theorem",
                  title: str = "A theorem", source: str = "ours", provenance: str = "conjectured"):  # fmt: skip
-        head = {"id": id, "title": title, "source": source, "provenance": provenance}
-        named = isinstance(settings, str) and "\n" not in settings and "=" not in settings
-        if named or isinstance(settings, os.PathLike):
-            head["settings"] = settings
-        head |= {"assume": _texts("assume", assume), "conclude": _texts("conclude", conclude)}
+        tables: dict[str, Any] = {"id": id, "title": title, "source": source, "provenance": provenance,
+                                  "settings": _base(settings), "assume": _texts("assume", assume),
+                                  "conclude": _texts("conclude", conclude)}  # fmt: skip
         if probability is not None:
-            head["probability"] = probability
-        text = "".join(f"{key} = {literal(key, value)}\n" for key, value in head.items())
-        text += _table("define", define, literal) if define else ""
-        text += _table("constants", constants, literal) if constants else ""
-        domain = dict(over or {}) | ({} if seeds is None else {"seeds": seeds})
-        text += _table("over", domain, _domain) if domain else ""
-        if "settings" not in head:
-            text += "\n" + _tables(as_settings(settings))
-        self._set(text, id, os.getcwd())
+            tables["probability"] = probability
+        domain = over if seeds is None or not isinstance(over or {}, Mapping) else {**(over or {}), "seeds": as_count("seeds", seeds)}
+        for name, table in (("define", define), ("constants", constants), ("over", domain)):
+            if table is not None and not isinstance(table, Mapping):
+                raise WrongType(f"{name}: read {shown(table)}, allowed: a dict")
+            if table:
+                tables[name] = dict(table)
+        self._set(_write_toml(tables), id, os.getcwd())
 
     def _set(self, text: str, name: str, folder: Any) -> None:
         self.text, self._name, self._folder = text, name, os.fspath(folder)
-        self.id: str = _core.read_theorem(text, name, self._folder)
+        try:
+            self.id, self.constants = _core.read_theorem(text, name, self._folder)
+        except _core.InputError as error:  # whose line nobody has seen, of a text that was made here
+            found = re.match(re.escape(name) + r":(\d+)", str(error))
+            if not found or os.path.exists(name):
+                raise
+            line = text.splitlines()[int(found[1]) - 1].strip() if int(found[1]) <= text.count("\n") else ""
+            raise type(error)(f"{error}, in: {line}" if line else str(error)) from None
 
     @classmethod
     def read(cls, source: Any) -> "Theorem":
@@ -86,39 +119,33 @@ class Theorem:
         return theorem
 
     def replace(self, **entries: Any) -> "Theorem":
-        """The same with other entries of its head: probability=0.95, title="...", or constants={"C": 3}."""
-        import tomllib
-
-        constants = entries.pop("constants", None)
-        lines, table = self.text.splitlines(), None
-        wanted = {key: literal(key, value) for key, value in entries.items()}
-        kept, done = [], set()
-        for line in lines:
-            if line.startswith("["):
-                table = line.strip().strip("[]")
-            key = line.split("=")[0].strip().strip('"') if "=" in line else None
-            if table is None and key in wanted:
-                line = f"{key} = {wanted[key]}"
-                done.add(key)
-            if table == "constants" and constants and key in constants:
-                line = f"{json.dumps(key)} = {literal(key, constants[key])}"
-                done.add(f"constants.{key}")
-            kept.append(line)
-        head = [f"{key} = {value}" for key, value in wanted.items() if key not in done]
-        rest = {key: value for key, value in (constants or {}).items() if f"constants.{key}" not in done}
-        text = "\n".join(head + kept) + "\n"
-        if rest and "[constants]" not in text:
-            text += _table("constants", rest, literal)
-        elif rest:
-            text = text.replace("[constants]\n", "[constants]\n" + _table("constants", rest, literal).split("\n", 2)[2])
-        tomllib.loads(text)
+        """The same with other entries, those of the constructor: probability=0.95, conclude=[...], settings=...;
+        constants={"C": 3}, define, over={"d": [1000]} and seeds replace or add their names and leave the others."""
+        tables = _read_toml(self.text)
+        for key in set(entries) - _entries:
+            raise _core.InputError(f"replace: read {key!r}, allowed: {', '.join(sorted(_entries))}")
+        if entries.get("seeds") is not None:
+            entries["over"] = {**(entries.get("over") or {}), "seeds": entries["seeds"]}
+        entries.pop("seeds", None)
+        for key, value in entries.items():
+            if key in ("constants", "define", "over"):
+                if not isinstance(value, Mapping):
+                    raise WrongType(f"{key}: read {shown(value)}, allowed: a dict")
+                tables[key] = {**tables.get(key, {}), **value}
+            elif key == "settings":
+                tables[key] = _base(value)
+            elif key in ("assume", "conclude"):
+                tables[key] = _texts(key, value)
+            else:
+                tables[key] = value
         other = Theorem.__new__(Theorem)
-        other._set(text, self._name, self._folder)
+        other._set(_write_toml(tables), self._name, self._folder)
         return other
 
     def save(self, path: Any) -> Path:
-        Path(path).write_text(self.text, encoding="utf-8")
-        return Path(path)
+        path = as_path("path", path)
+        path.write_text(self.text, encoding="utf-8")
+        return path
 
     def __str__(self) -> str:
         return self.text
@@ -127,17 +154,12 @@ class Theorem:
         return f"<featdyn.Theorem {self.id}>"
 
 
-def _tables(settings: Settings) -> str:
-    """Settings as the table [settings] of a theorem."""
-    return "\n".join(f"[settings.{line[1:]}" if line.startswith("[") else line for line in settings.toml().splitlines()) + "\n"
-
-
 class Constant(NamedTuple):
     """The smallest constant with which a theorem holds; `float()` of it is the value."""
 
     value: float
-    low: float | None
-    high: float | None
+    low: float  # -inf or inf where runs bound it from one side only: of a statement about all runs
+    high: float
     where: str | None
     finding: Any
 
@@ -147,26 +169,29 @@ class Constant(NamedTuple):
         return self.value
 
     def __repr__(self) -> str:
-        return f"<featdyn.Constant {self.value:.6g} in [{self.low}, {self.high}], worst at {self.where}>"
+        return f"<featdyn.Constant {self.value:.6g} in [{self.low:.6g}, {self.high:.6g}], worst at {self.where}>"
 
 
 def smallest_constant(theorem: Any, constant: str, probability: float | None = None, *, settings: Any = None,
-                      scale: str = "quick", threads: int | None = None) -> Constant:  # fmt: skip
+                      scale: str = "quick", overrides: Mapping[str, Any] | None = None, seed: int | None = None,
+                      threads: int | None = None, executor: Any = None, progress: Any = True) -> Constant:  # fmt: skip
     """The smallest constant with which a theorem holds with that probability over seeds, with its interval.
 
-    theorem: a Theorem, a file or an id; constant: the name of one of its constants, "C"
+    theorem: a Theorem, a file or an id; constant: the name of one of its constants, "C"; the others as in verify()
     """
     from ._verify import verify
 
-    if not isinstance(constant, str):
-        raise WrongType(f"constant: read {shown(constant)}, allowed: the name of one of the theorem's constants")
     own = theorem if isinstance(theorem, Theorem) else Theorem.read(theorem)
-    if probability is not None and not (isinstance(probability, (int, float)) and 0 < probability <= 1):
-        raise _core.InputError(f"probability: read {probability!r}, allowed: above 0, at most 1")
+    if not isinstance(constant, str) or constant not in own.constants:
+        raise WrongType(f"constant: read {shown(constant)}, allowed: the name of one of the theorem's constants: {', '.join(own.constants) or 'it has none'}")
+    if probability is not None and (isinstance(probability, bool) or not isinstance(probability, (int, float)) or not 0 < probability <= 1):
+        raise WrongType(f"probability: read {shown(probability)}, allowed: above 0, at most 1")
     asked = own.replace(constants={constant: "fit"}, **({} if probability is None else {"probability": probability}))
-    finding = verify(asked, settings=settings, scale=scale, threads=threads)[0]
+    finding = verify(asked, settings=settings, scale=scale, overrides=overrides, seed=seed, threads=threads,
+                     executor=executor, progress=progress)[0]  # fmt: skip
     found = finding.constants.get(constant)
     if found is None:
         raise _core.NumericalError(f"{constant}: no constant was found: {finding.detail}")
     low, high = found["interval"] or (None, None)
+    low, high = float("-inf") if low is None else low, float("inf") if high is None else high
     return Constant(found["value"], low, high, found["where"], finding)

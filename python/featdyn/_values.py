@@ -7,6 +7,7 @@ import numbers
 import os
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from ._core import InputError
@@ -25,6 +26,12 @@ def require(name: str, value: Any, allowed: str, *types: type) -> None:
         raise WrongType(f"{name}: read {shown(value)}, allowed: {allowed}")
 
 
+def as_path(name: str, value: Any) -> Path:
+    if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
+        raise WrongType(f"{name}: read {shown(value)}, allowed: a path")
+    return Path(os.fspath(value))
+
+
 def shown(value: Any) -> str:
     text = repr(value)
     return f"{text if len(text) <= 80 else text[:77] + '...'} ({type(value).__name__})"
@@ -37,12 +44,12 @@ def is_expression(value: Any) -> bool:
 
 def literal(name: str, value: Any) -> str:
     """A setting as TOML writes it. Decimals mean those decimals at every precision."""
-    if hasattr(value, "__featdyn_activation__"):
-        value = value.__featdyn_activation__
-    if is_expression(value) and not getattr(value, "is_number", False):
-        from ._activation import formula
+    if name in ("network.activation", "network.loss") and (callable(value) or getattr(value, "free_symbols", None)):
+        from ._activation import formula, traced
 
-        value = formula(value)
+        value = formula(name, value) if is_expression(value) else traced(name, value)
+    if is_expression(value) and not getattr(value, "is_number", False):
+        raise WrongType(f"{name}: read {shown(value)}, allowed: a number, or an expression as network.activation or network.loss")
     if is_expression(value):
         value = Fraction(int(value.p), int(value.q)) if getattr(value, "is_Rational", False) else float(value)
     if hasattr(value, "tolist"):  # NumPy's scalars and arrays
@@ -70,6 +77,17 @@ def literal(name: str, value: Any) -> str:
     if isinstance(value, (list, tuple, range)):
         return "[" + ", ".join(literal(name, item) for item in value) + "]"
     raise WrongType(f"{name}: read {shown(value)}, allowed: a number, a text, a truth value, a path, or a list of them")
+
+
+def is_decimal(value: Any) -> bool:
+    """Whether a SymPy number has an exact literal of its own."""
+    if not getattr(value, "is_Rational", False):
+        return bool(getattr(value, "is_Float", False))
+    rest = int(value.q)
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
 
 
 def fraction(name: str, value: Fraction) -> str:

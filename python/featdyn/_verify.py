@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any, Mapping
 
 from . import _core
-from ._settings import as_settings, as_threads
+from ._progress import Shown
+from ._settings import as_count, as_settings, as_threads
 from ._theorem import Theorem
-from ._values import WrongType, assignments, require, shown
+from ._values import WrongType, as_path, assignments, require, shown
+from ._workers import TheoremTask, distribution, tell_observables, theorem_task
 
 
 class Finding:
@@ -53,7 +54,7 @@ class Findings(list):
 
     def report(self, folder: Any, *, plots: bool = True, overwrite: bool = False) -> Path:
         """Writes the report of a claim or theorem into a folder, of several into folders of their names there."""
-        root = Path(os.fspath(folder))
+        root = as_path("folder", folder)
         for core in self._cores:
             name = json.loads(core.json())["findings"][0]["claim"]
             core.leave(root if len(self._cores) == 1 else root / name, bool(plots), bool(overwrite))
@@ -68,55 +69,63 @@ class Findings(list):
 
 
 def claims() -> dict[str, str]:
-    """Ids of the program's claims, and what each says."""
+    """Ids of the program's theorems, and what each says; `Theorem.read(id)` is its file."""
     return dict(_core.claims())
 
 
-def _is_file(word: str) -> bool:
-    return word.endswith(".toml") or os.path.isfile(word)
+def _is_text_or_file(word: Any) -> bool:
+    if isinstance(word, os.PathLike):
+        return True
+    return isinstance(word, str) and ("\n" in word or "=" in word or word.endswith(".toml") or os.path.isfile(word))
 
 
-def _theorem(theorem: Theorem, settings: Any, overrides: Any, seed: Any, full: bool, store: Any, threads: Any):
-    given = assignments(overrides)
-    if settings is None:
-        return _core.verify_theorem(theorem.text, theorem._name, theorem._folder, given, seed, None, full, store, threads)
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "settings.toml"
-        config.write_text(as_settings(settings).toml(), encoding="utf-8")
-        return _core.verify_theorem(theorem.text, theorem._name, theorem._folder, given, seed, config, full, store, threads)
+def _judged(task: TheoremTask, id: str | None, store: Path | None, threads: int | None, executor: Any, progress: Any):
+    """One theorem, by its text, or by the id that the program knows it by."""
+    tell_observables(task)
+    with Shown(progress, f"verify {id or task.name}") as tell:
+        workplace = _core.Workplace(store, threads, distribution(executor, task), tell)
+        if id is None:
+            return _core.verify_text(task.theorem(), task.judging(), workplace)
+        return _core.verify_id(id, task.judging(), workplace)
 
 
 def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: Mapping[str, Any] | None = None,
-           seed: int | None = None, out: Any = None, threads: int | None = None) -> Findings:  # fmt: skip
-    """Judges claims and theorems; returns a list of findings.
+           seed: int | None = None, out: Any = None, threads: int | None = None, executor: Any = None,
+           progress: Any = True) -> Findings:  # fmt: skip
+    """Judges theorems; returns a list of findings, of a theorem with several conclusions first its own.
 
-    what: the id of a claim (featdyn.claims()), a path or the text of a theorem file, a Theorem, or a list of these
-    settings: what a claim starts from ("figure-2-low"); a theorem is then judged at these settings in place of its domain
+    what: an id of featdyn.claims() or the beginning of several ("theorem-3.1"), a path or the text of a theorem file, a
+        Theorem, or a list of these
+    settings: judges at these settings ("figure-2-low", a dict, ...) in place of the theorem's domain
     scale: "quick" or "full"; overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
     out: a folder where runs are remembered and the report is written
+    executor: any concurrent.futures.Executor trains the runs (also dask.distributed's, mpi4py.futures'): the same findings
+    progress: True, False, or a function (done, total), of each lot of runs
     """
-    if scale not in ("quick", "full"):
+    if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise _core.InputError(f"scale: read {scale!r}, allowed: quick, full")
-    words: Iterable = what if isinstance(what, (list, tuple)) else [what]
-    store = None
-    if out is not None:
-        Path(os.fspath(out)).mkdir(parents=True, exist_ok=True)
-        store = Path(os.fspath(out)) / ".runs.sqlite"
-    cores = []
+    number = None if seed is None else as_count("seed", seed, 0, "0, 1, 2, ...")
+    given, count = assignments(overrides), as_threads(threads)
+    base = None if settings is None else as_settings(settings).toml()
+    words = list(what) if isinstance(what, (list, tuple)) else [what]
+    chosen: list[tuple[TheoremTask, str | None]] = []
     for word in words:
-        if isinstance(word, os.PathLike):
-            word = Theorem.read(word)
-        elif isinstance(word, str) and ("\n" in word or "=" in word or _is_file(word)):
+        if _is_text_or_file(word):
             word = Theorem.read(word)
         if isinstance(word, Theorem):
-            cores.append(_theorem(word, settings, overrides, seed, scale == "full", store, as_threads(threads)))
-            continue
-        require("claim", word, "the id of a claim, a theorem file, or a Theorem", str)
-        base = as_settings("figure-2-low" if settings is None else settings, overrides, seed)
-        cores.append(_core.verify_claim(word, base._core, scale == "full", store, as_threads(threads)))
-    if not cores:
-        raise WrongType(f"verify: read {shown(what)}, allowed: ids of claims, theorem files, or Theorems")
-    findings = Findings(cores)
+            theorems = [(word, None)]
+        else:
+            require("theorem", word, "an id, a theorem file, its text, or a Theorem", str)
+            theorems = [(Theorem.read(id), id) for id in _core.theorem_ids(word, _core.Judging(given, number, base, scale == "full"))]
+        for theorem, id in theorems:
+            chosen.append((theorem_task(theorem.text, theorem._name, theorem._folder, given, number, base, scale == "full"), id))
+    if not chosen:
+        raise WrongType(f"theorem: read {shown(what)}, allowed: ids, theorem files, Theorems, or a list of them")
+    store = None
+    if out is not None:
+        as_path("out", out).mkdir(parents=True, exist_ok=True)
+        store = Path(out) / ".runs.sqlite"
+    findings = Findings([_judged(task, id, store, count, executor, progress) for task, id in chosen])
     if out is not None:
         findings.report(out, overwrite=True)
     return findings

@@ -15,6 +15,9 @@ namespace {
 std::string of_argument(std::string message) {
   static const std::regex option("^--([a-z-]+)(:[0-9]+)?: "), override_("^--set [^\n]*?:[0-9]+: "),
       nameless("^(featdyn|command line):[0-9]+: ");
+  static const std::regex command("^(verify|figures|observable|indices|worker|OMP_NUM_THREADS):1: ");
+  if (message.starts_with("init:1: ")) return "settings: " + message.substr(8);
+  message = std::regex_replace(message, command, "$1: ");
   std::smatch found;
   if (std::regex_search(message, found, override_)) return found.suffix();
   if (std::regex_search(message, found, nameless)) return found.suffix();
@@ -59,4 +62,5 @@ PYBIND11_MODULE(_core, module) {
   bind_certificates(module);
   bind_sweep(module);
   bind_verify(module);
+  bind_observables(module);
 }

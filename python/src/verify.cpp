@@ -1,104 +1,199 @@
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "numerics/files/atomic_file.hpp"
 #include "paper-figs/figures_command.hpp"
-#include "verify/claims/judged.hpp"
 #include "verify/command/parser.hpp"
-#include "verify/command/theorems.hpp"
+#include "verify/command/verify_choice.hpp"
 #include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/report/report.hpp"
 #include "verify/theorem/built_in.hpp"
-#include "work.hpp"
+#include "verify/theorem/remote_runs.hpp"
+#include "workers.hpp"
 
 namespace featdyn::python {
 namespace {
 
-/// What a check found, for reports.
+/// What a check found, for reports; `text` of a theorem that stands in no file.
 struct Findings {
   verify::Report report;
+  std::string text = {};
+  std::vector<verify::NamedCertificate> certificates = {};  ///< of a proof over ranges
+
   std::string json() const {
     verify::Report plain = report;
     plain.pictures.assign(plain.findings.size(), {});
     return verify::findings_json(plain).dump();
   }
-  /// report.html, .json, .tex and pictures.
-  void leave(const std::filesystem::path& directory, bool pictures, bool overwrite) {
+  std::string file() const { return report.findings.front().claim + ".toml"; }
+
+  verify::Intent intent(const std::filesystem::path& directory, bool overwrite) const {
+    verify::Intent intent{.directory = directory, .command = "verify", .key = report.command, .names = {}};
+    intent.lineage = intent.description = report.command;
+    intent.names = {"report.html", "report.json", "report.tex", file()};
+    for (const verify::Finding& finding : report.findings)
+      for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
+        intent.names.push_back(finding.claim + end);
+    for (const std::string& name : verify::proof_files(report.findings.front().claim))
+      intent.names.push_back(name);
+    intent.overwrite = overwrite;
+    return intent;
+  }
+
+  /// report.html, .json, .tex and pictures, and the theorem's file.
+  void leave(const std::filesystem::path& directory, bool pictures, bool overwrite) const {
     work(std::nullopt, [&] {
-      verify::Intent intent{.directory = directory, .command = "verify"};
-      intent.lineage = intent.key = intent.description = report.command;
-      intent.names = {"report.html", "report.json", "report.tex"};
-      for (const verify::Finding& finding : report.findings)
-        for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
-          intent.names.push_back(finding.claim + end);
-      intent.overwrite = overwrite;
-      verify::OutputFolder folder(intent);
+      verify::OutputFolder folder(intent(directory, overwrite));
       verify::Report drawn = report;
       std::string why;
       for (const verify::Finding& finding : drawn.findings)
         drawn.pictures.push_back(verify::draw_charts(folder.staged(), finding, pictures, why));
       verify::write_report(folder.staged(), drawn);
+      for (const verify::NamedCertificate& certificate : certificates)
+        numerics::write_file(folder.staged() / certificate.name, certificate.text);
+      if (!text.empty()) numerics::write_file(folder.staged() / file(), text);
       folder.publish();
       return 0;
     });
   }
 };
 
-verify::RunStore store_at(const std::optional<std::filesystem::path>& file) {
-  return file ? verify::RunStore::open(*file) : verify::RunStore::in_memory();
-}
+/// How it is judged, beside the theorem.
+struct Judging {
+  std::vector<std::string> overrides;
+  std::optional<long> seed;
+  std::optional<std::string> settings;  ///< the text of a settings file, in place of the theorem's domain
+  bool full = false;
 
-/// One claim of the program.
-Findings verify_claim(const std::string& id, const BoundSettings& base, bool full,
-                      const std::optional<std::filesystem::path>& store_file, std::optional<int> threads) {
-  const verify::Claim& claim = verify::find_claim(id);
-  const std::string scale = full ? "full" : "quick";
-  return work(threads, [&] {
-    verify::RunStore store = store_at(store_file);
-    const verify::Study study{.base = base.settings,
-                              .scale = full ? verify::Scale::full : verify::Scale::quick,
-                              .store = store,
-                              .quiet = true,
-                              .options = " --scale " + scale};
-    return Findings{{.findings = verify::judged(study, claim),
-                     .pictures = {},
-                     .base = base.settings,
-                     .scale = scale,
-                     .command = "featdyn verify " + id + " --scale " + scale}};
-  });
-}
+  verify::VerifyOptions options(const std::string& word) const {
+    verify::VerifyOptions options;
+    options.claims = {word};
+    options.scale = full ? "full" : "quick";
+    options.common.overrides = overrides;
+    options.common.seed = seed;
+    options.common.quiet = true;
+    return options;
+  }
+  void prepare(verify::Preparation& preparation) const {
+    if (settings) preparation.settings = numerics::Document::from_text(*settings, "settings", {});
+  }
+  /// Of a theorem that is given by its text.
+  verify::TheoremOrder order(const std::string& name) const {
+    verify::TheoremOrder order{.word = name,
+                               .preparation = {.overrides = overrides, .seed = seed},
+                               .options = verify::repeating_options(options(name)),
+                               .full = full,
+                               .quiet = true};
+    prepare(order.preparation);
+    return order;
+  }
+};
 
-/// A theorem: `text` as of a file, with settings that replace its domain where `base` is there.
-Findings verify_theorem(const std::string& text, const std::string& name, const std::filesystem::path& folder,
-                        const std::vector<std::string>& overrides, std::optional<long> seed,
-                        const std::optional<std::filesystem::path>& config, bool full,
-                        const std::optional<std::filesystem::path>& store_file, std::optional<int> threads) {
+verify::Prepared prepared_text(const verify::TheoremText& text, const verify::Preparation& preparation) {
   numerics::Document asked = numerics::Document::from_text("", "--set", {});
-  for (const std::string& assignment : overrides)
+  for (const std::string& assignment : preparation.overrides)
     if (assignment.starts_with("claims.")) asked.set(assignment);
-  verify::Preparation preparation{.overrides = overrides, .seed = seed};
-  if (config) preparation.config = *config;
-  const verify::Prepared prepared = verify::prepared(
-      verify::read_theorem({.text = text, .file = name, .folder = folder}, asked), preparation);
-  return work(threads, [&] {
-    verify::RunStore store = store_at(store_file);
-    const std::string scale = full ? "full" : "quick";
-    const verify::TheoremOrder order{.word = name,
-                                     .preparation = preparation,
-                                     .options = " --scale " + scale,
-                                     .full = full,
-                                     .quiet = true};
-    return Findings{{.findings = verify::findings_of(order, prepared, store),
-                     .pictures = {},
-                     .base = numerics::read_settings(prepared.theorem.runs.front().settings),
-                     .scale = scale,
-                     .command = "featdyn verify " + name + " --scale " + scale}};
+  return verify::prepared(verify::read_theorem(text, asked), preparation);
+}
+
+Findings judged(const verify::TheoremOrder& order, const verify::Prepared& prepared,
+                verify::RunStore& store) {
+  Findings found{{.findings = {},
+                  .pictures = {},
+                  .base = numerics::read_settings(prepared.theorem.runs.front().settings),
+                  .scale = order.full ? "full" : "quick",
+                  .command = "featdyn verify " + order.word + order.options}};
+  if (prepared.theorem.evidence == "proved") {
+    verify::ProvedTheorem proof = verify::proof_of(order, prepared);
+    found.report.findings = {std::move(proof.finding)};
+    found.certificates = std::move(proof.certificates);
+  } else {
+    found.report.findings = verify::findings_of(order, prepared, store);
+  }
+  return found;
+}
+
+/// Who trains, and what is remembered.
+struct Workplace {
+  std::optional<std::filesystem::path> store;
+  std::optional<int> threads;
+  py::object distribute, progress;
+
+  template <class Judge>
+  auto in(Judge judge) const {
+    Progress telling(progress);
+    const verify::GridWorkers workers = workers_of(distribute, telling);
+    return work(threads, [&] {
+      verify::RunStore rows = store ? verify::RunStore::open(*store) : verify::RunStore::in_memory();
+      return judge(rows, workers);
+    });
+  }
+};
+
+/// The theorems that an id or the beginning of ids names.
+std::vector<std::string> ids_of(const std::string& word, const Judging& judging) {
+  std::vector<std::string> ids;
+  for (const verify::TheoremOrder& order : verify::theorem_orders(judging.options(word)))
+    ids.push_back(order.word);
+  return ids;
+}
+
+/// What `featdyn verify ID` judges.
+Findings verify_id(const std::string& id, const Judging& judging, const Workplace& workplace) {
+  verify::TheoremOrder order = verify::theorem_orders(judging.options(id)).front();
+  judging.prepare(order.preparation);
+  const verify::Prepared prepared = verify::read_prepared(order);
+  return workplace.in([&](verify::RunStore& store, const verify::GridWorkers& workers) {
+    order.workers = workers;
+    return judged(order, prepared, store);
   });
 }
 
-/// Checks that a theorem's text makes sense; its id.
-std::string read_theorem(const std::string& text, const std::string& name,
-                         const std::filesystem::path& folder) {
-  return verify::read_theorem({.text = text, .file = name, .folder = folder}).id;
+/// A theorem by its text, as of a file of that name in that folder.
+Findings verify_text(const verify::TheoremText& text, const Judging& judging, const Workplace& workplace) {
+  verify::TheoremOrder order = judging.order(text.file);
+  const verify::Prepared prepared = prepared_text(text, order.preparation);
+  return workplace.in([&](verify::RunStore& store, const verify::GridWorkers& workers) {
+    order.workers = workers;
+    Findings findings = judged(order, prepared, store);
+    findings.text = text.text;
+    return findings;
+  });
+}
+
+/// The theorems that this process trains for; `token` names one judgement of one of them.
+std::shared_ptr<const verify::RemoteRuns> remote_runs(const std::string& token,
+                                                      const verify::TheoremText& text,
+                                                      const Judging& judging) {
+  static std::mutex guard;
+  static std::map<std::string, std::shared_ptr<const verify::RemoteRuns>> known;
+  const std::lock_guard lock(guard);
+  if (!known.contains(token)) {
+    if (known.size() >= 4) known.clear();
+    known[token] =
+        std::make_shared<const verify::RemoteRuns>(prepared_text(text, judging.order(text.file).preparation));
+  }
+  return known[token];
+}
+
+/// One run of a theorem in a process that trains for another one.
+std::pair<std::string, std::vector<double>> measure_theorem_run(
+    const std::string& token, const verify::TheoremText& text, const Judging& judging,
+    const std::string& recipe, const BoundSettings& bound, const std::string& key) {
+  const verify::Row row =
+      work(1, [&] { return remote_runs(token, text, judging)->measure(recipe, bound.settings, key); });
+  return {row.status, row.values};
+}
+
+/// Checks that a theorem's text makes sense; its id and the names of its constants.
+std::pair<std::string, std::vector<std::string>> read_theorem(const std::string& text,
+                                                              const std::string& name,
+                                                              const std::filesystem::path& folder) {
+  const verify::Theorem theorem = verify::read_theorem({.text = text, .file = name, .folder = folder});
+  std::vector<std::string> constants;
+  for (const verify::TheoremConstant& constant : theorem.constants) constants.push_back(constant.name);
+  return {theorem.id, constants};
 }
 
 /// The words of a command of the program that has no other door.
@@ -114,8 +209,25 @@ int figures(const std::vector<std::string>& words) {
 void bind_verify(py::module_& module) {
   verify::leave_signals_alone();
   py::class_<Findings>(module, "Findings").def("json", &Findings::json).def("leave", &Findings::leave);
-  module.def("verify_claim", &verify_claim);
-  module.def("verify_theorem", &verify_theorem);
+  py::class_<verify::TheoremText>(module, "TheoremText")
+      .def(
+          py::init([](const std::string& text, const std::string& file, const std::filesystem::path& folder) {
+            return verify::TheoremText{.text = text, .file = file, .folder = folder};
+          }));
+  py::class_<Judging>(module, "Judging")
+      .def(py::init([](const std::vector<std::string>& overrides, std::optional<long> seed,
+                       const std::optional<std::string>& settings, bool full) {
+        return Judging{.overrides = overrides, .seed = seed, .settings = settings, .full = full};
+      }));
+  py::class_<Workplace>(module, "Workplace")
+      .def(py::init([](const std::optional<std::filesystem::path>& store, std::optional<int> threads,
+                       const py::object& distribute, const py::object& progress) {
+        return Workplace{.store = store, .threads = threads, .distribute = distribute, .progress = progress};
+      }));
+  module.def("theorem_ids", &ids_of);
+  module.def("verify_id", &verify_id);
+  module.def("verify_text", &verify_text);
+  module.def("measure_theorem", &measure_theorem_run);
   module.def("read_theorem", &read_theorem);
   module.def("find_theorem", [](const std::string& word) {
     const verify::TheoremText found = verify::find_theorem(word);
@@ -123,11 +235,12 @@ void bind_verify(py::module_& module) {
   });
   module.def("claims", [] {
     py::list list;
-    for (const verify::Claim& claim : verify::claims())
-      list.append(py::make_tuple(claim.id, claim.statement));
+    for (const std::string& id : verify::all_theorems())
+      list.append(py::make_tuple(id, verify::read_theorem(verify::find_theorem(id)).title));
     return list;
   });
   module.def("figures", &figures);
+  module.def("is_asked_to_stop", &numerics::is_asked_to_stop);
 }
 
 }  // namespace featdyn::python

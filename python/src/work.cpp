@@ -1,6 +1,7 @@
 #include "work.hpp"
 
 #include <omp.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include "verify/threads.hpp"
@@ -12,10 +13,17 @@ void openblas_set_num_threads(int);
 }
 
 namespace featdyn::python {
+namespace {
+
+/// Whether this process was forked from one that had loaded the module, as multiprocessing does.
+bool is_forked = false;
+[[maybe_unused]] const int told = pthread_atfork(nullptr, nullptr, [] { is_forked = true; });
+
+}  // namespace
 
 Interruptible::Interruptible() {
+  if (gettid() != getpid()) return;  // another thread of Python: Ctrl-C is the main one's
   numerics::forget_to_stop();
-  if (gettid() != getpid()) return;
   sigaction(SIGINT, nullptr, &before_);
   if (before_.sa_handler == SIG_IGN) return;
   struct sigaction asking {};
@@ -31,6 +39,7 @@ Interruptible::~Interruptible() {
 Threads::Threads(std::optional<int> wanted)
     : before_(omp_get_max_threads()), blas_before_(openblas_get_num_threads()) {
   if (wanted) verify::use_threads(wanted);
+  if (is_forked) omp_set_num_threads(1);  // those of the parent are not here, and OpenMP would wait for them
   if (blas_before_ != 1) openblas_set_num_threads(1);
 }
 
@@ -48,11 +57,12 @@ void raise_interrupt() {
 
 void Progress::tell(long done, long total) {
   if (!is_wanted()) return;
+  const std::unique_lock turn(guard_, std::try_to_lock);
   const auto now = Clock::now();
-  if (now - last_ < std::chrono::milliseconds(100)) return;
+  if (!turn || now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   const py::gil_scoped_acquire locked;
-  function_(done, total);
+  stopping_at_errors([&] { function_(done, total); });
 }
 
 py::array_t<double> array(std::vector<double> values, std::vector<py::ssize_t> shape) {

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ class Interruptible {
  public:
   Interruptible();
   ~Interruptible();
+  /// Throws Stopped for a Ctrl-C that no step of the work has seen.
+  void stop_if_asked() const {
+    if (listens_) numerics::stop_if_asked();
+  }
   Interruptible(const Interruptible&) = delete;
   Interruptible& operator=(const Interruptible&) = delete;
 
@@ -35,7 +40,7 @@ class Interruptible {
   struct sigaction before_ {};
 };
 
-/// As long as it lives, loops take so many threads, and the BLAS, which NumPy may share, one.
+/// As long as it lives, loops take so many threads (in a forked process one), and the BLAS, which NumPy may share, one.
 class Threads {
  public:
   explicit Threads(std::optional<int> wanted);
@@ -47,6 +52,22 @@ class Threads {
   int before_, blas_before_;
 };
 
+/// Ends all work because of an exception of Python; nothing that the library does about failed runs takes it for one.
+struct PythonFailed : numerics::Stopped {
+  std::exception_ptr error;
+};
+/// Calls Python, with the lock: its exceptions become PythonFailed.
+template <class Call>
+auto stopping_at_errors(Call call) {
+  try {
+    return call();
+  } catch (const py::error_already_set&) {
+    throw PythonFailed{{}, std::current_exception()};
+  } catch (const py::builtin_exception&) {
+    throw PythonFailed{{}, std::current_exception()};
+  }
+}
+
 /// Raises KeyboardInterrupt, through Python's own handler of the signal where it has one.
 [[noreturn]] void raise_interrupt();
 
@@ -57,7 +78,11 @@ auto work(std::optional<int> threads, Do what) {
   try {
     const Interruptible listening;
     const py::gil_scoped_release released;
-    return what();
+    auto result = what();
+    listening.stop_if_asked();
+    return result;
+  } catch (const PythonFailed& failed) {
+    std::rethrow_exception(failed.error);
   } catch (const numerics::Stopped&) {
   }
   raise_interrupt();
@@ -67,13 +92,14 @@ auto work(std::optional<int> threads, Do what) {
 class Progress {
  public:
   explicit Progress(py::object function) : function_(std::move(function)) {}
-  /// May be called without the lock. Exceptions of the function end the work.
+  /// May be called without the lock, from any thread. Exceptions of the function end the work.
   void tell(long done, long total);
   bool is_wanted() const { return !function_.is_none(); }
 
  private:
   using Clock = std::chrono::steady_clock;
   py::object function_;
+  std::mutex guard_;
   Clock::time_point last_ = Clock::now();
 };
 
@@ -93,5 +119,6 @@ void bind_points(py::module_& module);
 void bind_certificates(py::module_& module);
 void bind_sweep(py::module_& module);
 void bind_verify(py::module_& module);
+void bind_observables(py::module_& module);
 
 }  // namespace featdyn::python

@@ -130,9 +130,9 @@ def test_theorems_come_from_files_and_texts(theorem, tmp_path):
 
 
 def test_an_unknown_claim_is_refused():
-    with pytest.raises(fd.InputError, match="theorem-3.1.ratioo"):
+    with pytest.raises(fd.InputError, match="verify: unknown claim, read theorem-3.1.ratioo"):
         fd.verify("theorem-3.1.ratioo")
-    with pytest.raises(TypeError, match="claim: read 5"):
+    with pytest.raises(TypeError, match="theorem: read 5"):
         fd.verify(5)
     with pytest.raises(fd.InputError, match="scale"):
         fd.verify("theorem-3.1.ratio", scale="huge")

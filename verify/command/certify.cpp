@@ -5,16 +5,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/scalar/arb_number.hpp"
-#include "verify/certificate/certificate.hpp"
-#include "verify/certificate/effort.hpp"
+#include "verify/certificate/job.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/output/output_file.hpp"
 #include "verify/progress_bar.hpp"
-#include "verify/run/methods.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::verify {
@@ -31,39 +27,6 @@ void print(const Certificate& certificate, const std::filesystem::path& file) {
   say("certified: {} overlaps after {} steps, each within {}, with {} digits of Arb\n  in {}\n",
       certificate.lower.size() * certificate.lower.front().size(), certificate.steps, certificate.width,
       certificate.working_digits, file.string());
-}
-
-/// What of the command line is known before any work.
-struct Job {
-  numerics::Settings settings;
-  std::string width;
-  long steps;
-};
-
-Job prepare(const Options& options) {
-  const CommonOptions& common = options.common;
-  const std::string width = width_text(options.width, {"--width"});
-  numerics::Settings settings = load_settings(common);
-  require_polynomial(settings, "certify");
-  require_one_network(settings, "featdyn certify");
-  require_certifiable(settings);
-  const long steps = options.steps.value_or(settings.training.steps);
-  require_steps(settings, steps, {"--steps"});
-  return {.settings = std::move(settings), .width = width, .steps = steps};
-}
-
-/// The data and weights of the job, whose size and work are looked at before they are made wherever the
-/// settings say enough.
-numerics::Problem make_estimated(const Job& job, Effort& effort) {
-  const auto look_at = [&](const Sizes& sizes) {
-    require_memory_for_certificate(job.settings, sizes);
-    effort.expect(expected_seconds<numerics::Ball>(job.settings, sizes, job.width, job.steps));
-  };
-  const auto known = sizes_of_settings(job.settings);
-  if (known) look_at(*known);
-  numerics::Problem problem = numerics::make_problem(job.settings);
-  if (!known) look_at(sizes_of(problem.data));
-  return problem;
 }
 
 std::filesystem::path file_of(const CommonOptions& common) {
@@ -100,13 +63,13 @@ Earlier judge(const std::filesystem::path& file, const numerics::Problem& proble
 }
 
 int execute(const Options& options) {
-  if (const auto fault = numerics::rounding_fault<numerics::Ball>()) {
-    warn("the arithmetic of proofs (Arb) is not sound on this machine: {}", *fault);
+  if (const std::string fault = unsound_certify(); !fault.empty()) {
+    warn("{}", fault);
     return exit_code::undecided;
   }
   const CommonOptions& common = options.common;
   use_threads(common.threads);
-  const Job job = prepare(options);
+  const CertifyJob job = certify_job(load_settings(common), options.width, options.steps);
   Effort effort("certify", options.hours, common.quiet);
   const numerics::Problem problem = make_estimated(job, effort);
   std::vector<std::filesystem::path> inputs = files_named_by(problem.settings);
@@ -121,8 +84,7 @@ int execute(const Options& options) {
     bar.update(step);
   });
   if (!certificate) {
-    warn("no enclosure narrower than {}: the run leaves the finite numbers, or no precision is enough",
-         job.width);
+    warn("{}", no_enclosure_text(job.width));
     return exit_code::undecided;
   }
   const std::string text = certificate_text(*certificate);

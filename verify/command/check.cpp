@@ -4,12 +4,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/problem/memory.hpp"
-#include "numerics/scalar/interval.hpp"
-#include "verify/certificate/certificate.hpp"
-#include "verify/certificate/effort.hpp"
+#include "verify/certificate/job.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/progress_bar.hpp"
@@ -49,24 +46,17 @@ std::vector<Check> check_ranges(const std::string& text, const Options& options)
   return check(certificate, [&](double share) { bar.update(std::lround(share * steps)); });
 }
 
-/// The checks of a run, whose work is looked at before.
+/// The checks of a run.
 std::vector<Check> check_run(const std::string& text, const Options& options) {
   const CertificateFile file = read_certificate(text, options.common.file.string());
-  const Certificate& said = file.certificate;
-  const numerics::Problem& problem = said.problem;
-  Effort effort("check", options.hours, options.common.quiet);
-  effort.expect(
-      expected_seconds<numerics::Interval>(problem.settings, sizes_of(problem.data), said.width, said.steps));
-  ProgressBar bar("check", said.steps, options.common.quiet);
-  return check(file, [&](long working_digits, long step) {
-    effort.follow(working_digits, step, said.steps);
-    bar.update(step);
-  });
+  ProgressBar bar("check", file.certificate.steps, options.common.quiet);
+  return check_estimated(file, options.hours, options.common.quiet,
+                         [&](long, long step) { bar.update(step); });
 }
 
 int execute(const Options& options) {
-  if (const auto fault = numerics::rounding_fault<numerics::Interval>()) {
-    warn("the arithmetic of proofs (MPFI) is not sound on this machine: {}", *fault);
+  if (const std::string fault = unsound_check(); !fault.empty()) {
+    warn("{}", fault);
     return exit_code::undecided;
   }
   const CommonOptions& common = options.common;

@@ -8,7 +8,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
 #include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
@@ -18,29 +17,18 @@
 #include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/methods.hpp"
-#include "verify/run/summary.hpp"
-#include "verify/sha256.hpp"
-#include "verify/shell_word.hpp"
 #include "verify/sweep/end_values.hpp"
-#include "verify/sweep/sweep_csv.hpp"
+#include "verify/sweep/sweep_files.hpp"
 #include "verify/sweep/sweep_plot.hpp"
 
 namespace featdyn::verify {
 namespace {
-
-constexpr const char* store_name = "runs.sqlite";
 
 struct Options {
   CommonOptions common;
   std::string method = "recurrence";
   std::vector<std::string> plots;  ///< the words of all --plot
   std::filesystem::path directory() const { return common.directory("sweep"); }
-};
-
-struct Outcome {
-  std::vector<Row> rows;
-  long measured;
-  double wall_seconds;
 };
 
 /// An option that gives a swept key would do nothing.
@@ -64,26 +52,7 @@ numerics::Settings settings_of(const CommonOptions& options) {
   return settings;
 }
 
-nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& settings, const Outcome& outcome,
-                               const Options& options) {
-  const std::filesystem::path directory = options.directory();
-  std::map<std::string, long> statuses;
-  for (const Row& row : outcome.rows) ++statuses[row.status];
-  nlohmann::ordered_json document{
-      {"schema", "featdyn-sweep-1"}, {"command", "sweep"}, {"method", options.method}};
-  document.update(sweep.json());
-  document.update({{"measured_now", outcome.measured},
-                   {"status", statuses},
-                   {"csv", (directory / "sweep.csv").string()},
-                   {"settings", settings_json(settings)},
-                   {"wall_seconds", outcome.wall_seconds},
-                   {"versions", versions_json()},
-                   {"repeat", fmt::format("featdyn sweep {} --method {}",
-                                          shell_path(directory / "settings.toml"), options.method)}});
-  return document;
-}
-
-void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::path& directory) {
+void print(const Sweep& sweep, const SweepOutcome& outcome, const std::filesystem::path& directory) {
   std::map<std::string, long> statuses;
   for (const Row& row : outcome.rows) ++statuses[row.status];
   std::string ends;
@@ -93,11 +62,11 @@ void print(const Sweep& sweep, const Outcome& outcome, const std::filesystem::pa
   say("  in {}\n", (directory / "sweep.csv").string());
 }
 
-Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measurement,
-             const Options& options) {
+SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measurement,
+                  const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   const Points points = sweep.points();
-  RunStore store = open_store(options.directory() / store_name);
+  RunStore store = open_store(options.directory() / sweep_store_name);
   GridScheduler scheduler(points, measurement, store, {.label = "sweep", .quiet = options.common.quiet});
   const Queue queue = scheduler.queue();
   workers.lead(queue,
@@ -108,26 +77,12 @@ Outcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measure
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-/// Tables of one file and method replace each other, whatever the grid: their rows are remembered.
 Intent intent_of(const Options& options, const Sweep& sweep, const std::vector<PlotRequest>& plots) {
   Intent intent = verify::intent_of(options.common, "sweep", options.directory(), sweep.files());
-  intent.key = sha256(options.method + "\n" + sweep.toml());
-  intent.lineage = fmt::format("method {} of {}", options.method, whole_name(options.common.file));
-  intent.description = intent.lineage;
-  intent.names = {"sweep.csv", "sweep.json", "settings.toml"};
   for (const PlotRequest& plot : plots)
     for (const char* extension : {".csv", ".svg", ".png"})
       intent.names.push_back(plot_name(plot) + extension);
-  intent.texts = {{"settings.toml", sweep.toml()}};
-  return intent;
-}
-
-void leave(const Sweep& sweep, const Measurement& measurement, const Outcome& outcome,
-           const nlohmann::ordered_json& document, OutputFolder& folder) {
-  numerics::write_file(folder.staged() / "settings.toml", sweep.toml());
-  numerics::write_file(folder.staged() / "sweep.csv", sweep_csv(sweep, measurement, outcome.rows));
-  numerics::write_file(folder.staged() / "sweep.json", document.dump(2) + "\n");
-  folder.publish();
+  return of_sweep(std::move(intent), sweep, options.method, whole_name(options.common.file));
 }
 
 void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, const CommonOptions& common,
@@ -152,12 +107,12 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
   std::vector<PlotRequest> plots;
   for (const auto& words : plots_of(options.plots)) plots.push_back(plot_request(words, sweep, measurement));
   if (options.common.no_plots) plots.clear();
-  RunStore::require_store_or_nothing(options.directory() / store_name);
+  RunStore::require_store_or_nothing(options.directory() / sweep_store_name);
   OutputFolder folder(intent_of(options, sweep, plots), Hold::to_publish);
   on_interruption_say(runs_are_kept);
-  const Outcome outcome = lead(workers, sweep, measurement, options);
-  const auto document = summary(sweep, settings, outcome, options);
-  leave(sweep, measurement, outcome, document, folder);
+  const SweepOutcome outcome = lead(workers, sweep, measurement, options);
+  const auto document = sweep_document(sweep, outcome, options.method, options.directory());
+  leave_sweep(sweep, measurement, outcome.rows, document, folder);
   if (options.common.json)
     say("{}\n", document.dump(2));
   else if (!options.common.quiet)

@@ -75,8 +75,12 @@ ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared) {
 
 std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store) {
   const std::string command = command_of(order);
-  const TheoremOptions options{
-      .store = store, .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed, .command = command};
+  const TheoremOptions options{.store = store,
+                               .full = order.full,
+                               .quiet = order.quiet,
+                               .fixed = prepared.fixed,
+                               .workers = order.workers,
+                               .command = command};
   return or_undecided(
       prepared.theorem, command, [&] { return judge_theorem(prepared.theorem, options); },
       [](Finding finding) { return std::vector{std::move(finding)}; });

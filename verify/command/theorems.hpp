@@ -24,6 +24,7 @@ struct TheoremOrder {
   Preparation preparation;
   std::string options;  ///< for the repeating command: " --scale quick"
   bool full = false, quiet = false;
+  GridWorkers workers = {};  ///< who trains; none: all threads of this process
 };
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.
 Prepared read_prepared(const TheoremOrder& order);

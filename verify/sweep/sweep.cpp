@@ -33,7 +33,8 @@ std::vector<Named> swept_keys(const numerics::Document& document) {
 
 }  // namespace
 
-Sweep::Sweep(const numerics::Settings& settings, bool quiet) : base_(settings.document.without_sweep()) {
+Sweep::Sweep(const numerics::Settings& settings, bool quiet)
+    : settings_(settings), base_(settings.document.without_sweep()) {
   const numerics::Document& document = settings.document;
   for (const auto& [key, entry] : swept_keys(document)) axes_.push_back({.key = key, .values = entry->items});
   const Entry* seeds = document.find("sweep.seeds");

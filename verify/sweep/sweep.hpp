@@ -21,6 +21,8 @@ class Sweep {
   /// are read, which is shown where it takes long.
   explicit Sweep(const numerics::Settings& settings, bool quiet = true);
 
+  /// What all points are made of: those at the start of the sweep.
+  const numerics::Settings& settings() const { return settings_; }
   const std::vector<Axis>& axes() const { return axes_; }
   long seeds() const { return seeds_; }
   std::size_t count() const { return combinations_ * static_cast<std::size_t>(seeds_); }
@@ -39,6 +41,7 @@ class Sweep {
   numerics::Settings combination(std::size_t index) const;
   std::string literal(const Axis& axis, const numerics::Entry& value) const;
 
+  numerics::Settings settings_;
   numerics::Document base_;
   std::vector<Axis> axes_;
   long seeds_ = 1;

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "verify/grid/grid.hpp"
 #include "verify/theorem/passing.hpp"
+#include "verify/theorem/remote_runs.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -89,6 +91,20 @@ Trainer Bench::trainer() const {
   return decomposes ? decomposition_trainer() : recurrence_trainer();
 }
 
+Measurement Bench::measurement(const std::string& run, const Stated& stated) const {
+  return measurement_of(plans_.at(run), stated, trainer());
+}
+
+std::string Bench::recipe(const std::string& run) const {
+  TheoremRecipe recipe{.run = run, .constants = {}};
+  for (const auto& [name, value] : stated_.constants)
+    if (const auto* number = formula::as<formula::Number>(value); number && stated_.fitted.contains(name))
+      recipe.constants[name] = number->value;
+  const bool is_finite =
+      std::ranges::all_of(recipe.constants, [](const auto& one) { return std::isfinite(one.second); });
+  return is_finite ? recipe_text(recipe) : "";
+}
+
 std::vector<Recorded> Bench::records(const std::string& run, const std::vector<RunAt>& runs,
                                      const Trainer* trainer) const {
   const Plan& plan = plans_.at(run);
@@ -96,10 +112,11 @@ std::vector<Recorded> Bench::records(const std::string& run, const std::vector<R
   for (const RunAt& at : runs)
     settings.push_back(
         vary(at.point->settings.at(run), {}, static_cast<std::uint64_t>(at.seed + at.point->seed_offset)));
-  const Measurement measurement = measurement_of(plan, stated_, trainer ? *trainer : this->trainer());
+  const Measurement measurement =
+      trainer ? measurement_of(plan, stated_, *trainer) : this->measurement(run, stated_);
   std::vector<Recorded> records;
-  for (const Row& row :
-       run_grid(settings, measurement, options_.store, {.label = options_.label, .quiet = options_.quiet}))
+  for (const Row& row : run_grid(settings, {measurement, trainer ? "" : recipe(run)}, options_.store,
+                                 {.label = options_.label, .quiet = options_.quiet}, options_.workers))
     records.push_back(recorded_from(row.values, plan));
   return records;
 }

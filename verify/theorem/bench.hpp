@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "verify/grid/grid_workers.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/theorem/domain.hpp"
 #include "verify/theorem/point_numbers.hpp"
@@ -51,6 +52,7 @@ class Bench {
     RunStore& store;
     bool quiet = true;
     std::string label;
+    GridWorkers workers = {};
   };
   Bench(const Stated& stated, const std::vector<std::string>& runs, const Options& options);
 
@@ -59,6 +61,11 @@ class Bench {
   Trainer trainer() const;
   const std::map<std::string, Plan>& plans() const { return plans_; }
   const Stated& stated() const { return stated_; }
+  /// What is measured of a kind of run by that trainer, with the constants of `stated`; all of it lives as long as the
+  /// bench and `stated` do.
+  Measurement measurement(const std::string& run, const Stated& stated) const;
+  /// What another process makes the same of, beside the theorem; empty where it cannot.
+  std::string recipe(const std::string& run) const;
   /// In the order asked for.
   Showings show(const std::vector<RunAt>& runs) const;
   /// By another trainer than the plan's own, in every kind of run.

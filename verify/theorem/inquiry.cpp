@@ -48,7 +48,9 @@ Inquiry::Inquiry(const Theorem& theorem, const TheoremOptions& options)
   std::vector<std::string> runs;
   for (const auto& [name, settings] : domain_->bases()) runs.push_back(name);
   bench_ = std::make_unique<Bench>(
-      stated_, runs, Bench::Options{.store = options.store, .quiet = options.quiet, .label = theorem.id});
+      stated_, runs,
+      Bench::Options{
+          .store = options.store, .quiet = options.quiet, .label = theorem.id, .workers = options.workers});
   trials_ = std::make_unique<Trials>(theorem, stated_, conclusions_, *domain_, *bench_);
   bounds_.resize(conclusions_.size());
   orders_.resize(conclusions_.size());

@@ -15,6 +15,7 @@ struct TheoremOptions {
   bool confirms = true;              ///< by the network, and with 40 digits
   bool attacks = true;               ///< and tries impostors
   std::set<std::string> fixed = {};  ///< settings keys that [over] leaves as they are
+  GridWorkers workers = {};          ///< who trains; none: all threads of this process
   std::string command = {};          ///< what judges it again: "featdyn verify ID --scale quick"
 
   int most_runs_at_a_point() const { return full ? 3000 : 300; }

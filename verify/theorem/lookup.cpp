@@ -8,6 +8,7 @@
 #include "theory/formula/error.hpp"
 #include "theory/formula/names.hpp"
 #include "verify/theorem/evaluate.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -104,8 +105,36 @@ Array noise_coefficients(const Quantity& quantity, Place place, const Scene& sce
                 columns(facts.noise_patches, counted(sample, scene, facts.samples), place, "xi[i]"));
 }
 
+/// Of one's own: an axis of the table an index, of a classifier's neuron two.
+Array of_extension(const ObservableExtension& own, Observed what, const Quantity& quantity, Place place,
+                   const Scene& scene) {
+  const Facts& facts = facts_of(scene, place, quantity.name);
+  std::vector<Chosen> chosen;
+  auto at = quantity.indices.begin();
+  for (const IndexKind kind : own.indices) {
+    const long count = kind == IndexKind::neuron && facts.neurons_have_classes ? 2 : 1;
+    if (quantity.indices.end() - at < count)
+      throw FormulaError(place, "too few indices", quantity.name,
+                         quantity.name + "[j,r], for the classifier");
+    const std::vector<Expression> indices(at, at + count);
+    at += count;
+    if (kind == IndexKind::neuron)
+      chosen.push_back(neurons(indices, place, scene, facts));
+    else if (kind == IndexKind::patch)
+      chosen.push_back(patches({.name = "x", .indices = indices, .step = {}}, place, scene, facts));
+    else if (kind == IndexKind::label)
+      chosen.push_back(classes(indices.front(), scene, facts));
+    else
+      chosen.push_back(
+          counted(indices.front(), scene, kind == IndexKind::sample ? facts.samples : facts.patches()));
+  }
+  while (chosen.size() < 2) chosen.push_back(Array::of(0));
+  return gather(scene.table(what, quantity.step), chosen[0], chosen[1]);
+}
+
 Array observable(Observed what, const Quantity& quantity, Place place, const Scene& scene) {
   const Facts& facts = facts_of(scene, place, quantity.name);
+  if (const auto own = extension_of(what)) return of_extension(*own, what, quantity, place, scene);
   const std::string& name = quantity.name;
   if (name == "gamma") return signal_coefficients(quantity, place, scene, facts);
   if (name == "rho") return noise_coefficients(quantity, place, scene, facts);
@@ -173,7 +202,7 @@ std::optional<Observed> observed_by(const Quantity& quantity) {
   if (name == "alignment") return Observed::alignment;
   if (name == "generated") return Observed::generated;
   if (std::ranges::find(column_names(), name) != column_names().end()) return Observed::columns;
-  return std::nullopt;
+  return observed_by_extension(name);
 }
 
 Observed observed_by(const InnerProduct& product) {

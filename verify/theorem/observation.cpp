@@ -1,11 +1,15 @@
 #include "verify/theorem/observation.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <cmath>
 
 #include "numerics/activation/pointwise_activation.hpp"
 #include "numerics/methods/margin_loss.hpp"
 #include "numerics/training/learning_rate.hpp"
 #include "theory/formula/error.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -23,6 +27,19 @@ Table2 number(double value) {
 }
 Table2 list(std::vector<double> values) {
   return {.columns = 1, .values = std::move(values)};
+}
+
+Matrix<double> patch_products(const numerics::Problem& problem) {
+  const auto& X = problem.data.patches;
+  return problem.products ? Matrix<double>(problem.products->K) : Matrix<double>(X * X.transpose());
+}
+
+/// How many values an index of a user's own observable takes.
+long count_of_index(formula::IndexKind kind, const numerics::Problem& problem, const Matrix<double>& A) {
+  if (kind == formula::IndexKind::neuron) return A.rows();
+  if (kind == formula::IndexKind::sample) return problem.data.samples();
+  if (kind == formula::IndexKind::label) return std::ssize(facts_of(problem, false).class_labels);
+  return A.cols();
 }
 
 [[noreturn]] void refuse(const char* what, const char* allowed) {
@@ -94,6 +111,19 @@ std::vector<double> Observation::columns(const StepState& now) const {
           at_rest_ ? 1.0 : 0.0};
 }
 
+Table2 Observation::of_extension(const ObservableExtension& own, const StepState& now) const {
+  if (K_.size() == 0) K_ = patch_products(problem_);
+  ObservedValues seen = own.values(now.A, now.G, K_);
+  std::vector<long> allowed;
+  for (const formula::IndexKind kind : own.indices) allowed.push_back(count_of_index(kind, problem_, now.A));
+  if (seen.shape != allowed)
+    throw formula::FormulaError(
+        {}, "an observable of another shape than its indices",
+        fmt::format("{}({})", own.name, fmt::join(seen.shape, " x ")),
+        allowed.empty() ? "one number" : fmt::format("{}", fmt::join(allowed, " x ")));
+  return {.columns = allowed.size() == 2 ? allowed[1] : 1, .values = std::move(seen.values)};
+}
+
 Table2 Observation::table(Observed what, const StepState& now) const {
   switch (what) {
     case Observed::overlaps:
@@ -127,8 +157,10 @@ Table2 Observation::table(Observed what, const StepState& now) const {
           numerics::alignment<double>(numerics::in_modes<double>(problem_.settings, modes_, now.A)));
     case Observed::columns:
       return list(columns(now));
+    case Observed::extension:
+      break;
   }
-  return {};
+  return of_extension(*extension_of(what), now);
 }
 
 }  // namespace featdyn::verify

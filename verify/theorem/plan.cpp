@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include "theory/formula/error.hpp"
 #include "theory/formula/names.hpp"
 #include "theory/formula/text.hpp"
 #include "verify/theorem/judge.hpp"
 #include "verify/theorem/lookup.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -92,6 +94,7 @@ class Collector {
     plan().needs_coefficients |= what == Observed::coefficients;
     plan().needs_eigenvalues |=
         what == Observed::modes || what == Observed::alignment || what == Observed::generated;
+    if (const auto own = extension_of(what)) add_once(plan().extensions, own->name + " " + own->version);
     if (const auto offset = offset_of(step)) {
       if (std::ranges::find(steps_, offset->index) == steps_.end())
         throw FormulaError(step->place, "a step that is not bound", offset->index,
@@ -227,6 +230,12 @@ bool has_free_step(const Expression& whole) {
   return found;
 }
 
+/// A number, or the name of a user's own observable, whose number depends on when it was added.
+std::string name_in_key(Observed what) {
+  const auto own = extension_of(what);
+  return own ? own->name : std::to_string(static_cast<int>(what));
+}
+
 std::size_t known(std::size_t at, std::size_t count) {
   if (at == count) throw std::logic_error("a formula that was not planned");
   return at;
@@ -272,12 +281,13 @@ std::size_t Plan::find(const Condition& passage) const {
 std::string Plan::text(const std::vector<Substitution>& constants) const {
   std::string result;
   for (const Snapshot& snapshot : snapshots)
-    result += fmt::format("table {} at {}\n", static_cast<int>(snapshot.what),
+    result += fmt::format("table {} at {}\n", name_in_key(snapshot.what),
                           formula::text(substituted(snapshot.step, constants)));
   for (const Passage& passage : passages)
     result += passage.expression ? formula::text(substituted(passage.expression, constants)) + "\n"
                                  : formula::text(substituted(passage.condition, constants)) + "\n";
   for (const std::string& index : axes) result += index + " ";
+  for (const std::string& own : extensions) result += "\nown " + own;
   return result + fmt::format("\n{} {}", needs_eigenvalues, needs_eta_max);
 }
 

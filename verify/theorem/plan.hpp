@@ -32,9 +32,10 @@ struct Passage {
 struct Plan {
   std::vector<Snapshot> snapshots;
   std::vector<Passage> passages;
-  std::vector<std::string> indices;  ///< those of quantifiers, in the order of a Spot
-  std::vector<std::string> axes;     ///< every index
-  bool needs_facts = false;          ///< sizes, labels or norms of the data
+  std::vector<std::string> indices;     ///< those of quantifiers, in the order of a Spot
+  std::vector<std::string> axes;        ///< every index
+  std::vector<std::string> extensions;  ///< observables of a user's own: name and version
+  bool needs_facts = false;             ///< sizes, labels or norms of the data
   bool needs_eigenvalues = false;
   bool needs_coefficients = false;       ///< of the signal-noise decomposition
   bool needs_eta_max = false;            ///< the largest stable learning rate

@@ -76,8 +76,8 @@ void change(Prepared& result, const Assumption& assumption) {
 
 Prepared prepared(Theorem theorem, const Preparation& with) {
   Prepared result{.theorem = std::move(theorem), .fixed = {}};
-  if (!with.config.empty()) {
-    const Document user = Document::from_file(with.config);
+  if (with.settings || !with.config.empty()) {
+    const Document user = with.settings ? *with.settings : Document::from_file(with.config);
     for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, user);
     result.theorem.domain.clear();
   }

@@ -14,6 +14,7 @@ struct Preparation {
   std::optional<std::int64_t> seed = {};    ///< of data and weights
   bool is_one_run = false;                  ///< the settings as they are, with one seed
   std::filesystem::path config = {};        ///< settings that are judged as they are, in place of [over]
+  std::optional<numerics::Document> settings = {};  ///< the same, not in a file
   std::vector<std::string> under =
       {};  ///< lists of changed assumptions (verify/ablation/), all of them together
 };

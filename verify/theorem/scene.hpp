@@ -9,7 +9,8 @@
 
 namespace featdyn::verify {
 
-/// What can be seen of a run at a step. Each is a table (observation.hpp).
+/// What can be seen of a run at a step. Each is a table (observation.hpp). Observables of a user's own are counted on
+/// from `extension` (observable_extension.hpp).
 enum class Observed {
   overlaps,
   gram,
@@ -22,7 +23,8 @@ enum class Observed {
   modes,
   alignment,
   generated,
-  columns
+  columns,
+  extension
 };
 
 /// rows x columns numbers, row by row; without values every one of them is missing, a NaN.

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "numerics/settings/schema.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -32,6 +33,7 @@ formula::Vocabulary language() {
   for (const numerics::Key& key : numerics::known_keys())
     result.add(key.path,
                {.kind = formula::NameKind::setting, .meaning = key.meaning, .scale = scale_of_key(key.path)});
+  for (const auto& own : observable_extensions()) result.add(own->name, name_of(*own));
   return result;
 }
 
