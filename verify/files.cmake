@@ -392,4 +392,4 @@ set(headers
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/evaluate|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
+set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/at_rest|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
