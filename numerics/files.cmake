@@ -60,6 +60,7 @@ set(sources
   scalar/precision.cpp
   settings/data_settings.cpp
   settings/document.cpp
+  settings/lines_and_columns.cpp
   settings/network_settings.cpp
   settings/parameters.cpp
   settings/read_data.cpp
@@ -147,6 +148,7 @@ set(headers
   settings/decimal.hpp
   settings/document.hpp
   settings/input_error.hpp
+  settings/lines_and_columns.hpp
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp

@@ -82,6 +82,7 @@ set(verify_tests
   pieces
   readers
   report
+  rounding_watch
   run
   run_directory
   templates

@@ -93,11 +93,11 @@ BOOST_AUTO_TEST_CASE(checksums_of_pieces_join) {
 BOOST_AUTO_TEST_CASE(a_part_shorter_than_its_checkpoint_is_refused) {
   const testing::TemporaryFolder folder;
   numerics::write_file(folder / "x.part", "01");
-  BOOST_TEST(testing::contains(
-      testing::refusal([&] {
-        AtomicFile(folder / "x", numerics::Content{3, 0});
-      }),
-      "x.part:1: shorter than its checkpoint says, read 2 bytes, allowed: 3, or start without --resume"));
+  BOOST_TEST(testing::contains(testing::refusal([&] {
+                                 AtomicFile(folder / "x", numerics::Content{3, 0});
+                               }),
+                               "x.part:1: shorter than its checkpoint says, read 2 bytes, allowed: 3, or "
+                               "--overwrite in place of --resume, which begins again"));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_is_not_there_is_an_error_that_names_the_file) {

@@ -54,6 +54,18 @@ BOOST_AUTO_TEST_CASE(it_is_the_largest_eigenvalue_of_the_real_networks_hessian) 
   }
 }
 
+/// Near its saddle at 0 a network falls in every direction that is not flat: the largest eigenvalue, not the one
+/// largest in size.
+BOOST_AUTO_TEST_CASE(where_most_directions_fall_the_largest_is_found_all_the_same) {
+  for (const double scale : {1e-3, 0.1, 0.5}) {
+    auto problem = testing::tiny_problem({"diffusion.time=1"});
+    problem.weights *= scale;
+    const double exact = largest_eigenvalue(problem), found = estimate(problem);
+    BOOST_TEST(std::abs(found - exact) <= 0.02 * std::abs(exact) + 1e-5,
+               scale << ": " << found << " of " << exact);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(at_zero_gradient_there_is_no_direction_and_no_curvature) {
   BOOST_TEST(estimate(testing::problem({"init.std=0"})) == 0);
 }

@@ -99,6 +99,14 @@ BOOST_AUTO_TEST_CASE(damaged_compression_is_refused) {
   BOOST_TEST((contains(cut, "truncated") || contains(cut, "damaged gzip data")), cut);
 }
 
+/// Also where all data can be had: nothing then says that they are right.
+BOOST_AUTO_TEST_CASE(compressed_data_without_their_checksum_are_refused) {
+  const std::string whole = gzipped(idx({1, 2, 3}, pixels));
+  BOOST_TEST(message(whole) == "nothing was thrown");
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    BOOST_TEST(message(whole.substr(0, length)) != "nothing was thrown", length);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_cannot_be_read) {
   BOOST_TEST(testing::refusal([] { numerics::read_idx("/nonexistent", 1); }) ==
              "/nonexistent: cannot be read");

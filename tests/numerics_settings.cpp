@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/settings/settings.hpp"
@@ -121,9 +124,40 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_line_1) {
   BOOST_TEST(Document::from_text(mark + "network.noised_inputs = true", "f.toml", "")
                  .find("network.noised_inputs")
                  ->text == "true");
+  BOOST_TEST(Document::from_text(mark + mark + "network.noised_inputs = true", "f.toml", "")
+                 .find("network.noised_inputs")
+                 ->text == "true");
+  BOOST_TEST(numerics::settings_toml(numerics::read_settings(
+                 Document::from_text(mark + mark + mark + testing::small_settings, "f.toml", ""))) ==
+             numerics::settings_toml(testing::settings()));
   BOOST_TEST(numerics::settings_toml(numerics::read_settings(
                  Document::from_text(mark + testing::small_settings, "f.toml", ""))) ==
              numerics::settings_toml(testing::settings()));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_found_by_line_and_column_whatever_stands_before_them) {
+  for (const std::string& before :
+       {std::string(), std::string("'é' = 'ü'\n"), std::string("\t\t"), std::string("a = 'ñ\U0001F600'\r\n"),
+        std::string("b = \"\"\"\nä\n\"\"\"\n"), std::string("# \xEF\xBB\xBF\n")})
+    for (const char* value : {"0.125", "1_000.5", "-1.25e-3", "+3e2"})
+      for (const char* form : {"x = {}  # ö", "x = [ 'é', {} ]", "'î' = 1.5\nx = [1.5, [\n'ü', {} ]]"}) {
+        const std::string text = before + fmt::format(fmt::runtime(form), value);
+        const auto document = Document::from_text(text, "f.toml", "");
+        const numerics::Entry* entry = document.find("x");
+        BOOST_TEST_REQUIRE(entry, text);
+        while (!entry->items.empty()) entry = &entry->items.back();
+        BOOST_TEST(entry->text == value, text);
+      }
+}
+
+/// A line is gone through once, and not once for each of its values; and a message stays a line.
+BOOST_AUTO_TEST_CASE(an_array_of_many_values_is_read_at_once) {
+  const auto start = std::chrono::steady_clock::now();
+  std::string times = "[0.125";
+  for (int i = 0; i < 100'000; ++i) times += ", 0.125";
+  const std::string message = override_message({"diffusion.times=" + times + "]"});
+  BOOST_TEST(message.size() < 1500U);
+  BOOST_TEST((std::chrono::steady_clock::now() - start < std::chrono::seconds(30)));
 }
 
 BOOST_AUTO_TEST_CASE(integers_of_the_command_line_are_decimal) {

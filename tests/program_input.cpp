@@ -142,6 +142,38 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_is_an_error) {
           .code == 3);
 }
 
+/// 010 is 10 and 1e1 is 10, in every option and override alike.
+BOOST_AUTO_TEST_CASE(integers_are_read_by_one_rule_wherever_they_are_given) {
+  const auto ends = [&](const std::string& command, const std::string& value) {
+    const Printed printed = featdyn::testing::featdyn(*this, command + value + " --out made --quiet");
+    std::filesystem::remove_all(*this / "made");
+    return std::pair(printed.code == 3, printed.err);
+  };
+  for (const char* command :
+       {"run good.toml --no-plots --seed ", "run good.toml --no-plots --digits ",
+        "run good.toml --no-plots --steps ", "run good.toml --no-plots --threads ",
+        "run good.toml --no-plots --set training.steps=", "run good.toml --no-plots --set data.seed=",
+        "compare good.toml --no-plots --steps 2 --digits ", "stationary good.toml --steps 2 --starts ",
+        "certify good.toml --width 1e-3 --steps "}) {
+    for (const char* good : {"10", "010", "1e1", "1.0e1", "+10", "100e-1"})
+      BOOST_TEST(!ends(command, good).first, command << good << ": " << ends(command, good).second);
+    for (const char* bad : {"10.0", "1.5", "1e-1", "ten", "10x", "-10", "1e30", "99999999999999999999", "''"})
+      BOOST_TEST(ends(command, bad).first, command << bad);
+  }
+  const auto summary = [&](const std::string& options) {
+    return featdyn::testing::featdyn(*this,
+                                     "run good.toml --no-plots --json --overwrite --out same " + options)
+        .json();
+  };
+  for (const char* ten : {"010", "1e1", "+10"}) {
+    const auto said = summary(std::string("--seed ") + ten + " --steps " + ten + " --threads " + ten);
+    BOOST_TEST(said["seeds"]["data"] == 10);
+    BOOST_TEST(said["last_step"] == 10);
+    BOOST_TEST(said["threads"] == 10);
+  }
+  BOOST_TEST(summary("--digits 3e1")["digits"] == 30);
+}
+
 BOOST_AUTO_TEST_CASE(good_files_beside_them_run) {
   BOOST_TEST(featdyn::testing::featdyn(*this, "run file.toml --no-plots --quiet").code == 0);
   BOOST_TEST(std::filesystem::exists(*this / "file-run/trajectory.csv"));

@@ -176,7 +176,8 @@ BOOST_AUTO_TEST_CASE(a_flipped_bit_never_becomes_a_result) {
       else
         BOOST_TEST(printed.code == 3, printed.err);
       refused += printed.code == 3 ? 1 : 0;
-      if (printed.code == 3) BOOST_TEST(contains(printed.err, "start without --resume"), printed.err);
+      if (printed.code == 3)
+        BOOST_TEST(contains(printed.err, "--overwrite in place of --resume"), printed.err);
     }
   }
   BOOST_TEST(refused > 20);  // of about 50; the others lie behind what counts

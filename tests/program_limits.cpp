@@ -42,6 +42,18 @@ BOOST_AUTO_TEST_CASE(a_limit_of_memory_is_an_answer_and_not_a_wait) {
   BOOST_TEST(under("ulimit -v 700000", "run s.toml --no-plots --quiet --threads 1").code == 0);
 }
 
+/// As on a full disk: what is there stays, and why it ended is said.
+BOOST_AUTO_TEST_CASE(a_limit_of_the_size_of_files_is_an_answer) {
+  for (const char* arguments : {"run s.toml --no-plots --quiet --steps 2000 --set training.record_every=1",
+                                "sweep s.toml --quiet --set sweep.seeds=200"}) {
+    const Printed printed = under("ulimit -f 60", arguments + std::string(" --out d"));
+    BOOST_TEST(printed.code == 3, arguments << ": " << printed.code << " " << printed.err);
+    BOOST_TEST(printed.err.find("featdyn: d/") != printed.err.npos, printed.err);
+    BOOST_TEST(under("", arguments + std::string(" --out d")).code == 0, arguments);
+    std::filesystem::remove_all(*this / "d");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(threads_that_the_system_does_not_give_are_refused) {
   if (has_shadow_memory) return;
   const Printed printed = under("ulimit -v 2000000", "run s.toml --no-plots --quiet --threads 4096");

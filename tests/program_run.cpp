@@ -3,6 +3,8 @@
 #include "numerics/files/npy.hpp"
 #include "tests/bytes.hpp"
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
+#include "verify/shell_word.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -11,6 +13,14 @@ namespace {
 
 Printed run(const TemporaryFolder& folder, const std::string& arguments) {
   return featdyn::testing::featdyn(folder, "run " + arguments + " --no-plots");
+}
+
+/// However fast the machine is.
+void kill_at_checkpoint(const TemporaryFolder& folder, const std::string& arguments) {
+  shell(folder,
+        std::string("'") + FEATDYN_PROGRAM + "' run " + arguments +
+            " --no-plots --checkpoint-seconds 0.01 & run=$!; while kill -0 $run && ! [ -e d/checkpoint ]; "
+            "do sleep 0.02; done; kill -KILL $run; wait");
 }
 
 double largest_difference(const std::filesystem::path& a, const std::filesystem::path& b) {
@@ -138,13 +148,50 @@ BOOST_AUTO_TEST_CASE(a_finished_run_is_shown_and_not_run_again) {
   BOOST_TEST(run(*this, "small.toml --json --resume").out == first.out);
 }
 
+/// What was computed so far is not lost without a word, whichever run begins.
+BOOST_AUTO_TEST_CASE(an_unfinished_run_is_gone_on_with_or_begun_again_and_the_user_says_which) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common = "low.toml --quiet --set training.record_every=500 --out d --steps ";
+  BOOST_TEST(run(*this, common + "60000").code == 0);
+  const std::string whole = numerics::read_file(*this / "d/trajectory.csv");
+  std::filesystem::remove_all(*this / "d");
+  kill_at_checkpoint(*this, common + "60000");
+  const auto left = [&] {
+    return numerics::read_file(*this / "d/checkpoint") + numerics::read_file(*this / "d/trajectory.csv.part");
+  };
+  const std::string before = left();
+  for (const char* other : {"60000", "5", "5 --method ode", "60000 --seed 7", "5 --digits 30"}) {
+    const Printed refused = run(*this, common + other);
+    BOOST_TEST(refused.code == 3, other);
+    BOOST_TEST(contains(refused.err, "d/checkpoint:1: an unfinished run is there"), refused.err);
+    BOOST_TEST(contains(refused.err, "--resume"), refused.err);
+    BOOST_TEST(contains(refused.err, "--overwrite"), refused.err);
+  }
+  BOOST_TEST((left() == before));
+  BOOST_TEST(run(*this, common + "60000 --resume").code == 0);
+  BOOST_TEST((numerics::read_file(*this / "d/trajectory.csv") == whole));
+  BOOST_TEST(run(*this, common + "60000").code == 0);  // finished: nothing is in the way
+}
+
+BOOST_AUTO_TEST_CASE(an_unfinished_run_is_begun_again_where_that_is_asked_for) {
+  init(*this, "figure-2-low", "low.toml");
+  const std::string common = "low.toml --quiet --out d --steps ";
+  BOOST_TEST(run(*this, common + "7").code == 0);
+  kill_at_checkpoint(*this, common + "100000000 --set training.record_every=100000 --overwrite");
+  BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
+  BOOST_TEST(featdyn::testing::featdyn(*this, "run " + common + "7 --resume").code == 0);  // shown and drawn
+  BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
+  BOOST_TEST(run(*this, common + "7").code == 3);
+  BOOST_TEST(run(*this, common + "7 --overwrite").code == 0);
+  BOOST_TEST(!std::filesystem::exists(*this / "d/checkpoint"));
+}
+
 /// What --resume refuses stays as it was, settings and data included.
 BOOST_AUTO_TEST_CASE(a_refused_resume_writes_nothing) {
   init(*this, "figure-2-low", "low.toml");
   const std::string common =
       "low.toml --quiet --out d --set training.steps=100000000 --set training.record_every=100000";
-  shell(*this, std::string("timeout -s KILL 1 '") + FEATDYN_PROGRAM + "' run " + common +
-                   " --no-plots --checkpoint-seconds 0.05");
+  kill_at_checkpoint(*this, common);
   const auto left = [&] {
     std::string bytes;
     for (const char* file : {"checkpoint", "trajectory.csv.part", "overlaps.npy.part", "gram.npy.part"})
@@ -203,12 +250,55 @@ BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised
       (numerics::read_npy(*this / "small-run/labels.npy").values == std::vector<double>{-1, 1, -1, 1}));
 }
 
+/// Long numbers have digits in reserve, which nobody asked for and no file shows.
+BOOST_AUTO_TEST_CASE(no_more_digits_are_claimed_than_asked_for) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  for (const int digits : {17, 18, 30, 40})
+    for (const char* method : {"recurrence", "network", "decomposition", "ode"}) {
+      const auto rounding = run(*this, "small.toml --json --out d --overwrite --steps 5 --digits " +
+                                           std::to_string(digits) + " --method " + method)
+                                .json()["rounding"];
+      BOOST_TEST_CONTEXT(digits << " " << method << " " << rounding.dump()) {
+        for (const auto& [column, claimed] : rounding.items())
+          if (claimed.is_number()) BOOST_TEST(claimed.get<double>() <= digits);
+        const double least = rounding["least"]["digits"];
+        BOOST_TEST(least <= rounding["loss"].get<double>());
+        BOOST_TEST(least > (digits == 17 ? 11 : digits - 4));
+      }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {
   numerics::write_file(*this / "small.toml", small_settings);
   BOOST_TEST(run(*this, "small.toml --quiet --seed 7 --out one").code == 0);
   BOOST_TEST(run(*this, "one/settings.toml --quiet --out two").code == 0);
   BOOST_TEST(
       (numerics::read_file(*this / "one/overlaps.npy") == numerics::read_file(*this / "two/overlaps.npy")));
+}
+
+/// With every option that changes something, and whatever the folder is called.
+BOOST_AUTO_TEST_CASE(the_line_that_repeats_a_run_repeats_it) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  const std::string beginning = "featdyn ";
+  for (const char* folder :
+       {"plain", "with space", "it's \"quoted\" $HOME `id` #1", "-e", "semi;colon&", "new\nline"})
+    for (const char* options : {"--ratio-limit 0.5", "--ratio-limit 2.50e2 --no-arrays --digits 30",
+                                "--method ode --integrator dopri5 --tolerance 1e-9 --seed 7 --steps 5"}) {
+      const Printed first = run(*this, std::string("small.toml --json --overwrite ") + options + " --out " +
+                                           verify::shell_path(folder));
+      BOOST_TEST_REQUIRE(first.code == 0, first.err);
+      const std::string line = first.json()["repeat"];
+      BOOST_TEST_CONTEXT(line) {
+        BOOST_TEST_REQUIRE(line.starts_with(beginning));
+        std::filesystem::remove_all(*this / "again");
+        const Printed second = run(*this, line.substr(beginning.size() + 4) + " --json --out again");
+        BOOST_TEST_REQUIRE(second.code == 0, second.err);
+        for (const char* same : {"key", "end", "stages", "rounding"})
+          BOOST_TEST(second.json()[same] == first.json()[same], same);
+        BOOST_TEST(std::filesystem::exists(*this / "again/gram.npy") ==
+                   std::filesystem::exists(*this / folder / "gram.npy"));
+      }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(every_template_runs) {

@@ -48,12 +48,13 @@ Claimed claimed(const numerics::Record<double>& record, const std::vector<Digits
 }
 
 template <class M>
-Run run_of(const std::string& name, M& method, const numerics::Problem& problem, const FlowPlan& plan) {
+Run run_of(const std::string& name, M& method, const numerics::Problem& problem, const FlowPlan& plan,
+           int digits) {
   using R = typename M::Real;
   Run run{.name = name, .outcome = {}, .records = {}};
   auto stages = numerics::stage_times<R>(problem);
   const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
-  RoundingWatch<M> watch(method, problem, selection, plan);
+  RoundingWatch<M> watch(method, problem, selection, plan, digits);
   const numerics::Observer<R> observer{
       .record =
           [&](const numerics::Snapshot<R>& now) {
@@ -75,7 +76,7 @@ Run run_by(const std::string& method, const numerics::Problem& problem, const ch
   const FlowPlan plan = plan_flow(choice, problem.settings, digits);
   const std::string name = fmt::format("{} {} {}", method, integrator ? integrator : "", digits);
   Run run = with_method<R>(
-      method, problem, [&](auto& object) { return run_of(name, object, problem, plan); }, plan);
+      method, problem, [&](auto& object) { return run_of(name, object, problem, plan, digits); }, plan);
   if (run.outcome.status != numerics::Status::diverged || problem.settings.training.record_every == 1)
     return run;
   numerics::Problem closer = problem;

@@ -52,7 +52,8 @@ const std::vector<StrictField> fields{{.path = "a", .kind = Kind::integer},
                                       {.path = "f.g", .kind = Kind::text}};
 
 struct Sample {
-  const char *text, *message;
+  std::string text;
+  const char* message;
 };
 std::ostream& operator<<(std::ostream& out, const Sample& sample) {
   return out << sample.text;
@@ -96,6 +97,9 @@ const Sample strict[]{
      "x",
      "not JSON"},
     {R"({"a": 1,})", "not JSON"},
+    {std::string("{\"a\": 1}\0", 9), "not JSON"},
+    {std::string("{\"a\": 1}\0 {\"b\": 2}", 18), "not JSON"},
+    {std::string("{\"a\": 1, \0 \"b\": []}", 19), "not JSON"},
     {R"({"a": 01})", "not JSON"},
     {R"({"a": +1})", "not JSON"},
     {R"({"a": 0x1})", "not JSON"},

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_run_is_refused) {
       refusal([&] { verify::read_checkpoint(folder.path(), "network\n"); }) ==
       (folder / "checkpoint").string() +
           ":1: no checkpoint to go on from, read one of other settings, data, digits or another method, "
-          "allowed: one of this run, or start without --resume");
+          "allowed: one of this run, or --overwrite in place of --resume, which begins again");
 }
 
 BOOST_AUTO_TEST_CASE(a_checkpoint_cut_anywhere_is_refused) {
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_with_a_damaged_byte_is_refused) {
     std::string damaged = whole;
     damaged[place] = static_cast<char>(~damaged[place]);
     numerics::write_file(folder / "checkpoint", damaged);
-    BOOST_TEST(contains(message(folder.path()), "start without --resume"), place);
+    BOOST_TEST(contains(message(folder.path()), "--overwrite in place of --resume"), place);
   }
 }
 

@@ -93,6 +93,35 @@ BOOST_AUTO_TEST_CASE(the_flow_is_approached_in_first_order_and_integrated_alike_
   BOOST_TEST((judge_distance_to_flow(problem, recurrence, series("ode", other)).verdict != Verdict::holds));
 }
 
+/// Neurons of both classes are constants, which no step moves.
+BOOST_AUTO_TEST_CASE(where_nothing_moves_there_is_no_order_to_fit) {
+  const auto problem = testing::problem({"network.objective=classification", "network.activation=[1]"});
+  const RunSeries flow = series("ode", problem), recurrence = series("recurrence", problem);
+  const BudgetLine line = judge_distance_to_flow(problem, recurrence, flow);
+  BOOST_TEST((line.verdict == Verdict::not_applicable));
+  BOOST_TEST(line.detail.find("nan") == line.detail.npos, line.detail);
+}
+
+BOOST_AUTO_TEST_CASE(digits_that_agree_are_never_fewer_than_none) {
+  BOOST_TEST(agreeing_digits(0, 1) == 17);
+  BOOST_TEST(agreeing_digits(1e-3, 1) == 3, boost::test_tools::tolerance(1e-12));
+  BOOST_TEST(agreeing_digits(1e7, 1) == 0);
+  BOOST_TEST(agreeing_digits(HUGE_VAL, 1) == 0);
+  BOOST_TEST(agreeing_digits(1, 0) == 0);
+  BOOST_TEST(agreeing_digits(std::nan(""), 1) == 0);
+  BOOST_TEST(agreeing_digits(1e-30, 1) == 17);
+}
+
+BOOST_AUTO_TEST_CASE(a_heavy_ball_at_rest_is_compared_as_any_other) {
+  const auto problem = testing::problem({"training.momentum=0.5", "training.steps=1500",
+                                         "training.record_every=100", "training.learning_rate=0.2"});
+  const RunSeries reference = series("recurrence", problem), other = series("network", problem);
+  const RoundingExpectation expected = expect_rounding(problem, reference);
+  const BudgetLine line =
+      judge_rounding(reference, other, differences(reference, other, &expected), expected);
+  BOOST_TEST((line.verdict == Verdict::holds), line.detail);
+}
+
 BOOST_AUTO_TEST_CASE(double_keeps_its_digits_against_forty) {
   const auto problem = testing::problem();
   const RunSeries recurrence = series("recurrence", problem);

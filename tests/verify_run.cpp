@@ -35,7 +35,7 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
     numerics::Rest<double> threshold(problem.settings.training);
     const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
     verify::RoundingWatch<std::remove_reference_t<decltype(training)>> watch(
-        training, problem, selection, verify::plan_flow({}, problem.settings, 17));
+        training, problem, selection, verify::plan_flow({}, problem.settings, 17), 17);
     const numerics::Observer<double> observer{
         .record =
             [&](const auto& now) {

@@ -82,6 +82,7 @@ void hold_standard_streams() noexcept {
     if (fcntl(number, F_GETFD) < 0) [[maybe_unused]]
       const int opened = open(stand_in, number == STDIN_FILENO ? O_RDONLY : O_WRONLY);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 OwnExit::OwnExit() {

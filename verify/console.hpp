@@ -40,7 +40,8 @@ void flush_output() noexcept;
 std::optional<int> output_error() noexcept;
 
 /// To be called before any file is opened. A standard stream that is closed is given to nobody else: who
-/// writes to a closed standard output is told so. A reader that has gone does not end the program.
+/// writes to a closed standard output is told so. A reader that has gone, or a limit of files' sizes (ulimit -f),
+/// does not end the program: what is written fails.
 void hold_standard_streams() noexcept;
 
 /// As long as it lives, a library that ends the process does not choose the exit code (1 would be a verdict):

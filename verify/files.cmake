@@ -129,6 +129,7 @@ set(sources
   run/loss_estimate.cpp
   run/memory_run.cpp
   run/methods.cpp
+  run/repeat_line.cpp
   run/run.cpp
   run/run_directory.cpp
   run/run_folder.cpp
@@ -289,6 +290,7 @@ set(headers
   run/loss_estimate.hpp
   run/memory_run.hpp
   run/methods.hpp
+  run/repeat_line.hpp
   run/remembered_states.hpp
   run/rounding_watch.hpp
   run/run.hpp

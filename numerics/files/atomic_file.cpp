@@ -13,7 +13,7 @@ std::filesystem::path part_of(const std::filesystem::path& path) {
 }
 
 [[noreturn]] void refuse_part(const std::filesystem::path& part, const std::string& what) {
-  throw InputError({part.string(), 1}, what + ", or start without --resume");
+  throw InputError({part.string(), 1}, what + ", or --overwrite in place of --resume, which begins again");
 }
 
 }  // namespace

@@ -34,6 +34,13 @@ class Stream {
     return static_cast<std::size_t>(got);
   }
 
+  /// After the last byte: compressed data end with their checksum, which a truncated file has lost.
+  void require_end() {
+    int error = Z_OK;
+    gzerror(file_.get(), &error);
+    if (error != Z_OK) refuse("truncated gzip data");
+  }
+
   std::uint32_t big_endian_word() {
     std::array<std::uint8_t, 4> bytes{};
     if (read(bytes.data(), 4) != 4) refuse("truncated in its IDX header");
@@ -95,6 +102,7 @@ IdxArray read_idx(const std::filesystem::path& path, std::size_t dimensions) {
   }
   if (array.values.size() < count)
     stream.refuse(fmt::format("truncated: {} bytes of {}", array.values.size(), count));
+  stream.require_end();
   return array;
 }
 

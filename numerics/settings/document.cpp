@@ -4,29 +4,18 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <sstream>
 
 #include "numerics/files/byte_order_mark.hpp"
+#include "numerics/settings/lines_and_columns.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {
 namespace {
-
-/// The characters of a one-line region of the text; toml++ counts columns in code points.
-std::string slice(std::string_view text, const toml::source_region& region) {
-  std::size_t start = 0;
-  for (toml::source_index line = 1; line < region.begin.line; ++line) start = text.find('\n', start) + 1;
-  const std::string_view rest = text.substr(start, text.find('\n', start) - start);
-  std::string result;
-  toml::source_index column = 0;
-  for (const char c : rest) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++column;  // not inside a UTF-8 sequence
-    if (column >= region.begin.column && column < region.end.column) result += c;
-  }
-  return result;
-}
 
 Entry::Kind kind_of(const toml::node& node) {
   switch (node.type()) {
@@ -46,15 +35,33 @@ Entry::Kind kind_of(const toml::node& node) {
 }
 
 struct Source {
-  std::string_view text;
+  LinesAndColumns& text;
   std::string file;
   std::filesystem::path folder;
 };
+
+std::string slice(const Source& source, const toml::node& node) {
+  const toml::source_region& region = node.source();
+  return source.text.slice(region.begin.line, region.begin.column, region.end.column);
+}
 
 constexpr long most_columns = 1L << 20, after_the_file = 1L << 60;
 
 long place_of(const toml::node& node) {
   return static_cast<long>(node.source().begin.line) * most_columns + node.source().begin.column;
+}
+
+/// The characters of a number, once more after they were read: the text must mean what TOML's reader saw.
+std::string real_text(const toml::node& node, const Source& source) {
+  const double seen = node.as_floating_point()->get();
+  std::string text = slice(source, node), digits = text;
+  std::erase(digits, '_');
+  const double meant = std::strtod(digits.c_str(), nullptr);
+  if (meant == seen || (std::isnan(meant) && std::isnan(seen))) return text;
+  throw InputError(
+      {source.file, static_cast<int>(node.source().begin.line)},
+      fmt::format("not readable for certain, read {} and {}, allowed: a line of plain characters", text,
+                  seen));
 }
 
 Entry make_entry(const toml::node& node, const Source& source) {
@@ -68,10 +75,14 @@ Entry make_entry(const toml::node& node, const Source& source) {
     entry.text = node.as_string()->get();
   else if (entry.kind == Entry::Kind::integer)
     entry.text = std::to_string(node.as_integer()->get());  // also for 0x, 0o and 0b literals
+  else if (entry.kind == Entry::Kind::boolean)
+    entry.text = node.as_boolean()->get() ? "true" : "false";
+  else if (entry.kind == Entry::Kind::real)
+    entry.text = real_text(node, source);
   else if (entry.kind == Entry::Kind::array)
     for (const toml::node& item : *node.as_array()) entry.items.push_back(make_entry(item, source));
   else
-    entry.text = slice(source.text, node.source());
+    entry.text = slice(source, node);
   return entry;
 }
 
@@ -217,7 +228,8 @@ Document Document::from_text(std::string_view text, const std::string& file,
   require_short_keys(text, file);
   try {
     const toml::table table = toml::parse(text);
-    flatten(table, "", {.text = text, .file = file, .folder = folder}, document.entries_,
+    LinesAndColumns lines(text);
+    flatten(table, "", {.text = lines, .file = file, .folder = folder}, document.entries_,
             document.table_lines_);
   } catch (const toml::parse_error& error) {
     std::string description(error.description());
@@ -250,7 +262,10 @@ Document Document::from_file(const std::filesystem::path& file) {
 }
 
 void Document::set(const std::string& assignment) {
-  const Origin origin{"--set " + assignment, ++overrides_};
+  constexpr std::size_t longest = 200;  // every value of an array keeps where it came from
+  const Origin origin{
+      "--set " + (assignment.size() > longest ? assignment.substr(0, longest) + "..." : assignment),
+      ++overrides_};
   const auto equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0)
     throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");

@@ -57,8 +57,10 @@ class Reader {
     throw InputError(document_.origin(path), message);
   }
   [[noreturn]] void refuse(const std::string& path, const char* what, const std::string& allowed) const {
-    fail(path,
-         fmt::format("{}: {}, read {}, allowed: {}", path, what, shown(*document_.find(path)), allowed));
+    constexpr std::size_t longest = 500;
+    std::string read = shown(*document_.find(path));
+    if (read.size() > longest) read = read.substr(0, longest) + " ...";
+    fail(path, fmt::format("{}: {}, read {}, allowed: {}", path, what, read, allowed));
   }
 
  private:

@@ -35,7 +35,22 @@ class Errors {
 };
 
 bool is_gram(const std::string& name) {
-  return name == "G" || name == "D";
+  return name == "G" || name == "D" || name == "W'W'" || name == "V'V'";
+}
+
+/// Of momenta themselves, of their inner products with what they move, and with each other: "W'", "W'X", "a'".
+bool is_momentum(const std::string& name) {
+  return name.find('\'') != std::string::npos;
+}
+
+/// Of weights or of their inner products with each other: overlaps may vanish in the rounding of weights that
+/// are well known.
+bool is_weights(const std::string& name) {
+  return name == "G" || name == "D" || name == "W" || name == "V";
+}
+
+double largest_of(const Matrix<double>& values) {
+  return values.cwiseAbs().maxCoeff();
 }
 
 }  // namespace
@@ -54,7 +69,7 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
       is_smooth_(problem.settings.architecture.function.empty()),
       eta_(learning_rate<double>(problem.settings)),
       stream_(manner.stream),
-      clock_(Matrix<double>::Zero(1, 3)),
+      clock_(Matrix<double>::Zero(1, 4)),
       scales_(2 * names.size()) {}
 
 RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Matrix<double>& value) {
@@ -129,12 +144,15 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
     const Matrix<double> here = value->size() > 0 ? *value : Matrix<double>::Zero(input.rows(), input.cols());
     errors.push_back(begins ? Matrix<double>::Zero(here.rows(), here.cols())
                             : Matrix<double>((step_.output(name) - here) * magnification));
-    add_fresh(name, larger_scale_of(i, here), factor, errors.back());
-    const bool is_momentum = name.back() == '\'';  // which comes after what it moves, and counts beside that
-    const double size = std::max(here.cwiseAbs().maxCoeff(), is_momentum ? largest : 0),
-                 error = errors.back().cwiseAbs().maxCoeff();
+    const Scale scale = larger_scale_of(i, here);
+    add_fresh(name, scale, factor, errors.back());
+    // Momenta come after what they move and count beside that: they vanish at rest. So do products, beside norms.
+    const double size = std::max(largest_of(here), is_momentum(name) ? largest : scale.largest()),
+                 error = largest_of(errors.back());
     largest = std::max(largest, size);
-    if (error > 0) relative = std::max(relative, size > 0 ? error / size : 0);
+    const double part = error > 0 && size > 0 ? error / size : 0;
+    relative = std::max(relative, part);
+    if (is_weights(name)) clock_(0, 3) = std::max(clock_(0, 3), part);
   }
   clock_(0, 1) = spread(relative);
   for (std::size_t i = 0; i < now.size(); ++i) {

@@ -57,6 +57,9 @@ class RoundingGrowth {
   double magnification() const { return 1 / clock_(0, 1); }
   /// How far evaluation itself is from exact: how far both move when it rounds upwards.
   Values own_rounding();
+  /// The largest part of the weights, or of their inner products, that an error has reached so far, in units of
+  /// one rounding. A tangent says nothing any more from where that is of order 1.
+  double largest_part() const { return clock_(0, 3); }
   /// What determines the rest, for checkpoints; after it was written to, repeat().
   std::vector<Matrix<double>*> memory();
   void repeat();
@@ -80,6 +83,7 @@ class RoundingGrowth {
   /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
   struct Scale {
     Eigen::VectorXd rows, columns;
+    double largest() const { return rows.maxCoeff() * columns.maxCoeff(); }
   };
   void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
   double spread(double relative) const;
@@ -96,7 +100,7 @@ class RoundingGrowth {
   bool from_start_, is_smooth_;
   double eta_;
   std::uint64_t stream_;
-  Matrix<double> clock_;                ///< 1 x 3: how many steps were followed, delta, the step of xi
+  Matrix<double> clock_;  ///< 1 x 4: how many steps were followed, delta, the step of xi, largest_part
   std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
   std::vector<Matrix<double>> rounded_;
   Values evaluation_{};

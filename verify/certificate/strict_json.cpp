@@ -176,6 +176,8 @@ class StrictParser {
 
 std::map<std::string, StrictValues> read_strict_json(std::string_view text,
                                                      const std::vector<StrictField>& fields) {
+  if (text.find('\0') != text.npos)  // where nlohmann's parser would end
+    throw std::invalid_argument("not JSON, read a byte of 0");
   StrictParser parser(fields);
   nlohmann::json::sax_parse(text, &parser);
   return parser.take();

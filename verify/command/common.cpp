@@ -7,6 +7,7 @@
 #include <new>
 #include <regex>
 
+#include "verify/command/decimal_integers.hpp"
 #include "verify/command/readable_text.hpp"
 #include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
@@ -25,7 +26,7 @@ std::string without_false_line(const std::string& message) {
 }
 
 int report(const std::string& line, int code) {
-  warn("{}", without_false_line(line));
+  warn("{}", printable(without_false_line(line)));
   return code;
 }
 
@@ -112,7 +113,7 @@ void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
   add({.name = "--overwrite",
        .target = &common.overwrite,
        .meaning = "replace what the same command has left there of other settings, when the new results are "
-                  "complete"},
+                  "complete, and begin again where a run is unfinished"},
       use::out);
 }
 
@@ -126,14 +127,9 @@ void add_common_options(OptionList& list, CommonOptions& common, unsigned uses) 
 
 namespace {
 
-/// "010" is 10 and "1e4" is 10000; throws InputError for what is no whole number.
+/// Throws InputError for what is no whole number.
 std::string whole_number(const std::string& option, const std::string& text) {
-  try {
-    const theory::Rational value = theory::rational_from_decimal(text);
-    constexpr long most = 1'000'000'000'000;
-    if (value.is_integer() && value >= 0 && value <= most) return value.str();
-  } catch (const std::invalid_argument&) {
-  }
+  if (const auto plain = plain_integer(text); plain && !plain->starts_with('-')) return *plain;
   throw numerics::InputError({option, 1},
                              fmt::format("no number of steps, read {}, allowed: 0, 1, 2, ...", text));
 }

@@ -174,12 +174,15 @@ int train_or_show(const Options& given, const RunOptions& options, const Intent&
 int execute(const Options& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
-  const Intent intent = intent_of(given, options, settings);
+  Intent intent = intent_of(given, options, settings);
   require_permission(intent);
   if (options.resume) {
     const auto earlier = finished_summary(options, settings);
     if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
-    if (!earlier) static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
+    if (earlier)
+      intent.parts.clear();  // of another run, if there are any
+    else
+      static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
   }
   return train_or_show(given, options, intent, settings);
 }

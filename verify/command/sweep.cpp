@@ -20,6 +20,7 @@
 #include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/sha256.hpp"
+#include "verify/shell_word.hpp"
 #include "verify/sweep/end_values.hpp"
 #include "verify/sweep/sweep_csv.hpp"
 #include "verify/sweep/sweep_plot.hpp"
@@ -78,7 +79,7 @@ nlohmann::ordered_json summary(const Sweep& sweep, const numerics::Settings& set
                    {"wall_seconds", outcome.wall_seconds},
                    {"versions", versions_json()},
                    {"repeat", fmt::format("featdyn sweep {} --method {}",
-                                          (directory / "settings.toml").string(), options.method)}});
+                                          shell_path(directory / "settings.toml"), options.method)}});
   return document;
 }
 

@@ -45,10 +45,6 @@ std::optional<Pair> pair_at(const Quantity& quantity, const RunSeries& reference
   return pair;
 }
 
-double digits(double difference, double size) {
-  return difference == 0 ? 17 : std::min(17.0, -std::log10(difference / size));
-}
-
 Difference difference_of(const Quantity& quantity, const RunSeries& reference, const RunSeries& other,
                          const std::vector<double>* expected) {
   Difference result{.quantity = quantity.name,
@@ -66,7 +62,7 @@ Difference difference_of(const Quantity& quantity, const RunSeries& reference, c
     if (expected) result.expected.push_back((*expected)[k]);
     largest_size = std::max(largest_size, size);
     const double doubt = expected && pair ? std::max(largest, allowed) : largest;
-    if (const double left = digits(doubt, std::max(size, quantity.least * largest_size));
+    if (const double left = agreeing_digits(doubt, std::max(size, quantity.least * largest_size));
         left < result.least_digits)
       result.least_digits = left, result.least_step = reference.records[k].step;
     const double relative = largest == 0 ? 0 : finite_or_infinite(largest / allowed);
@@ -75,7 +71,7 @@ Difference difference_of(const Quantity& quantity, const RunSeries& reference, c
     result.worst = relative;
     result.worst_step = reference.records[k].step;
     result.worst_entry = entry_name(quantity, pair->row, pair->column);
-    result.digits_agreed = digits(largest, size);
+    result.digits_agreed = agreeing_digits(largest, size);
   }
   return result;
 }
@@ -88,6 +84,12 @@ double largest_entry(const RunSeries& a, const RunSeries& b) {
 }
 
 }  // namespace
+
+double agreeing_digits(double difference, double size) {
+  if (difference == 0) return 17;
+  const double left = -std::log10(difference / size);
+  return left > 0 ? std::min(left, 17.0) : 0;
+}
 
 std::vector<Verdict> Comparison::verdicts() const {
   std::vector<Verdict> result;

@@ -10,6 +10,9 @@
 
 namespace featdyn::verify {
 
+/// How many digits of what has this size agree where a difference is: from 0, also where nothing is known, to 17.
+double agreeing_digits(double difference, double size);
+
 /// The difference of one quantity between two methods, over the records they share.
 struct Difference {
   std::string quantity, reference, other;
@@ -18,7 +21,7 @@ struct Difference {
   double worst = 0;  ///< judged: the largest difference / expected; else the largest difference / size
   long worst_step = 0;
   std::string worst_entry;   ///< "neuron 3, patch 7"
-  double digits_agreed = 0;  ///< -log10(largest difference / largest entry) where it is worst
+  double digits_agreed = 0;  ///< of the largest entry, where it is worst
   /// The fewest at any record that agree, or that the expected difference leaves; an entry that has decayed far
   /// below its earlier size counts as that part of it which Quantity::least says.
   double least_digits = 17;

@@ -62,6 +62,12 @@ BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSer
   const double whole = largest_distance(recurrence, flow);
   const double quarter = largest_distance(collect_refined(problem, 4), flow);
   const double eighth = largest_distance(collect_refined(problem, 8), flow);
+  if (whole == 0 && quarter == 0 && eighth == 0)
+    return {.cause = "step size: recurrence against gradient flow",
+            .size = 0,
+            .expected = 0,
+            .verdict = Verdict::not_applicable,
+            .detail = "no overlap is apart: there is no order to fit"};
   const double order = std::log2(quarter / eighth);
   return {.cause = "step size: recurrence against gradient flow",
           .size = order,
@@ -105,8 +111,7 @@ BudgetLine judge_digits(const numerics::Problem& problem, const RunSeries& recur
     const double relative = moved / expected.by_quantity[0][k];
     within = within && relative <= rounding_allowance;
     line.size = std::max(line.size, relative);
-    if (moved > 0)
-      digits_agreed = std::min(digits_agreed, -std::log10(moved / exact.A[k].cwiseAbs().maxCoeff()));
+    digits_agreed = std::min(digits_agreed, agreeing_digits(moved, exact.A[k].cwiseAbs().maxCoeff()));
   }
   line.verdict = !within                                ? Verdict::fails
                  : digits_agreed >= least_digits_judged ? Verdict::holds

@@ -61,7 +61,7 @@ Matrix<double> of(const RunSeries& run, std::size_t k) {
 
 constexpr double least_size = 1e-6;
 /// A gradient at rest is a difference that rounding decides, and its square in inner products all the more.
-constexpr double least_gradient = 1e-3;
+constexpr double least_gradient = 1e-2;
 
 }  // namespace
 

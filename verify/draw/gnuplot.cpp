@@ -80,7 +80,7 @@ int start(const std::filesystem::path& program, const std::filesystem::path& fol
   posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
   sigset_t to_default, none;
   sigemptyset(&to_default);
-  sigaddset(&to_default, SIGPIPE);
+  for (const int ignored_by_us : {SIGPIPE, SIGXFSZ}) sigaddset(&to_default, ignored_by_us);
   sigemptyset(&none);
   posix_spawnattr_setsigdefault(&attributes, &to_default);
   posix_spawnattr_setsigmask(&attributes, &none);

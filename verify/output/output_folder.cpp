@@ -186,6 +186,7 @@ void OutputFolder::publish() {
   }
   const Arrivals moving = without_equals(all, path());
   Intent exact = intent_;
+  exact.checkpoint.clear();  // what is there is this command's own
   exact.names.clear();
   for (const auto& [name, arrival] : moving) exact.names.push_back(name);
   require_permission(exact, manifest);

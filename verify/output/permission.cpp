@@ -77,6 +77,17 @@ void require_part(const Intent& intent, const Manifest& manifest, const std::str
     refuse_foreign(file, "one that featdyn has not left there");
 }
 
+/// What took long to compute is not begun again without a word.
+void require_no_checkpoint(const Intent& intent) {
+  const fs::path file = intent.directory / intent.checkpoint;
+  if (intent.checkpoint.empty() || intent.resumes || intent.overwrite || !is_there(file)) return;
+  throw numerics::InputError(
+      {file.string(), 1},
+      "an unfinished run is there, read its checkpoint, allowed: --resume, which goes on "
+      "from it where settings and method are the same, --overwrite, which begins again, "
+      "or another folder with --out");
+}
+
 void require_other_products(const Intent& intent, const Manifest& manifest) {
   for (const Product& product : manifest.products)
     for (const std::string& pattern : intent.names)
@@ -133,6 +144,7 @@ void require_permission(const Intent& intent, const Manifest& manifest) {
     for (const std::string& name : names_like(intent.directory, pattern)) require_file(intent, own, name);
   }
   for (const std::string& part : intent.parts) require_part(intent, manifest, part);
+  require_no_checkpoint(intent);
 }
 
 void require_permission(const Intent& intent) {

@@ -17,13 +17,16 @@ struct Intent {
   std::vector<std::string> parts = {};  ///< files that grow there meanwhile
   std::vector<std::filesystem::path> inputs = {};  ///< what it reads, which it must not write
   std::map<std::string, std::string> texts = {};  ///< of names whose text is known: never written over itself
-  bool overwrite = false;  ///< may replace what the same command has left of other settings
+  bool overwrite = false;  ///< may replace what the same command has left of other settings, or unfinished
   bool repairs = false;    ///< may replace what it has left and somebody has changed
+  std::string checkpoint = {};  ///< the part that keeps unfinished work
+  bool resumes = false;         ///< goes on from it, and does not begin again
 };
 
 /// Whether a command may leave its files in a folder, which need not be there. Throws InputError where it
 /// would write one of its own inputs (through whatever name), a file of somebody else's, a changed one, what
-/// another command has left, or without --overwrite results of other settings. Touches nothing.
+/// another command has left, or without --overwrite results of other settings or unfinished work that it would
+/// not go on with. Touches nothing.
 void require_permission(const Intent& intent, const Manifest& manifest);
 /// The same by the folder's own manifest.
 void require_permission(const Intent& intent);

@@ -14,7 +14,7 @@ using numerics::BigReal;
 using numerics::Index;
 using numerics::Matrix;
 
-constexpr const char* magic = "featdyn-checkpoint-4";
+constexpr const char* magic = "featdyn-checkpoint-5";
 constexpr std::uint64_t most_files = 16;
 
 void put(std::string& bytes, std::uint64_t word) {
@@ -127,7 +127,7 @@ void write_checkpoint(const std::filesystem::path& directory, const Checkpoint& 
     for (const std::string& matrix : *matrices) put(bytes, matrix);
   }
   put(bytes, checksum(bytes));
-  numerics::write_file(directory / "checkpoint", bytes);
+  numerics::write_file(directory / checkpoint_name, bytes);
 }
 
 namespace {
@@ -153,20 +153,21 @@ Checkpoint parse_checkpoint(const std::string& bytes, const std::string& key) {
 }  // namespace
 
 std::optional<Checkpoint> read_checkpoint(const std::filesystem::path& directory, const std::string& key) {
-  const std::filesystem::path file = directory / "checkpoint";
+  const std::filesystem::path file = directory / checkpoint_name;
   if (!std::filesystem::exists(file)) return std::nullopt;
   try {
     return parse_checkpoint(numerics::read_file(file), key);
   } catch (const Refusal& refusal) {
-    throw numerics::InputError({file.string(), 1},
-                               std::string("no checkpoint to go on from, read ") + refusal.what() +
-                                   ", allowed: one of this run, or start without --resume");
+    throw numerics::InputError(
+        {file.string(), 1},
+        std::string("no checkpoint to go on from, read ") + refusal.what() +
+            ", allowed: one of this run, or --overwrite in place of --resume, which begins again");
   }
 }
 
 void remove_checkpoint(const std::filesystem::path& directory) {
   std::error_code ignored;
-  std::filesystem::remove(directory / "checkpoint", ignored);
+  std::filesystem::remove(directory / checkpoint_name, ignored);
 }
 
 }  // namespace featdyn::verify

@@ -11,6 +11,8 @@
 
 namespace featdyn::verify {
 
+inline constexpr const char* checkpoint_name = "checkpoint";
+
 /// Everything an interrupted run needs to go on to the same bytes.
 struct Checkpoint {
   std::string key;  ///< of the run, which goes on only from its own checkpoint

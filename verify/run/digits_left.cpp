@@ -26,14 +26,17 @@ constexpr std::pair<const char*, Column> columns[] = {
      [](const Record<double>& record) { return std::optional(record.weight_norm_sq_mean); }},
     {gradient, [](const Record<double>& record) { return std::optional(record.gradient_norm); }}};
 
-/// Digits of a value that an error moves by `moved` times 10^-own; never more than own, nor than numbers of its
-/// size have (near 10^-308 doubles have fewer).
-double digits_of(double value, double moved, double own) {
+/// How much of a relative error counts at the next record: half a digit less.
+constexpr double forgetting_rate = 0.31622776601683794;
+
+/// Digits of a value that an error moves by so much of itself times 10^-own; never more than `most`, nor than
+/// numbers of its size have (near 10^-308 doubles have fewer).
+double digits_of(double value, double relative, double own, double most) {
   constexpr double coarsest = 1e3 * std::numeric_limits<double>::denorm_min();  // of some operations
   const double room = std::log10(std::abs(value) / coarsest);
-  if (moved == 0) return std::clamp(room, 0.0, own);
-  const double left = std::min(own - std::log10(moved / std::abs(value)), room);
-  return std::isnan(left) ? 0 : std::clamp(left, 0.0, own);
+  if (relative == 0) return std::clamp(room, 0.0, most);
+  const double left = std::min(own - std::log10(relative), room);
+  return std::isnan(left) ? 0 : std::clamp(left, 0.0, most);
 }
 
 }  // namespace
@@ -42,14 +45,15 @@ bool is_forgotten(double mean, double start, double own_digits) {
   return mean < start * std::pow(10, -own_digits);
 }
 
-DigitsWatch::DigitsWatch(double own, double forgotten, const numerics::Selection& selection)
-    : own_(own), forgotten_(forgotten), selection_(selection) {
-  for (const auto& [name, value] : columns) digits_.push_back({.column = name});
+DigitsWatch::DigitsWatch(const Digits& digits, const numerics::Selection& selection)
+    : known_(digits), selection_(selection) {
+  for (const auto& [name, value] : columns) digits_.push_back({.column = name, .least = most()});
+  lately_.assign(digits_.size(), 0);
 }
 
 void DigitsWatch::see(const Record<double>& now, const Record<double>& error) {
-  const bool no_signal = is_forgotten(now.signal_mean, selection_.signal_start, forgotten_),
-             no_noise = is_forgotten(now.noise_mean.value_or(0), selection_.noise_start, forgotten_);
+  const bool no_signal = is_forgotten(now.signal_mean, selection_.signal_start, known_.forgotten),
+             no_noise = is_forgotten(now.noise_mean.value_or(0), selection_.noise_start, known_.forgotten);
   for (std::size_t i = 0; i < digits_.size(); ++i) {
     DigitsLeft& column = digits_[i];
     const std::string name = column.column;
@@ -58,18 +62,23 @@ void DigitsWatch::see(const Record<double>& now, const Record<double>& error) {
         (no_signal && name.starts_with("signal")) || (no_noise && name.starts_with("noise"));
     column.end.reset();
     if (!value || forgotten || *value == 0) continue;
-    const double size = name == gradient ? 2 * *value * *value : *value;
-    column.end = digits_of(size, moved ? std::abs(*moved) : HUGE_VAL, own_);
+    const double size = std::abs(name == gradient ? 2 * *value * *value : *value),
+                 relative = moved ? std::abs(*moved) / size : HUGE_VAL;
+    const double whole = std::pow(10, known_.own);  // no digit is left, nor is it with larger errors
+    lately_[i] = relative < whole ? std::max(relative, forgetting_rate * lately_[i]) : whole;
+    column.end = digits_of(size, lately_[i], known_.own, most());
     if (*column.end < column.least) column.least = *column.end, column.least_step = now.step;
   }
 }
 
 numerics::Matrix<double> DigitsWatch::memory() const {
-  numerics::Matrix<double> memory(static_cast<numerics::Index>(digits_.size()), 3);
+  numerics::Matrix<double> memory(static_cast<numerics::Index>(digits_.size()), 4);
   numerics::Index i = 0;
-  for (const DigitsLeft& column : digits_)
+  for (const DigitsLeft& column : digits_) {
+    const double lately = lately_[static_cast<std::size_t>(i)];
     memory.row(i++) << column.end.value_or(std::nan("")), column.least,
-        static_cast<double>(column.least_step);
+        static_cast<double>(column.least_step), lately;
+  }
   return memory;
 }
 
@@ -78,7 +87,9 @@ void DigitsWatch::restore(const numerics::Matrix<double>& memory) {
   for (DigitsLeft& column : digits_) {
     column.end = std::isnan(memory(i, 0)) ? std::nullopt : std::optional(memory(i, 0));
     column.least = memory(i, 1);
-    column.least_step = static_cast<long>(memory(i++, 2));
+    column.least_step = static_cast<long>(memory(i, 2));
+    lately_[static_cast<std::size_t>(i)] = memory(i, 3);
+    ++i;
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ namespace featdyn::verify {
 struct DigitsLeft {
   const char* column;
   std::optional<double> end = {};  ///< of the last record; absent where the column is empty or forgotten
-  double least = 17;               ///< of any record
+  double least = 17;               ///< of any record, and no more than may be claimed
   long least_step = 0;
 };
 
@@ -58,26 +59,34 @@ numerics::Record<double> change_of(const numerics::Record<R>& now, const numeric
   return rounded(change);
 }
 
-/// The digits of every column, record by record.
+/// The digits of every column, record by record. What is known of an error is random, and may be small by chance: no
+/// column gains more than half a digit from one record to the next.
 class DigitsWatch {
  public:
-  /// `own`: decimal digits of the method's numbers or tolerance, `forgotten`: those of its numbers, below which
-  /// overlaps are forgotten.
-  DigitsWatch(double own, double forgotten, const numerics::Selection& selection);
+  /// Decimal digits.
+  struct Digits {
+    double own;        ///< of the method's numbers, or of its tolerance
+    double forgotten;  ///< of its numbers: overlaps below that part of their start are forgotten
+    double asked_for;  ///< no more are claimed, whatever the numbers have in reserve
+  };
+  DigitsWatch(const Digits& digits, const numerics::Selection& selection);
 
   /// A record, and the error of each column in units of 10^-own (change_of).
   void see(const numerics::Record<double>& now, const numerics::Record<double>& error);
   /// Nothing is known of the digits from this step on.
   void lose(long step);
   const std::vector<DigitsLeft>& digits() const { return digits_; }
-  /// Columns x (end or nan, least, step), for checkpoints, and back.
+  /// Columns x (end or nan, least, step, largest error lately), for checkpoints, and back.
   numerics::Matrix<double> memory() const;
   void restore(const numerics::Matrix<double>& memory);
 
  private:
-  double own_, forgotten_;
+  double most() const { return std::min(known_.own, known_.asked_for); }
+
+  Digits known_;
   numerics::Selection selection_;
   std::vector<DigitsLeft> digits_;
+  std::vector<double> lately_;  ///< by column: its error relative to its size, in units of 10^-own
 };
 
 /// Whether an overlap's mean has decayed below one rounding of what it was at the start.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -28,12 +29,14 @@ class RoundingWatch {
 
  public:
   RoundingWatch(M& method, const numerics::Problem& problem, const numerics::Selection& selection,
-                const FlowPlan& plan)
+                const FlowPlan& plan, int digits)
       : method_(method),
         selection_(selection),
         eta_(numerics::learning_rate<R>(problem.settings)),
-        digits_(flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits() - luck,
-                own_digits(), selection) {
+        digits_({.own = flows ? digits_of(theory::to_real<R>(plan.tolerance.value)) : own_digits() - luck,
+                 .forgotten = own_digits(),
+                 .asked_for = static_cast<double>(digits)},
+                selection) {
     if constexpr (steps || flows)
       for (std::uint64_t stream = 1; stream <= 2; ++stream)
         growths_.push_back(std::make_unique<numerics::RoundingGrowth>(
@@ -48,6 +51,7 @@ class RoundingWatch {
   }
   void record(const numerics::Record<R>& now) {
     if constexpr (steps) digits_.see(rounded(now), rounding(rounded(now)));
+    if (is_lost()) digits_.lose(now.step);
     if constexpr (flows) compare_with_twin(now);
   }
   /// Empty where nothing is watched.
@@ -79,6 +83,15 @@ class RoundingWatch {
 
  private:
   static constexpr double luck = 1;  ///< decimal digits taken off
+  /// Whether rounding has made something of the weights that is not small beside them, at any step: two such runs
+  /// need not come to the same end, or to it at the same step, whatever their tangents say.
+  bool is_lost() const {
+    if constexpr (!steps) return false;
+    constexpr double not_small = 0x1p-5;
+    const auto unit = static_cast<double>(numerics::unit_roundoff<R>());
+    return std::ranges::any_of(growths_,
+                               [&](const auto& growth) { return growth->largest_part() * unit > not_small; });
+  }
   static double digits_of(const R& part) {
     using std::log;
     return -static_cast<double>(R(log(part) / log(R(10))));

@@ -36,7 +36,8 @@ class RunDriver {
         stages_(numerics::stage_times<R>(problem, options.stages)),
         rest_(problem.settings.training),
         selection_(numerics::started(numerics::select_overlaps(problem), stages_.start())),
-        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits)),
+        watch_(method, problem, selection_, plan_flow(options.flow, problem.settings, options.digits),
+               options.digits),
         bar_(options.method, steps_.last(), options.quiet) {
     if (!options.files) return;
     const GrowingArrays which{.overlaps = options.arrays, .decomposition = options.arrays && decomposes};

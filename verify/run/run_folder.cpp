@@ -8,6 +8,7 @@
 #include "verify/draw/plot.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/inputs.hpp"
+#include "verify/run/checkpoint.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/disk_space.hpp"
 #include "verify/run/run_directory.hpp"
@@ -24,7 +25,9 @@ Intent intent_of_run(const RunOptions& options, const numerics::Settings& settin
           .names = names_of_run(pictures),
           .parts = parts_of_run(),
           .inputs = files_named_by(settings),
-          .texts = {{"settings.toml", settings_toml(settings)}}};
+          .texts = {{"settings.toml", settings_toml(settings)}},
+          .checkpoint = checkpoint_name,
+          .resumes = options.resume};
 }
 
 void begin_in_folder(const numerics::Problem& problem, const RunOptions& options, OutputFolder& folder) {

@@ -6,17 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/data/labels.hpp"
+#include "verify/run/repeat_line.hpp"
 #include "verify/run/summary.hpp"
 
 namespace featdyn::verify {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string repeat_options(const FlowChoice& flow) {
-  return (flow.integrator ? " --integrator " + *flow.integrator : "") +
-         (flow.tolerance ? " --tolerance " + *flow.tolerance : "");
-}
 
 /// Null where a stage was not reached; beyond a double's digits the step as a decimal too.
 Json stages_json(const RunResult& result, const RunOptions& options) {
@@ -63,40 +59,37 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
   const FlowPlan plan = plan_flow(options.flow, problem.settings, options.digits);
   const bool flows = options.method == "ode";
   const Json levels = levels_json(problem.settings);
-  return {
-      {"schema", "featdyn-summary-1"},
-      {"command", "run"},
-      {"comment",
-       fmt::format("featdyn {} method {}", program_version(), describe(options, problem.settings))},
-      {"method", options.method},
-      {"digits", options.digits},
-      {"key", key(options, problem.settings)},
-      {"integrator", flows ? Json(name(plan.integrator)) : Json()},
-      {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
-      {"settings", settings_json(problem.settings)},
-      {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
-      {"alpha", levels.at("alpha")},
-      {"beta", levels.at("beta")},
-      {"scales", scales_json(problem)},
-      {"schedule_quadrature", quadrature_json(problem.settings)},
-      {"activation_quadrature", activation_json(problem.settings, result)},
-      {"loss_estimate", loss_json(result)},
-      {"flipped_labels", numerics::flipped_labels(problem.data)},
-      {"status", name(result.outcome.status)},
-      {"last_step", result.outcome.step},
-      {"reason", result.reason.empty() ? Json() : Json(result.reason)},
-      {"converged", result.end && result.end->converged},
-      {"rest_below", result.rest_below},
-      {"end", result.end ? record_json(*result.end) : Json()},
-      {"rounding", rounding_json(result)},
-      {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
-      {"stages", stages_json(result, options)},
-      {"wall_seconds", result.wall_seconds},
-      {"threads", omp_get_max_threads()},
-      {"versions", versions_json()},
-      {"repeat", fmt::format("featdyn run {} --method {} --digits {}",
-                             (options.directory / "settings.toml").string(), options.method, options.digits) +
-                     repeat_options(options.flow)}};
+  return {{"schema", "featdyn-summary-1"},
+          {"command", "run"},
+          {"comment",
+           fmt::format("featdyn {} method {}", program_version(), describe(options, problem.settings))},
+          {"method", options.method},
+          {"digits", options.digits},
+          {"key", key(options, problem.settings)},
+          {"integrator", flows ? Json(name(plan.integrator)) : Json()},
+          {"tolerance", flows ? Json(theory::to_real<double>(plan.tolerance.value)) : Json()},
+          {"settings", settings_json(problem.settings)},
+          {"seeds", {{"data", problem.settings.data_seed}, {"init", problem.settings.init.seed}}},
+          {"alpha", levels.at("alpha")},
+          {"beta", levels.at("beta")},
+          {"scales", scales_json(problem)},
+          {"schedule_quadrature", quadrature_json(problem.settings)},
+          {"activation_quadrature", activation_json(problem.settings, result)},
+          {"loss_estimate", loss_json(result)},
+          {"flipped_labels", numerics::flipped_labels(problem.data)},
+          {"status", name(result.outcome.status)},
+          {"last_step", result.outcome.step},
+          {"reason", result.reason.empty() ? Json() : Json(result.reason)},
+          {"converged", result.end && result.end->converged},
+          {"rest_below", result.rest_below},
+          {"end", result.end ? record_json(*result.end) : Json()},
+          {"rounding", rounding_json(result)},
+          {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
+          {"stages", stages_json(result, options)},
+          {"wall_seconds", result.wall_seconds},
+          {"threads", omp_get_max_threads()},
+          {"versions", versions_json()},
+          {"repeat", repeat_line(options)}};
 }
 
 }  // namespace featdyn::verify
