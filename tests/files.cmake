@@ -102,6 +102,7 @@ set(verify_tests
   ranges
   readers
   report
+  rounding_watch
   run
   run_directory
   templates

@@ -191,8 +191,7 @@ BOOST_AUTO_TEST_CASE(a_refused_resume_writes_nothing) {
   init(*this, "figure-2-low", "low.toml");
   const std::string common =
       "low.toml --quiet --out d --set training.steps=100000000 --set training.record_every=100000";
-  shell(*this, std::string("timeout -s KILL 1 '") + FEATDYN_PROGRAM + "' run " + common +
-                   " --no-plots --checkpoint-seconds 0.05");
+  kill_at_checkpoint(*this, common);
   const auto left = [&] {
     std::string bytes;
     for (const char* file : {"checkpoint", "trajectory.csv.part", "overlaps.npy.part", "gram.npy.part"})
