@@ -39,8 +39,11 @@ Differences between(const Inquiry& inquiry, const Trial& one, const Trial& other
   return result;
 }
 
-bool has_polynomial(const DomainPoint& point) {
-  return std::ranges::all_of(point.settings, [](const auto& run) { return !run.second.activation.empty(); });
+/// Whether more digits are known of every function: of polynomials and the program's own losses.
+bool has_digits(const DomainPoint& point) {
+  return std::ranges::all_of(point.settings, [](const auto& run) {
+    return !run.second.activation.empty() && run.second.architecture.named_loss.empty();
+  });
 }
 
 std::vector<Trainer> second_methods(const Inquiry& inquiry, const DomainPoint& point, double cost) {
@@ -51,7 +54,7 @@ std::vector<Trainer> second_methods(const Inquiry& inquiry, const DomainPoint& p
   for (const auto& [run, settings] : point.settings)
     dimension = std::fmax(dimension, Parameters(settings).find("d").value_or(1) / 50);
   if (cost * dimension / 20 <= most_for_network) methods.push_back(network_trainer());
-  if (cost <= most_for_digits && has_polynomial(point)) methods.push_back(digits_trainer(digits));
+  if (cost <= most_for_digits && has_digits(point)) methods.push_back(digits_trainer(digits));
   return methods;
 }
 
