@@ -106,6 +106,15 @@ BOOST_AUTO_TEST_CASE(a_proof_says_what_it_is_of_and_what_proves_it_again) {
   BOOST_TEST(contains(wrong.finding.where, "n SNR^2 in ["));
 }
 
+/// Far signals and noise: Newton's method on the general loss stopped at 2.21 here, in place of 1.5129.
+BOOST_AUTO_TEST_CASE(the_general_solver_finds_the_branch_of_a_very_strong_signal) {
+  const ProvedTheorem found = proved(
+      "conclude = '1.5128 < symmetric_ratio < 1.513'\n[over]\n'n SNR^2' = { from = 1e7, to = 1e10 }\nm = "
+      "20\n");
+  BOOST_TEST((found.finding.verdict == Verdict::holds));
+  BOOST_TEST(contains(found.finding.evidence_detail, "a second solver agrees at"));
+}
+
 BOOST_AUTO_TEST_CASE(parameters_may_be_ranges_too_and_lists_are_statements_of_their_own) {
   using enum Verdict;
   BOOST_TEST(

@@ -53,6 +53,15 @@ class SpanLoss {
   Evaluator<double> step_;
 };
 
+/// Units of the unknowns in which the Hessian's diagonal is 1: norms of patches that are far apart else hide the equations
+/// of the weak ones behind the rounding of the strong ones'.
+Eigen::VectorXd units(const Matrix<double>& hessian) {
+  return hessian.diagonal().unaryExpr([](double x) {
+    const double size = std::sqrt(std::abs(x));
+    return size > 0 && std::isfinite(size) ? 1 / size : 1.0;
+  });
+}
+
 /// Dimension of the orbit of T under rotations of the coordinates off the patches: rank of {Z Omega}.
 long rotation_dimension(const Matrix<double>& T, Index off_span) {
   const auto qr = Matrix<double>(T.rightCols(off_span)).colPivHouseholderQr();
@@ -71,21 +80,32 @@ std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const
   if (!start.set.in_span) x(N, 0) = start.zeta;
   Matrix<double> F = system.gradient(x);
   for (int iteration = 0; iteration < 60; ++iteration) {
-    const Matrix<double> step = system.jacobian(x).completeOrthogonalDecomposition().solve(F);
+    const Matrix<double> J = system.jacobian(x);
+    const Eigen::VectorXd unit = units(J);
+    const auto size = [&unit](const Matrix<double>& residual) {
+      return (unit.asDiagonal() * residual).norm();
+    };
+    const Matrix<double> balanced = unit.asDiagonal() * J * unit.asDiagonal();
+    const Matrix<double> step = unit.asDiagonal() * balanced.completeOrthogonalDecomposition().solve(
+                                                        Matrix<double>(unit.asDiagonal() * F));
     double damping = 1;  // halve until the residual falls
     Matrix<double> moved = system.gradient(x - step);
-    while (!(moved.norm() < F.norm()) && damping > 1e-4) moved = system.gradient(x - (damping /= 2) * step);
-    if (!(moved.norm() < F.norm())) break;
+    while (!(size(moved) < size(F)) && damping > 1e-4) moved = system.gradient(x - (damping /= 2) * step);
+    if (!(size(moved) < size(F))) break;
     x -= damping * step;
     F = moved;
   }
-  const double scale = system.jacobian(x).norm() * x.norm();
+  const Matrix<double> J = system.jacobian(x);
+  const Eigen::VectorXd unit = units(J);
+  const double scale =
+      (unit.asDiagonal() * J * unit.asDiagonal()).norm() * x.col(0).cwiseQuotient(unit).norm();
+  const double left = (unit.asDiagonal() * F).norm();
   start.residual = system.gradient(x).norm();
   start.u = x.topRows(N).transpose();
   start.zeta = start.set.in_span ? 0 : x(N, 0);
   start.a = system.overlaps();
   start.loss = system.loss();
-  const bool converged = start.residual <= 1e3 * epsilon * scale && x.allFinite();
+  const bool converged = left <= 1e3 * epsilon * scale && x.allFinite();
   return converged && (start.set.in_span || start.zeta > 0) ? std::optional(start) : std::nullopt;
 }
 
