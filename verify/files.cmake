@@ -324,7 +324,6 @@ set(headers
   run/loss_estimate.hpp
   run/memory_run.hpp
   run/methods.hpp
-  run/repeat_line.hpp
   run/remembered_states.hpp
   run/repeat_line.hpp
   run/rounding_watch.hpp
