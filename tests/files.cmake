@@ -165,11 +165,17 @@ set(slow_tests
 )
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
+  theory_formula_function.cpp
   theory_formula_latex.cpp
   theory_formula_random.cpp
   theory_formula_sense.cpp
+  theory_gaussian_moment.cpp
   theory_kernel.cpp
   theory_latex_document.cpp
   theory_latex_pieces.cpp
+  verify_ranges.cpp
+  verify_report.cpp
+  verify_rounding_watch.cpp
   verify_run_directory.cpp
+  verify_theorem_verdicts.cpp
 )

@@ -11,6 +11,8 @@
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/problem/problem.inl"
 #include "numerics/program/taylor_evaluator.inl"
+#include "numerics/spectrum/mode_events.inl"
+#include "numerics/spectrum/modes.inl"
 #include "numerics/training/events.inl"
 #include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
