@@ -162,6 +162,7 @@ set(slow_tests
   verify_claims_classifier
   verify_compare
   verify_pieces
+  verify_theorem_built_in
 )
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone

@@ -118,10 +118,12 @@ BOOST_AUTO_TEST_CASE(values_are_checked_as_declared) {
 }
 
 BOOST_AUTO_TEST_CASE(the_program_without_it_names_the_models_there_are) {
-  BOOST_TEST(refusal([] { ring_settings(); }).ends_with("allowed: \"two-patch\", \"file\", \"noisy-mnist\""));
+  BOOST_TEST(refusal([] {
+               ring_settings();
+             }).ends_with("allowed: \"two-patch\", \"file\", \"noisy-mnist\", \"spectrum\""));
   const WithRing own;
   BOOST_TEST(
-      contains(refusal([] { testing::settings({"data.model=three-patch"}); }), "\"noisy-mnist\", \"ring\""));
+      contains(refusal([] { testing::settings({"data.model=three-patch"}); }), "\"spectrum\", \"ring\""));
 }
 
 BOOST_AUTO_TEST_CASE(its_keys_can_be_swept_and_its_claims_have_constants) {

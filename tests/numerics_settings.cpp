@@ -72,8 +72,10 @@ BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read
       "f.toml:8: network.width: wrong type, read \"three\", allowed: an integer from 1 to 1000000000000");
   BOOST_TEST(message("width = 3", "widht = 3") ==
              "f.toml:8: unknown key network.widht, read 3, allowed: network.objective, network.width, "
-             "network.activation, network.quadrature_nodes, network.second_layer, network.loss, "
-             "network.noised_inputs, network.sharpness, did you mean network.width?");
+             "network.activation, network.quadrature_nodes, network.layers, network.bias, "
+             "network.second_layer, network.loss, "
+             "network.noised_inputs, network.over_patches, network.over_neurons, network.sharpness, did you "
+             "mean network.width?");
   BOOST_TEST(message("width = 3\n", "") ==
              "f.toml:6: missing required key network.width, read nothing, allowed: for example 20");
   BOOST_TEST(message("learning_rate = 0.01", "learning_rate = nan") ==
@@ -195,7 +197,7 @@ BOOST_AUTO_TEST_CASE(a_setting_is_given_once) {
 BOOST_AUTO_TEST_CASE(names_outside_the_contract_are_refused) {
   BOOST_TEST(message("\"two-patch\"", "\"three-patch\"") ==
              "f.toml:2: data.model: unknown name, read \"three-patch\", allowed: \"two-patch\", \"file\", "
-             "\"noisy-mnist\"");
+             "\"noisy-mnist\", \"spectrum\"");
   BOOST_TEST(
       message("\"diffusion\"", "\"both\"") ==
       "f.toml:7: network.objective: unknown name, read \"both\", allowed: \"diffusion\", \"classification\"");

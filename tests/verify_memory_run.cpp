@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_leaves_the_finite_numbers_keeps_what_came_before
 
 BOOST_AUTO_TEST_CASE(records_that_no_memory_holds_are_refused) {
   const numerics::Problem problem =
-      numerics::make_problem(settings({"training.steps=1000000000000000", "training.record_every=1"}));
+      numerics::make_problem(settings({"training.steps=1000000000000", "training.record_every=1"}));
   const std::string said = refusal([&] { verify::run_in_memory(problem, in_memory("recurrence")); });
   BOOST_CHECK_MESSAGE(contains(said, "record_every") && contains(said, "allowed"), said);
 }

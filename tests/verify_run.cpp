@@ -2,6 +2,7 @@
 
 #include "numerics/files/npy.hpp"
 #include "numerics/training/stage_times.hpp"
+#include "numerics/training/test_error.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 #include "verify/run/checkpoint.hpp"
@@ -36,11 +37,15 @@ void interrupted(const std::string& method, const numerics::Problem& problem,
     const auto selection = numerics::started(numerics::select_overlaps(problem), stages.start());
     verify::RoundingWatch<std::remove_reference_t<decltype(training)>> watch(
         training, problem, selection, verify::plan_flow({}, problem.settings, 17), 17);
+    const auto error =
+        numerics::has_test_error(problem.settings) ? numerics::test_error_of(problem) : nullptr;
     const numerics::Observer<double> observer{
         .record =
             [&](const auto& now) {
               watch.record(now.record);
-              files.add(verify::csv_line(now.record, 17), now.A, now.G);
+              auto shown = now.record;
+              if (error) shown.test_error = error(now.A, now.G);
+              files.add(verify::csv_line(shown, 17), now.A, now.G);
               if constexpr (decomposes) files.add(training.coefficients(), training.mixing());
               if (now.record.step == 0) threshold.reached(now.record.gradient_norm);
               rest << *threshold.limit();

@@ -112,7 +112,8 @@ std::string fish_completion(const std::vector<Command>& commands) {
       const std::string where =
           fmt::format("complete -c featdyn -n '__fish_seen_subcommand_from {}'", command.name);
       const std::string meaning = escaped(in_line(option.meaning), "'\\");
-      const std::string words = words_after(option).empty() ? "" : fmt::format(" -f -a '{}'", words_after(option));
+      const std::string words =
+          words_after(option).empty() ? "" : fmt::format(" -f -a '{}'", words_after(option));
       if (option.is_named())
         result += fmt::format("{} -l {}{}{} -d '{}'\n", where, option.name.substr(2),
                               option.is_flag() ? "" : " -r", words, meaning);

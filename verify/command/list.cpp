@@ -114,7 +114,7 @@ Command list_command(std::vector<FigureInfo> figures) {
             list.push_back({.name = "WHAT",
                             .target = kind.get(),
                             .meaning = fmt::format("one of {}; all without it", fmt::join(kinds, ", ")),
-                             .offered = kinds});
+                            .offered = kinds});
             add_options(list, *options, use::json);
             return [=] {
               if (!kind->empty() && std::ranges::find(kinds, *kind) == kinds.end())
