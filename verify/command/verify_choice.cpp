@@ -23,9 +23,9 @@ std::vector<std::string> known_ids() {
   return known;
 }
 
-/// All that the words name, each once; every theorem without words.
+/// All that the words name, each once; without words those of the first paper and ours about it.
 std::vector<std::string> chosen_theorems(const VerifyOptions& options) {
-  if (options.claims.empty() && options.papers.empty()) return all_theorems();
+  if (options.claims.empty() && options.papers.empty()) return theorems_judged_unasked();
   std::vector<std::string> chosen;
   for (const std::string& paper : options.papers)
     for (const std::string& id : theorems_of_paper(paper)) chosen.push_back(id);

@@ -19,6 +19,8 @@ const std::vector<Paper>& papers() {
       {"2303.04145", "Benign Overfitting in Two-layer ReLU Convolutional Neural Networks",
        "Kou, Chen, Chen, Gu"},
       {"2412.01021", "On the Feature Learning in Diffusion Models", "Han, Huang, Cao, Zou"},
+      {"2503.03206", "An Analytical Theory of Spectral Bias in the Learning Dynamics of Diffusion Models",
+       "Wang, Pehlevan"},
       {"2510.17526", "How Does Label Noise Gradient Descent Improve Generalization in the Low SNR Regime?",
        "Huang, Han, Song, Chen, Wu, Zou, Suzuki"}};
   return all;
@@ -39,6 +41,15 @@ std::vector<std::string> theorems_of_paper(const std::string& paper) {
     numerics::refuse_name({"--paper"}, "no theorems of that paper", paper, known);
   for (const BuiltInTheorem& theorem : built_in_theorems())
     if (paper_in(read_theorem(find_theorem(theorem.id)).source) == id) ids.push_back(theorem.id);
+  return ids;
+}
+
+std::vector<std::string> theorems_judged_unasked() {
+  std::vector<std::string> ids;
+  for (const BuiltInTheorem& theorem : built_in_theorems()) {
+    const std::string paper = paper_in(read_theorem(find_theorem(theorem.id)).source);
+    if (paper.empty() || paper == "2412.01021") ids.push_back(theorem.id);
+  }
   return ids;
 }
 

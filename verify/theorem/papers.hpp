@@ -20,4 +20,7 @@ std::string paper_in(const std::string& source);
 /// papers that there are where it is none of them.
 std::vector<std::string> theorems_of_paper(const std::string& paper);
 
+/// The ids that are judged where none is named: of the first paper, arXiv:2412.01021, and ours about it.
+std::vector<std::string> theorems_judged_unasked();
+
 }  // namespace featdyn::verify
