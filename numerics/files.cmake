@@ -77,6 +77,7 @@ set(sources
   scalar/residue_cauchy_product.cpp
   scalar/residue_product.cpp
   scalar/residue_system.cpp
+  settings/assignment.cpp
   settings/data_settings.cpp
   settings/document.cpp
   settings/function_settings.cpp

@@ -1,5 +1,6 @@
 #include "paper-figs/classifier_measurements.hpp"
 
+#include <boost/math/statistics/linear_regression.hpp>
 #include <cmath>
 #include <limits>
 
@@ -27,14 +28,6 @@ const char* status_of(const RunSeries& series) {
 double signal_of(const Matrix<double>& A, numerics::Index j) {
   const numerics::Index m = A.rows() / 2;
   return A.col(j).segment(j * m, m).maxCoeff();
-}
-
-/// Least squares of y against x.
-double slope(const std::vector<double>& x, const std::vector<double>& y) {
-  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-  for (std::size_t k = 0; k < x.size(); ++k)
-    n += 1, sx += x[k], sy += y[k], sxx += x[k] * x[k], sxy += x[k] * y[k];
-  return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
 }  // namespace
@@ -74,19 +67,21 @@ verify::Measurement classifier_end() {
 }
 
 verify::Measurement signal_rate() {
-  return {.name = "growth of the signal in stage 2",
-          .columns = {"rate", "eta"},
-          .measure = [](const Problem& problem) -> Row {
-            const RunSeries series = trained(problem);
-            std::vector<double> steps, logarithms;
-            for (std::size_t k = series.records.size() / 2; k < series.records.size(); ++k) {
-              steps.push_back(static_cast<double>(series.records[k].step));
-              logarithms.push_back(
-                  (std::log(signal_of(series.A[k], 0)) + std::log(signal_of(series.A[k], 1))) / 2);
-            }
-            return {.status = status_of(series),
-                    .values = {slope(steps, logarithms), numerics::learning_rate<double>(problem.settings)}};
-          }};
+  return {
+      .name = "growth of the signal in stage 2",
+      .columns = {"rate", "eta"},
+      .measure = [](const Problem& problem) -> Row {
+        const RunSeries series = trained(problem);
+        std::vector<double> steps, logarithms;
+        for (std::size_t k = series.records.size() / 2; k < series.records.size(); ++k) {
+          steps.push_back(static_cast<double>(series.records[k].step));
+          logarithms.push_back((std::log(signal_of(series.A[k], 0)) + std::log(signal_of(series.A[k], 1))) /
+                               2);
+        }
+        return {.status = status_of(series),
+                .values = {boost::math::statistics::simple_ordinary_least_squares(steps, logarithms).second,
+                           numerics::learning_rate<double>(problem.settings)}};
+      }};
 }
 
 }  // namespace featdyn::figures

@@ -13,11 +13,11 @@
 #include "paper-figs/figure_build.hpp"
 #include "paper-figs/gallery.hpp"
 #include "verify/command/theorems.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
-#include "verify/interruption.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/report/theorem_pictures.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/interruption.hpp"
+#include "verify/terminal/progress_bar.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::figures {

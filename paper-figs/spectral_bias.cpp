@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
 
 #include "paper-figs/spectral_measurements.hpp"
 #include "paper-figs/wording.hpp"
@@ -6,14 +9,22 @@
 namespace featdyn::figures {
 namespace {
 
-const char* const six_modes = "data.spectrum=[10, 3, 1, 0.3, 0.1, 0.03]";
+constexpr std::array<const char*, shown_modes> eigenvalues{"10", "3", "1", "0.3", "0.1", "0.03"};
+
+/// The template with these modes and a flow's number of steps.
+numerics::Settings setting_of(const Request& request, const char* name,
+                              std::vector<std::string> changes = {}) {
+  changes.insert(changes.end(), {fmt::format("data.spectrum=[{}]", fmt::join(eigenvalues, ", ")),
+                                 fmt::format("network.width={}", shown_modes), "training.learning_rate=0.01",
+                                 "training.steps=200000"});
+  return request.setting(name, changes);
+}
 
 /// Lines of what was trained, and dashed ones of the law.
 std::vector<verify::Series> of_modes(const std::filesystem::path& csv, const char* measured) {
-  constexpr const char* eigenvalues[] = {"10", "3", "1", "0.3", "0.1", "0.03"};
   std::vector<verify::Series> all;
-  for (int a = 0; a < shown_modes; ++a) {
-    const char* const colour = verify::colour::sequence[static_cast<std::size_t>(a)];
+  for (std::size_t a = 0; a < shown_modes; ++a) {
+    const char* const colour = verify::colour::sequence[a];
     all.push_back(line(csv, "tau", fmt::format("{}_{}", measured, a + 1),
                        fmt::format("λ = {}", eigenvalues[a]), colour));
     all.push_back(dashed(csv, "tau", fmt::format("law_{}", a + 1), "", colour));
@@ -52,12 +63,8 @@ double worst(const Csv& csv, const char* measured) {
 /// After Figures 2 and 6 of arXiv:2503.03206: weights by mode, generated variance, and times against eigenvalues.
 Plan plan_spectral_bias(const Request& request) {
   const std::string panels = request.choose("2", "4");
-  const auto weights =
-      request.setting("spectral-bias",
-                      {six_modes, "network.width=6", "training.learning_rate=0.01", "training.steps=200000"});
-  const auto scales = request.setting("spectral-bias-scales",
-                                      {six_modes, "network.width=6", "diffusion.betas.panels=" + panels,
-                                       "training.learning_rate=0.01", "training.steps=200000"});
+  const auto weights = setting_of(request, "spectral-bias");
+  const auto scales = setting_of(request, "spectral-bias-scales", {"diffusion.betas.panels=" + panels});
   const auto law = request.setting("spectral-bias", {"data.spectrum=1", "data.modes=64", "network.width=64"});
   std::vector<Table> tables{{.name = "weights",
                              .keys = {},

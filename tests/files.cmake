@@ -98,6 +98,7 @@ set(verify_tests
   memory_run
   observable_extension
   output
+  output_file
   pieces
   ranges
   readers
@@ -126,6 +127,8 @@ set(program_tests
   new
   pictures
   results
+  results_files
+  resume
   run
   spectrum
   streams
@@ -150,6 +153,8 @@ set(slow_tests
   program_new
   program_pictures
   program_results
+  program_results_files
+  program_resume
   program_run
   program_sweep
   program_verify

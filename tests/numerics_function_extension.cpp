@@ -4,14 +4,13 @@
 
 #include "numerics/activation/differentiated.hpp"
 #include "numerics/extensions.hpp"
-#include "numerics/methods/network.hpp"
-#include "numerics/methods/recurrence.hpp"
 #include "numerics/settings/network_settings.hpp"
-#include "tests/problems.hpp"
 #include "tests/refusal.hpp"
+#include "tests/trained.hpp"
 
 using namespace featdyn;
 using namespace featdyn::numerics;
+using testing::by_network, testing::by_recurrence, testing::distance;
 using testing::contains;
 using testing::refusal;
 
@@ -45,31 +44,6 @@ struct WithFunctions {
   }
   ~WithFunctions() { set_extensions({}); }
 };
-
-/// Overlaps after some steps by a method.
-template <class Method>
-Matrix<double> trained(Method&& method) {
-  for (int k = 0; k < 30; ++k) {
-    method.evaluate();
-    method.advance();
-  }
-  method.evaluate();  // the network's overlaps are those of its last evaluation
-  return method.overlaps();
-}
-
-Matrix<double> by_recurrence(const testing::Overrides& overrides) {
-  const Problem problem = testing::tiny_problem(overrides);
-  return trained(Recurrence<double>(problem, initial_state<double>(problem), 0.02));
-}
-
-Matrix<double> by_network(const testing::Overrides& overrides) {
-  const Problem problem = testing::tiny_problem(overrides);
-  return trained(Network<double>(problem, 0.02));
-}
-
-double distance(const Matrix<double>& a, const Matrix<double>& b) {
-  return (a - b).cwiseAbs().maxCoeff();
-}
 
 const std::string classifier = "network.objective=classification";
 

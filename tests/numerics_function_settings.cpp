@@ -2,16 +2,14 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/methods/network.hpp"
-#include "numerics/methods/recurrence.hpp"
 #include "numerics/settings/function_settings.hpp"
-#include "tests/problems.hpp"
 #include "tests/refusal.hpp"
+#include "tests/trained.hpp"
 
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::numerics;
-using testing::contains, testing::refusal;
+using testing::by_network, testing::by_recurrence, testing::contains, testing::distance, testing::refusal;
 
 namespace {
 
@@ -27,27 +25,6 @@ std::string activation(const std::string& formula) {
 }
 std::string loss(const std::string& formula) {
   return literal("network.loss", {classifier, "network.loss=\"" + formula + "\""});
-}
-
-template <class Method>
-Matrix<double> trained(Method&& method) {
-  for (int k = 0; k < 20; ++k) {
-    method.evaluate();
-    method.advance();
-  }
-  method.evaluate();
-  return method.overlaps();
-}
-Matrix<double> by_recurrence(const testing::Overrides& overrides) {
-  const Problem problem = testing::tiny_problem(overrides);
-  return trained(Recurrence<double>(problem, initial_state<double>(problem), 0.02));
-}
-Matrix<double> by_network(const testing::Overrides& overrides) {
-  const Problem problem = testing::tiny_problem(overrides);
-  return trained(Network<double>(problem, 0.02));
-}
-double distance(const Matrix<double>& a, const Matrix<double>& b) {
-  return (a - b).cwiseAbs().maxCoeff();
 }
 
 }  // namespace

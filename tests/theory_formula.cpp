@@ -2,12 +2,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/formula_examples.hpp"
+#include "tests/formula_mistake.hpp"
 #include "tests/refusal.hpp"
 #include "theory/formula/parts.hpp"
 
 namespace data = boost::unit_test::data;
 using namespace featdyn::formula;
-using featdyn::testing::example_statements, featdyn::testing::example_vocabulary, featdyn::testing::refusal;
+using featdyn::testing::example_statements, featdyn::testing::example_vocabulary, featdyn::testing::Mistake;
+using featdyn::testing::refusal;
 
 namespace {
 
@@ -20,15 +22,6 @@ Expression read(const std::string& text) {
 /// Whether both readings are one tree.
 bool means(const std::string& one, const std::string& other) {
   return is_same(read(one), read(other));
-}
-
-struct Mistake {
-  const char* text;
-  int column;
-  const char* message;
-};
-std::ostream& operator<<(std::ostream& stream, const Mistake& mistake) {
-  return stream << mistake.text;
 }
 
 const std::vector<Mistake> mistakes{

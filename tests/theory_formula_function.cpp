@@ -2,6 +2,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "tests/formula_mistake.hpp"
 #include "tests/refusal.hpp"
 #include "theory/formula/error.hpp"
 #include "theory/formula/function.hpp"
@@ -10,6 +11,7 @@
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::formula;
+using testing::Mistake;
 using theory::Polynomial, theory::Rational, theory::Symbol;
 
 namespace {
@@ -42,14 +44,6 @@ const std::vector<Example> examples{
     {"z / (1 + exp(-z))", "1 / (1 + exp(-z)) + z exp(-z) / (1 + exp(-z))^2", "z/(1 + exp(-z))"},
 };
 
-struct Mistake {
-  const char* text;
-  int column;
-  const char* message;
-};
-std::ostream& operator<<(std::ostream& stream, const Mistake& mistake) {
-  return stream << mistake.text;
-}
 const std::vector<Mistake> mistakes{
     {"1 + expp(z)", 5, "unknown name expp, read 'expp', allowed: exp (the nearest name)"},
     {"z + x", 5, "unknown name x"},

@@ -8,8 +8,8 @@
 #include "numerics/problem/problem.hpp"
 #include "theory/kernel.hpp"
 #include "theory/python_source.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

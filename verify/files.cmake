@@ -65,7 +65,6 @@ set(sources
   compare/monte_carlo_check.cpp
   compare/rounding.cpp
   compare/series.cpp
-  console.cpp
   derivation.cpp
   draw/csv.cpp
   draw/drawable.cpp
@@ -99,7 +98,6 @@ set(sources
   grid/no_mpi_workers.cpp
   grid/run_key.cpp
   grid/run_store.cpp
-  interruption.cpp
   output/change.cpp
   output/file_lock.cpp
   output/inputs.cpp
@@ -111,7 +109,6 @@ set(sources
   points/branches.cpp
   points/branches_json.cpp
   points/branching.cpp
-  progress_bar.cpp
   ranges/check_ranges.cpp
   ranges/covering.cpp
   ranges/from_theorem.cpp
@@ -161,6 +158,9 @@ set(sources
   sweep/sweep_map.cpp
   sweep/sweep_plot.cpp
   sweep/sweep_table.cpp
+  terminal/console.cpp
+  terminal/interruption.cpp
+  terminal/progress_bar.cpp
   theorem/answer.cpp
   theorem/array_value.cpp
   theorem/bench.cpp
@@ -189,6 +189,7 @@ set(sources
   theorem/parameters.cpp
   theorem/passing.cpp
   theorem/plan.cpp
+  theorem/planner.cpp
   theorem/point_numbers.cpp
   theorem/preparation.cpp
   theorem/probability.cpp
@@ -251,7 +252,6 @@ set(headers
   compare/monte_carlo_check.hpp
   compare/rounding.hpp
   compare/series.hpp
-  console.hpp
   derivation.hpp
   draw/csv.hpp
   draw/drawable.hpp
@@ -283,7 +283,6 @@ set(headers
   grid/points.hpp
   grid/run_key.hpp
   grid/run_store.hpp
-  interruption.hpp
   output/change.hpp
   output/file_lock.hpp
   output/inputs.hpp
@@ -295,7 +294,6 @@ set(headers
   points/branches.hpp
   points/branches_json.hpp
   points/branching.hpp
-  progress_bar.hpp
   ranges/covering.hpp
   ranges/from_theorem.hpp
   ranges/graded.hpp
@@ -320,10 +318,10 @@ set(headers
   run/digits_left.hpp
   run/disk_space.hpp
   run/finished_run.hpp
-  run/flow_twin.hpp
   run/loss_estimate.hpp
   run/memory_run.hpp
   run/methods.hpp
+  run/other_flow.hpp
   run/remembered_states.hpp
   run/repeat_line.hpp
   run/rounding_watch.hpp
@@ -343,6 +341,9 @@ set(headers
   sweep/sweep_files.hpp
   sweep/sweep_plot.hpp
   sweep/sweep_table.hpp
+  terminal/console.hpp
+  terminal/interruption.hpp
+  terminal/progress_bar.hpp
   theorem/answer.hpp
   theorem/array_value.hpp
   theorem/bench.hpp
@@ -384,6 +385,7 @@ set(headers
   theorem/show_theorem.hpp
   theorem/solve.hpp
   theorem/stated.hpp
+  theorem/step_index.hpp
   theorem/theorem_file.hpp
   theorem/theorem_reader.hpp
   theorem/theorem_template.hpp

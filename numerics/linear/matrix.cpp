@@ -105,7 +105,7 @@ Product product_of(Factor<double> x, Factor<double> y, const Matrix<double>& res
 }
 
 /// result = (y^T x^T)^T for a row or column of a product, whose numbers lie side by side either way.
-Product turned(const Product& of) {
+Product transposed(const Product& of) {
   return {.x = {of.y.at, of.y.across, of.y.down},
           .y = {of.x.at, of.x.across, of.x.down},
           .rows = of.columns,
@@ -118,7 +118,7 @@ void multiply_row(const Product& of, double* result) {
   if (of.y.across == 1 && of.columns > 1)
     kernels().multiply(of, result, of.columns, panel_memory());
   else
-    kernels().multiply_column(turned(of).x, of.x.at, {.rows = of.columns, .columns = of.inner}, result);
+    kernels().multiply_column(transposed(of).x, of.x.at, {.rows = of.columns, .columns = of.inner}, result);
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ void multiply<double>(Factor<double> x, Factor<double> y, Matrix<double>& result
   if (of.inner == 0)
     result.setZero();
   else if (of.columns == 1)
-    multiply_row(turned(of), result.data());
+    multiply_row(transposed(of), result.data());
   else if (of.rows == 1)
     multiply_row(of, result.data());
   else

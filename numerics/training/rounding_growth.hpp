@@ -21,7 +21,7 @@ namespace featdyn::numerics {
 /// made of vectors, or of coefficients, against the vectors' norms, each time that they are made (round_products).
 /// While a step moves the weights by less than 2^-26 of themselves xi stays the same: where the movements are
 /// nearly the same from step to step, so is their rounding. Kernels of named functions have roots of what rounding
-/// makes of 0; there delta is one rounding, so that the run is shaken as rounding itself shakes it.
+/// makes of 0; there delta is one rounding, so that the run is perturbed as by rounding itself.
 class RoundingGrowth {
  public:
   /// What the method is.

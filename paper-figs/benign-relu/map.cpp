@@ -4,6 +4,7 @@
 
 #include "paper-figs/classifier_measurements.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -12,11 +13,10 @@ constexpr double largest_norm = 10, largest_dimension = 1095, smallest_dimension
 
 /// Cells of |mu| and d of equal size.
 Table table(const Request& request, const char* name, const char* over_patches) {
-  Table result{
-      .name = name,
-      .keys = {"norm", "dimension", "norm_low", "norm_high", "dimension_low", "dimension_high", "kappa"},
-      .groups = {},
-      .measurement = classifier_end()};
+  Table result{.name = name,
+               .keys = {"norm", "dimension", "norm_low", "norm_high", "dimension_low", "dimension_high"},
+               .groups = {},
+               .measurement = classifier_end()};
   const int cells = request.choose(10, 50);
   const double wide = largest_norm / cells, high = (largest_dimension - smallest_dimension) / cells;
   for (int row = 0; row < cells; ++row)
@@ -27,7 +27,7 @@ Table table(const Request& request, const char* name, const char* over_patches) 
                           fmt::format("data.signal_norm={:.6g}", norm), "training.record_every=100"});
       result.groups.push_back(
           request.group({norm, d, wide * column, wide * (column + 1), smallest_dimension + high * row,
-                         smallest_dimension + high * (row + 1), 20 * std::pow(norm, 4) / d},
+                         smallest_dimension + high * (row + 1)},
                         setting, 10));
     }
   return result;
@@ -53,9 +53,7 @@ verify::Panel panel(const Data& data, const char* name, const char* title) {
 }
 
 double mean(const Csv& csv, const char* column) {
-  double sum = 0;
-  for (const double value : csv.column(column)) sum += value;
-  return sum / static_cast<double>(csv.column(column).size());
+  return verify::mean_of(csv.column(column)).value;
 }
 
 }  // namespace

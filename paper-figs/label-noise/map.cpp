@@ -4,9 +4,30 @@
 
 #include "paper-figs/classifier_measurements.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/experiment/study.hpp"
 
 namespace featdyn::figures {
 namespace {
+
+/// Centres of cells, from `first` to `last`.
+struct Axis {
+  double first, last, step;
+  std::size_t cells() const { return static_cast<std::size_t>(std::lround((last - first) / step)) + 1; }
+  double at(std::size_t cell) const { return first + static_cast<double>(cell) * step; }
+  verify::Interval range() const { return {first - step / 2, last + step / 2}; }
+};
+Axis axis_of_n(const Request& request) {
+  return {.first = 100, .last = request.choose(200, 700), .step = request.choose(100, 50)};
+}
+Axis axis_of_snr(const Request& request) {
+  return {.first = 0.03, .last = request.choose(0.09, 0.1), .step = request.choose(0.02, 0.01)};
+}
+
+/// |mu| where the SNR is that, at the template's d and sigma_p.
+std::string norm_for(const Request& request, double snr) {
+  const verify::TwoPatch of = verify::two_patch(request.setting("label-noise"));
+  return fmt::format("data.signal_norm={:.6g}", snr * of.noise_std * std::sqrt(of.d));
+}
 
 /// Cells of n and SNR with edges half way between them.
 Table table(const Request& request, const char* name, const char* flips) {
@@ -14,22 +35,21 @@ Table table(const Request& request, const char* name, const char* flips) {
                .keys = {"n", "snr", "n_low", "n_high", "snr_low", "snr_high"},
                .groups = {},
                .measurement = classifier_end()};
-  const double step_of_n = request.choose(100, 50), step_of_snr = request.choose(0.02, 0.01);
-  for (double n = 100; n <= request.choose(200, 700) + 1; n += step_of_n)
-    for (double snr = 0.03; snr <= 0.1 + 1e-9; snr += step_of_snr) {
+  const Axis of_n = axis_of_n(request), of_snr = axis_of_snr(request);
+  for (std::size_t i = 0; i < of_n.cells(); ++i)
+    for (std::size_t j = 0; j < of_snr.cells(); ++j) {
+      const double n = of_n.at(i), snr = of_snr.at(j);
       const auto setting = request.setting(
           "label-noise", {flips, fmt::format("data.samples={:.0f}", n), "training.learning_rate=1",
-                          fmt::format("data.signal_norm={:.6g}", snr * 0.5 * std::sqrt(2000.0)),
-                          "training.steps=1000", "training.record_every=1000"});
+                          norm_for(request, snr), "training.steps=1000", "training.record_every=1000"});
       result.groups.push_back(request.group(
-          {n, snr, n - step_of_n / 2, n + step_of_n / 2, snr - step_of_snr / 2, snr + step_of_snr / 2},
+          {n, snr, n - of_n.step / 2, n + of_n.step / 2, snr - of_snr.step / 2, snr + of_snr.step / 2},
           setting, request.choose(1, 3)));
     }
   return result;
 }
 
 verify::Panel panel(const Request& request, const Data& data, const char* name, const char* title) {
-  const double n = request.choose(100, 50), snr = request.choose(0.02, 0.01);
   return {.title = title,
           .x_label = "n",
           .y_label = "SNR",
@@ -43,8 +63,8 @@ verify::Panel panel(const Request& request, const Data& data, const char* name, 
                                  .y_high = "snr_high",
                                  .z = "accuracy",
                                  .z_label = "accuracy",
-                                 .x_range = {100 - n / 2, request.choose(200, 700) + n / 2},
-                                 .y_range = {0.03 - snr / 2, 0.1 + snr / 2},
+                                 .x_range = axis_of_n(request).range(),
+                                 .y_range = axis_of_snr(request).range(),
                                  .z_range = {0.5, 1}}};
 }
 

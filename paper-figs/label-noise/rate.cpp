@@ -1,37 +1,42 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "paper-figs/classifier_measurements.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/experiment/study.hpp"
+#include "verify/finding/statistics.hpp"
 
 namespace featdyn::figures {
 namespace {
 
-/// What the laws of the growth are made of, for Figure 2's p, |mu|, m, sigma_p, d and n.
+/// The growth of the signal a step once outputs have settled. With k = eta |mu|^2 / m and c = 2 eta sigma_p^2 d / (n m)
+/// it is k c p (1 - p) / 2 (the lambda of label-noise.theorem-3.3.restated) to first order in c, with the next order
+/// besides k c^2 p (1 - p) (1 - 2 p) / 3 [derived]; the published bound is k / 16 [Lemma 4.5 (iv)].
 struct Laws {
-  double p = 0.1, mu = 2, m = 20, variance = 0.25, d = 2000, n = 200;
-  double c(double eta) const { return 2 * eta * variance * d / (n * m); }
-  double first(double eta) const { return eta * mu * mu / m * c(eta) / 2 * p * (1 - p); }
-  double both(double eta) const {
-    return first(eta) + eta * mu * mu / m * c(eta) * c(eta) / 3 * p * (1 - p) * (1 - 2 * p);
-  }
-  double published(double eta) const { return eta * mu * mu / (16 * m); }
+  double first, both, published;
 };
+
+Laws laws_of(const numerics::Settings& settings) {
+  const verify::TwoPatch of = verify::two_patch(settings);
+  const double p = theory::to_real<double>(settings.training.update.label_factor->first.value);
+  const double k = of.learning_rate * of.signal_norm * of.signal_norm / of.width;
+  const double c = 2 * of.learning_rate * of.noise_std * of.noise_std * of.d / (of.n * of.width);
+  const double first = k * c * p * (1 - p) / 2;
+  return {.first = first, .both = first + k * c * c * p * (1 - p) * (1 - 2 * p) / 3, .published = k / 16};
+}
 
 Table table(const Request& request) {
   Table result{.name = "rate",
                .keys = {"learning_rate", "first_term", "two_terms", "published"},
                .groups = {},
                .measurement = signal_rate()};
-  const Laws laws;
   for (const double eta : {0.25, 0.5, 1.0}) {
     const auto setting = request.setting(
         "label-noise", {"init.std=0.001", fmt::format("training.learning_rate={}", eta),
                         fmt::format("training.steps={:.0f}", request.choose(1500, 3000) / (eta * eta)),
                         fmt::format("training.record_every={:.0f}", 10 / (eta * eta))});
-    result.groups.push_back(request.group({eta, laws.first(eta), laws.both(eta), laws.published(eta)},
-                                          setting, request.choose(1, 6)));
+    const Laws laws = laws_of(setting);
+    result.groups.push_back(
+        request.group({eta, laws.first, laws.both, laws.published}, setting, request.choose(1, 6)));
   }
   return result;
 }
@@ -45,8 +50,8 @@ Plan plan_label_noise_rate(const Request& request) {
       .tables = tables, .picture = [tables](const Data& data) -> Picture {
         const auto csv = data.path("rate");
         const Csv rate = data.read("rate");
-        const double exponent = std::log(rate.last("rate") / rate.first("rate")) /
-                                std::log(rate.last("learning_rate") / rate.first("learning_rate"));
+        const double exponent =
+            verify::fit_power_law(rate.column("learning_rate"), rate.column("rate")).exponent;
         verify::Series measured = band_line(csv, "learning_rate", "rate", "measured", verify::colour::signal);
         return {
             .figure = {.columns = 1,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "paper-figs/classifier_measurements.hpp"
 #include "paper-figs/wording.hpp"
 
@@ -10,15 +12,16 @@ struct Part {
   const char *table, *change, *title, *colour;
   double flips;
 };
+constexpr double flip_probability = 0.1;
 constexpr Part parts[] = {
-    {"descent", "training.label_flips=0", "gradient descent", verify::colour::noise, 0},
-    {"flips", "training.label_flips=0.1", "label noise", verify::colour::signal, 0.1},
-    {"smoothing", "training.label_smoothing=0.1", "its mean step", verify::colour::grey, 0.1}};
+    {"descent", "training.label_flips={}", "gradient descent", verify::colour::noise, 0},
+    {"flips", "training.label_flips={}", "label noise", verify::colour::signal, flip_probability},
+    {"smoothing", "training.label_smoothing={}", "its mean step", verify::colour::grey, flip_probability}};
 
 Table table(const Request& request, const Part& part) {
   const auto setting = request.setting(
-      "label-noise",
-      {"training.label_flips=0", part.change, "training.learning_rate=1", "training.record_every=20"});
+      "label-noise", {"training.label_flips=0", fmt::format(fmt::runtime(part.change), part.flips),
+                      "training.learning_rate=1", "training.record_every=20"});
   return {.name = part.table,
           .keys = {"flips"},
           .groups = {request.group({part.flips}, setting, request.choose(2, 10))},
@@ -53,11 +56,11 @@ Plan plan_label_noise_training(const Request& request) {
                        .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
             .caption = fmt::format(
                 "Gradient descent fits the noise: loss {:.1e}, accuracy {:.2f} at the last step. With labels "
-                "flipped anew at every step the loss stops at {:.3f}, near -log(1 - p) = 0.105, the signal "
+                "flipped anew at every step the loss stops at {:.3f}, near -log(1 - p) = {:.3f}, the signal "
                 "grows and accuracy ends at {:.3f}. Descent on the loss averaged over flips (label "
                 "smoothing) does not learn the signal: accuracy {:.2f}.",
                 last("descent", "loss"), last("descent", "accuracy"), last("flips", "loss"),
-                last("flips", "accuracy"), last("smoothing", "accuracy"))};
+                -std::log1p(-flip_probability), last("flips", "accuracy"), last("smoothing", "accuracy"))};
       }};
 }
 

@@ -6,9 +6,9 @@
 
 #include "numerics/settings/input_error.hpp"
 #include "verify/ablation/ablation.hpp"
-#include "verify/console.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/report/numbers.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

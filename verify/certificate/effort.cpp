@@ -9,7 +9,7 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "verify/certificate/request.hpp"
-#include "verify/console.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -8,9 +8,9 @@
 #include "numerics/files/atomic_file.hpp"
 #include "verify/certificate/job.hpp"
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/output/output_file.hpp"
-#include "verify/progress_bar.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/progress_bar.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::verify {

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

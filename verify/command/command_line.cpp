@@ -13,9 +13,9 @@
 #include "numerics/settings/suggestion.hpp"
 #include "verify/command/parser.hpp"
 #include "verify/command/readable_text.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

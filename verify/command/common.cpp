@@ -9,8 +9,8 @@
 
 #include "verify/command/decimal_integers.hpp"
 #include "verify/command/readable_text.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/terminal/console.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::verify {

@@ -7,13 +7,13 @@
 #include "verify/command/common.hpp"
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/compare_methods.hpp"
-#include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/disk_space.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_directory.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -5,12 +5,12 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/derivation.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/terminal/console.hpp"
 #include "verify/theorem/theorem_template.hpp"
 
 namespace featdyn::verify {

@@ -12,9 +12,9 @@
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/terminal/console.hpp"
 #include "verify/theorem/built_in.hpp"
 #include "verify/theorem/papers.hpp"
 

@@ -5,9 +5,9 @@
 
 #include <memory>
 
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -10,9 +10,9 @@
 #include "numerics/settings/schema.hpp"
 #include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/extension/project.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/command/decimal_integers.hpp"
-#include "verify/console.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

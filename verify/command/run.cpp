@@ -9,15 +9,15 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
-#include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/finished_run.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_folder.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/interruption.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -5,13 +5,13 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/points/branches_json.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -9,17 +9,17 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/grid/grid.hpp"
 #include "verify/grid/mpi_workers.hpp"
-#include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/sweep/end_values.hpp"
 #include "verify/sweep/sweep_files.hpp"
 #include "verify/sweep/sweep_plot.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/interruption.hpp"
 
 namespace featdyn::verify {
 namespace {

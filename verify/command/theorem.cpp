@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/console.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/terminal/console.hpp"
 #include "verify/theorem/built_in.hpp"
 #include "verify/theorem/show_theorem.hpp"
 

@@ -14,13 +14,13 @@
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/command/verify_choice.hpp"
-#include "verify/console.hpp"
 #include "verify/grid/run_store.hpp"
-#include "verify/interruption.hpp"
 #include "verify/output/output_folder.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/report/report.hpp"
 #include "verify/report/theorem_pictures.hpp"
+#include "verify/terminal/console.hpp"
+#include "verify/terminal/interruption.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -14,8 +14,8 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
       {.name = "CLAIM",
        .target = &options.claims,
        .meaning =
-           "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; all "
-           "without it"});
+           "which ones: ids (featdyn list theorems), their beginnings (theorem-3.1), or theorem files; "
+           "without it and --paper those of arXiv:2412.01021 and ours about it"});
   list.push_back({.name = "--paper",
                   .target = &options.papers,
                   .meaning = "all theorems of this paper (featdyn list papers); repeatable",

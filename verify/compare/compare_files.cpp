@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "verify/console.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

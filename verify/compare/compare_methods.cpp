@@ -10,8 +10,8 @@
 #include "numerics/scalar/precision.hpp"
 #include "verify/compare/flow_check.hpp"
 #include "verify/compare/monte_carlo_check.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -7,7 +7,7 @@
 #include "numerics/training/observables.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
-#include "verify/progress_bar.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 

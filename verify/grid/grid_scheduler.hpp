@@ -10,7 +10,7 @@
 #include "verify/grid/points.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/grid/run_store.hpp"
-#include "verify/progress_bar.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 

@@ -8,7 +8,7 @@
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/points/joint_vectors.hpp"
 #include "numerics/training/train.hpp"
-#include "verify/progress_bar.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

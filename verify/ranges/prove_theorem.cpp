@@ -6,10 +6,10 @@
 
 #include "numerics/enclosure/rounding_check.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/ranges/from_theorem.hpp"
 #include "verify/ranges/range_certificate.hpp"
 #include "verify/ranges/second_solver.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/console.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {

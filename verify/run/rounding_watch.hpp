@@ -11,13 +11,13 @@
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/column_errors.hpp"
 #include "verify/run/digits_left.hpp"
-#include "verify/run/flow_twin.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/run/other_flow.hpp"
 
 namespace featdyn::verify {
 
 /// How many digits rounding leaves of a run, watched on its way: steps by their tangent twice
-/// (numerics/training/rounding_growth.hpp), the larger of both; a flow by a twin (flow_twin.hpp), and by one rounding of what is shown. Monte Carlo noise is not watched: no digit of it is meant to
+/// (numerics/training/rounding_growth.hpp), the larger of both; a flow by another flow (other_flow.hpp), and by one rounding of what is shown. Monte Carlo noise is not watched: no digit of it is meant to
 /// stay.
 ///
 /// The tangents' errors are random, as rounding's are nearly: both may be a tenth of what is expected once in 150
@@ -42,7 +42,7 @@ class RoundingWatch {
       for (std::uint64_t stream = 1; stream <= 2; ++stream)
         growths_.push_back(std::make_unique<numerics::RoundingGrowth>(
             problem, method.constants(), numerics::names_of(method.named_state()), manner(problem, stream)));
-    if constexpr (flows) begin_twin(problem, plan);
+    if constexpr (flows) begin_other_flow(problem, plan);
   }
 
   /// After evaluate() of each step.
@@ -53,7 +53,7 @@ class RoundingWatch {
   void record(const numerics::Record<R>& now) {
     if constexpr (steps) digits_.see(rounded(now), rounding(rounded(now)));
     if (is_lost()) digits_.lose(now.step);
-    if constexpr (flows) compare_with_twin(now);
+    if constexpr (flows) compare_with_other_flow(now);
   }
   /// Empty where nothing is watched.
   std::vector<DigitsLeft> digits() const {
@@ -68,7 +68,7 @@ class RoundingWatch {
       for (const auto& growth : growths_)
         for (const auto* matrix : growth->memory()) result.push_back(pack(*matrix));
     if constexpr (flows)
-      for (const auto* matrix : twin_->state()) result.push_back(pack(*matrix));
+      for (const auto* matrix : other_->state()) result.push_back(pack(*matrix));
     return result;
   }
   void restore(const std::vector<std::string>& memory, std::size_t first) {
@@ -79,7 +79,7 @@ class RoundingWatch {
         growth->repeat();
       }
     if constexpr (flows)
-      for (auto* matrix : twin_->state()) *matrix = unpack<R>(memory.at(first++));
+      for (auto* matrix : other_->state()) *matrix = unpack<R>(memory.at(first++));
   }
 
  private:
@@ -128,20 +128,20 @@ class RoundingWatch {
     return *result;
   }
 
-  void begin_twin(const numerics::Problem& problem, const FlowPlan& plan) {
-    const auto twin = flow_twin<R>(plan, problem.settings.architecture.function.empty());
-    factor_ = twin.factor;
+  void begin_other_flow(const numerics::Problem& problem, const FlowPlan& plan) {
+    const auto other = other_flow<R>(plan, problem.settings.architecture.function.empty());
+    factor_ = other.factor;
     rounding_ =
         std::pow(10, luck) *
         static_cast<double>(R(numerics::unit_roundoff<R>() / theory::to_real<R>(plan.tolerance.value)));
-    twin_ = std::make_unique<M>(problem, numerics::initial_state<R>(problem), eta_, twin.options);
+    other_ = std::make_unique<M>(problem, numerics::initial_state<R>(problem), eta_, other.options);
   }
-  void compare_with_twin(const numerics::Record<R>& now) {
-    if (now.step > 0 && !lost_) lost_ = twin_->advance_to(now.step) != numerics::Integration::reached;
+  void compare_with_other_flow(const numerics::Record<R>& now) {
+    if (now.step > 0 && !lost_) lost_ = other_->advance_to(now.step) != numerics::Integration::reached;
     if (lost_) return digits_.lose(now.step);
-    const auto value = twin_->evaluate();
+    const auto value = other_->evaluate();
     const auto moved =
-        numerics::summarise<R>(selection_, now.step, eta_, value, twin_->overlaps(), twin_->gram());
+        numerics::summarise<R>(selection_, now.step, eta_, value, other_->overlaps(), other_->gram());
     for (const auto& growth : growths_) growth->template shake<R>(method_.named_state());
     digits_.see(rounded(now), sum(change_of<R>(now, moved, factor_), rounding_, rounding(rounded(now))));
   }
@@ -151,8 +151,8 @@ class RoundingWatch {
   R eta_;
   DigitsWatch digits_;
   std::vector<std::unique_ptr<numerics::RoundingGrowth>> growths_;
-  std::unique_ptr<std::conditional_t<flows, M, int>> twin_;
-  R factor_{1};          ///< of the distance to the twin, in units of the tolerance
+  std::unique_ptr<std::conditional_t<flows, M, int>> other_;
+  R factor_{1};          ///< of the distance to the other, in units of the tolerance
   double rounding_ = 0;  ///< what is allowed for one rounding, in these units
   bool lost_ = false;
 };

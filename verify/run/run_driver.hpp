@@ -11,12 +11,12 @@
 #include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/remembered_states.hpp"
 #include "verify/run/rounding_watch.hpp"
 #include "verify/run/run.hpp"
 #include "verify/run/run_directory.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 

@@ -7,8 +7,8 @@
 
 #include "numerics/problem/memory.hpp"
 #include "verify/output/inputs.hpp"
-#include "verify/progress_bar.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -7,6 +7,7 @@
 #include "theory/formula/error.hpp"
 #include "theory/formula/names.hpp"
 #include "verify/theorem/lookup.hpp"
+#include "verify/theorem/step_index.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -81,12 +82,6 @@ Array reduction(const Reduction& node, const Scene& scene) {
   body = spread(body, axes);
   const Array wide = spread(mask, axes);
   return reduced(body, {.kind = node.kind, .indices = indices_of(node.bindings)}, &wide);
-}
-
-bool binds_a_step(const std::vector<Binding>& bindings) {
-  for (const Binding& binding : bindings)
-    if (index_kind(binding.index) == IndexKind::step) return true;
-  return false;
 }
 
 /// Of one binding alone.

@@ -152,11 +152,6 @@ Readings negation(const Negation& node, const Judging& judging) {
 
 }  // namespace
 
-bool binds_a_step(const std::vector<Binding>& bindings) {
-  return std::ranges::any_of(
-      bindings, [](const Binding& binding) { return index_kind(binding.index) == IndexKind::step; });
-}
-
 Condition step_part(const Quantified& node) {
   const auto step = std::ranges::find_if(
       node.bindings, [](const Binding& binding) { return index_kind(binding.index) == IndexKind::step; });

@@ -26,9 +26,6 @@ Reading reading_of(const formula::Condition& condition, const Judging& judging);
 formula::Condition step_part(const formula::Quantified& quantified);
 Readings judge_at_step(const formula::Quantified& over_steps, const Judging& judging);
 
-/// Whether any index there is a step.
-bool binds_a_step(const std::vector<formula::Binding>& bindings);
-
 /// A formula without the named constants that multiply it, and their product.
 struct Law {
   formula::Expression rest;

@@ -8,7 +8,7 @@
 namespace featdyn::verify {
 namespace {
 
-const std::string prefix = "arXiv:";
+const std::string prefix = "arXiv:", first_paper = "2412.01021";
 
 }  // namespace
 
@@ -18,7 +18,7 @@ const std::vector<Paper>& papers() {
        "Cao, Chen, Belkin, Gu"},
       {"2303.04145", "Benign Overfitting in Two-layer ReLU Convolutional Neural Networks",
        "Kou, Chen, Chen, Gu"},
-      {"2412.01021", "On the Feature Learning in Diffusion Models", "Han, Huang, Cao, Zou"},
+      {first_paper, "On the Feature Learning in Diffusion Models", "Han, Huang, Cao, Zou"},
       {"2503.03206", "An Analytical Theory of Spectral Bias in the Learning Dynamics of Diffusion Models",
        "Wang, Pehlevan"},
       {"2510.17526", "How Does Label Noise Gradient Descent Improve Generalization in the Low SNR Regime?",
@@ -48,7 +48,7 @@ std::vector<std::string> theorems_judged_unasked() {
   std::vector<std::string> ids;
   for (const BuiltInTheorem& theorem : built_in_theorems()) {
     const std::string paper = paper_in(read_theorem(find_theorem(theorem.id)).source);
-    if (paper.empty() || paper == "2412.01021") ids.push_back(theorem.id);
+    if (paper.empty() || paper == first_paper) ids.push_back(theorem.id);
   }
   return ids;
 }

@@ -42,7 +42,11 @@ struct Plan {
   long reach_back = 0, reach_ahead = 0;  ///< steps beside k that formulas in passages look at
 
   bool needs_a_run() const { return !snapshots.empty() || !passages.empty() || needs_facts || needs_eta_max; }
-  /// Throw logic_error where there is none.
+  /// Where it is in its list; one past the end where it is not.
+  std::size_t place(Observed what, const formula::Expression& step) const;
+  std::size_t place(const formula::Expression& passage) const;
+  std::size_t place(const formula::Condition& passage) const;
+  /// The same; throw logic_error where there is none.
   std::size_t find(Observed what, const formula::Expression& step) const;
   std::size_t find(const formula::Expression& passage) const;
   std::size_t find(const formula::Condition& passage) const;

@@ -1,4 +1,4 @@
-#include "verify/interruption.hpp"
+#include "verify/terminal/interruption.hpp"
 
 #include <unistd.h>
 

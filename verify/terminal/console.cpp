@@ -1,4 +1,4 @@
-#include "verify/console.hpp"
+#include "verify/terminal/console.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "verify/progress_bar.hpp"
+#include "verify/terminal/progress_bar.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "verify/console.hpp"
+#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {
