@@ -170,7 +170,23 @@ set(slow_tests
   verify_theorem_built_in
 )
 # never compiled in one batch with others (FEATDYN_UNITY)
+# What a layer's tests compile once for a scalar of their own.
+set(numerics_test_instances
+  real50.cpp
+  real50_flow.cpp
+)
 set(tests_compiled_alone
+  numerics_cauchy_product.cpp
+  numerics_flow.cpp
+  numerics_flow_stages.cpp
+  numerics_function_extension.cpp
+  numerics_function_settings.cpp
+  numerics_multiprecision.cpp
+  numerics_network.cpp
+  numerics_recurrence.cpp
+  numerics_taylor.cpp
+  real50.cpp
+  real50_flow.cpp
   theory_formula_function.cpp
   theory_formula_latex.cpp
   theory_formula_random.cpp

@@ -1,28 +1,18 @@
 #include <fmt/ranges.h>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/flow/flow.hpp"
-#include "numerics/flow/flow.inl"
-#include "numerics/flow/flow_stages.inl"
-#include "numerics/flow/flow_system.inl"
-#include "numerics/flow/odeint_flow.inl"
 #include "numerics/methods/recurrence.hpp"
-#include "numerics/problem/problem.inl"
-#include "numerics/program/taylor_evaluator.inl"
-#include "numerics/spectrum/mode_events.inl"
-#include "numerics/spectrum/modes.inl"
-#include "numerics/training/events.inl"
 #include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
+#include "tests/real50.hpp"
 
 namespace {
 
 using namespace featdyn;
 using numerics::Flow, numerics::Integration, numerics::Integrator, numerics::Matrix, numerics::Problem;
-using Real50 =
-    boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+using testing::Real50;
 
 constexpr Integrator all[] = {Integrator::taylor, Integrator::dopri5, Integrator::fehlberg78,
                               Integrator::bulirsch_stoer};

@@ -1,4 +1,3 @@
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -8,13 +7,13 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
+#include "tests/real50.hpp"
 
 namespace {
 
 using namespace featdyn;
 using numerics::BigReal, numerics::Flow, numerics::Integrator, numerics::Matrix, numerics::Problem;
-using Real50 =
-    boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+using testing::Real50;
 
 using Scalars = std::tuple<double, Real50>;
 

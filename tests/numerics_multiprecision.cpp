@@ -1,21 +1,14 @@
 #include <boost/multiprecision/eigen.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/methods/decomposition.inl"
-#include "numerics/methods/network.inl"
+#include "numerics/methods/decomposition.hpp"
+#include "numerics/methods/network.hpp"
 #include "numerics/methods/recurrence.hpp"
-#include "numerics/problem/problem.inl"
-#include "numerics/program/evaluator.inl"
 #include "tests/against_oracle.hpp"
-
-using Real50 =
-    boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
-
-namespace featdyn::numerics {
-FEATDYN_INSTANTIATE_PROBLEM(Real50)
-}  // namespace featdyn::numerics
+#include "tests/real50.hpp"
 
 using namespace featdyn;
+using testing::Real50;
 using Values = numerics::Matrix<Real50>;
 
 namespace {

@@ -1,18 +1,17 @@
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 #include <limits>
 #include <tuple>
 
-#include "numerics/flow/odeint_flow.inl"
+#include "numerics/flow/odeint_flow.hpp"
 #include "tests/ode_examples.hpp"
+#include "tests/real50.hpp"
 
 namespace {
 
 using namespace featdyn;
 using numerics::Accuracy, numerics::FlatState, numerics::Integration, numerics::OdeintStepper;
 using testing::close, testing::Linear, testing::Quadratic;
-namespace mp = boost::multiprecision;
-using Real50 = mp::number<mp::cpp_bin_float<50>, mp::et_off>;
+using testing::Real50;
 using Scalars = std::tuple<double, Real50>;
 
 /// Error of x' = x at t = 1 against right-hand sides as the tolerance falls: evaluations ~ error^(-1/p).

@@ -1,12 +1,12 @@
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 #include <limits>
 #include <tuple>
 
 #include "benchmarks/pendulum.hpp"
 #include "numerics/flow/taylor_stepper.hpp"
-#include "numerics/program/taylor_evaluator.inl"
+#include "numerics/program/taylor_evaluator.hpp"
 #include "tests/ode_examples.hpp"
+#include "tests/real50.hpp"
 
 namespace {
 
@@ -14,11 +14,9 @@ using namespace featdyn;
 using numerics::Accuracy, numerics::FlatSeries, numerics::FlatState, numerics::Index, numerics::Integration;
 using numerics::Matrix, numerics::TaylorStepper;
 using testing::close, testing::Linear, testing::Quadratic;
-namespace mp = boost::multiprecision;
-using Real50 = mp::number<mp::cpp_bin_float<50>, mp::et_off>;
-using Bits256 = mp::number<mp::cpp_bin_float<256, mp::digit_base_2>, mp::et_off>;
+using testing::Real77, testing::Real50;
 using Scalars = std::tuple<double, Real50>;
-using LongScalars = std::tuple<Bits256, numerics::BigReal>;
+using LongScalars = std::tuple<Real77, numerics::BigReal>;
 
 template <class R>
 R epsilon = std::numeric_limits<R>::epsilon();

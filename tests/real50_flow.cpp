@@ -1,0 +1,25 @@
+#include "numerics/flow/flow.inl"
+#include "numerics/flow/flow_stages.inl"
+#include "numerics/flow/flow_system.inl"
+#include "numerics/flow/odeint_flow.inl"
+#include "numerics/program/taylor_evaluator.inl"
+#include "numerics/spectrum/mode_events.inl"
+#include "numerics/spectrum/modes.inl"
+#include "numerics/training/events.inl"
+#include "tests/real50.hpp"
+
+namespace featdyn::numerics {
+
+using testing::Real50;
+
+FEATDYN_INSTANTIATE_ODEINT(Real50)
+FEATDYN_INSTANTIATE_EVENTS(Real50)
+FEATDYN_INSTANTIATE_MODES(Real50)
+FEATDYN_INSTANTIATE_MODE_EVENTS(Real50)
+template class TaylorEvaluator<Real50>;
+template class TaylorEvaluator<testing::Real77>;
+template class FlowSystem<Real50>;
+template class FlowStages<Real50>;
+template class Flow<Real50>;
+
+}  // namespace featdyn::numerics
