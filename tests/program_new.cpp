@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_documentation_works_and_every_comma
   BOOST_TEST(listed(all["templates"], "antipodal") != "");
   BOOST_TEST(
       contains(home.own("--help").out,
-               "own: loss savage, activation swish, figure widths, observable aligned, data antipodal"));
+               "own: loss savage, activation swish, figure widths, observable strongest, data antipodal"));
   BOOST_TEST(std::regex_match(home.own("--version").out,
                               std::regex("featdyn [0-9.]+ with own pieces [0-9a-f]{16}, [a-z0-9]+ loops\n")));
 
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(the_walk_through_of_the_documentation_works_and_every_comma
   BOOST_TEST(contains(plain.err, "antipodal.toml:2: data.model: unknown name, read \"antipodal\""));
 
   // The walk-through's commands have left what they say.
-  const auto report = nlohmann::json::parse(numerics::read_file(home / "aligned-verify/report.json"));
+  const auto report = nlohmann::json::parse(numerics::read_file(home / "grown-verify/report.json"));
   BOOST_TEST_REQUIRE(report["findings"].size() == 1U);
   BOOST_TEST(report["findings"][0]["verdict"] == "holds");
   BOOST_TEST(contains(numerics::read_file(home / "figures/index.html"), "<section id=\"widths\">"));

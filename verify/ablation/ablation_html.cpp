@@ -72,17 +72,14 @@ Markup grid(const Table& table) {
 
 Markup guide() {
   return paragraph(
-             "A row changes one assumption, a column is a theorem: ✓ holds, ✗ fails, ? undecided for "
-             "numerical "
-             "reasons, – makes no sense there. Point at a cell for the reason. The number is the constant "
-             "that "
-             "was found (of a crossing its place): a law that goes on with another constant fails, and the "
-             "number is the one with which it would hold.") +
+             "A row changes one assumption, a column is a theorem: ✓ holds, ✗ fails, ? undecided, – makes no "
+             "sense there. Point at a cell for the reason. The number is the constant that was found (of a "
+             "crossing its place): a law that goes on with another constant fails, and the number is the one "
+             "with which it would hold.") +
          paragraph(
-             "Few runs stand behind a cell: probabilities are asked to be 1/2, nothing is looked at beyond "
-             "the "
-             "theorem's domain, and nobody searches for a violation. The command of a cell, in "
-             "assumptions.json, judges it in full.");
+             "Few runs stand behind a cell: what is asked with a probability is asked of two seeds in three, "
+             "nothing is looked at beyond the theorem's domain, and nobody searches for a violation. The "
+             "command of a cell, in assumptions.json, judges it in full.");
 }
 
 Markup why_table(const Line& line) {

@@ -31,14 +31,14 @@ std::vector<std::string> theorems_named(const std::string& word) {
 
 namespace {
 
-/// The ends of ranges and lists, two seeds, and what is asked with a probability asked with one half.
+/// The ends of ranges and lists, and what is asked with a probability asked of two seeds in three.
 void shorten(Theorem& theorem) {
   for (DomainEntry& entry : theorem.domain)
     if (entry.kind == DomainEntry::Kind::range)
       entry.points = 2;
     else if (entry.kind == DomainEntry::Kind::list && entry.values.size() > 2)
       entry.values.erase(entry.values.begin() + 1, entry.values.end() - 1);
-  theorem.seeds = std::min(theorem.seeds, 2);
+  theorem.seeds = std::min(theorem.seeds, 3);
   const auto* given = formula::as<formula::Number>(theorem.probability.value);
   if (!given || given->value != 1)
     theorem.probability.value = formula::make(formula::Number{.literal = "0.5", .value = 0.5});

@@ -88,11 +88,10 @@ using featdyn::numerics::Matrix;
 namespace {
 
 /// Of A (neurons x patches, signals first), G (neurons x neurons) and K (patches x patches): the largest |overlap|
-/// of each neuron over its norm.
-ObservedValues values(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>&) {
+/// of each neuron.
+ObservedValues values(const Matrix<double>& A, const Matrix<double>&, const Matrix<double>&) {
   ObservedValues result{.shape = {A.rows()}, .values = {}};
-  for (long r = 0; r < A.rows(); ++r)
-    result.values.push_back(A.row(r).cwiseAbs().maxCoeff() / std::sqrt(G(r, r)));
+  for (long r = 0; r < A.rows(); ++r) result.values.push_back(A.row(r).cwiseAbs().maxCoeff());
   return result;
 }
 

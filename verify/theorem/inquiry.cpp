@@ -131,7 +131,9 @@ Verdict Inquiry::verdict_at(std::size_t point, std::optional<std::size_t> conclu
     if (trial.point == point && trial.is_too_long) return Verdict::undecided;
   const bool is_fitted = conclusion ? !conclusions_[*conclusion].fitted.empty() : !stated_.fitted.empty();
   const double p = probabilities_[point];
-  if (is_fitted && found.successes >= std::ceil(p * found.trials)) return Verdict::holds;
+  const bool is_enough = found.successes >= std::ceil(p * found.trials);
+  if (options_.brief()) return is_enough ? Verdict::holds : Verdict::fails;  // of the few runs that there are
+  if (is_fitted && is_enough) return Verdict::holds;
   return decide(found, p, level());
 }
 

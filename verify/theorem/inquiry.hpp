@@ -25,7 +25,7 @@ struct TheoremOptions {
 
   bool full() const { return scale == TheoremScale::full; }
   bool brief() const { return scale == TheoremScale::brief; }
-  int most_runs_at_a_point() const { return full() ? 3000 : brief() ? 16 : 300; }
+  int most_runs_at_a_point() const { return full() ? 3000 : brief() ? 3 : 300; }
 };
 
 /// A theorem on its way to a verdict: its domain, its runs, and the constants that were found. What is asked of
