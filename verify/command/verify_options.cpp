@@ -61,7 +61,7 @@ std::string repeating_options(const VerifyOptions& options) {
   if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
   if (options.instance) text += " --instance";
   if (options.attack) text += " --attack";
-  if (options.is_of_files())
+  if (!options.wants_table())
     for (const std::string& list : options.under) text += " --under " + shell_word(list);
   text += " --scale " + options.scale;
   for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);
