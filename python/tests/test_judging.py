@@ -73,6 +73,9 @@ def test_a_sweep_is_a_frame_with_the_programs_rows(small, tmp_path, program):
     alone = fd.run(small, overrides={"data.signal_norm": 5, "network.width": 4}, progress=False)
     row = df[(df["data.signal_norm"] == 5) & (df["network.width"] == 4) & (df.seed == 1)]
     assert row.ratio.item() == pytest.approx(alone.ratio[-1], rel=1e-14)
+    for other in ({"overrides": {"init.std": 0.2}}, {"steps": 7}, {"method": "network"}, {"seed": 9}):
+        with pytest.raises(fd.InputError, match="results of other settings are there"):
+            fd.sweep(small, grid, seeds=2, out=tmp_path / "grid", progress=False, **other)
     larger = fd.sweep(small, {**grid, "data.signal_norm": [2, 5, 10, 20]}, seeds=2, out=tmp_path / "grid", progress=False)
     assert len(larger) == 16 and larger.iloc[:12].equals(df)
 
