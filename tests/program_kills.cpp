@@ -209,4 +209,28 @@ BOOST_AUTO_TEST_CASE(a_flipped_bit_never_becomes_a_result) {
   BOOST_TEST(refused > 20);  // of about 50; the others lie behind what counts
 }
 
+/// All results are there, and in their places when the next command has ended.
+BOOST_AUTO_TEST_CASE(a_damaged_checkpoint_is_no_matter_when_the_run_has_ended) {
+  begin("");
+  const long count = changes(run);
+  const Files whole = results(*this);
+  int seen = 0;
+  for (long at = count - 30; at <= count; ++at) {
+    begin("");
+    kill(at, run);
+    if (!std::filesystem::exists(*this / "d/checkpoint") ||
+        !contains(read_file(*this / "d/.featdyn/manifest.json"), "\"moves\""))
+      continue;
+    ++seen;
+    write_file(*this / "d/checkpoint", read_file(*this / "d/checkpoint") + "x");
+    ends(std::string(run) + " --resume");
+    Files now = results(*this);
+    now.erase("checkpoint");
+    BOOST_TEST((now == whole), at);
+    ends(std::string(run) + " --overwrite");
+    BOOST_TEST((results(*this) == whole), at);
+  }
+  BOOST_TEST(seen > 3);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

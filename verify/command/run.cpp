@@ -11,6 +11,7 @@
 #include "verify/command/common.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/output/manifest.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/checkpoint.hpp"
 #include "verify/run/effect.hpp"
@@ -190,8 +191,8 @@ int execute(const Options& given) {
     const auto earlier = finished_summary(options, settings);
     if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
     if (earlier)
-      intent.parts.clear();  // of another run, if there are any
-    else
+      intent.parts.clear();                             // of another run, if there are any
+    else if (!read_manifest(options.directory).change)  // else the run itself has ended
       static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
   }
   return train_or_show(given, options, intent, settings);
