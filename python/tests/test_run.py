@@ -151,7 +151,7 @@ def test_training_ends_at_rest_where_until_says_so(small):
     ({"steps": 1.5}, "steps: read 1.5"), ({"progress": 5}, "progress: read 5"),
     ({"method": "network-mc", "digits": 30}, "digits: .*30"), ({"method": "ode", "integrator": "euler"}, "integrator: .*euler"),
     ({"method": "ode", "tolerance": 2}, "tolerance: .*2"),
-    ({"seed": 5, "overrides": {"init.seed": 7}}, "init.seed: without effect, read 7 in overrides beside seed=5"),
+    ({"seed": 5, "overrides": {"init.seed": 7}}, "init.seed: without effect, read 7 .int. in overrides beside seed=5"),
     ({"steps": 5, "overrides": {"training": {"steps": 7}}}, "training.steps: without effect, read 7"),
     ({"integrator": "dopri5"}, "integrator: without effect, read dopri5 with method recurrence"),
     ({"method": "network", "tolerance": "1e-9"}, "tolerance: without effect, read 1e-9 with method network"), ({"overrides": [1]}, "overrides: read"),

@@ -13,7 +13,7 @@
 namespace featdyn::verify {
 
 /// How many digits rounding leaves of a run, watched on its way: steps by their tangent
-/// (watched_growth.hpp); a flow by another flow (other_flow.hpp), and by one rounding of what is shown. Monte Carlo
+/// (watched_growth.hpp); a flow by another flow (other_flow.hpp), and by a part of its tolerance in what is shown. Monte Carlo
 /// noise is not watched, for no digit of it is meant to stay, nor is a matrix that is trained by itself.
 ///
 /// The tangents' errors are random, as rounding's are nearly: both may be a tenth of what is expected once in 150
@@ -71,6 +71,9 @@ class RoundingWatch {
 
  private:
   static constexpr double luck = 1;  ///< decimal digits taken off
+  /// Of the tolerance, that the state of a flow is thought to be off at least: two flows may err alike in a column by
+  /// chance, where the state's error is magnified (a loss that changes its sign).
+  static constexpr double least_part = 0.1;
   /// Whether rounding has made something of the weights that is not small beside them, at any step: two such runs
   /// need not come to the same end, or to it at the same step, whatever their tangents say.
   bool is_lost() const {
@@ -87,9 +90,9 @@ class RoundingWatch {
   void begin_other_flow(const numerics::Problem& problem, const FlowPlan& plan) {
     const auto other = other_flow<R>(plan, problem.settings.architecture.function.empty());
     factor_ = other.factor;
-    rounding_ =
-        std::pow(10, luck) *
-        static_cast<double>(R(numerics::unit_roundoff<R>() / theory::to_real<R>(plan.tolerance.value)));
+    rounding_ = std::max(
+        least_part, std::pow(10, luck) * static_cast<double>(R(numerics::unit_roundoff<R>() /
+                                                               theory::to_real<R>(plan.tolerance.value))));
     other_ = Parts::again(problem, [&](const numerics::Problem& own) {
       return std::make_unique<Part>(own, numerics::initial_state<R>(own), eta_, other.options);
     });
@@ -112,7 +115,7 @@ class RoundingWatch {
   std::unique_ptr<Growth> growth_;
   std::unique_ptr<std::conditional_t<flows, M, int>> other_;
   R factor_{1};          ///< of the distance to the other, in units of the tolerance
-  double rounding_ = 0;  ///< what is allowed for one rounding, in these units
+  double rounding_ = 0;  ///< what the state is thought to be off at least, in these units
   bool lost_ = false;
 };
 
