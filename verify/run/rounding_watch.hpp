@@ -57,14 +57,14 @@ class RoundingWatch {
   /// For checkpoints, and back.
   std::vector<std::string> memory() {
     std::vector<std::string> result{pack(digits_.memory())};
-    if constexpr (steps) growth_->remember(result);
+    if constexpr (steps || flows) growth_->remember(result);
     if constexpr (flows)
       for (const auto* matrix : other_->state()) result.push_back(pack(*matrix));
     return result;
   }
   void restore(const std::vector<std::string>& memory, std::size_t first) {
     digits_.restore(unpack<double>(memory.at(first++)));
-    if constexpr (steps) growth_->restore(memory, first);
+    if constexpr (steps || flows) growth_->restore(memory, first);
     if constexpr (flows)
       for (auto* matrix : other_->state()) *matrix = unpack<R>(memory.at(first++));
   }
