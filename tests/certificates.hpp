@@ -9,6 +9,7 @@
 #include "numerics/files/npy.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/training/label_factors.hpp"
 #include "tests/pieces.hpp"
 #include "verify/certificate/certificate.hpp"
 
@@ -57,6 +58,18 @@ inline numerics::Matrix<double> matrix_of(const nlohmann::json& rows) {
   return result;
 }
 
+/// Whether the numbers are those that the settings draw for the labels of every step.
+inline bool has_drawn_factors(const nlohmann::json& steps, const numerics::Problem& problem) {
+  const numerics::LabelFactors drawn(problem.settings, problem.data.samples());
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    const auto wanted = drawn.of_step(static_cast<long>(k));
+    if (steps[k].size() != wanted.size()) return false;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (std::strtod(steps[k][i].get<std::string>().c_str(), nullptr) != wanted[i]) return false;
+  }
+  return true;
+}
+
 /// The numbers of a certificate with its settings, and what of them differs from what the settings make.
 inline std::pair<numerics::Problem, std::string> problem_of_certificate(const nlohmann::json& document) {
   const nlohmann::json& data = document["data"];
@@ -83,6 +96,8 @@ inline std::pair<numerics::Problem, std::string> problem_of_certificate(const nl
     what = "data";
   else if (!settings.init.weights && numerics::make_scaled_weights(settings, made) != stored.weights)
     what = "weights";
+  if (data.contains("label_factors") && !has_drawn_factors(data["label_factors"], stored))
+    what = "label factors";
   return {std::move(stored), what};
 }
 

@@ -296,6 +296,19 @@ BOOST_AUTO_TEST_CASE(a_sweep_of_other_settings_or_method_needs_another_folder) {
   succeeds("sweep g-sweep/settings.toml --out g-sweep --method network");
 }
 
+/// The rows of another grid are remembered; those of other settings would be gone without a word.
+BOOST_AUTO_TEST_CASE(a_table_is_replaced_by_another_grid_of_its_settings_only) {
+  write_file(*this / "g.toml", std::string(small_settings) + "[sweep]\nseeds = 2\n");
+  succeeds("sweep g.toml --out d");
+  const std::string rows = read_file(*this / "d/sweep.csv");
+  for (const char* other : {"--set network.width=4", "--steps 7", "--set init.std=0.2", "--seed 5"})
+    refuses("sweep g.toml --out d " + std::string(other), other_settings);
+  BOOST_TEST(read_file(*this / "d/sweep.csv") == rows);
+  succeeds("sweep g.toml --out d --set 'sweep.network.width=[2, 4]'");
+  succeeds("sweep g.toml --out d --set network.width=4 --overwrite");
+  BOOST_TEST(read_file(*this / "d/sweep.csv") != rows);
+}
+
 BOOST_AUTO_TEST_CASE(two_commands_for_one_target_do_not_trip_over_each_other) {
   const std::string program = std::string("'") + FEATDYN_PROGRAM + "' ";
   for (const std::string command :

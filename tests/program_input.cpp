@@ -5,6 +5,7 @@
 
 #include "tests/bytes.hpp"
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -143,6 +144,24 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_is_an_error) {
 }
 
 /// 010 is 10 and 1e1 is 10, in every option and override alike.
+/// --seed and --steps say what --set may say too.
+BOOST_AUTO_TEST_CASE(two_options_do_not_say_different_things_of_one_key) {
+  const auto run_with = [&](const std::string& options) {
+    return featdyn::testing::featdyn(*this, "run good.toml --no-plots --quiet --out made " + options);
+  };
+  for (const auto& [options, sentence] :
+       {std::pair("--seed 5 --set init.seed=7", "init.seed: without effect, read 7 beside --seed 5"),
+        std::pair("--set data.seed=7 --seed 5", "data.seed: without effect, read 7 beside --seed 5"),
+        std::pair("--steps 5 --set training.steps=7", "training.steps: without effect, read 7")}) {
+    const Printed printed = run_with(options);
+    BOOST_TEST_CONTEXT(options << ": " << printed.err) {
+      BOOST_TEST(printed.code == 3);
+      BOOST_TEST(contains(printed.err, sentence));
+    }
+  }
+  BOOST_TEST(run_with("--seed 5 --set init.seed=5").code == 0);
+}
+
 BOOST_AUTO_TEST_CASE(integers_are_read_by_one_rule_wherever_they_are_given) {
   const auto ends = [&](const std::string& command, const std::string& value) {
     const Printed printed = featdyn::testing::featdyn(*this, command + value + " --out made --quiet");

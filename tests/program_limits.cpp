@@ -69,6 +69,14 @@ BOOST_AUTO_TEST_CASE(a_variable_that_asks_for_too_many_threads_is_refused) {
   BOOST_TEST(
       printed.err.starts_with("featdyn: OMP_NUM_THREADS: too many threads, read 100000, allowed: 1 to 4096"),
       printed.err);
+  for (const char* beyond : {"2147483648", "4000000000"}) {
+    const Printed refused =
+        under(std::string("export OMP_NUM_THREADS=") + beyond, "run s.toml --no-plots --quiet");
+    BOOST_TEST(refused.code == 3);
+    BOOST_TEST(
+        refused.err.starts_with(std::string("featdyn: OMP_NUM_THREADS: too many threads, read ") + beyond),
+        refused.err);
+  }
   BOOST_TEST(under("export OMP_NUM_THREADS=100000", "run s.toml --no-plots --quiet --threads 2").code == 0);
   BOOST_TEST(under("export OMP_NUM_THREADS=3", "run s.toml --no-plots --quiet --out three").code == 0);
 }

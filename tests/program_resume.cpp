@@ -13,12 +13,12 @@ Printed run(const TemporaryFolder& folder, const std::string& arguments) {
   return featdyn::testing::featdyn(folder, "run " + arguments + " --no-plots");
 }
 
-/// However fast the machine is.
+/// Into the folder d, however fast the machine is.
 void kill_at_checkpoint(const TemporaryFolder& folder, const std::string& arguments) {
   shell(folder,
         std::string("'") + FEATDYN_PROGRAM + "' run " + arguments +
             " --no-plots --checkpoint-seconds 0.01 & run=$!; while kill -0 $run && ! [ -e d/checkpoint ]; "
-            "do sleep 0.02; done; kill -KILL $run; wait");
+            "do sleep 0.01; done; kill -KILL $run; wait");
 }
 
 }  // namespace
@@ -30,14 +30,13 @@ BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
   const std::string common =
       "low.toml --quiet --set training.steps=60000 --set training.record_every=500 --out ";
   BOOST_TEST(run(*this, common + "whole").code == 0);
-  const std::string program = std::string("'") + FEATDYN_PROGRAM + "' run " + common;
-  shell(*this, "timeout -s KILL 0.3 " + program + "parts --no-plots --checkpoint-seconds 0.05");
-  BOOST_TEST(std::filesystem::exists(*this / "parts/checkpoint"));
-  BOOST_TEST(!std::filesystem::exists(*this / "parts/trajectory.csv"));
-  BOOST_TEST(run(*this, common + "parts --resume").code == 0);
+  kill_at_checkpoint(*this, common + "d");
+  BOOST_TEST(std::filesystem::exists(*this / "d/checkpoint"));
+  BOOST_TEST(!std::filesystem::exists(*this / "d/trajectory.csv"));
+  BOOST_TEST(run(*this, common + "d --resume").code == 0);
   for (const char* file : {"trajectory.csv", "overlaps.npy", "gram.npy"})
-    BOOST_TEST((numerics::read_file(*this / "whole" / file) == numerics::read_file(*this / "parts" / file)));
-  BOOST_TEST(!std::filesystem::exists(*this / "parts/checkpoint"));
+    BOOST_TEST((numerics::read_file(*this / "whole" / file) == numerics::read_file(*this / "d" / file)));
+  BOOST_TEST(!std::filesystem::exists(*this / "d/checkpoint"));
 }
 
 /// Finished is finished: --resume shows it again, byte for byte, and never writes over another run.
@@ -120,9 +119,11 @@ BOOST_AUTO_TEST_CASE(two_runs_do_not_share_a_folder) {
   const std::string program =
       std::string("'") + FEATDYN_PROGRAM + "' run low.toml --no-plots --quiet --out d ";
   const Printed second =
-      shell(*this, "timeout -s KILL 6 " + program +
-                       "--set training.steps=100000000 --set training.record_every=100000 & sleep 1; " +
-                       program + "; code=$?; wait; exit $code");
+      shell(*this,
+            program +
+                "--set training.steps=100000000 --set training.record_every=100000 & first=$!; while kill -0 "
+                "$first && ! [ -e d/trajectory.csv.part ]; do sleep 0.01; done; " +
+                program + "; code=$?; kill -KILL $first; wait; exit $code");
   BOOST_TEST(second.code == 3);
   BOOST_TEST(second.err.find("d:1: another run is writing there") != second.err.npos, second.err);
   BOOST_TEST(shell(*this, program).code == 0);  // a killed run holds nothing

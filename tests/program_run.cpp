@@ -178,6 +178,23 @@ BOOST_AUTO_TEST_CASE(the_line_that_repeats_a_run_repeats_it) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(options_of_flows_are_refused_where_they_would_be_without_effect) {
+  numerics::write_file(*this / "small.toml", small_settings);
+  for (const char* method : {"recurrence", "network", "network-mc", "decomposition"})
+    for (const char* option : {"--integrator dopri5", "--tolerance 1e-9"}) {
+      const Printed printed = featdyn::testing::featdyn(
+          *this, std::string("run small.toml --no-plots --method ") + method + " " + option);
+      BOOST_TEST_CONTEXT(method << " " << option << ": " << printed.err) {
+        BOOST_TEST(printed.code == 3);
+        BOOST_TEST(contains(printed.err, "without effect, read "));
+        BOOST_TEST(contains(printed.err, "allowed: with method ode, or none"));
+      }
+    }
+  BOOST_TEST(featdyn::testing::featdyn(
+                 *this, "run small.toml --no-plots --method ode --integrator dopri5 --tolerance 1e-9")
+                 .code == 0);
+}
+
 BOOST_AUTO_TEST_CASE(every_template_runs) {
   numerics::write_file(*this / "t10k-images-idx3-ubyte.gz", idx({4, 3, 3}, std::string(36, '\x55')));
   numerics::write_file(*this / "t10k-labels-idx1-ubyte.gz", idx({4}, std::string{0, 1, 1, 0}));

@@ -74,6 +74,33 @@ BOOST_AUTO_TEST_CASE(scales_are_trained_by_themselves_and_generate) {
   BOOST_TEST(csv.last("generated_error") < 1e-3);
 }
 
+/// Networks of several scales are watched: as the run of one scale is, and all of them together.
+BOOST_AUTO_TEST_CASE(rounding_is_watched_on_every_noise_scale) {
+  std::string text = verify::find_template("spectral-bias").text;
+  numerics::write_file(*this / "one.toml", text);
+  text.replace(text.find("alpha = 1\n"), 10, "");
+  text.replace(text.find("beta = 1 "), 9, "betas = [0.5] ");
+  numerics::write_file(*this / "s.toml", text);
+  for (const std::string method : {"recurrence", "network", "ode"}) {
+    const auto rounding = [&](const std::string& settings) {
+      const Printed printed = featdyn::testing::featdyn(
+          *this, "run " + settings +
+                     " --json --no-plots --no-arrays --overwrite --out o --steps 200 --method " + method +
+                     " --set network.width=3 --set data.spectrum=[3,0.5]");
+      BOOST_TEST_REQUIRE(printed.code == 0, printed.err);
+      return printed.json()["rounding"];
+    };
+    const auto alone = rounding("one.toml --set diffusion.beta=0.5"), one = rounding("s.toml"),
+               three = rounding("s.toml --set 'diffusion.betas=[0.1, 0.5, 2]'");
+    BOOST_TEST_CONTEXT(method << ": " << alone << ", " << one << ", " << three) {
+      BOOST_TEST(one == alone);
+      BOOST_TEST_REQUIRE(three.is_object());
+      BOOST_TEST(three["least"]["digits"].get<double>() > 5);
+      BOOST_TEST(three["least"]["digits"].get<double>() < 17);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_needs_neurons_or_one_level_refuses_the_others_with_a_sentence) {
   write_template(*this, "spectral-bias");
   const std::vector<std::pair<std::string, std::string>> cases{

@@ -20,9 +20,13 @@ class Draw {
     Overrides result{"data.seed=" + number(1, 1000), "init.seed=" + number(1, 1000),
                      "network.width=" + number(1, 4), "init.std=0." + number(1, 9),
                      "training.learning_rate=0.0" + number(1, 9)};
+    const bool denoises = coin();
     add(result, data());
-    add(result, coin() ? denoiser() : classifier());
+    add(result, denoises ? denoiser() : classifier());
     add(result, update());
+    if (!denoises && count(0, 3) == 0)
+      result.push_back("training.label_" + one_of({"flips=0.3", "normal=[1, 0.5]", "uniform=[-1, 2]"}));
+    if (count(0, 5) == 0) result.push_back("data.constant=1");
     return result;
   }
   long count(long least, long most) {

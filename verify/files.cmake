@@ -114,6 +114,7 @@ set(sources
   run/curves.cpp
   run/digits_left.cpp
   run/disk_space.cpp
+  run/effect.cpp
   run/finished_run.cpp
   run/loss_estimate.cpp
   run/memory_run.cpp
@@ -283,6 +284,7 @@ set(headers
   run/curves.hpp
   run/digits_left.hpp
   run/disk_space.hpp
+  run/effect.hpp
   run/finished_run.hpp
   run/loss_estimate.hpp
   run/memory_run.hpp
@@ -299,6 +301,8 @@ set(headers
   run/run_summary.hpp
   run/summary.hpp
   run/trajectory_file.hpp
+  run/watched_growth.hpp
+  run/watched_parts.hpp
   sha256.hpp
   shell_word.hpp
   sweep/end_values.hpp

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -41,9 +42,11 @@ void use_threads(std::optional<int> wanted) {
   const bool asked = wanted || (variable != nullptr && *variable != '\0');
   const char* const origin = wanted ? "--threads" : "OMP_NUM_THREADS";
   const int threads = wanted.value_or(omp_get_max_threads());
-  if (asked && threads > most_threads)
+  if (asked &&
+      (threads < 1 || threads > most_threads))  // of a variable beyond int the library makes one below 0
     throw numerics::InputError(
-        {origin}, fmt::format("too many threads, read {}, allowed: 1 to {}", threads, most_threads));
+        {origin}, fmt::format("too many threads, read {}, allowed: 1 to {}",
+                              wanted ? std::to_string(threads) : std::string(variable), most_threads));
   const int buffers = numerics::reserve_blas_buffers(std::min(threads, most_threads));
   if (buffers == 0) throw std::bad_alloc();
   const int given = given_at_once(buffers);

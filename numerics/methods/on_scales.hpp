@@ -9,6 +9,14 @@
 
 namespace featdyn::numerics {
 
+/// One network of several that train side by side.
+template <class M>
+struct PartOfMethod {
+  M* method;
+  const Problem* problem;
+  const Evaluation<typename M::Real>* value;  ///< where it is, valid after evaluate()
+};
+
 /// Method: a network of its own for each noise scale of diffusion.betas, all from the same start, trained a step of
 /// each at a time. Overlaps and Gram matrices stand below each other, the least scale first; the loss is the sum.
 template <class M>
@@ -30,8 +38,9 @@ class OnScales {
     using std::sqrt;
     Evaluation<R> sum{.loss = R(0), .gradient_norm = R(0)};
     R square(0);
+    values_.resize(methods_.size());
     for (std::size_t s = 0; s < methods_.size(); ++s) {
-      const Evaluation<R> now = methods_[s]->evaluate();
+      const Evaluation<R> now = values_[s] = methods_[s]->evaluate();
       sum.loss += now.loss;
       square += now.gradient_norm * now.gradient_norm;
       place(A_, methods_[s]->overlaps(), s);
@@ -58,6 +67,14 @@ class OnScales {
   }
   /// None: each scale has its own.
   std::vector<Stage<R>> stages() const { return {}; }
+  /// From the least scale on; they live as long as this does.
+  std::vector<PartOfMethod<M>> parts() {
+    std::vector<PartOfMethod<M>> result;
+    values_.resize(methods_.size());
+    for (std::size_t s = 0; s < methods_.size(); ++s)
+      result.push_back({.method = methods_[s].get(), .problem = problems_[s].get(), .value = &values_[s]});
+    return result;
+  }
 
  private:
   void place(Matrix<R>& all, const Matrix<R>& one, std::size_t s) {
@@ -67,6 +84,7 @@ class OnScales {
 
   std::vector<std::unique_ptr<Problem>> problems_;
   std::vector<std::unique_ptr<M>> methods_;
+  std::vector<Evaluation<R>> values_;
   Matrix<R> A_, G_;
 };
 

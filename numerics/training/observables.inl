@@ -78,6 +78,7 @@ Record<R> summarise(const Selection& selection, long step, const R& eta, const E
 }
 
 #define FEATDYN_INSTANTIATE_OBSERVABLES(R)                                                                  \
+  template R mean_square<R>(const Matrix<R>&);                                                              \
   template Selection started<R>(Selection, const Matrix<R>&);                                               \
   template Record<R> summarise<R>(const Selection&, long, const R&, const Evaluation<R>&, const Matrix<R>&, \
                                   const Matrix<R>&);

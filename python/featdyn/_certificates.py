@@ -10,7 +10,7 @@ from typing import Any, Mapping, NamedTuple
 from . import _core
 from ._progress import Shown
 from ._settings import as_settings, as_threads, as_count
-from ._values import WrongType, as_path, shown
+from ._values import WrongType, as_path, shown, write_new
 
 
 class Certificate:
@@ -31,10 +31,8 @@ class Certificate:
     width = property(lambda self: self.data["width"])
     digits = property(lambda self: self.data["digits"])
 
-    def save(self, path: Any) -> Path:
-        path = as_path("path", path)
-        path.write_text(self.text, encoding="utf-8")
-        return path
+    def save(self, path: Any, overwrite: bool = False) -> Path:
+        return write_new(path, self.text, overwrite)
 
     @classmethod
     def load(cls, path: Any) -> "Certificate":

@@ -133,6 +133,13 @@ def as_settings(source: Any, overrides: Mapping[str, Any] | None = None, seed: i
             raise WrongType(f"steps: read {shown(steps)}, allowed: 0, 1, 2, ...")
         more["training.steps"] = steps.__index__()
     own = settings(source, overrides)
+    for key in more:
+        table, name = key.split(".")
+        told = {**overrides, **{f"{table}.{inner}": value for inner, value in overrides[table].items()}} if isinstance(
+            (overrides or {}).get(table), Mapping) else overrides or {}  # fmt: skip
+        if key in told and told[key] != more[key]:
+            raise InputError(f"{key}: without effect, read {shown(told[key])} in overrides beside "
+                             f"{'steps' if name == 'steps' else 'seed'}={more[key]}, allowed: one of both")  # fmt: skip
     return settings(own, more) if more else own
 
 

@@ -12,7 +12,7 @@ from typing import Any, Mapping, NamedTuple, Sequence
 from . import _core
 from ._missing import needed
 from ._settings import as_count, as_settings
-from ._values import WrongType, as_path, literal, shown
+from ._values import WrongType, literal, shown, write_new
 
 
 def _texts(name: str, value: Any) -> list[str]:
@@ -142,10 +142,8 @@ class Theorem:
         other._set(_write_toml(tables), self._name, self._folder)
         return other
 
-    def save(self, path: Any) -> Path:
-        path = as_path("path", path)
-        path.write_text(self.text, encoding="utf-8")
-        return path
+    def save(self, path: Any, overwrite: bool = False) -> Path:
+        return write_new(path, self.text, overwrite)
 
     def __str__(self) -> str:
         return self.text

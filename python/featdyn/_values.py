@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import numbers
 import os
+import tempfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +31,30 @@ def as_path(name: str, value: Any) -> Path:
     if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
         raise WrongType(f"{name}: read {shown(value)}, allowed: a path")
     return Path(os.fspath(value))
+
+
+def write_new(path: Any, text: str, overwrite: bool) -> Path:
+    """A text as a file, whole or not at all; a file of other contents stays where `overwrite` is false."""
+    path = as_path("path", path)
+    allowed = "allowed: another path, or overwrite=True"
+    if path.exists() or path.is_symlink():
+        if not path.is_file():
+            raise InputError(f"{path}: a file is in the way, read no plain file, allowed: another path")
+        if path.read_bytes() == text.encode():
+            return path
+        if not overwrite:
+            raise InputError(f"{path}: a file is in the way, read other contents, {allowed}")
+    with tempfile.NamedTemporaryFile("wb", dir=path.resolve().parent, prefix=f".{path.name}-", delete=False) as file:
+        file.write(text.encode())
+    os.chmod(file.name, 0o666 & ~_umask())
+    os.replace(file.name, path.resolve())
+    return path
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
 
 
 def shown(value: Any) -> str:

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/points/branches_json.hpp"
+#include "verify/run/methods.hpp"
 #include "work.hpp"
 
 namespace featdyn::python {
@@ -8,6 +9,7 @@ namespace {
 
 /// Each point: what stationary.json says of it, A, G.
 py::list stationary(const BoundSettings& bound, int starts, std::optional<int> threads) {
+  verify::require_one_network(bound.settings, "featdyn.stationary");
   verify::require_stationary(bound.settings);
   const std::vector<verify::Branch> branches = work(threads, [&] {
     const numerics::Problem problem = numerics::make_problem(bound.settings);

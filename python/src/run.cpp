@@ -5,6 +5,7 @@
 #include "theory/rational.hpp"
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/compare_methods.hpp"
+#include "verify/run/effect.hpp"
 #include "verify/run/memory_run.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/run_folder.hpp"
@@ -90,6 +91,7 @@ verify::RunOptions options_of(const BoundSettings& bound, const std::string& met
                                                  std::to_string(numerics::largest_digits));
   verify::require_method(method, bound.settings, options.digits);
   verify::plan_flow(options.flow, bound.settings, options.digits);
+  verify::require_effect(options);
   return options;
 }
 

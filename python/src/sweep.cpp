@@ -30,6 +30,7 @@ class Grid {
         more_(verify::end_columns(base.settings)),
         measurement_(verify::end_values(method, more_)) {
     verify::require_method(method, base.settings);
+    verify::require_one_level(base.settings, "featdyn.sweep");
   }
 
   /// Runs what the store in the folder does not remember.

@@ -46,8 +46,15 @@ def test_a_certificate_encloses_the_run_and_is_checked(small, tmp_path, program)
     assert (lower <= r.A[-1] + 1e-15).all() and (r.A[-1] - 1e-15 <= upper).all()
     assert fd.check(cert).holds and fd.check(cert)
     path = cert.save(tmp_path / "c.json")
-    assert fd.check(path).verdict == "holds"
+    assert fd.check(path).verdict == "holds" and cert.save(path) == path
     program("check", path, "--quiet")
+    mine = tmp_path / "mine.toml"
+    mine.write_text("# of somebody else")
+    with pytest.raises(fd.InputError, match="mine.toml: a file is in the way, read other contents, allowed: another path"):
+        cert.save(mine)
+    assert mine.read_text() == "# of somebody else" and cert.save(mine, overwrite=True).read_text() == cert.text
+    with pytest.raises(fd.InputError, match="no plain file"):
+        cert.save("/dev/null", overwrite=True)
     data = json.loads(path.read_text())
     data["final"]["upper"] = data["final"]["lower"]
     (tmp_path / "false.json").write_text(json.dumps(data))
@@ -59,6 +66,19 @@ def test_a_certificate_encloses_the_run_and_is_checked(small, tmp_path, program)
 
 
 grid = {"data.signal_norm": [2, 5, 10], "network.width": [2, 4]}
+
+
+def test_what_is_of_two_layers_or_one_noise_level_refuses_the_others():
+    small = {"data.spectrum": [3, 0.5], "network.width": 2, "training.steps": 5}
+    one_layer = fd.settings("spectral-bias", {**small, "network.layers": 1})
+    scales = fd.settings("spectral-bias-scales", small)
+    for door in (fd.derive, fd.stationary, lambda s: fd.certify(s, steps=2, width=1e-6, progress=False)):
+        with pytest.raises(fd.InputError, match="network.layers: .* is of two layers, read 1"):
+            door(one_layer)
+        with pytest.raises(fd.InputError, match="diffusion.betas: .* is of one noise level"):
+            door(scales)
+    with pytest.raises(fd.InputError, match="diffusion.betas: featdyn.sweep is of one noise level"):
+        fd.sweep(scales, {"network.width": [2, 3]}, progress=False)
 
 
 def test_a_sweep_is_a_frame_with_the_programs_rows(small, tmp_path, program):
@@ -73,6 +93,9 @@ def test_a_sweep_is_a_frame_with_the_programs_rows(small, tmp_path, program):
     alone = fd.run(small, overrides={"data.signal_norm": 5, "network.width": 4}, progress=False)
     row = df[(df["data.signal_norm"] == 5) & (df["network.width"] == 4) & (df.seed == 1)]
     assert row.ratio.item() == pytest.approx(alone.ratio[-1], rel=1e-14)
+    for other in ({"overrides": {"init.std": 0.2}}, {"steps": 7}, {"method": "network"}, {"seed": 9}):
+        with pytest.raises(fd.InputError, match="results of other settings are there"):
+            fd.sweep(small, grid, seeds=2, out=tmp_path / "grid", progress=False, **other)
     larger = fd.sweep(small, {**grid, "data.signal_norm": [2, 5, 10, 20]}, seeds=2, out=tmp_path / "grid", progress=False)
     assert len(larger) == 16 and larger.iloc[:12].equals(df)
 
@@ -126,6 +149,8 @@ def test_theorems_come_from_files_and_texts(theorem, tmp_path):
     assert fd.verify(path)[0].verdict == fd.verify(theorem.text)[0].verdict == fd.verify(str(path))[0].verdict == "holds"
     with pytest.raises(fd.InputError, match="conclude|statement|ends|<="):
         fd.Theorem(conclude=["for all r: <="])
+    with pytest.raises(fd.InputError, match="a file is in the way"):
+        theorem.replace(constants={"C": 7}).save(path)
     assert fd.Theorem.read("theorem-3.1.ratio").id == "theorem-3.1.ratio" and "conclude" in str(fd.Theorem.read(path))
 
 

@@ -150,7 +150,11 @@ def test_training_ends_at_rest_where_until_says_so(small):
     ({"threads": 0}, "threads: read 0"), ({"seed": -1}, "seed: read -1"), ({"seed": "a"}, "seed: read 'a'"),
     ({"steps": 1.5}, "steps: read 1.5"), ({"progress": 5}, "progress: read 5"),
     ({"method": "network-mc", "digits": 30}, "digits: .*30"), ({"method": "ode", "integrator": "euler"}, "integrator: .*euler"),
-    ({"method": "ode", "tolerance": 2}, "tolerance: .*2"), ({"overrides": [1]}, "overrides: read"),
+    ({"method": "ode", "tolerance": 2}, "tolerance: .*2"),
+    ({"seed": 5, "overrides": {"init.seed": 7}}, "init.seed: without effect, read 7 .int. in overrides beside seed=5"),
+    ({"steps": 5, "overrides": {"training": {"steps": 7}}}, "training.steps: without effect, read 7"),
+    ({"integrator": "dopri5"}, "integrator: without effect, read dopri5 with method recurrence"),
+    ({"method": "network", "tolerance": "1e-9"}, "tolerance: without effect, read 1e-9 with method network"), ({"overrides": [1]}, "overrides: read"),
 ])  # fmt: skip
 def test_bad_arguments_are_named(small, arguments, words):
     with pytest.raises(fd.InputError, match=words) as error:

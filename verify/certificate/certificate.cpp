@@ -26,6 +26,15 @@ std::vector<std::vector<std::string>> table(const Enclosure& enclosure, Text tex
   return rows;
 }
 
+/// What the mean over a schedule is.
+std::string words_of_nodes(const numerics::Settings& settings) {
+  const auto& several = settings.diffusion.several;
+  if (!settings.has_noise() || !several.schedule) return "";
+  const bool in_root = *several.schedule == numerics::NoiseSchedule::variance_preserving;
+  return fmt::format(", the {} Gauss-Legendre nodes of the schedule, in {}, are the exact ones",
+                     several.nodes, in_root ? "the square root of time" : "time");
+}
+
 /// No settings have more steps.
 constexpr long most_steps = 1'000'000'000'000;
 
@@ -101,7 +110,6 @@ std::optional<Certificate> certify(const numerics::Problem& problem, long steps,
 std::vector<CertificateClaim> claims_of(const Certificate& certificate) {
   const DecimalGrid grid = DecimalGrid::for_width(theory::rational_from_decimal(certificate.width));
   const numerics::Settings& settings = certificate.problem.settings;
-  const bool averages = settings.has_noise() && settings.diffusion.several.schedule;
   return {
       {.claim = "overlaps.enclosed",
        .statement = fmt::format(
@@ -109,8 +117,7 @@ std::vector<CertificateClaim> claims_of(const Certificate& certificate) {
            "of config, in exact arithmetic (config's decimals are those decimals, expectations over the "
            "noise "
            "are exact{}), every overlap <w_r, x_p> lies in [lower_rp, upper_rp]",
-           certificate.steps,
-           averages ? ", the Gauss-Legendre nodes of the schedule are the exact ones" : "")},
+           certificate.steps, words_of_nodes(settings))},
       {.claim = "overlaps.width",
        .statement = fmt::format("every upper_rp - lower_rp is less than {}, and the bounds are the decimals "
                                 "with {} places next to the overlap, up to 1e-{}",

@@ -64,9 +64,10 @@ std::string certificate_text(const Certificate& certificate);
 struct CertificateFile {
   Certificate certificate;
   std::string meaning, mode;
-  long digits;                                ///< places of the bounds
-  std::vector<numerics::Index> batches = {};  ///< the samples of every step's batch
-  std::vector<std::size_t> batch_sizes = {};  ///< how many each has
+  long digits;                                          ///< places of the bounds
+  std::vector<numerics::Index> batches = {};            ///< the samples of every step's batch
+  std::vector<std::size_t> batch_sizes = {};            ///< how many each has
+  std::vector<std::vector<double>> label_factors = {};  ///< of every step
   std::vector<CertificateClaim> claims = {};
 };
 /// Throws InputError with that file's name where it is no certificate: anything but every key once, every

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/training/batches.hpp"
+#include "numerics/training/label_factors.hpp"
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/decimal_grid.hpp"
 #include "verify/certificate/exact_float.hpp"
@@ -59,6 +60,16 @@ std::string batches(const Certificate& certificate) {
   return lines(certificate.steps, [&](Index k) { return integers(drawn.samples_of(k)); });
 }
 
+std::string label_factors(const Certificate& certificate) {
+  const numerics::Problem& problem = certificate.problem;
+  const numerics::LabelFactors drawn(problem.settings, problem.data.samples());
+  return lines(certificate.steps, [&](Index k) {
+    const std::vector<double> factors = drawn.of_step(k);
+    return array(std::ssize(factors),
+                 [&](Index i) { return '"' + exact_text(factors[static_cast<std::size_t>(i)]) + '"'; });
+  });
+}
+
 std::string data_text(const Certificate& certificate) {
   const numerics::Problem& problem = certificate.problem;
   const auto& of = problem.data.sample_patches;
@@ -70,6 +81,7 @@ std::string data_text(const Certificate& certificate) {
   text += ",\n  \"weights\": " + floats(problem.weights);
   if (problem.second_layer) text += ",\n  \"second_layer\": " + floats(*problem.second_layer);
   if (problem.settings.training.update.batch_size) text += ",\n  \"batches\": " + batches(certificate);
+  if (problem.settings.draws_label_factors()) text += ",\n  \"label_factors\": " + label_factors(certificate);
   return text + "\n }";
 }
 

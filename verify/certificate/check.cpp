@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "numerics/enclosure/enclosure.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "numerics/training/batches.hpp"
+#include "numerics/training/label_factors.hpp"
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/decimal_grid.hpp"
 #include "verify/certificate/provenance.hpp"
@@ -52,6 +54,21 @@ Check check_batches(const CertificateFile& file) {
     }
   }
   return judged("batches", same, same ? "those of config" : "not those that config draws");
+}
+
+/// So are the factors on labels; -0 is not 0.
+Check check_label_factors(const CertificateFile& file) {
+  const Certificate& said = file.certificate;
+  bool same = std::ssize(file.label_factors) == said.steps;
+  if (same) {
+    const numerics::LabelFactors drawn(said.problem.settings, said.problem.data.samples());
+    for (long k = 0; same && k < said.steps; ++k)
+      same =
+          std::ranges::equal(file.label_factors[static_cast<std::size_t>(k)], drawn.of_step(k),
+                             [](double x, double y) { return x == y && std::signbit(x) == std::signbit(y); });
+  }
+  return judged("label_factors", same,
+                same ? "bit by bit those of config" : "not, bit by bit, those that config draws");
 }
 
 Check check_width(const Certificate& said) {
@@ -127,6 +144,8 @@ std::vector<Check> check(const CertificateFile& file, const StepProgress& progre
                             check_mode(file), check_data(file)};
   const bool has_batches = file.certificate.problem.settings.training.update.batch_size.has_value();
   if (has_batches && all_hold(checks)) checks.push_back(check_batches(file));
+  if (file.certificate.problem.settings.draws_label_factors() && all_hold(checks))
+    checks.push_back(check_label_factors(file));
   if (all_hold(checks)) checks.insert(checks.begin(), check_run(file.certificate, progress));
   return checks;
 }

@@ -31,6 +31,7 @@ const std::vector<StrictField>& certificate_fields() {
       {.path = "data.weights", .kind = Kind::exact_float, .depth = 2},
       {.path = "data.second_layer", .kind = Kind::exact_float, .depth = 2, .required = false},
       {.path = "data.batches", .kind = Kind::integer, .depth = 2, .required = false},
+      {.path = "data.label_factors", .kind = Kind::exact_float, .depth = 2, .required = false},
       {.path = "digits", .kind = Kind::integer},
       {.path = "steps", .kind = Kind::integer},
       {.path = "width", .kind = Kind::number},
@@ -117,6 +118,8 @@ numerics::Problem problem_of(const Values& values, const std::string& file) {
           "data.second_layer: not neurons x dimension");
   require(values.contains("data.batches") == settings.training.update.batch_size.has_value(),
           "data.batches: there exactly where config has training.batch_size");
+  require(values.contains("data.label_factors") == settings.draws_label_factors(),
+          "data.label_factors: there exactly where config draws them");
   return problem;
 }
 
@@ -164,6 +167,13 @@ CertificateFile file_of(const Values& values, const std::string& file) {
   if (const auto found = values.find("data.batches"); found != values.end()) {
     result.batches.assign(found->second.integers.begin(), found->second.integers.end());
     result.batch_sizes.assign(found->second.row_lengths.begin(), found->second.row_lengths.end());
+  }
+  if (const auto found = values.find("data.label_factors"); found != values.end()) {
+    auto next = found->second.floats.begin();
+    for (const std::size_t length : found->second.row_lengths) {
+      result.label_factors.emplace_back(next, next + static_cast<std::ptrdiff_t>(length));
+      next += static_cast<std::ptrdiff_t>(length);
+    }
   }
   if (!values.contains("claims.claim")) return result;
   const auto &names = values.at("claims.claim").texts, &statements = values.at("claims.statement").texts;

@@ -134,12 +134,25 @@ std::string whole_number(const std::string& option, const std::string& text) {
                              fmt::format("no number of steps, read {}, allowed: 0, 1, 2, ...", text));
 }
 
+/// What an option says of a key, unless --set says something else of it, which would be without effect.
+void set_by_option(numerics::Document& document, const std::string& key, const std::string& option,
+                   const std::string& value) {
+  const numerics::Entry* const given = document.find(key);
+  if (given != nullptr && given->origin.file.starts_with("--set ") && shown(*given) != value)
+    throw numerics::InputError(
+        given->origin, fmt::format("{}: without effect, read {} beside {} {}, allowed: one of both", key,
+                                   shown(*given), option, value));
+  document.set(key + "=" + value);
+}
+
 numerics::Document overridden(const CommonOptions& options, numerics::Document document) {
   use_threads(options.threads);
   for (const std::string& assignment : options.overrides) document.set(assignment);
-  if (options.steps) document.set("training.steps=" + whole_number("--steps", *options.steps));
+  if (options.steps)
+    set_by_option(document, "training.steps", "--steps", whole_number("--steps", *options.steps));
   if (options.seed)
-    for (const char* key : {"data.seed", "init.seed"}) document.set(fmt::format("{}={}", key, *options.seed));
+    for (const char* key : {"data.seed", "init.seed"})
+      set_by_option(document, key, "--seed", std::to_string(*options.seed));
   return document;
 }
 

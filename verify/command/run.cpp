@@ -11,8 +11,10 @@
 #include "verify/command/common.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/output/manifest.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/run/checkpoint.hpp"
+#include "verify/run/effect.hpp"
 #include "verify/run/finished_run.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/run/run_folder.hpp"
@@ -82,6 +84,8 @@ void print(const Json& summary, const std::filesystem::path& directory) {
     say("  rounding leaves at least {:.1f} digits ({} at step {})\n",
         number(rounding.at("least").at("digits")), rounding.at("least").at("column").get<std::string>(),
         rounding.at("least").at("step").get<long>());
+  if (const Json& why = summary.at("rounding_unwatched"); !why.is_null())
+    say("  how far rounding may have grown is not known: {}\n", why.get<std::string>());
   for (const Json& stage : summary.at("stages"))
     if (!stage.at("step").is_null())
       say("  {} at step {:.8g}, time {:.8g}\n", stage.at("name").get<std::string>(), number(stage.at("step")),
@@ -126,6 +130,7 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
   if (given.ratio_limit) options.stages.ratio_limit = positive("--ratio-limit", *given.ratio_limit);
   require_method(options.method, settings, options.digits);
   plan_flow(options.flow, settings, options.digits);
+  require_effect(options);
   return options;
 }
 
@@ -186,8 +191,8 @@ int execute(const Options& given) {
     const auto earlier = finished_summary(options, settings);
     if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
     if (earlier)
-      intent.parts.clear();  // of another run, if there are any
-    else
+      intent.parts.clear();                             // of another run, if there are any
+    else if (!read_manifest(options.directory).change)  // else the run itself has ended
       static_cast<void>(read_checkpoint(options.directory, checkpoint_key(options, settings)));
   }
   return train_or_show(given, options, intent, settings);

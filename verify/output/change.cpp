@@ -58,7 +58,10 @@ void remove(const fs::path& directory, const std::string& name, const Change& ch
 void end_change(const fs::path& directory, Manifest manifest) {
   const Change change = *manifest.change;
   for (const Change::Move& step : change.moves) move(directory, step, change);
-  for (const std::string& name : change.removals) remove(directory, name, change);
+  for (const std::string& name : change.removals) {
+    remove(directory, name, change);
+    if (is_there(directory / name)) manifest.unfinished.insert(name);  // a damaged part is a part
+  }
   manifest.change.reset();
   write_manifest(directory, manifest);
 }

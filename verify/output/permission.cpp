@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <sstream>
 
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/settings/input_error.hpp"
@@ -98,6 +100,28 @@ void require_other_products(const Intent& intent, const Manifest& manifest) {
                          fmt::format("one of featdyn {}, {}", product.command, product.description));
 }
 
+/// Whether every line that both have by its name, "name = value", has one value in both; * is any. Others must be
+/// the same.
+bool is_one_lineage(const std::string& a, const std::string& b) {
+  const auto split = [](const std::string& text) {
+    std::map<std::string, std::string> values;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      const auto equals = line.find(" = ");
+      values[line.substr(0, equals)] = equals == line.npos ? "" : line.substr(equals + 3);
+    }
+    return values;
+  };
+  const auto of_a = split(a), of_b = split(b);
+  const auto fits = [](const auto& line, const auto& others) {
+    const auto other = others.find(line.first);
+    return line.second == "*" ||
+           (other != others.end() && (other->second == "*" || other->second == line.second));
+  };
+  return std::ranges::all_of(of_a, [&](const auto& line) { return fits(line, of_b); }) &&
+         std::ranges::all_of(of_b, [&](const auto& line) { return fits(line, of_a); });
+}
+
 }  // namespace
 
 void require_no_input(const fs::path& file, const std::vector<fs::path>& inputs) {
@@ -119,7 +143,8 @@ void refuse_foreign(const fs::path& file, const std::string& what) {
 }
 
 bool goes_on(const Product& earlier, const Intent& intent) {
-  return earlier.key == intent.key || (!intent.lineage.empty() && earlier.lineage == intent.lineage);
+  return earlier.key == intent.key ||
+         (!intent.lineage.empty() && is_one_lineage(earlier.lineage, intent.lineage));
 }
 
 const Product* earlier_product(const Intent& intent, const Manifest& manifest) {

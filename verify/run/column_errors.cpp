@@ -56,7 +56,7 @@ Record<double> column_errors(const numerics::Selection& selection, const Record<
   if (now.noise_max) result.noise_max = noise.largest_error;
   if (now.noise_mean) result.noise_mean = noise.mean_error();
   if (now.ratio) result.ratio = *now.ratio * std::abs(signal.relative() - noise.relative());
-  result.weight_norm_sq_mean = std::abs(errors.G.trace()) / static_cast<double>(errors.G.rows());
+  result.weight_norm_sq_mean = std::abs(numerics::mean_square(errors.G));
   result.gradient_norm = std::abs(errors.gradient_square);
   return result;
 }

@@ -4,7 +4,8 @@
 
 namespace featdyn::verify {
 
-/// Errors of a state: of its loss and its gradient's square, of A (m x N) and of G (m x m), in one unit.
+/// Errors of a state: of its loss and its gradient's square, of A (m x N) and of G (m x m, or
+/// one such block below another), in one unit.
 struct StateErrors {
   double loss, gradient_square;
   numerics::Matrix<double> A, G;

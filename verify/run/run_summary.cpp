@@ -72,6 +72,14 @@ Json rounding_json(const RunResult& result) {
   return document;
 }
 
+/// Why nothing is known of the digits; null where it is.
+Json unwatched_json(const RunOptions& options, const RunResult& result) {
+  if (!result.digits_left.empty()) return nullptr;
+  return options.method == "network-mc"
+             ? "Monte Carlo noise, of which no digit is meant to stay"
+             : "a matrix that is trained by itself; compare it with the recurrence";
+}
+
 }  // namespace
 
 Json run_summary(const numerics::Problem& problem, const RunOptions& options, const RunResult& result) {
@@ -105,6 +113,7 @@ Json run_summary(const numerics::Problem& problem, const RunOptions& options, co
           {"end", result.end ? record_json(*result.end) : Json()},
           {"modes", modes_json(result)},
           {"rounding", rounding_json(result)},
+          {"rounding_unwatched", unwatched_json(options, result)},
           {"forgotten", result.forgotten.empty() ? Json() : Json(result.forgotten)},
           {"stages", stages_json(result, options)},
           {"wall_seconds", result.wall_seconds},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -12,9 +13,24 @@
 
 namespace featdyn::verify {
 
+namespace {
+
+/// What tables that replace each other share: the method and every setting, * where it is swept.
+std::string lineage_of(const Sweep& sweep, const std::string& method) {
+  std::string text = "method = " + method;
+  for (const auto& [key, value] : used_parameters(sweep.settings())) {
+    const bool swept = std::ranges::find(sweep.axes(), key, &Sweep::Axis::key) != sweep.axes().end();
+    text += fmt::format("\n{} = {}", key, swept ? "*" : value);
+  }
+  return text;
+}
+
+}  // namespace
+
 Intent of_sweep(Intent intent, const Sweep& sweep, const std::string& method, const std::string& source) {
   intent.key = sha256(method + "\n" + sweep.toml());
-  intent.lineage = intent.description = fmt::format("method {} of {}", method, source);
+  intent.lineage = lineage_of(sweep, method);
+  intent.description = fmt::format("method {} of {}", method, source);
   intent.names.insert(intent.names.end(), {"sweep.csv", "sweep.json", "settings.toml"});
   intent.texts = {{"settings.toml", sweep.toml()}};
   return intent;

@@ -19,8 +19,8 @@ struct SweepOutcome {
   double wall_seconds;
 };
 
-/// Completes the intent of a sweep's folder. `source` names what is swept: tables of one source and method replace each
-/// other, whatever the grid, for their rows are remembered.
+/// Completes the intent of a sweep's folder. `source` names what is swept, for messages. Tables of one method that
+/// differ in [sweep] alone replace each other, for their rows are remembered.
 Intent of_sweep(Intent intent, const Sweep& sweep, const std::string& method, const std::string& source);
 
 /// sweep.json.
