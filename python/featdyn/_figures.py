@@ -19,8 +19,10 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
         raise WrongType(f"figures: read {shown(names)}, allowed: names of figures")
     words = [names] if isinstance(names, str) else list(names)
     for word in words:
-        if not isinstance(word, str):
+        if not isinstance(word, str) or word.startswith("-"):
             raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
+    if not isinstance(scale, str) or scale not in ("quick", "full"):
+        raise WrongType(f"scale: read {shown(scale)}, allowed: quick, full")
     out = as_path("out", out)
     given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
     _core.figures([*words, "--out", str(out), "--scale", str(scale), "--quiet", *given])

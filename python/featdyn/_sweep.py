@@ -9,7 +9,7 @@ from . import _core
 from ._missing import needed
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, as_path, literal, require, shown
+from ._values import WrongType, as_flag, as_path, literal, require, shown
 from ._workers import distribution
 
 def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: int | None = None, method: str = "recurrence",
@@ -43,7 +43,7 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     folder = None if out is None else as_path("out", out)
     source = f"featdyn.sweep of {own['data.model']} data"
     if folder is not None:
-        core.require_permission(folder, source, bool(overwrite))
+        core.require_permission(folder, source, as_flag("overwrite", overwrite))
     with Shown(progress, "sweep") as tell:
         core.work_through(folder, as_threads(threads), distribution(executor), tell)
     if folder is not None:

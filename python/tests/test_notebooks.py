@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-folder = pathlib.Path(os.environ["FEATDYN_SOURCE"], "docs/notebooks")
+folder = pathlib.Path(os.environ.get("FEATDYN_SOURCE", pathlib.Path(__file__).parents[2]), "docs/notebooks")
 notebooks = sorted(folder.glob("*.ipynb"))
 
 
