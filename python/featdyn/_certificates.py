@@ -88,7 +88,7 @@ def certify(settings: Any, steps: int | None = None, width: Any = None, *, overr
     """Encloses the exact discrete run, with as many digits as that takes.
 
     steps: how many steps (training.steps); width: every enclosure is narrower than this (1e-300 to 1, required)
-    hours: work that is expected to take longer is refused
+    hours: work that is expected to take longer is refused; settings, overrides, seed, threads, progress: as in run()
 
     Raises NumericalError where no precision is enough or the run leaves the finite numbers.
     """
@@ -103,7 +103,8 @@ def certify(settings: Any, steps: int | None = None, width: Any = None, *, overr
 def check(certificate: Any, *, threads: int | None = None, hours: float = 24) -> Check:
     """Computes a certificate's run again in another arithmetic (MPFI intervals) and judges all that it says.
 
-    certificate: a Certificate, or the path of its file. The result is true where everything follows.
+    certificate: a Certificate, or the path of its file; threads, hours: as in certify(). The result is true where
+    everything follows.
     """
     if isinstance(certificate, Certificate):
         text, name = certificate.text, "certificate"

@@ -72,6 +72,7 @@ def compare(settings: Any, methods: Sequence[str] | None = None, *, overrides: M
 
     methods: two or more, an exact one first (default: recurrence, network, and ode where there is a gradient flow)
     digits: also judges the double recurrence against one of so many digits
+    settings, overrides, seed, steps, threads: as in run()
     """
     own = as_settings(settings, overrides, seed, steps)
     if methods is not None and (not isinstance(methods, (list, tuple)) or not all(isinstance(each, str) for each in methods)):

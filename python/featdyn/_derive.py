@@ -127,5 +127,8 @@ class Derivation:
 
 
 def derive(settings: Any, *, overrides: Mapping[str, Any] | None = None) -> Derivation:
-    """The expected loss, its gradient, one step and the flow, derived from the settings' assumptions."""
+    """The expected loss, its gradient, one step and the flow, derived from the assumptions of the settings.
+
+    settings, overrides: as in run()
+    """
     return Derivation(as_settings(settings, overrides))

@@ -14,6 +14,7 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
     """Draws the program's figures (`featdyn list figures`); all without names. Returns the paths of the pictures.
 
     scale: "quick" (minutes for all) or "full" (the paper's sizes, hours). Runs are remembered in `out`.
+    overrides: of the settings of all of them, as in run()
     """
     if not isinstance(names, (str, list, tuple)):
         raise WrongType(f"figures: read {shown(names)}, allowed: names of figures")

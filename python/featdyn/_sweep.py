@@ -23,6 +23,7 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     out: a folder with sweep.csv, settings.toml and the store of finished runs, so that the same call goes on where it
         was stopped; without it nothing is written
     executor: any concurrent.futures.Executor (also dask.distributed's, mpi4py.futures'): the same rows, the same bytes
+    settings, method, overrides, seed, steps, threads, progress, overwrite: as in run()
     """
     pandas = needed("pandas", "featdyn.sweep()")
     more: dict[str, str] = {}

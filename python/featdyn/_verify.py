@@ -107,7 +107,7 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
     scale: "quick" or "full"; overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
     out: a folder where runs are remembered and the report is written
     executor: any concurrent.futures.Executor trains the runs (also dask.distributed's, mpi4py.futures'): the same findings
-    progress: True, False, or a function (done, total), of each lot of runs
+    progress: True, False, or a function (done, total), of each lot of runs; seed, threads: as in run()
     """
     if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise _core.InputError(f"scale: read {scale!r}, allowed: quick, full")
