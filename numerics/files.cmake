@@ -7,6 +7,7 @@ set(sources
   activation/formula_activation.cpp
   activation/formula_jet.cpp
   activation/hermite_rule.cpp
+  activation/jet_program.cpp
   activation/noise_average.cpp
   activation/piecewise.cpp
   activation/piecewise_activation.cpp
@@ -112,6 +113,7 @@ set(headers
   activation/formula_activation.hpp
   activation/formula_jet.hpp
   activation/hermite_rule.hpp
+  activation/jet_program.hpp
   activation/noise_average.hpp
   activation/piecewise.hpp
   activation/pointwise_activation.hpp

@@ -1,24 +1,80 @@
 #include "numerics/activation/noise_average.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <vector>
 
 namespace featdyn::numerics {
+namespace {
 
-NoiseAverage::NoiseAverage(const Activation& activation, int nodes)
-    : activation_(activation), rule_(activation.is_closed() ? 2 : nodes) {}
+/// Counts the objects, so that no means are taken for those of a function that stood at the same place before.
+std::atomic<std::size_t> made = 0;
 
-double NoiseAverage::mean(unsigned order, double a, double v) const {
-  if (activation_.mean) return activation_.mean(order, a, v);
-  const double deviation = std::sqrt(std::max(v, 0.0));
-  double sum = 0;
-  for (Index q = 0; q < rule_.nodes.size(); ++q)
-    sum += rule_.weights(q) * activation_.jet(a + deviation * rule_.nodes(q))[order];
-  return sum;
+constexpr Index most_kept = 1L << 18;  ///< jets, 8 MB
+
+/// E[f^(k)(a_rp + Z)], Z ~ N(0, v_r), of the orders k = 0, ..., 3 by a rule; and the jets at its nodes, of few.
+struct Means {
+  const Activation* activation = nullptr;
+  Index nodes = 0;
+  std::size_t made_before = 0;
+  Matrix<double> a, v, orders[4];
+  std::vector<Jet> jets = {};  ///< by neuron, patch and node
+
+  bool are_of(const Activation& f, const HermiteRule& rule, const Matrix<double>& a_now,
+              const Matrix<double>& v_now) const {
+    return &f == activation && made == made_before && rule.nodes.size() == nodes &&
+           a_now.rows() == a.rows() && a_now.cols() == a.cols() && v_now.size() == v.size() && a_now == a &&
+           v_now == v;
+  }
+  void take(const Activation& f, const HermiteRule& rule, const Matrix<double>& a_now,
+            const Matrix<double>& v_now) {
+    activation = &f;
+    made_before = made;
+    nodes = rule.nodes.size();
+    a = a_now;
+    v = v_now;
+    for (auto& order : orders) order.setZero(a.rows(), a.cols());
+    jets.clear();
+    const bool are_kept = a.size() * nodes <= most_kept;
+    for (Index r = 0; r < a.rows(); ++r) {
+      const double deviation = std::sqrt(std::max(v(r, 0), 0.0));
+      for (Index p = 0; p < a.cols(); ++p)
+        for (Index q = 0; q < nodes; ++q) {
+          const Jet jet = f.jet(a(r, p) + deviation * rule.nodes(q));
+          for (std::size_t k = 0; k < 4; ++k) orders[k](r, p) += rule.weights(q) * jet[k];
+          if (are_kept) jets.push_back(jet);
+        }
+    }
+  }
+};
+
+/// Those of this thread, at this place.
+const Means& means_at(const Activation& f, const HermiteRule& rule, const Matrix<double>& a,
+                      const Matrix<double>& v) {
+  thread_local Means means;
+  if (!means.are_of(f, rule, a, v)) means.take(f, rule, a, v);
+  return means;
 }
 
+}  // namespace
+
+NoiseAverage::NoiseAverage(const Activation& activation, int nodes)
+    : activation_(activation), rule_(activation.is_closed() ? 2 : nodes) {
+  ++made;
+}
+
+double NoiseAverage::mean(unsigned order, double a, double v) const {
+  return activation_.mean(order, a, v);
+}
+
+/// Steps ask for one order after the other at the same place: all are taken at once, and kept by each thread.
 void NoiseAverage::mean(unsigned order, const Matrix<double>& a, const Matrix<double>& v,
                         Matrix<double>& result) const {
+  if (!activation_.mean) {
+    result = means_at(activation_, rule_, a, v).orders[order];
+    return;
+  }
   for (Index r = 0; r < a.rows(); ++r)
     for (Index p = 0; p < a.cols(); ++p) result(r, p) = mean(order, a(r, p), v(r, 0));
 }
@@ -27,10 +83,14 @@ void NoiseAverage::mean(unsigned order, const Matrix<double>& a, const Matrix<do
 void NoiseAverage::expand(const PairPlace& at, Index patch) {
   const Index neurons = at.a.rows(), nodes = rule_.nodes.size();
   for (auto& values : values_) values.resize(neurons, nodes);
+  const Jet* kept = nullptr;
+  if (at.a.size() * nodes <= most_kept)
+    kept = means_at(activation_, rule_, at.a, at.C.diagonal()).jets.data() + patch * nodes;
   for (Index r = 0; r < neurons; ++r) {
     const double deviation = std::sqrt(std::max(at.C(r, r), 0.0));
     for (Index q = 0; q < nodes; ++q) {
-      const Jet jet = activation_.jet(at.a(r, patch) + deviation * rule_.nodes(q));
+      const Jet jet = kept ? kept[r * at.a.cols() * nodes + q]
+                           : activation_.jet(at.a(r, patch) + deviation * rule_.nodes(q));
       for (std::size_t k = 0; k < 3; ++k) values_[k](r, q) = jet[k];
     }
   }

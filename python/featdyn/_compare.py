@@ -43,6 +43,8 @@ class Comparison:
     def plot(self, ax=None):
         """Mean overlaps of all methods against the step; a Matplotlib axes."""
         pyplot = needed("matplotlib.pyplot", "Comparison.plot()")
+        if ax is not None and not hasattr(ax, "plot"):
+            raise WrongType(f"ax: read {shown(ax)}, allowed: a Matplotlib axes, or None")
         ax = ax if ax is not None else pyplot.subplots()[1]
         for k, (method, columns) in enumerate(self.runs.items()):
             for name, colour in (("signal_mean", "tab:blue"), ("noise_mean", "tab:orange")):
@@ -70,9 +72,10 @@ def compare(settings: Any, methods: Sequence[str] | None = None, *, overrides: M
 
     methods: two or more, an exact one first (default: recurrence, network, and ode where there is a gradient flow)
     digits: also judges the double recurrence against one of so many digits
+    settings, overrides, seed, steps, threads: as in run()
     """
     own = as_settings(settings, overrides, seed, steps)
-    if isinstance(methods, str) or not all(isinstance(each, str) for each in methods or ()):
+    if methods is not None and (not isinstance(methods, (list, tuple)) or not all(isinstance(each, str) for each in methods)):
         raise WrongType(f"methods: read {shown(methods)}, allowed: a list of names such as ['recurrence', 'network']")
     number = as_count("digits", 17 if digits is None else digits)
     return Comparison(_core.compare(own._core, list(methods or ()), number, as_threads(threads)), own)

@@ -11,6 +11,7 @@ import numpy as np
 from . import _core
 from ._missing import needed
 from ._settings import Settings, as_settings
+from ._values import InputError, WrongType
 
 
 class NumpyStep:
@@ -33,10 +34,28 @@ class NumpyStep:
         return {name: inputs[name] for name in names}
 
     def __call__(self, A: np.ndarray, G: np.ndarray, **data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return self._space["step"](np.asarray(A), np.asarray(G), **{**self._data, **data})
+        A, G, hidden = self._checked(A, G, data)
+        A, G = self._space["step"](A, G, **{**self._data, **data})
+        return np.delete(A, 1, axis=1) if hidden else A, G
 
     def loss(self, A: np.ndarray, G: np.ndarray, **data: np.ndarray) -> float:
-        return float(self._space["loss"](np.asarray(A), np.asarray(G), **{**self._data, **data}))
+        A, G, _ = self._checked(A, G, data)
+        return float(self._space["loss"](A, G, **{**self._data, **data}))
+
+    def _checked(self, A: Any, G: Any, data: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray, bool]:
+        """A with the column of -mu, which runs do not show beside that of mu (antipodal signals), G, and whether it was added."""
+        for name in set(data) - set(self._data):
+            raise WrongType(f"{name}: read an argument of that name, allowed: A, G, {', '.join(self._data)}")
+        A, G = np.asarray(A), np.asarray(G)
+        hidden = "K" not in data and self._settings.get("data.signals") == "antipodal" and A.ndim == 2 and A.shape[1] + 1 == len(self._data["K"])
+        if hidden:
+            A = np.insert(A, 1, -A[:, 0], axis=1)
+        patches = len({**self._data, **data}["K"])
+        for name, array, shape, allowed in (("A", A, (*A.shape[:1], patches), f"neurons x {patches} patches"),
+                                            ("G", G, A.shape[:1] * 2, "neurons x neurons, as many as A has rows")):  # fmt: skip
+            if array.shape != shape or array.ndim != 2 or array.dtype.kind not in "iuf":
+                raise InputError(f"{name}: read an array of {array.dtype} of the shape {array.shape}, allowed: real numbers, {allowed}")
+        return A, G, hidden
 
     def __repr__(self) -> str:
         return self.source
@@ -108,5 +127,8 @@ class Derivation:
 
 
 def derive(settings: Any, *, overrides: Mapping[str, Any] | None = None) -> Derivation:
-    """The expected loss, its gradient, one step and the flow, derived from the settings' assumptions."""
+    """The expected loss, its gradient, one step and the flow, derived from the assumptions of the settings.
+
+    settings, overrides: as in run()
+    """
     return Derivation(as_settings(settings, overrides))

@@ -14,13 +14,16 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
     """Draws the program's figures (`featdyn list figures`); all without names. Returns the paths of the pictures.
 
     scale: "quick" (minutes for all) or "full" (the paper's sizes, hours). Runs are remembered in `out`.
+    overrides: of the settings of all of them, as in run()
     """
     if not isinstance(names, (str, list, tuple)):
         raise WrongType(f"figures: read {shown(names)}, allowed: names of figures")
     words = [names] if isinstance(names, str) else list(names)
     for word in words:
-        if not isinstance(word, str):
+        if not isinstance(word, str) or word.startswith("-"):
             raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
+    if not isinstance(scale, str) or scale not in ("quick", "full"):
+        raise WrongType(f"scale: read {shown(scale)}, allowed: quick, full")
     out = as_path("out", out)
     given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
     _core.figures([*words, "--out", str(out), "--scale", str(scale), "--quiet", *given])

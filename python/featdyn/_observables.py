@@ -29,8 +29,10 @@ def observable(name: str, indices: tuple = ()) -> Callable:
     "p" patches, "i" samples, "j" classes. With ("r",) its columns are top[0], top[1], ..., and a theorem says top[r](k),
     of a classifier top[j,r](k). A second function of the same name replaces the first.
     """
-    if not isinstance(name, str) or not name.isidentifier() or name in _columns:
-        raise InputError(f"observable: read {name!r}, allowed: a name that is no column of trajectory.csv")
+    if not isinstance(name, str):
+        raise WrongType(f"observable: read {shown(name)}, allowed: a name as a text, as in @featdyn.observable('top')")
+    if not name.isidentifier() or name in _columns:
+        raise InputError(f"observable: read {name!r}, allowed: letters, digits and _ that are no column of trajectory.csv")
     if isinstance(indices, str) or not isinstance(indices, (tuple, list)) or not all(isinstance(each, str) for each in indices):
         raise WrongType(f"indices: read {shown(indices)}, allowed: a tuple of letters such as ('r',), () for a number")
 

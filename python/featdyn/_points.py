@@ -42,6 +42,7 @@ def stationary(settings: Any, *, overrides: Mapping[str, Any] | None = None, sta
     """Stationary points of a tied denoiser's expected loss, lowest loss first.
 
     starts: training runs from further seeds, and from flipped signs, each
+    settings, overrides, steps, seed, threads: as in run()
     """
     own = as_settings(settings, overrides, seed, steps)
     found = _core.stationary(own._core, as_count("starts", starts), as_threads(threads))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Mapping
 
@@ -13,7 +14,7 @@ from ._missing import needed
 from ._observables import observables, read_only, values
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import as_path, require
+from ._values import WrongType, as_flag, as_number, as_path, require, shown
 
 _labels = {"signal_mean": "signal, mean", "signal_max": "signal, max", "noise_mean": "noise, mean",
            "noise_max": "noise, max"}  # fmt: skip
@@ -71,8 +72,10 @@ class Run:
 
     @cached_property
     def K(self) -> np.ndarray:
-        """patches x patches."""
-        return _core.products(self.settings._core)["K"]
+        """patches x patches, those of A."""
+        K = _core.products(self.settings._core)["K"]
+        hidden = len(K) > self.A.shape[2]  # -mu, beside mu, of antipodal signals
+        return np.delete(np.delete(K, 1, axis=0), 1, axis=1) if hidden else K
 
     def observe(self, name: str) -> np.ndarray:
         """An observable that `featdyn.observable` made: records x its axes."""
@@ -94,6 +97,8 @@ class Run:
     def plot(self, ax=None):
         """Mean and largest overlaps against the step; a Matplotlib axes."""
         pyplot = needed("matplotlib.pyplot", "Run.plot()")
+        if ax is not None and not hasattr(ax, "plot"):
+            raise WrongType(f"ax: read {shown(ax)}, allowed: a Matplotlib axes, or None")
         ax = ax if ax is not None else pyplot.subplots()[1]
         for name, label in _labels.items():
             if not np.all(np.isnan(self._columns[name])):
@@ -144,8 +149,13 @@ def run(settings: Any, method: str = "recurrence", *, digits: int | None = None,
     own = as_settings(settings, overrides, seed, steps)
     require("method", method, "a text, one of " + ", ".join(name for name, _ in _core.methods()), str)
     number = as_count("digits", 17 if digits is None else digits)
-    more = {"out": None if out is None else as_path("out", out), "overwrite": bool(overwrite), "plots": bool(plots),
-            "arrays": bool(arrays), "integrator": integrator,
+    for name, value in (("integrator", integrator), ("tolerance", tolerance)):
+        if value is not None:
+            require(name, value, "a text" if name == "integrator" else "1e-15 to 1e-3, as a number or a text", str, *(() if name == "integrator" else (int, float, Decimal)))
+    if ratio_limit is not None:
+        as_number("ratio_limit", ratio_limit, "a number above 0, as a number or a text", 0, 1e300)
+    more = {"out": None if out is None else as_path("out", out), "overwrite": as_flag("overwrite", overwrite), "plots": as_flag("plots", plots),
+            "arrays": as_flag("arrays", arrays), "integrator": integrator,
             "tolerance": None if tolerance is None else str(tolerance),
             "ratio_limit": None if ratio_limit is None else str(ratio_limit)}  # fmt: skip
     with Shown(progress, method) as tell:

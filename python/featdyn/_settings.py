@@ -143,11 +143,13 @@ def as_settings(source: Any, overrides: Mapping[str, Any] | None = None, seed: i
     return settings(own, more) if more else own
 
 
-def as_count(name: str, value: Any, least: int = 1, allowed: str = "1, 2, 3, ...") -> int:
+def as_count(name: str, value: Any, least: int = 1, allowed: str = "1, 2, 3, ...", most: int = 2**31 - 1) -> int:
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise WrongType(f"{name}: read {shown(value)}, allowed: {allowed}")
     if value.__index__() < least:
         raise InputError(f"{name}: read {value!r}, allowed: {allowed}")
+    if value.__index__() > most:
+        raise InputError(f"{name}: read {value!r}, allowed: {allowed}, at most {most}")
     return value.__index__()
 
 

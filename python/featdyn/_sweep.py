@@ -9,7 +9,7 @@ from . import _core
 from ._missing import needed
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, as_path, literal, require, shown
+from ._values import WrongType, as_flag, as_path, literal, require, shown
 from ._workers import distribution
 
 def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: int | None = None, method: str = "recurrence",
@@ -23,6 +23,7 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     out: a folder with sweep.csv, settings.toml and the store of finished runs, so that the same call goes on where it
         was stopped; without it nothing is written
     executor: any concurrent.futures.Executor (also dask.distributed's, mpi4py.futures'): the same rows, the same bytes
+    settings, method, overrides, seed, steps, threads, progress, overwrite: as in run()
     """
     pandas = needed("pandas", "featdyn.sweep()")
     more: dict[str, str] = {}
@@ -43,7 +44,7 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
     folder = None if out is None else as_path("out", out)
     source = f"featdyn.sweep of {own['data.model']} data"
     if folder is not None:
-        core.require_permission(folder, source, bool(overwrite))
+        core.require_permission(folder, source, as_flag("overwrite", overwrite))
     with Shown(progress, "sweep") as tell:
         core.work_through(folder, as_threads(threads), distribution(executor), tell)
     if folder is not None:

@@ -175,7 +175,8 @@ def smallest_constant(theorem: Any, constant: str, probability: float | None = N
                       threads: int | None = None, executor: Any = None, progress: Any = True) -> Constant:  # fmt: skip
     """The smallest constant with which a theorem holds with that probability over seeds, with its interval.
 
-    theorem: a Theorem, a file or an id; constant: the name of one of its constants, "C"; the others as in verify()
+    theorem: a Theorem, a file or an id; constant: the name of one of its constants, "C"; settings, scale, overrides, seed,
+        threads, executor, progress as in verify()
     """
     from ._verify import verify
 

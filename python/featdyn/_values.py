@@ -27,6 +27,23 @@ def require(name: str, value: Any, allowed: str, *types: type) -> None:
         raise WrongType(f"{name}: read {shown(value)}, allowed: {allowed}")
 
 
+def as_flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool) and type(value).__name__ not in ("bool_", "bool"):
+        raise WrongType(f"{name}: read {shown(value)}, allowed: True or False")
+    return bool(value)
+
+
+def as_number(name: str, value: Any, allowed: str, low: float, high: float = float("inf")) -> float:
+    """A number, or the text of one, above `low` and at most `high`."""
+    try:
+        number = float("nan") if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        raise WrongType(f"{name}: read {shown(value)}, allowed: {allowed}") from None
+    if not low < number <= high:
+        raise InputError(f"{name}: read {value!r}, allowed: {allowed}")
+    return number
+
+
 def as_path(name: str, value: Any) -> Path:
     if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
         raise WrongType(f"{name}: read {shown(value)}, allowed: a path")
@@ -97,11 +114,11 @@ def literal(name: str, value: Any) -> str:
         return str(int(value))
     if isinstance(value, numbers.Real):
         return repr(float(value))
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         return "{ " + ", ".join(f"{json.dumps(str(k))} = {literal(name, v)}" for k, v in value.items()) + " }"
     if isinstance(value, (list, tuple, range)):
         return "[" + ", ".join(literal(name, item) for item in value) + "]"
-    raise WrongType(f"{name}: read {shown(value)}, allowed: a number, a text, a truth value, a path, or a list of them")
+    raise WrongType(f"{name}: read {shown(value)}, allowed: a number, a text, a truth value, a path, or a list or dict of them")
 
 
 def is_decimal(value: Any) -> bool:
@@ -156,7 +173,7 @@ def table_text(name: str, table: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
-def assignments(overrides: dict | None, name: str = "overrides") -> list[str]:
+def assignments(overrides: dict | None, name: str = "overrides", table: str = "") -> list[str]:
     """{"data.signal_norm": 15} or {"data": {"signal_norm": 15}} as the program's --set takes them."""
     if overrides is None:
         return []
@@ -165,8 +182,10 @@ def assignments(overrides: dict | None, name: str = "overrides") -> list[str]:
     result = []
     for key, value in overrides.items():
         require(name, key, "paths of settings such as 'data.signal_norm'", str)
-        if isinstance(value, dict) and "." not in key and key != "until":
-            result += [f"{key}.{rest}" for rest in assignments(value, name)]
+        if not key.strip() or "=" in key or "\n" in key:
+            raise InputError(f"{name}: read {key!r}, allowed: paths of settings such as 'data.signal_norm'")
+        if isinstance(value, dict) and "." not in key and key != "until" and (value or not table):
+            result += [f"{key}.{rest}" for rest in assignments(value, name, f"{table}{key}.")]
         else:
-            result.append(f"{key}={literal(key, value)}")
+            result.append(f"{key}={literal(table + key, value)}")
     return result

@@ -11,7 +11,7 @@ from . import _core
 from ._progress import Shown
 from ._settings import as_count, as_settings, as_threads
 from ._theorem import Theorem
-from ._values import WrongType, as_path, assignments, require, shown
+from ._values import WrongType, as_flag, as_path, assignments, require, shown
 from ._workers import TheoremTask, distribution, tell_observables, theorem_task
 
 
@@ -57,7 +57,7 @@ class Findings(list):
         root = as_path("folder", folder)
         for core in self._cores:
             name = json.loads(core.json())["findings"][0]["claim"]
-            core.leave(root if len(self._cores) == 1 else root / name, bool(plots), bool(overwrite))
+            core.leave(root if len(self._cores) == 1 else root / name, as_flag("plots", plots), as_flag("overwrite", overwrite))
         return root
 
     def frame(self):
@@ -77,6 +77,13 @@ def _is_text_or_file(word: Any) -> bool:
     if isinstance(word, os.PathLike):
         return True
     return isinstance(word, str) and ("\n" in word or "=" in word or word.endswith(".toml") or os.path.isfile(word))
+
+
+def _require_known(given: list[str], known: set[str]) -> None:
+    """Constants are asked for by claims.ID.NAME; of a theorem that is not judged they would say nothing."""
+    for path in (assignment.split("=")[0].strip() for assignment in given):
+        if path.startswith("claims.") and path[7:].rpartition(".")[0] not in known:
+            raise _core.InputError(f"overrides: unknown claim, read {path}, allowed: claims.ID.NAME, ID one of {', '.join(sorted(known))}")
 
 
 def _judged(task: TheoremTask, id: str | None, store: Path | None, threads: int | None, executor: Any, progress: Any):
@@ -100,15 +107,16 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
     scale: "quick" or "full"; overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
     out: a folder where runs are remembered and the report is written
     executor: any concurrent.futures.Executor trains the runs (also dask.distributed's, mpi4py.futures'): the same findings
-    progress: True, False, or a function (done, total), of each lot of runs
+    progress: True, False, or a function (done, total), of each lot of runs; seed, threads: as in run()
     """
     if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise _core.InputError(f"scale: read {scale!r}, allowed: quick, full")
-    number = None if seed is None else as_count("seed", seed, 0, "0, 1, 2, ...")
+    number = None if seed is None else as_count("seed", seed, 0, "0, 1, 2, ...", 2**63 - 1)
     given, count = assignments(overrides), as_threads(threads)
     base = None if settings is None else as_settings(settings).toml()
     words = list(what) if isinstance(what, (list, tuple)) else [what]
     chosen: list[tuple[TheoremTask, str | None]] = []
+    known = set(claims())
     for word in words:
         if _is_text_or_file(word):
             word = Theorem.read(word)
@@ -118,9 +126,11 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
             require("theorem", word, "an id, a theorem file, its text, or a Theorem", str)
             theorems = [(Theorem.read(id), id) for id in _core.theorem_ids(word, _core.Judging(given, number, base, scale == "full"))]
         for theorem, id in theorems:
+            known.add(theorem.id)
             chosen.append((theorem_task(theorem.text, theorem._name, theorem._folder, given, number, base, scale == "full"), id))
     if not chosen:
         raise WrongType(f"theorem: read {shown(what)}, allowed: ids, theorem files, Theorems, or a list of them")
+    _require_known(given, known)
     store = None
     if out is not None:
         as_path("out", out).mkdir(parents=True, exist_ok=True)

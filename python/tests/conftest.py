@@ -24,7 +24,7 @@ def program():
     """The program, run with words; its standard output."""
 
     def run(*words, code=0, cwd=None):
-        done = subprocess.run([os.environ["FEATDYN_PROGRAM"], *map(str, words)], capture_output=True, text=True, cwd=cwd)
+        done = subprocess.run([os.environ.get("FEATDYN_PROGRAM", "featdyn"), *map(str, words)], capture_output=True, text=True, cwd=cwd)
         assert code is None or done.returncode == code, done.stderr
         return done.stdout
 

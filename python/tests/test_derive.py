@@ -52,6 +52,18 @@ def test_the_numpy_step_of_a_classifier_is_the_recurrence(tiny_classifier, chang
         assert step.loss(r.A[k], r.G[k]) == pytest.approx(r.loss[k], rel=1e-12)
 
 
+def test_the_step_of_antipodal_signals_takes_what_runs_show():
+    s = fd.settings("label-noise", {"network.activation": [0, 0, 1], "training.label_flips": 0, "data.samples": 6, "data.dimension": 60,
+                                    "network.width": 4, "init.std": 0.1, "training.steps": 3, "training.record_every": 1})  # fmt: skip
+    r, step = fd.run(s, progress=False), fd.derive(s).numpy()
+    X = np.concatenate([[r.X[0, 0] * r.y[0]], r.X[:, 1]])
+    assert r.A.shape == (4, 8, 7) and r.K == pytest.approx(X @ X.T, abs=1e-12) and r.A[0] == pytest.approx(r.W0 @ X.T, abs=1e-12)
+    for k in range(3):
+        A, G = step(r.A[k], r.G[k])
+        assert np.allclose(A, r.A[k + 1], rtol=1e-12, atol=1e-14) and np.allclose(G, r.G[k + 1], rtol=1e-12, atol=1e-14)
+        assert step.loss(r.A[k], r.G[k]) == pytest.approx(r.loss[k], rel=1e-12)
+
+
 @pytest.mark.parametrize("changed", [{}, {"diffusion.target": "velocity", "training.weight_decay": 0.3}])
 def test_the_sympy_sums_are_loss_and_step(small, changed):
     import sympy
