@@ -79,21 +79,22 @@ BOOST_AUTO_TEST_CASE(a_sweep_has_the_modes_and_their_times) {
   const Printed printed = featdyn::testing::featdyn(
       *this,
       "sweep s.toml --json --method ode --out o --set 'sweep.init.modes=[0.1,0.05]' --set "
-      "'sweep.data.spectrum=[[10,1,0.2],[3,1]]'");
+      "'sweep.data.modes=[3,2]' --set data.spectrum=1");
   BOOST_TEST_REQUIRE(printed.code == 0, printed.err);
   const verify::Csv csv(*this / "o/sweep.csv");
   BOOST_TEST(csv.rows() == 4U);
   const auto number = [&](const char* column, std::size_t run) { return csv.column(column)[run]; };
-  BOOST_TEST(number("lambda_1", 0) == 10, tolerance(1e-13));
-  BOOST_TEST(number("lambda_1", 1) == 3, tolerance(1e-13));
-  BOOST_TEST(number("lambda_3", 0) == 0.2, tolerance(1e-13));
+  BOOST_TEST(number("lambda_1", 0) == 1, tolerance(1e-13));
+  BOOST_TEST(number("lambda_2", 1) == 0.5, tolerance(1e-13));
+  BOOST_TEST(number("lambda_3", 0) == 1.0 / 3, tolerance(1e-13));
   BOOST_TEST(std::isnan(number("lambda_3", 1)));
   BOOST_TEST(std::isnan(number("mode_3_half", 1)));
   BOOST_TEST(number("mode_2_start", 3) == 0.05, tolerance(1e-13));
-  BOOST_TEST(number("mode_2", 0) == law(1, 2000 * 0.02 / (2 * std::sqrt(8.0))), tolerance(1e-9));
+  BOOST_TEST(number("mode_2", 0) == law(0.5, 2000 * 0.02 / (2 * std::sqrt(8.0))), tolerance(1e-9));
   BOOST_TEST(number("alignment", 2) == 1, tolerance(1e-12));
-  BOOST_TEST(number("mode_2_harmonic", 3) == 2 * std::sqrt(8.0) * std::log(2) / (8 * 0.02), tolerance(1e-9));
-  BOOST_TEST(number("mode_1_half", 3) == 2 * std::sqrt(8.0) * std::log(0.75 / 0.05 - 1) / (8 * 3 * 0.02),
+  BOOST_TEST(number("mode_2_harmonic", 3) == 2 * std::sqrt(8.0) * std::log(2) / (8 * 0.5 * 0.02),
+             tolerance(1e-9));
+  BOOST_TEST(number("mode_1_half", 3) == 2 * std::sqrt(8.0) * std::log(0.5 / 0.05 - 1) / (8 * 0.02),
              tolerance(1e-9));
   BOOST_TEST(std::isnan(number("mode_1_doubled", 3)));
 }
