@@ -15,8 +15,7 @@ struct Extensions {
   std::vector<Activation> activations = {};
   std::vector<Loss> losses = {};
   std::vector<DataModel> data_models = {};
-  std::vector<std::string> claims = {};  ///< ids of claims, whose constants settings may give
-  std::string contents = {};             ///< "data ring, claim balance", for the help
+  std::string contents = {};  ///< "data ring, loss savage", for the help
 };
 const Extensions& extensions();
 /// The own data model of that name; null where there is none.

@@ -139,11 +139,12 @@ int execute_theorems(const Options& options) {
                                  fmt::format("figures of the program beside theorem files, read {}, "
                                              "allowed: the one or the others",
                                              name));
-    orders.push_back({.word = name,
-                      .preparation = {.overrides = options.common.overrides, .seed = options.common.seed},
-                      .options = "",
-                      .full = options.scale == "full",
-                      .quiet = options.common.quiet});
+    orders.push_back(
+        {.word = name,
+         .preparation = {.overrides = options.common.overrides, .seed = options.common.seed},
+         .options = "",
+         .scale = options.scale == "full" ? verify::TheoremScale::full : verify::TheoremScale::quick,
+         .quiet = options.common.quiet});
     const verify::Theorem theorem = verify::read_prepared(orders.back()).theorem;
     if (theorem.figures.empty())
       throw numerics::InputError({name, 1},
@@ -163,7 +164,8 @@ int execute_theorems(const Options& options) {
     const std::string stem = prepared.theorem.id + "-figure";
     std::string why;
     const auto pictures = verify::draw_theorem_figures(
-        prepared.theorem, {.store = store, .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed},
+        prepared.theorem,
+        {.store = store, .scale = order.scale, .quiet = order.quiet, .fixed = prepared.fixed},
         folder.staged() / stem, !options.common.no_plots, why);
     folder.publish();
     if (!why.empty()) verify::warn("{}", folder.placed(why));

@@ -4,7 +4,8 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/experiment/points.hpp"
+#include "verify/experiment/two_patch.hpp"
+#include "verify/theorem/domain.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -19,8 +20,8 @@ Table table(const Request& request, const char* name, const char* model) {
                .measurement = final_ratio()};
   const auto numbers = verify::two_patch(request.setting(model));
   const int cells = request.choose(9, 17);
-  const auto n = verify::logarithmic(of_n.low, of_n.high, 2 * cells + 1),
-             snr = verify::logarithmic(of_snr.low, of_snr.high, 2 * cells + 1);
+  const auto n = verify::spaced(of_n.low, of_n.high, 2 * cells + 1),
+             snr = verify::spaced(of_snr.low, of_snr.high, 2 * cells + 1);
   for (std::size_t i = 1; i < n.size(); i += 2)
     for (std::size_t k = 1; k < snr.size(); k += 2) {
       const double samples = 2 * std::round(n[i] / 2);

@@ -23,10 +23,9 @@ struct Add {
     own.data_models.push_back(model);
     mention("data", model.name);
   }
-  void operator()(const verify::Claim& claim) const {
-    verify::add_claim(claim);
-    own.claims.emplace_back(claim.id);
-    mention("claim", claim.id);
+  void operator()(const verify::ObservableExtension& observable) const {
+    verify::set_observable(observable);
+    mention("observable", observable.name);
   }
   void operator()(const FigureSpec& spec) const {
     add_figure(spec);

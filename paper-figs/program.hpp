@@ -7,12 +7,12 @@
 #include "numerics/activation/activation.hpp"
 #include "numerics/data/data_extension.hpp"
 #include "paper-figs/figure.hpp"
-#include "verify/claims/claim.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::figures {
 
-using Piece =
-    std::variant<numerics::Activation, numerics::Loss, numerics::DataModel, verify::Claim, FigureSpec>;
+using Piece = std::variant<numerics::Activation, numerics::Loss, numerics::DataModel,
+                           verify::ObservableExtension, FigureSpec>;
 
 /// What a user's program has beside the built-in pieces (`featdyn new` writes such a program).
 struct Own {

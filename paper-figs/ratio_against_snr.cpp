@@ -3,7 +3,8 @@
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/early_growth.hpp"
-#include "verify/experiment/points.hpp"
+#include "verify/experiment/two_patch.hpp"
+#include "verify/theorem/domain.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -12,7 +13,7 @@ Table table(const Request& request, const char* name, int points, int seeds,
             const verify::Measurement& measurement) {
   Table result{.name = name, .keys = {"n_snr_squared", "half"}, .groups = {}, .measurement = measurement};
   const auto base = request.setting("figure-2-low");
-  for (const double x : verify::logarithmic(0.03, 12, points)) {
+  for (const double x : verify::spaced(0.03, 12, points)) {
     const auto setting = request.setting("figure-2-low", {verify::signal_norm_for(base, x)});
     result.groups.push_back(
         request.group({n_snr_squared(setting), n_snr_squared(setting) / 2}, setting, seeds));

@@ -10,7 +10,7 @@
 #include "numerics/data/data_extension.hpp"
 #include "paper-figs/drawn_digits.hpp"
 #include "verify/draw/gnuplot_text.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {
 namespace {

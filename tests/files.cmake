@@ -1,4 +1,5 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
+# What a layer's tests compile once for a scalar of their own.
 set(theory_tests
   derivation
   differentiate
@@ -86,12 +87,10 @@ set(verify_tests
   certificate_truth
   changed_run
   checkpoint
-  claims
-  claims_classifier
-  classifier_run
   compare
   digits_left
   extension
+  finding
   gnuplot
   grid
   grid_workers
@@ -163,18 +162,15 @@ set(slow_tests
   verify_certificate
   verify_certificate_mutants
   verify_certificate_truth
-  verify_claims
-  verify_claims_classifier
   verify_compare
   verify_pieces
   verify_theorem_built_in
 )
-# never compiled in one batch with others (FEATDYN_UNITY)
-# What a layer's tests compile once for a scalar of their own.
 set(numerics_test_instances
   real50.cpp
   real50_flow.cpp
 )
+# never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
   numerics_cauchy_product.cpp
   numerics_flow.cpp

@@ -39,7 +39,7 @@ DataModel ring() {
 /// The ring beside the built-in models, for one test.
 struct WithRing {
   explicit WithRing(DataModel model = ring()) {
-    set_extensions({.version = "1", .data_models = {std::move(model)}, .claims = {"mine"}, .contents = {}});
+    set_extensions({.version = "1", .data_models = {std::move(model)}, .contents = {}});
   }
   ~WithRing() { set_extensions({}); }
 };
@@ -126,12 +126,11 @@ BOOST_AUTO_TEST_CASE(the_program_without_it_names_the_models_there_are) {
       contains(refusal([] { testing::settings({"data.model=three-patch"}); }), "\"spectrum\", \"ring\""));
 }
 
-BOOST_AUTO_TEST_CASE(its_keys_can_be_swept_and_its_claims_have_constants) {
+BOOST_AUTO_TEST_CASE(its_keys_can_be_swept) {
   const WithRing own;
-  ring_settings("samples = 4", {"sweep.data.radius=[1, 2]", "claims.mine.constant=3"});
+  ring_settings("samples = 4", {"sweep.data.radius=[1, 2]"});
   BOOST_TEST(
       contains(refusal([] { ring_settings("samples = 4", {"sweep.data.radius=[1, -2]"}); }), "radius"));
-  BOOST_TEST(contains(refusal([] { ring_settings("samples = 4", {"claims.yours.constant=3"}); }), "mine"));
 }
 
 BOOST_AUTO_TEST_CASE(a_classifier_needs_two_labels) {

@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_what_was_meant) {
       {"figures figure2", "did you mean figure-2?"},
       {"init clasification", "did you mean classification?"},
       {"list claim", "did you mean claims?"},
-      {"new clam mine", "did you mean claim?"},
+      {"new obsrvable mine", "did you mean observable?"},
       {"--sed 3", "an option before a command, read --sed"}};
   for (const auto& [arguments, answer] : slips) {
     const std::string said = refused(*this, arguments);

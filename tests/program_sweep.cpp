@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -93,6 +94,9 @@ BOOST_AUTO_TEST_CASE(killed_threaded_and_under_mpi_it_ends_with_the_same_bytes) 
   const std::string mpirun =  // OpenMPI's own leaks are not for the sanitizers
       "ASAN_OPTIONS=detect_leaks=0 mpirun --allow-run-as-root --oversubscribe -np 2 ";
   BOOST_TEST(shell(*this, mpirun + program + "--out mpi").code == 0);
+  const Printed run = shell(*this, mpirun + FEATDYN_PROGRAM + " list");
+  BOOST_TEST(
+      testing::contains(run.err, "list under mpirun: every process would do the same, read 2 processes"));
   BOOST_TEST((csv(*this, "mpi") == expected));
 }
 

@@ -5,7 +5,7 @@
 #include "tests/refusal.hpp"
 #include "tests/theorems.hpp"
 #include "verify/ablation/changed_run.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/preparation.hpp"
 
 using namespace featdyn;
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(assumptions_combine) {
   const Assumption one = combined(assumptions_named("activation-cubic,momentum"));
   BOOST_TEST(one.name == "activation-cubic,momentum");
   BOOST_TEST(one.overrides.size() == 2U);
-  BOOST_TEST(one.denoiser_budget.steps == 10);
+  BOOST_TEST(one.denoiser_rate == 0.1);
 }
 
 BOOST_AUTO_TEST_CASE(changed_data_keep_n_snr_squared) {

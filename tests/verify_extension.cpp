@@ -41,11 +41,11 @@ BOOST_AUTO_TEST_CASE(every_kind_has_a_piece_whose_function_main_declares_and_cal
 
 BOOST_AUTO_TEST_CASE(a_second_piece_joins_the_first) {
   add(*this, "data", "ring");
-  const auto files = add(*this, "claim", "balance");
+  const auto files = add(*this, "observable", "balance");
   BOOST_TEST(contains(files.at("main.cpp"),
-                      "using namespace featdyn;\nverify::Claim balance_claim();\n"
+                      "using namespace featdyn;\nverify::ObservableExtension balance_observable();\n"
                       "numerics::DataModel ring_data();\n\nint main("));
-  BOOST_TEST(contains(files.at("main.cpp"), ".pieces = {balance_claim(), ring_data()}"));
+  BOOST_TEST(contains(files.at("main.cpp"), ".pieces = {balance_observable(), ring_data()}"));
   BOOST_TEST(contains(files.at("CMakeLists.txt"), "featdyn_program(featdyn main.cpp balance.cpp ring.cpp)"));
 }
 

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "tests/refusal.hpp"
 #include "tests/theorems.hpp"
 
 using namespace featdyn;
@@ -228,6 +229,21 @@ BOOST_AUTO_TEST_CASE(a_network_and_digits_confirm) {
   BOOST_TEST((found.evidence == Evidence::confirmed));
   BOOST_TEST(found.evidence_detail.find("network") != std::string::npos);
   BOOST_TEST(found.evidence_detail.find("40 digits") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(times_and_first_of_a_run_are_of_its_own_numbers) {
+  const std::string two =
+      "[define]\nhalf = 'denoiser.steps / 2'\nother = 'classifier.steps'\n"
+      "[runs]\ndenoiser = 'figure-2-low'\nclassifier = 'classification'\n[over]\nseeds = 1\n";
+  for (const char* line :
+       {"denoiser.loss(half) <= denoiser.loss(0)", "denoiser.loss(denoiser.steps) <= denoiser.loss(half)",
+        "denoiser.loss(first k: denoiser.loss(k) < denoiser.loss(0)) < denoiser.loss(0)"})
+    BOOST_TEST((verdict_of(line, two) == Verdict::holds), line);
+  for (const char* line :
+       {"denoiser.loss(other) <= 1", "for all k <= 3: denoiser.loss(k) <= classifier.loss(k)"})
+    BOOST_TEST(testing::refusal([&] { verdict_of(line, two); }).find("a run that looks at another") !=
+                   std::string::npos,
+               line);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

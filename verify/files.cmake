@@ -17,23 +17,6 @@ set(sources
   certificate/provenance.cpp
   certificate/read_certificate.cpp
   certificate/strict_json.cpp
-  claims/attack.cpp
-  claims/claim.cpp
-  claims/contrast.cpp
-  claims/growth.cpp
-  claims/high_snr.cpp
-  claims/judged.cpp
-  claims/low_snr.cpp
-  claims/ratio.cpp
-  claims/regime.cpp
-  claims/regime_times.cpp
-  claims/saturation.cpp
-  claims/saturation_ends.cpp
-  claims/sense.cpp
-  claims/stationary.cpp
-  claims/switch_outcome.cpp
-  claims/switch_rate.cpp
-  claims/times.cpp
   command/certify.cpp
   command/check.cpp
   command/cite.cpp
@@ -73,17 +56,12 @@ set(sources
   draw/picture_file.cpp
   draw/plot.cpp
   draw/plot_script.cpp
-  experiment/at_rest.cpp
   experiment/branch_law.cpp
-  experiment/classifier_run.cpp
-  experiment/condition.cpp
-  experiment/confirm.cpp
   experiment/converged.cpp
   experiment/early_growth.cpp
-  experiment/points.cpp
-  experiment/regime_runs.cpp
-  experiment/study.cpp
+  experiment/stability.cpp
   experiment/trainer.cpp
+  experiment/two_patch.cpp
   extension/project.cpp
   extension/templates.cpp
   finding/finding.cpp
@@ -119,7 +97,6 @@ set(sources
   ranges/range_question.cpp
   ranges/range_scene.cpp
   ranges/second_solver.cpp
-  report/charts.cpp
   report/findings_html.cpp
   report/findings_json.cpp
   report/findings_table.cpp
@@ -229,12 +206,6 @@ set(headers
   certificate/provenance.hpp
   certificate/request.hpp
   certificate/strict_json.hpp
-  claims/attack.hpp
-  claims/claim.hpp
-  claims/judged.hpp
-  claims/regime.hpp
-  claims/saturation_ends.hpp
-  claims/sense.hpp
   command/command_line.hpp
   command/common.hpp
   command/decimal_integers.hpp
@@ -260,17 +231,12 @@ set(headers
   draw/gnuplot_text.hpp
   draw/picture_file.hpp
   draw/plot.hpp
-  experiment/at_rest.hpp
   experiment/branch_law.hpp
-  experiment/classifier_run.hpp
-  experiment/condition.hpp
-  experiment/confirm.hpp
   experiment/converged.hpp
   experiment/early_growth.hpp
-  experiment/points.hpp
-  experiment/regime_runs.hpp
-  experiment/study.hpp
+  experiment/stability.hpp
   experiment/trainer.hpp
+  experiment/two_patch.hpp
   extension/project.hpp
   extension/templates.hpp
   finding/finding.hpp
@@ -396,4 +362,4 @@ set(headers
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(command|claims)/|/(ablation/ablation_tex|experiment/at_rest|experiment/classifier_run|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
+set(compiled_alone "/command/|/(ablation/ablation_tex|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

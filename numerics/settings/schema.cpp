@@ -27,13 +27,6 @@ bool has_word(const std::string& words, const std::string& word) {
   return (" " + words + " ").find(" " + word + " ") != std::string::npos;
 }
 
-/// The built-in claims and a user's own.
-std::vector<std::string> all_claims() {
-  std::vector<std::string> ids(claim_ids.begin(), claim_ids.end());
-  ids.insert(ids.end(), extensions().claims.begin(), extensions().claims.end());
-  return ids;
-}
-
 const std::vector<Key>& built_in_keys();
 
 bool is_finite_number(const Entry& entry) {
@@ -97,7 +90,7 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
 void check_claim_entry(const std::string& path, const Entry& entry) {
   const auto first = path.find('.'), last = path.rfind('.');
   const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
-  const std::vector<std::string> ids = all_claims();
+  const std::vector<std::string> ids(claim_ids.begin(), claim_ids.end());
   if (first == last || std::ranges::find(ids, id) == ids.end())
     throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}{}", path, id,
                                                fmt::join(ids, ", "), did_you_mean(id, ids)));

@@ -4,7 +4,7 @@
 
 #include "paper-figs/classifier_measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -7,6 +7,7 @@
 #include "verify/command/verify_choice.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/report/report.hpp"
+#include "verify/report/theorem_pictures.hpp"
 #include "verify/terminal/interruption.hpp"
 #include "verify/theorem/built_in.hpp"
 #include "verify/theorem/remote_runs.hpp"
@@ -20,6 +21,7 @@ struct Findings {
   verify::Report report;
   std::string text = {};
   std::vector<verify::NamedCertificate> certificates = {};  ///< of a proof over ranges
+  std::optional<verify::Prepared> drawn = {};               ///< of a theorem with a [figure]
 
   std::string json() const {
     verify::Report plain = report;
@@ -41,15 +43,21 @@ struct Findings {
     return intent;
   }
 
+  std::vector<verify::Picture> figures_in(const std::filesystem::path& folder, bool wanted) const {
+    verify::RunStore rows = verify::RunStore::in_memory();
+    std::string why;
+    return verify::draw_theorem_figures(drawn->theorem, {.store = rows, .fixed = drawn->fixed},
+                                        folder / (drawn->theorem.id + "-figure"), wanted, why);
+  }
+
   /// report.html, .json, .tex and pictures, and the theorem's file.
   void leave(const std::filesystem::path& directory, bool pictures, bool overwrite) const {
     work(std::nullopt, [&] {
       verify::OutputFolder folder(intent(directory, overwrite));
-      verify::Report drawn = report;
-      std::string why;
-      for (const verify::Finding& finding : drawn.findings)
-        drawn.pictures.push_back(verify::draw_charts(folder.staged(), finding, pictures, why));
-      verify::write_report(folder.staged(), drawn);
+      verify::Report whole = report;
+      whole.pictures.resize(whole.findings.size());
+      if (drawn) whole.pictures.front() = figures_in(folder.staged(), pictures);
+      verify::write_report(folder.staged(), whole);
       for (const verify::NamedCertificate& certificate : certificates)
         numerics::write_file(folder.staged() / certificate.name, certificate.text);
       if (!text.empty()) numerics::write_file(folder.staged() / file(), text);
@@ -83,7 +91,7 @@ struct Judging {
     verify::TheoremOrder order{.word = name,
                                .preparation = {.overrides = overrides, .seed = seed},
                                .options = verify::repeating_options(options(name)),
-                               .full = full,
+                               .scale = full ? verify::TheoremScale::full : verify::TheoremScale::quick,
                                .quiet = true};
     prepare(order.preparation);
     return order;
@@ -102,8 +110,9 @@ Findings judged(const verify::TheoremOrder& order, const verify::Prepared& prepa
   Findings found{{.findings = {},
                   .pictures = {},
                   .base = numerics::read_settings(prepared.theorem.runs.front().settings),
-                  .scale = order.full ? "full" : "quick",
+                  .scale = order.scale == verify::TheoremScale::full ? "full" : "quick",
                   .command = "featdyn verify " + order.word + order.options}};
+  if (!prepared.theorem.figures.empty()) found.drawn = prepared;
   if (prepared.theorem.evidence == "proved") {
     verify::ProvedTheorem proof = verify::proof_of(order, prepared);
     found.report.findings = {std::move(proof.finding)};

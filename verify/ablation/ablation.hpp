@@ -4,60 +4,55 @@
 #include <string>
 #include <vector>
 
-#include "verify/claims/claim.hpp"
-#include "verify/report/report.hpp"
+#include "verify/ablation/assumptions.hpp"
+#include "verify/command/theorems.hpp"
+#include "verify/finding/finding.hpp"
 
 namespace featdyn::verify {
 
-/// What became of a claim, or of one reading of it, under an assumption.
+/// What became of a theorem under an assumption.
 struct Cell {
   Finding finding;
   std::string reason;  ///< why it does not hold, or why nothing was judged
 };
 
-/// An assumption against all claims.
+/// An assumption against all theorems.
 struct Line {
   Assumption assumption;
   std::vector<Cell> cells;  ///< one per column of the table
   std::string answer;       ///< to the assumption's question, in a sentence made of the numbers
-  std::vector<Picture> pictures;
 };
 
-/// Assumption x claim: holds with which constant, where it stops.
+/// Assumption x theorem: holds, with which constant.
 struct Table {
-  std::vector<std::string> columns;  ///< ids of the claims and their readings
+  std::vector<std::string> columns;  ///< ids of the theorems
   std::vector<Line> lines;           ///< the paper's own assumptions first
-  numerics::Settings base;
+  numerics::Settings base;           ///< of the first theorem's first run
   std::string scale, command;
 };
 
 /// What the table is made of.
 struct AblationRequest {
-  const Study& study;  ///< its base, scale and store
-  std::vector<Claim> claims;
+  std::vector<TheoremOrder> orders;
   std::vector<Assumption> assumptions;
+  RunStore& store;
   bool speaks = false;  ///< prints a line for each assumption
 };
-/// Judges every claim under the paper's assumptions and under each of the others.
+/// Judges every theorem under its own assumptions and under each of the others, briefly (TheoremScale::brief).
 Table judge_table(const AblationRequest& request);
 
-/// The cell of a claim; nothing where the table has no such column.
-const Cell* cell_of(const Table& table, const Line& line, const std::string& claim);
+/// The cell of a theorem; nothing where the table has no such column.
+const Cell* cell_of(const Table& table, const Line& line, const std::string& theorem);
 /// Fills in the answers.
 void answer_questions(Table& table);
-/// Growth ratio and ends beside those of the paper's model; drawn into DIR as <assumption>.csv, .svg and
-/// .png.
-void draw_lines(Table& table, const std::filesystem::path& directory, bool draw, std::string& why);
 
-/// 2 where something is undecided, else 0: that a claim fails under a changed assumption is an answer.
+/// 2 where something is undecided, else 0: that a theorem fails under a changed assumption is an answer.
 int exit_code_of(const Table& table);
 
-/// "0.50", "2.85": the constant (of `switch.outcome` the place) that a cell shows; empty where there is none.
+/// "0.50", "2.85": the constant (of a crossing the place) that a cell shows; empty where there is none.
 std::string shown_constant(const Cell& cell);
-/// "0.1 to 10": where it holds.
-std::string shown_range(const Cell& cell);
-/// A claim's id without its theorem: "ratio", "high-snr".
-std::string short_name(const std::string& claim);
+/// A theorem's id without its paper's number: "ratio", "high-snr".
+std::string short_name(const std::string& theorem);
 
 nlohmann::ordered_json table_json(const Table& table);
 std::string table_html(const Table& table);

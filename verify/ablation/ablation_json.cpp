@@ -25,8 +25,6 @@ const char* name(Assumption::About about) {
 
 Json cell_json(const Cell& cell) {
   const Finding& finding = cell.finding;
-  Json numbers = Json::object();
-  for (const auto& [key, value] : finding.numbers) numbers[key] = json_of(std::optional(value));
   return {{"claim", finding.claim},
           {"verdict", name(finding.verdict)},
           {"constant", json_of(finding.constant)},
@@ -36,11 +34,9 @@ Json cell_json(const Cell& cell) {
           {"computed", json_of(finding.computed)},
           {"error", json_of(finding.error)},
           {"quantity", json_of(finding.quantity)},
-          {"n_snr_squared_range", json_of(finding.range)},
           {"margin", json_of(finding.margin)},
           {"reason", json_of(cell.reason)},
           {"domain", json_of(finding.domain)},
-          {"numbers", numbers},
           {"repeat", finding.repeat}};
 }
 
@@ -57,14 +53,13 @@ Json line_json(const Line& line) {
           {"denoiser_overrides", assumption.denoiser},
           {"classifier_overrides", assumption.classifier},
           {"waived_conditions", json_of(fmt::format("{}", fmt::join(assumption.waived, ", ")))},
-          {"cells", cells},
-          {"pictures", json_of(line.pictures)}};
+          {"cells", cells}};
 }
 
 }  // namespace
 
 Json table_json(const Table& table) {
-  Json document{{"schema", "featdyn-assumptions-1"},
+  Json document{{"schema", "featdyn-assumptions-2"},
                 {"command", table.command},
                 {"scale", table.scale},
                 {"claims", table.columns},

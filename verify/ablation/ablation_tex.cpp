@@ -30,7 +30,7 @@ std::string cell_tex(const Cell& cell) {
 std::string table_tex(const Table& table) {
   std::string text = fmt::format(
       "{}% Needs \\usepackage{{graphicx}}.\n\\begin{{table}}[htbp]\n\\centering\n"
-      "\\caption{{Claims under changed assumptions, checked by featdyn: $+$ holds, $\\times$ fails, ? "
+      "\\caption{{Theorems under changed assumptions, checked by featdyn: $+$ holds, $\\times$ fails, ? "
       "undecided, "
       "-- not applicable; with the measured constant.}}\n"
       "\\resizebox{{\\linewidth}}{{!}}{{%\n\\begin{{tabular}}{{l{}}}\n\\hline\nassumption",

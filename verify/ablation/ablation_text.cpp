@@ -26,15 +26,8 @@ std::string short_name(const std::string& claim) {
 std::string shown_constant(const Cell& cell) {
   const Finding& finding = cell.finding;
   if (finding.verdict == Verdict::not_applicable) return "";
-  const auto& number = finding.claim == "switch.outcome" ? finding.computed : finding.constant;
+  const auto& number = finding.claim.starts_with("switch.outcome") ? finding.computed : finding.constant;
   return number && std::isfinite(*number) ? fmt::format("{:.3g}", *number) : "";
-}
-
-std::string shown_range(const Cell& cell) {
-  const auto& range = cell.finding.range;
-  if (!range || cell.finding.verdict == Verdict::not_applicable) return "";
-  return range->low == range->high ? fmt::format("{:.3g}", range->low)
-                                   : fmt::format("{:.3g} to {:.3g}", range->low, range->high);
 }
 
 std::string table_text(const Table& table) {

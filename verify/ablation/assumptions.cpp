@@ -7,7 +7,7 @@
 #include <span>
 
 #include "numerics/settings/suggestion.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/built_in.hpp"
 
 namespace featdyn::verify {
@@ -48,7 +48,6 @@ About about(const numerics::Document& all, const std::string& name) {
 
 /// The table of that name in theory/assumptions.toml.
 Assumption read(const numerics::Document& all, const std::string& name) {
-  constexpr double steps_of_denoiser = 5;  // until it rests, which takes most seeds less than its steps
   return {.name = name,
           .question = all.find(name + ".question")->text,
           .about = about(all, name),
@@ -56,10 +55,8 @@ Assumption read(const numerics::Document& all, const std::string& name) {
           .overrides = texts(all, name + ".set"),
           .denoiser = texts(all, name + ".set_denoiser"),
           .classifier = texts(all, name + ".set_classifier"),
-          .denoiser_budget = {.rate = number(all, name + ".rate", 1),
-                              .steps = number(all, name + ".steps", steps_of_denoiser)},
-          .classifier_budget = {.rate = number(all, name + ".classifier_rate", 1),
-                                .steps = number(all, name + ".classifier_steps", 1)},
+          .denoiser_rate = number(all, name + ".rate", 1),
+          .classifier_rate = number(all, name + ".classifier_rate", 1),
           .waived = texts(all, name + ".waives")};
 }
 
@@ -104,10 +101,8 @@ Assumption combined(const std::vector<Assumption>& all) {
     append(result.denoiser, next.denoiser);
     append(result.classifier, next.classifier);
     append(result.waived, next.waived);
-    result.denoiser_budget.rate *= next.denoiser_budget.rate;
-    result.denoiser_budget.steps = std::max(result.denoiser_budget.steps, next.denoiser_budget.steps);
-    result.classifier_budget.rate *= next.classifier_budget.rate;
-    result.classifier_budget.steps = std::max(result.classifier_budget.steps, next.classifier_budget.steps);
+    result.denoiser_rate *= next.denoiser_rate;
+    result.classifier_rate *= next.classifier_rate;
   }
   return result;
 }

@@ -7,11 +7,6 @@
 
 namespace featdyn::verify {
 
-/// How a model is trained under an assumption, as multiples of the settings' own.
-struct TrainingBudget {
-  double rate = 1, steps = 1;
-};
-
 /// A change of the settings, and the reader's question that it answers.
 struct Assumption {
   enum class About { both, denoiser, classifier };
@@ -21,9 +16,12 @@ struct Assumption {
   std::vector<std::string> overrides = {};  ///< "key=value"
   /// For one of the two models alone.
   std::vector<std::string> denoiser = {}, classifier = {};
-  /// The denoiser is trained until it rests.
-  TrainingBudget denoiser_budget = {.rate = 1, .steps = 5}, classifier_budget = {};
+  double denoiser_rate = 1, classifier_rate = 1;  ///< learning rates, as multiples of the settings' own
   std::vector<std::string> waived = {};  ///< assumptions with one of these in their texts are not asked for
+
+  bool changes_nothing() const {
+    return without.empty() && overrides.empty() && denoiser.empty() && classifier.empty();
+  }
 };
 
 /// All that theory/assumptions.toml has, in its order; the first changes nothing.

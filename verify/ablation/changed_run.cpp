@@ -43,12 +43,12 @@ numerics::Document changed_run(const Assumption& assumption, const numerics::Doc
   const numerics::Settings base = numerics::read_settings(run.without_sweep());
   numerics::Document result = under(assumption, base).document;
   for (const std::string& assignment : of_model(assumption, run)) result.set(assignment);
-  const TrainingBudget& budget = diffuses(run) ? assumption.denoiser_budget : assumption.classifier_budget;
-  if (budget.rate == 1) return result;
+  const double factor = diffuses(run) ? assumption.denoiser_rate : assumption.classifier_rate;
+  if (factor == 1) return result;
   const auto rate = theory::to_real<double>(base.training.learning_rate.value);
-  result.set(fmt::format("training.learning_rate={:.6g}", rate * budget.rate));
+  result.set(fmt::format("training.learning_rate={:.6g}", rate * factor));
   result.set(
-      fmt::format("training.steps={}", std::lround(static_cast<double>(base.training.steps) / budget.rate)));
+      fmt::format("training.steps={}", std::lround(static_cast<double>(base.training.steps) / factor)));
   return result;
 }
 

@@ -2,98 +2,60 @@
 
 #include <algorithm>
 #include <chrono>
-#include <new>
 
 #include "numerics/settings/input_error.hpp"
 #include "verify/ablation/ablation.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/progress_bar.hpp"
+#include "verify/theorem/bench.hpp"
+#include "verify/theorem/built_in.hpp"
 
 namespace featdyn::verify {
 namespace {
 
-Cell not_applicable(const Study& study, const Claim& claim, std::string reason) {
-  Finding finding = begin_finding(study, claim);
-  finding.verdict = Verdict::not_applicable;
-  return {.finding = finding, .reason = std::move(reason)};
-}
-
-/// The lines that made a verdict what it is.
+/// The assumptions that are not met, or what the verdict says of itself.
 std::string reason_of(const Finding& finding) {
-  const bool applies = finding.verdict != Verdict::not_applicable;
+  if (finding.verdict == Verdict::holds) return "";
+  if (finding.verdict != Verdict::not_applicable) return finding.detail;
   std::string text;
-  for (const Inequality& line : applies ? finding.conclusions : finding.assumptions) {
-    const Verdict verdict = line.verdict();
-    if (applies ? verdict != finding.verdict : verdict == Verdict::holds) continue;
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", line.name, shown(line.value, line.error));
-  }
-  if (text.empty() && !applies)
-    return finding.domain.empty() ? "Nothing was there to be judged." : finding.domain;
-  return text;
+  for (const Inequality& line : finding.assumptions)
+    if (line.verdict() != Verdict::holds)
+      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", line.name, shown(line.value, line.error));
+  if (!text.empty()) return text;
+  return finding.detail.empty() ? "Nothing was there to be judged." : finding.detail;
 }
 
-/// A claim fails of numbers that are not there for a reason of its own: too large a learning rate.
-void see_divergence(Finding& finding, long diverged, std::string& reason) {
-  if (diverged == 0 || finding.verdict == Verdict::holds || finding.verdict == Verdict::not_applicable)
-    return;
-  finding.verdict = Verdict::undecided;
-  reason = fmt::format("{} run{} left the finite numbers; {}", diverged, diverged == 1 ? "" : "s", reason);
-}
-
-std::vector<Cell> judge_cells(const Study& study, const Claim& claim) {
-  long diverged = 0;
-  Study counted = study;
-  counted.diverged = &diverged;
-  std::vector<Cell> cells;
-  for (Finding& finding : claim.judge(counted, claim)) {
-    std::string reason = finding.verdict == Verdict::holds ? "" : reason_of(finding);
-    see_divergence(finding, diverged, reason);
-    cells.push_back({.finding = std::move(finding), .reason = std::move(reason)});
-  }
-  return cells;
+/// Of numbers that are not there nothing is said: too large a learning rate is no answer to the question.
+void see_divergence(Finding& finding) {
+  if (finding.verdict == Verdict::fails && finding.where.find(left_the_finite_numbers) != std::string::npos)
+    finding.verdict = Verdict::undecided;
 }
 
 /// What one piece lacks that another needs is refused with a sentence; that is the reason then.
-std::vector<Cell> judge(const Study& study, const Claim& claim) {
+Cell judge_cell(TheoremOrder order, const Assumption& assumption, RunStore& store) {
+  if (!assumption.changes_nothing()) order.preparation.under.push_back(assumption.name);
   try {
-    if (const std::string lack = claim.lacks ? claim.lacks(study) : ""; !lack.empty())
-      return {not_applicable(study, claim, lack)};
-    return judge_cells(study, claim);
+    const Prepared prepared = read_prepared(order);
+    Finding finding = findings_of(order, prepared, store).front();
+    see_divergence(finding);
+    return {.finding = finding, .reason = reason_of(finding)};
   } catch (const numerics::InputError& error) {
-    return {not_applicable(study, claim, error.what())};
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    Cell cell = not_applicable(study, claim, fmt::format("could not be judged: {}", error.what()));
-    cell.finding.verdict = Verdict::undecided;
-    return {cell};
+    Cell cell{.finding = {}, .reason = error.what()};
+    cell.finding.claim = read_theorem(find_theorem(order.word)).id;
+    cell.finding.verdict = Verdict::not_applicable;
+    return cell;
   }
 }
 
 Line judge_line(const AblationRequest& request, const Assumption& assumption) {
-  Study study = request.study;
-  study.changed = &assumption;
-  study.base = under(assumption, request.study.base);
-  study.confirms = false;
-  Line line{.assumption = assumption, .cells = {}, .answer = {}, .pictures = {}};
-  for (const Claim& claim : request.claims)
-    for (Cell& cell : judge(study, claim)) line.cells.push_back(std::move(cell));
-  for (Cell& cell : line.cells) cell.finding.repeat += fmt::format(" --under {}", assumption.name);
-  return line;
-}
-
-/// A cell for each column; a reading that was not reached shares its claim's reason.
-void fill(Line& line, const std::vector<std::string>& columns) {
-  std::vector<Cell> cells;
-  for (const std::string& column : columns) {
-    const auto found =
-        std::ranges::find_if(line.cells, [&](const Cell& cell) { return cell.finding.claim == column; });
-    Cell cell = found == line.cells.end() ? cells.back() : *found;
-    cell.finding.claim = column;
-    cells.push_back(std::move(cell));
+  Line line{.assumption = assumption, .cells = {}, .answer = {}};
+  for (const TheoremOrder& order : request.orders) {
+    line.cells.push_back(judge_cell(order, assumption, request.store));
+    line.cells.back().finding.repeat +=
+        assumption.changes_nothing() ? "" : fmt::format(" --under {}", assumption.name);
   }
-  line.cells = std::move(cells);
+  return line;
 }
 
 void report(const Line& line, double seconds) {
@@ -107,31 +69,30 @@ void report(const Line& line, double seconds) {
 }  // namespace
 
 Table judge_table(const AblationRequest& request) {
-  Table table{.columns = {}, .lines = {}, .base = request.study.base, .scale = {}, .command = {}};
+  const TheoremOrder& first = request.orders.front();
+  Table table{.columns = {},
+              .lines = {},
+              .base = numerics::read_settings(read_prepared(first).theorem.runs.front().settings),
+              .scale = {},
+              .command = {}};
   std::vector<Assumption> all{assumptions().front()};
   for (const Assumption& assumption : request.assumptions)
-    if (std::string(assumption.name) != all.front().name) all.push_back(assumption);
-  Parts parts("assumptions", all.size(), request.study.quiet);
-  Study study = request.study;
-  const AblationRequest part{.study = study, .claims = request.claims, .assumptions = {}};
+    if (!assumption.changes_nothing()) all.push_back(assumption);
+  Parts parts("assumptions", all.size(), first.quiet);
   for (const Assumption& assumption : all) {
-    study.part = parts.begin(assumption.name);
+    parts.begin(assumption.name);
     const auto start = std::chrono::steady_clock::now();
-    table.lines.push_back(judge_line(part, assumption));
+    table.lines.push_back(judge_line(request, assumption));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     if (request.speaks) report(table.lines.back(), seconds.count());
   }
-  for (const Line& line : table.lines)
-    for (const Cell& cell : line.cells)
-      if (std::ranges::find(table.columns, cell.finding.claim) == table.columns.end())
-        table.columns.push_back(cell.finding.claim);
-  for (Line& line : table.lines) fill(line, table.columns);
+  for (const Cell& cell : table.lines.front().cells) table.columns.push_back(cell.finding.claim);
   answer_questions(table);
   return table;
 }
 
-const Cell* cell_of(const Table& table, const Line& line, const std::string& claim) {
-  const auto found = std::ranges::find(table.columns, claim);
+const Cell* cell_of(const Table& table, const Line& line, const std::string& theorem) {
+  const auto found = std::ranges::find(table.columns, theorem);
   return found == table.columns.end() ? nullptr
                                       : &line.cells[static_cast<std::size_t>(found - table.columns.begin())];
 }

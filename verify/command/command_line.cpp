@@ -14,6 +14,7 @@
 #include "verify/command/parser.hpp"
 #include "verify/command/readable_text.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/grid/mpi_workers.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/terminal/console.hpp"
 
@@ -112,6 +113,11 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
     return show(overview(commands));
   const auto command =
       std::ranges::find(commands, words[0], [](const Command& each) { return std::string(each.name); });
+  if (command != commands.end() && command->name != std::string("sweep") && processes_of_mpirun() > 1)
+    return refuse(
+        fmt::format("command line: {} under mpirun: every process would do the same, read {} processes, "
+                    "allowed: one, which uses all cores; sweep shares its grid among them",
+                    words[0], processes_of_mpirun()));
   if (command != commands.end()) return run(*command, {words.begin() + 1, words.end()});
   const char* const what = words[0].starts_with('-') ? "an option before a command" : "unknown command";
   const Words names = names_of(commands);

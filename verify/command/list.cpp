@@ -9,7 +9,6 @@
 #include "numerics/settings/suggestion.hpp"
 #include "theory/formula/text.hpp"
 #include "verify/ablation/assumptions.hpp"
-#include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/finding/verdict.hpp"
@@ -35,7 +34,6 @@ std::string constants_of(const Theorem& theorem) {
   return text.empty() ? "none" : text;
 }
 
-/// The built-in theorems, and a user's own claims.
 std::vector<Item> claims_listed() {
   std::vector<Item> items;
   for (const BuiltInTheorem& known : built_in_theorems()) {
@@ -43,12 +41,6 @@ std::vector<Item> claims_listed() {
     items.push_back(
         {known.id, theorem.title, {{"provenance", theorem.provenance}, {"constant", constants_of(theorem)}}});
   }
-  for (const Claim& claim : claims())
-    if (std::ranges::find(items, claim.id, &Item::name) == items.end())
-      items.push_back({claim.id,
-                       claim.statement,
-                       {{"provenance", claim.provenance},
-                        {"constant", fmt::format("{:g}: {}", claim.constant, claim.constant_meaning)}}});
   return items;
 }
 

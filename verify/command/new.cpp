@@ -8,11 +8,11 @@
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/settings/network_settings.hpp"
 #include "numerics/settings/schema.hpp"
-#include "verify/claims/claim.hpp"
 #include "verify/command/common.hpp"
 #include "verify/extension/project.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
+#include "verify/theorem/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -34,8 +34,8 @@ std::vector<std::string> taken(const std::string& kind, const std::vector<Figure
     names.assign(numerics::built_in_models.begin(), numerics::built_in_models.end());
     for (const auto& model : numerics::extensions().data_models) names.push_back(model.name);
   }
-  if (kind == "claim")
-    for (const Claim& claim : claims()) names.emplace_back(claim.id);
+  if (kind == "observable")
+    for (const auto& observable : observable_extensions()) names.push_back(observable->name);
   if (kind == "figure")
     for (const FigureInfo& figure : figures) names.push_back(figure.name);
   return names;

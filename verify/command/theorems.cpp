@@ -29,11 +29,30 @@ std::vector<std::string> theorems_named(const std::string& word) {
   return ids;
 }
 
+namespace {
+
+/// The ends of ranges and lists, and what is asked with a probability asked of two seeds in three.
+void shorten(Theorem& theorem) {
+  for (DomainEntry& entry : theorem.domain)
+    if (entry.kind == DomainEntry::Kind::range)
+      entry.points = 2;
+    else if (entry.kind == DomainEntry::Kind::list && entry.values.size() > 2)
+      entry.values.erase(entry.values.begin() + 1, entry.values.end() - 1);
+  theorem.seeds = std::min(theorem.seeds, 3);
+  const auto* given = formula::as<formula::Number>(theorem.probability.value);
+  if (!given || given->value != 1)
+    theorem.probability.value = formula::make(formula::Number{.literal = "0.5", .value = 0.5});
+}
+
+}  // namespace
+
 Prepared read_prepared(const TheoremOrder& order) {
   numerics::Document asked = numerics::Document::from_text("", "--set", {});
   for (const std::string& assignment : order.preparation.overrides)
     if (assignment.starts_with("claims.")) asked.set(assignment);
-  return prepared(read_theorem(find_theorem(order.word), asked), order.preparation);
+  Prepared result = prepared(read_theorem(find_theorem(order.word), asked), order.preparation);
+  if (order.scale == TheoremScale::brief) shorten(result.theorem);
+  return result;
 }
 
 namespace {
@@ -66,8 +85,10 @@ std::string command_of(const TheoremOrder& order) {
 
 ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared) {
   const std::string command = command_of(order);
-  const ProofOptions options{
-      .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed, .command = command};
+  const ProofOptions options{.full = order.scale == TheoremScale::full,
+                             .quiet = order.quiet,
+                             .fixed = prepared.fixed,
+                             .command = command};
   return or_undecided(
       prepared.theorem, command, [&] { return prove_theorem(prepared.theorem, options); },
       [](Finding finding) { return ProvedTheorem{.finding = std::move(finding), .certificates = {}}; });
@@ -76,8 +97,11 @@ ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared) {
 std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prepared, RunStore& store) {
   const std::string command = command_of(order);
   const TheoremOptions options{.store = store,
-                               .full = order.full,
+                               .scale = order.scale,
                                .quiet = order.quiet,
+                               .confirms = order.scale != TheoremScale::brief,
+                               .attacks = order.scale != TheoremScale::brief,
+                               .searches_long = order.searches_long,
                                .fixed = prepared.fixed,
                                .workers = order.workers,
                                .command = command};

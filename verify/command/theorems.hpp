@@ -23,7 +23,9 @@ struct TheoremOrder {
   std::string word;  ///< the file or the id
   Preparation preparation;
   std::string options;  ///< for the repeating command: " --scale quick"
-  bool full = false, quiet = false;
+  bool searches_long = false;
+  TheoremScale scale = TheoremScale::quick;
+  bool quiet = false;
   GridWorkers workers = {};  ///< who trains; none: all threads of this process
 };
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.

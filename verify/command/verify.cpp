@@ -10,7 +10,6 @@
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/ablation/ablation.hpp"
-#include "verify/claims/judged.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/command/verify_choice.hpp"
@@ -18,6 +17,7 @@
 #include "verify/output/output_folder.hpp"
 #include "verify/report/report.hpp"
 #include "verify/report/theorem_pictures.hpp"
+#include "verify/shell_word.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/interruption.hpp"
 #include "verify/terminal/progress_bar.hpp"
@@ -26,13 +26,6 @@ namespace featdyn::verify {
 namespace {
 
 constexpr const char *base_template = "figure-2-low", *store_name = ".runs.sqlite";
-
-numerics::Settings base_settings(const CommonOptions& common) {
-  return common.file.empty()
-             ? load_settings(common, numerics::Document::from_text(find_template(base_template).text,
-                                                                   base_template, std::filesystem::path()))
-             : load_settings(common);
-}
 
 /// Judges, and says what came of it and how long it took.
 template <class Judge>
@@ -55,28 +48,27 @@ Finding proved(const TheoremOrder& order, const Prepared& prepared, const std::f
   return std::move(proof.finding);
 }
 
-std::vector<Finding> judge_all(const Study& study, const VerifyOptions& options,
-                               const std::filesystem::path& directory) {
+std::vector<Finding> judge_all(const std::vector<TheoremOrder>& orders, RunStore& store,
+                               const VerifyOptions& options, const std::filesystem::path& directory) {
   std::vector<Finding> findings;
-  const auto orders = theorem_orders(options);
-  const std::vector<Claim> claims = chosen_claims(options);
-  Parts parts("verify", orders.size() + claims.size(), options.common.quiet);
+  Parts parts("verify", orders.size(), options.common.quiet);
   for (const TheoremOrder& order : orders) {
     const Prepared prepared = read_prepared(order);
     parts.begin(prepared.theorem.id);
     add(findings, options, [&] {
       if (prepared.theorem.evidence == "proved") return std::vector{proved(order, prepared, directory)};
-      return findings_of(order, prepared, study.store);
+      return findings_of(order, prepared, store);
     });
-  }
-  Study part = study;
-  for (const Claim& claim : claims) {
-    part.part = parts.begin(claim.id);
-    add(findings, options,
-        [&] { return judged(part, claim, {.instance = options.instance, .attack = options.attack}); });
   }
   return findings;
 }
+
+/// What is judged, where it is remembered, and the settings that the report tells.
+struct Work {
+  const std::vector<TheoremOrder>& orders;
+  RunStore& store;
+  const numerics::Settings& base;
+};
 
 /// The pictures that a theorem's [figure] asks for, beside its finding.
 void add_figures(const TheoremOrder& order, RunStore& store, const VerifyOptions& options,
@@ -84,7 +76,8 @@ void add_figures(const TheoremOrder& order, RunStore& store, const VerifyOptions
   const Prepared prepared = read_prepared(order);
   const auto found = std::ranges::find(report.findings, prepared.theorem.id, &Finding::claim);
   if (prepared.theorem.figures.empty() || found == report.findings.end()) return;
-  const TheoremOptions how{.store = store, .full = order.full, .quiet = order.quiet, .fixed = prepared.fixed};
+  const TheoremOptions how{
+      .store = store, .scale = order.scale, .quiet = order.quiet, .fixed = prepared.fixed};
   auto& pictures = report.pictures[static_cast<std::size_t>(found - report.findings.begin())];
   for (Picture& picture :
        draw_theorem_figures(prepared.theorem, how, directory / (prepared.theorem.id + "-figure"),
@@ -92,55 +85,45 @@ void add_figures(const TheoremOrder& order, RunStore& store, const VerifyOptions
     pictures.push_back(std::move(picture));
 }
 
-Report make_report(const Study& study, const VerifyOptions& options, const std::filesystem::path& directory) {
+std::string command_of(const VerifyOptions& options) {
   std::string command = "featdyn verify";
-  for (const std::string& id : options.claims) command += " " + id;
+  if (options.wants_table()) command += " --assumptions";
+  for (const std::string& word : options.claims) command += " " + shell_word(word);
   for (const std::string& paper : options.papers) command += " --paper " + paper;
-  command += study.options + (options.attack ? " --attack" : "");
-  Report report{.findings = judge_all(study, options, directory),
+  if (options.wants_table())
+    for (const std::string& name : options.under) command += " --under " + name;
+  return command + repeating_options(options);
+}
+
+Report make_report(const Work& work, const VerifyOptions& options, const std::filesystem::path& directory) {
+  Report report{.findings = judge_all(work.orders, work.store, options, directory),
                 .pictures = {},
-                .base = study.base,
+                .base = work.base,
                 .scale = options.scale,
-                .command = command};
+                .command = command_of(options)};
+  report.pictures.resize(report.findings.size());
   std::string why;
-  for (const Finding& finding : report.findings)
-    report.pictures.push_back(draw_charts(directory, finding, !options.common.no_plots, why));
-  for (const TheoremOrder& order : theorem_orders(options))
-    add_figures(order, study.store, options, directory, report, why);
+  for (const TheoremOrder& order : work.orders)
+    add_figures(order, work.store, options, directory, report, why);
   if (!why.empty()) warn("{}", why);
   return report;
 }
 
-bool has_two_patches(const numerics::Settings& base) {
-  const bool plain = std::holds_alternative<numerics::TwoPatchSettings>(base.data);
-  return base.init.std && (plain || std::holds_alternative<numerics::SignalNoiseSettings>(base.data));
-}
-
-Table make_table(Study study, const VerifyOptions& options, const std::filesystem::path& directory) {
-  if (!has_two_patches(study.base))
-    throw numerics::InputError(
-        study.base.document.origin("data.model"),
-        "assumptions are changed from two-patch data with Gaussian weights, read another "
-        "model, allowed: data.model = \"two-patch\" and init.std");
-  study.scale = study.scale == Scale::full ? Scale::quick : Scale::table;
-  const bool speaks = !options.common.quiet && !options.common.json;
-  Table table = judge_table({.study = study,
-                             .claims = chosen_claims(options),
-                             .assumptions = chosen_assumptions(options),
-                             .speaks = speaks});
+Table make_table(const Work& work, const VerifyOptions& options) {
+  AblationRequest request{.orders = work.orders,
+                          .assumptions = chosen_assumptions(options),
+                          .store = work.store,
+                          .speaks = !options.common.quiet && !options.common.json};
+  for (TheoremOrder& order : request.orders)
+    if (options.scale != "full") order.scale = TheoremScale::brief;
+  Table table = judge_table(request);
   table.scale = options.scale;
-  table.command = "featdyn verify --assumptions";
-  for (const std::string& id : options.claims) table.command += " " + id;
-  for (const std::string& name : options.under) table.command += " --under " + name;
-  table.command += study.options;
-  std::string why;
-  draw_lines(table, directory, !options.common.no_plots, why);
-  if (!why.empty()) warn("{}", why);
+  table.command = command_of(options);
   return table;
 }
 
-int execute_table(const Study& study, const VerifyOptions& options, OutputFolder& folder) {
-  const Table table = make_table(study, options, folder.staged());
+int execute_table(const Work& work, const VerifyOptions& options, OutputFolder& folder) {
+  const Table table = make_table(work, options);
   write_table(folder.staged(), table);
   folder.publish();
   if (options.common.json)
@@ -151,8 +134,8 @@ int execute_table(const Study& study, const VerifyOptions& options, OutputFolder
   return exit_code_of(table);
 }
 
-int execute_report(const Study& study, const VerifyOptions& options, OutputFolder& folder) {
-  const Report report = make_report(study, options, folder.staged());
+int execute_report(const Work& work, const VerifyOptions& options, OutputFolder& folder) {
+  const Report report = make_report(work, options, folder.staged());
   write_report(folder.staged(), report);
   folder.publish();
   if (options.common.json)
@@ -194,12 +177,9 @@ std::filesystem::path directory_of(const VerifyOptions& options) {
 }
 
 /// The stems of the pictures of a report, and of the tables beside them.
-std::vector<std::string> pictured(const VerifyOptions& options, const std::vector<TheoremOrder>& orders) {
+std::vector<std::string> pictured(const std::vector<TheoremOrder>& orders) {
   std::vector<std::string> stems;
   for (const TheoremOrder& order : orders) stems.push_back(read_prepared(order).theorem.id);
-  for (const Claim& claim : chosen_claims(options)) stems.emplace_back(claim.id);
-  if (options.wants_table())
-    for (const Assumption& assumption : chosen_assumptions(options)) stems.push_back(assumption.name);
   return stems;
 }
 
@@ -216,7 +196,7 @@ Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& 
                   "assumptions.json", "assumptions.tex", "assumptions.txt"};
   for (const TheoremOrder& order : orders)
     for (const std::string& file : proof_files(read_prepared(order).theorem.id)) intent.names.push_back(file);
-  for (const std::string& stem : pictured(options, orders))
+  for (const std::string& stem : pictured(orders))
     for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
       intent.names.push_back(stem + end);
   return intent;
@@ -224,34 +204,24 @@ Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& 
 
 int execute(const VerifyOptions& options) {
   const CommonOptions& common = options.common;
-  const auto orders = theorem_orders(options);
-  const bool has_claims =
-      !chosen_claims(options).empty();  // all names are looked up before anything is written
-  if (options.wants_table() && !has_claims)
-    throw numerics::InputError({"verify"},
-                               "the table of assumptions has the paper's claims, read a theorem file, "
-                               "allowed: ids that featdyn list claims names");
+  const auto orders = options.wants_table() ? orders_of_table(options)
+                                            : theorem_orders(options);  // before anything is written
   chosen_assumptions(options);
-  const numerics::Settings base = has_claims ? base_settings(common) : base_of(orders.front());
+  const numerics::Settings base = base_of(orders.front());
   const Intent intent = intent_of(options, orders, base);
   RunStore::require_store_or_nothing(intent.directory / store_name);
   OutputFolder folder(intent, Hold::to_publish);
   RunStore store = open_store(folder.path() / store_name);
   on_interruption_say(runs_are_kept);
-  const Study study{.base = base,
-                    .scale = options.scale == "full" ? Scale::full : Scale::quick,
-                    .store = store,
-                    .quiet = common.quiet,
-                    .options = repeating_options(options)};
-  return options.wants_table() ? execute_table(study, options, folder)
-                               : execute_report(study, options, folder);
+  const Work work{.orders = orders, .store = store, .base = base};
+  return options.wants_table() ? execute_table(work, options, folder) : execute_report(work, options, folder);
 }
 
 }  // namespace
 
 Command verify_command() {
   return {.name = "verify",
-          .meaning = "checks the paper's claims: assumptions, constants with intervals, margins, a report",
+          .meaning = "judges theorems: assumptions, constants with intervals, margins, a report",
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<VerifyOptions>();
             add_verify_options(list, *options);

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "verify/ablation/assumptions.hpp"
-#include "verify/claims/claim.hpp"
 #include "verify/command/theorems.hpp"
 #include "verify/command/verify_options.hpp"
 
@@ -13,8 +12,9 @@ namespace featdyn::verify {
 /// nothing, with the nearest name.
 std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options);
 
-/// The claims in C++ that are asked for: a user's own, or those of the table of assumptions.
-std::vector<Claim> chosen_claims(const VerifyOptions& options);
+/// Those among them that a changed assumption may speak of: of runs, not proved over ranges. Throws InputError where
+/// there are none.
+std::vector<TheoremOrder> orders_of_table(const VerifyOptions& options);
 
 /// The changed assumptions that are asked for; all of them without a name. Throws InputError for unknown names.
 std::vector<Assumption> chosen_assumptions(const VerifyOptions& options);

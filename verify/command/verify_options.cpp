@@ -33,16 +33,16 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
       {.name = "--attack",
        .target = &options.attack,
        .meaning =
-           "of a claim of your own: also search, within the assumptions, for the run with the smallest "
-           "margin (every theorem is attacked without asking)"});
+           "search longer, within the assumptions, for the run with the smallest margin: hundreds of runs a "
+           "theorem in place of dozens"});
   list.push_back({.name = "--instance",
                   .target = &options.instance,
                   .meaning = "judge the one run of the settings instead of a domain and several seeds"});
   list.push_back({.name = "--assumptions",
                   .target = &options.assumptions,
                   .meaning =
-                      "judge the claims under each changed assumption too, in a table (assumptions.html, "
-                      ".json, .tex, .txt); that a claim fails under one is an answer, and ends with 0"});
+                      "judge the theorems under each changed assumption too, in a table (assumptions.html, "
+                      ".json, .tex, .txt); that one fails there is an answer, and ends with 0"});
   list.push_back({.name = "--under",
                   .target = &options.under,
                   .meaning =
@@ -60,7 +60,8 @@ std::string repeating_options(const VerifyOptions& options) {
   std::string text;
   if (!options.common.file.empty()) text += " --config " + shell_word(options.common.file.string());
   if (options.instance) text += " --instance";
-  if (options.is_of_files())
+  if (options.attack) text += " --attack";
+  if (!options.wants_table())
     for (const std::string& list : options.under) text += " --under " + shell_word(list);
   text += " --scale " + options.scale;
   for (const std::string& assignment : options.common.overrides) text += " --set " + shell_word(assignment);

@@ -7,6 +7,7 @@
 
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/points/krawczyk.hpp"
+#include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::verify {
 namespace {

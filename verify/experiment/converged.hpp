@@ -1,6 +1,7 @@
 #pragma once
 
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/trainer.hpp"
+#include "verify/grid/grid.hpp"
 #include "verify/points/branching.hpp"
 
 namespace featdyn::verify {

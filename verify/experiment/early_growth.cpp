@@ -48,9 +48,8 @@ class Drift {
 /// Follows one run.
 class Early {
  public:
-  Early(const numerics::Problem& problem, FirstStage end)
+  explicit Early(const numerics::Problem& problem)
       : problem_(problem),
-        end_(end),
         law_(early_times(two_patch(problem.settings))),
         last_(std::max(1L, std::lround(std::min(law_.first_stage(), 1e6)))),
         drift_(problem.settings.training) {
@@ -58,7 +57,7 @@ class Early {
     weight_ =
         numerics::patch_weights<double>(problem.data).transpose().array() * X.rowwise().squaredNorm().array();
   }
-  long longest() const { return (end_ == FirstStage::by_law ? 3 : 4) * last_; }
+  long longest() const { return 3 * last_; }
 
   bool visit(const StepState& now) {
     if (now.step == 0) {
@@ -71,11 +70,9 @@ class Early {
     see_time(t_signal_, now.step, true, rms_signal_);
     see_time(t_noise_, now.step, false, rms_noise_);
     const bool reached = !std::isnan(t_signal_) && !std::isnan(t_noise_);
-    const bool by_law = end_ == FirstStage::by_law, ends = by_law ? now.step == last_ : reached;
-    if (!by_law || now.step <= last_) see_shape(now.step);
-    if (ends) see_ratio(now.A);
-    if (!by_law && !reached && has_run_away()) return false;
-    return !reached || (by_law && now.step < last_);
+    if (now.step <= last_) see_shape(now.step);
+    if (now.step == last_) see_ratio(now.A);
+    return !reached || now.step < last_;
   }
 
   std::vector<double> values() const {
@@ -99,11 +96,6 @@ class Early {
     for (Index p = 0; p < x.cols(); ++p)
       if (is_signal(p) == signal) sum += x.col(p).cwiseAbs().mean(), ++columns;
     return sum / columns;
-  }
-  /// One kind of overlap has grown so far that there is no first stage of both.
-  bool has_run_away() const {
-    constexpr double far = 50;
-    return mean_size(growth_, true) > far * rms_signal_ || mean_size(growth_, false) > far * rms_noise_;
   }
   void see_time(double& time, long step, bool signal, double level) {
     if (std::isnan(time) && mean_size(growth_, signal) >= level) time = static_cast<double>(step);
@@ -138,7 +130,6 @@ class Early {
   }
 
   const numerics::Problem& problem_;
-  FirstStage end_;
   EarlyTimes law_;
   long last_;
   Drift drift_;
@@ -158,31 +149,8 @@ EarlyTimes early_times(const TwoPatch& s) {
           .noise = common * s.n / (2 * s.noise_std * s.d * std::sqrt(s.d))};
 }
 
-Inequality positive_growth(const Measurement& early, const std::vector<Row>& rows) {
-  Inequality line =
-      at_least("every growth at T_1 is positive (relative to its mean over neurons)", HUGE_VAL, 0);
-  for (const Row& row : rows) {
-    const double least = row.values[early.index("least")];
-    if (least >= line.value || std::isnan(line.value)) continue;
-    line.value = least;
-    line.where = "neuron " + std::to_string(std::lround(row.values[early.index("least_neuron")])) +
-                 ", patch " + std::to_string(std::lround(row.values[early.index("least_patch")]));
-  }
-  if (std::isinf(line.value)) line.error = HUGE_VAL;  // no run: undecided
-  return line;
-}
-
 Measurement early_growth(const Trainer& trainer) {
-  return early_growth_until(trainer, FirstStage::by_law);
-}
-
-Measurement early_growth_of(const Study& study) {
-  return early_growth_until(study.trainer, study.changed ? FirstStage::measured : FirstStage::by_law);
-}
-
-Measurement early_growth_until(const Trainer& trainer, FirstStage end) {
-  return {.name = (end == FirstStage::by_law ? "early growth by " : "early growth to its measured end by ") +
-                  trainer.name,
+  return {.name = "early growth by " + trainer.name,
           .version = 3,
           .columns = {"law_signal",       "law_noise",       "t_signal",  "t_noise",
                       "growth_ratio",     "overlap_ratio",   "pair_low",  "pair_low_neuron",
@@ -191,8 +159,8 @@ Measurement early_growth_until(const Trainer& trainer, FirstStage end) {
                       "bend_neuron",      "bend_patch",      "spread",    "spread_step",
                       "spread_neuron",    "spread_patch",    "least",     "least_neuron",
                       "least_patch",      "turned"},
-          .measure = [trainer, end](const numerics::Problem& problem) -> Row {
-            Early early(problem, end);
+          .measure = [trainer](const numerics::Problem& problem) -> Row {
+            Early early(problem);
             const auto status = trainer.walk(problem, early.longest(),
                                              [&](const StepState& now) { return early.visit(now); });
             return {.status = status == numerics::Status::diverged ? "diverged" : "finished",

@@ -79,44 +79,29 @@ DataModel @NAME@_data() {
 }
 )";
 
-const char* const claim = R"(// featdyn verify @NAME@
-#include "verify/claims/claim.hpp"
-#include "verify/finding/statistics.hpp"
-#include "verify/sweep/end_values.hpp"
+const char* const observable = R"(// @NAME@[r](k) in theorem files: featdyn theorem FILE, featdyn verify FILE
+#include "verify/theorem/observable_extension.hpp"
 
 using namespace featdyn::verify;
+using featdyn::numerics::Matrix;
 
 namespace {
 
-/// The ratio where training ends, over seeds of data and weights, against the constant.
-std::vector<Finding> judge(const Study& study, const Claim& claim) {
-  Finding finding = begin_finding(study, claim);
-  finding.quantity = "mean ratio of signal to noise at the last step";
-  finding.bound = study.constant(claim.id, claim.constant);
-
-  std::vector<featdyn::numerics::Settings> runs;
-  for (int seed = 0; seed < study.choose(5, 20); ++seed)  // quick, full
-    runs.push_back(vary(study.base, {}, static_cast<std::uint64_t>(seed)));
-  const Measurement ends = end_values("recurrence");
-  std::vector<double> ratios;
-  for (const Row& row : study.run(claim.id, runs, ends)) ratios.push_back(row.values[ends.index("ratio")]);
-
-  const Estimate mean = mean_of(ratios);  // undecided where the bound lies within its 95 % interval
-  finding.computed = mean.value;
-  finding.error = mean.half_width();
-  finding.conclusions = {at_least(finding.quantity, mean.value, *finding.bound, mean.half_width())};
-  return {conclude(finding)};
+/// Of A (neurons x patches, signals first), G (neurons x neurons) and K (patches x patches): the largest |overlap|
+/// of each neuron.
+ObservedValues values(const Matrix<double>& A, const Matrix<double>&, const Matrix<double>&) {
+  ObservedValues result{.shape = {A.rows()}, .values = {}};
+  for (long r = 0; r < A.rows(); ++r) result.values.push_back(A.row(r).cwiseAbs().maxCoeff());
+  return result;
 }
 
 }  // namespace
 
-Claim @NAME@_claim() {
-  return {.id = "@NAME@",
-          .statement = "Where training ends, signal is learned at least this many times as strongly as noise.",
-          .provenance = "mine",
-          .constant = 0.5,
-          .constant_meaning = "least mean ratio",
-          .judge = &judge};
+ObservableExtension @NAME@_observable() {
+  return {.name = "@NAME@",
+          .indices = {featdyn::formula::IndexKind::neuron},
+          .version = "1",  // change it with the function
+          .values = &values};
 }
 )";
 
@@ -177,7 +162,7 @@ const std::vector<PieceKind>& piece_kinds() {
       {"activation", "numerics::Activation", "an activation, network.activation = \"NAME\"", activation},
       {"loss", "numerics::Loss", "a loss of the margin, network.loss = \"NAME\"", loss},
       {"data", "numerics::DataModel", "a data model, data.model = \"NAME\"", data},
-      {"claim", "verify::Claim", "a claim, featdyn verify NAME", claim},
+      {"observable", "verify::ObservableExtension", "an observable of theorem files, NAME[r](k)", observable},
       {"figure", "figures::FigureSpec", "a figure, featdyn figures NAME", figure}};
   return all;
 }

@@ -38,18 +38,6 @@ Inequality at_most(std::string name, double value, double bound, double error = 
 enum class Evidence { sampled, confirmed, certified, proved };
 const char* name(Evidence evidence);
 
-/// A picture of quantity against law. Points with error bars where low and high are there, else lines.
-struct Chart {
-  struct Curve {
-    std::string title, colour;
-    bool points = false, dashed = false;
-    std::vector<double> x, y, low = {}, high = {};
-  };
-  std::string title, x_label, y_label;
-  bool log_x = false, log_y = false;
-  std::vector<Curve> curves;
-};
-
 /// A named constant of a theorem: as given, or fitted with its interval.
 struct ConstantFound {
   double value;
@@ -68,15 +56,10 @@ struct Finding {
   std::optional<double> computed, error, bound;
   std::optional<double> constant, exponent;  ///< fitted
   std::optional<Range> constant_interval, exponent_interval;
-  std::string domain;               ///< on which settings it was judged, and where it stops
-  std::optional<Range> range = {};  ///< the n SNR^2 over which it was found to hold
-  /// What else was measured, by name: "denoiser's ratio at n SNR^2 = 0.75".
-  std::vector<std::pair<std::string, double>> numbers = {};
-  std::string detail;        ///< what else a reader should know: branches, places, reasons
-  std::string erratum = {};  ///< what does not survive of a derived or recollected line; empty: nothing
+  std::string domain;  ///< on which settings it was judged, and where it stops
+  std::string detail;  ///< what else a reader should know: branches, places, reasons
   Evidence evidence = Evidence::sampled;
   std::string evidence_detail;
-  std::vector<Chart> charts;
   std::string repeat;  ///< the command that makes this finding again
 
   std::map<std::string, ConstantFound> constants = {};

@@ -64,85 +64,11 @@ PowerLaw fit_power_law(const std::vector<double>& x, const std::vector<double>& 
           .exponent_interval = {exponent - half, exponent + half}};
 }
 
-Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
-                          const std::vector<double>& law, double constant) {
-  constexpr double factor = 1.25;
-  std::vector<double> logarithms;
-  for (std::size_t k = 0; k < law.size(); ++k) logarithms.push_back(std::log(measured[k] / law[k]));
-  if (std::ranges::any_of(logarithms, [](double value) { return std::isnan(value); }))
-    return at_most(name, NAN, std::log(factor));
-  const PowerLaw fit = fit_power_law(law, measured);
-  const Estimate middle = mean_of(logarithms);
-  finding.computed = finding.constant = std::exp(middle.value);
-  finding.constant_interval = Range{std::exp(middle.interval.low), std::exp(middle.interval.high)};
-  finding.error = middle.half_width() * *finding.computed;
-  finding.exponent = fit.exponent;
-  finding.exponent_interval = fit.exponent_interval;
-  return at_most(name, std::abs(middle.value - std::log(constant)), std::log(factor), middle.half_width());
-}
-
-namespace {
-
-/// The widest of runs from and to these x in their logarithms.
-void widen(std::optional<Range>& widest, const Range& run) {
-  if (!widest || run.high / run.low > widest->high / widest->low) widest = run;
-}
-
-}  // namespace
-
-std::optional<Range> power_range(const std::vector<double>& x, const std::vector<double>& y, double exponent,
-                                 double tolerance) {
-  std::map<double, std::pair<double, int>> sums;  // by log x
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    auto& [sum, count] = sums[std::round(1e9 * std::log(x[i])) / 1e9];
-    sum += std::log(y[i]), ++count;
-  }
-  std::optional<Range> widest;
-  double start = NAN, before = NAN, level = NAN;
-  for (const auto& [u, entry] : sums) {
-    const double v = entry.first / entry.second;
-    const bool follows = std::abs((v - level) / (u - before) - exponent) <= tolerance;
-    if (!follows) start = NAN;
-    if (follows && std::isnan(start)) start = before;
-    if (follows) widen(widest, {std::exp(start), std::exp(u)});
-    before = u, level = v;
-  }
-  return widest;
-}
-
-std::optional<Range> widest_run(const std::map<double, bool>& holds_at) {
-  std::optional<Range> widest;
-  double start = NAN;
-  for (const auto& [x, holds] : holds_at) {
-    if (!holds) start = NAN;
-    if (holds && std::isnan(start)) start = x;
-    if (holds) widen(widest, {start, x});
-  }
-  return widest;
-}
-
-Range envelope(const std::vector<double>& y, const std::vector<double>& law) {
-  Range range{HUGE_VAL, -HUGE_VAL};
-  for (std::size_t i = 0; i < y.size(); ++i) {
-    range.low = std::min(range.low, y[i] / law[i]);
-    range.high = std::max(range.high, y[i] / law[i]);
-  }
-  return range;
-}
-
 Range binomial_interval(int successes, int trials) {
   using Binomial = boost::math::binomial_distribution<>;
   const double tail = (1 - confidence) / 2;
   return {successes == 0 ? 0.0 : Binomial::find_lower_bound_on_p(trials, successes, tail),
           successes == trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, successes, tail)};
-}
-
-Inequality probability_at_least(std::string name, int successes, int trials, double bound) {
-  const double share = static_cast<double>(successes) / trials;
-  const Range interval = binomial_interval(successes, trials);
-  return at_least(std::move(name), share, bound,
-                  share >= bound ? share - interval.low : interval.high - share,
-                  fmt::format("{} of {} runs", successes, trials));
 }
 
 Estimate mean_of(std::vector<double> values) {

@@ -30,26 +30,8 @@ struct PowerProduct {
 /// x: points x factors, all > 0; more points than factors + 1.
 PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y);
 
-/// measured / law in the geometric mean, and the exponent of measured in the law, put into the finding; the
-/// line says whether that mean is within 25 % of `constant`. A NaN fails.
-Inequality judge_over_law(Finding& finding, const std::string& name, const std::vector<double>& measured,
-                          const std::vector<double>& law, double constant);
-
-/// The widest run of neighbouring x along which y goes with x to a power within `tolerance` of `exponent`;
-/// nothing where there is none. x ascending; y of the same x are averaged (geometric mean).
-std::optional<Range> power_range(const std::vector<double>& x, const std::vector<double>& y, double exponent,
-                                 double tolerance);
-/// The widest run of neighbouring x (in its logarithm) at which something holds; nothing where there is none.
-std::optional<Range> widest_run(const std::map<double, bool>& holds_at);
-
-/// Least and greatest of y / law.
-Range envelope(const std::vector<double>& y, const std::vector<double>& law);
-
 /// Clopper and Pearson's exact interval of a probability after `successes` of `trials`.
 Range binomial_interval(int successes, int trials);
-/// "with probability at least `bound`": undecided where that interval has the bound in it.
-Inequality probability_at_least(std::string name, int successes, int trials, double bound);
-
 /// Mean with Student's interval, and median with the exact interval of order statistics. NaN are left out.
 struct Estimate {
   double value = 0;

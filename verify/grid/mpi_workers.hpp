@@ -9,6 +9,8 @@ namespace featdyn::verify {
 
 /// Whether mpirun has started this process.
 bool launched_by_mpirun();
+/// How many processes it started, as its environment says; 1 where it does not.
+int processes_of_mpirun();
 
 /// The processes that share a grid: those of `mpirun -np P`, joined by MPI, or this process alone, which then
 /// never starts MPI. A program built without MPI (no_mpi_workers.cpp) throws InputError under mpirun. The first one leads: it keeps the scheduler, alone writes the store, and works too. Every

@@ -7,7 +7,7 @@
 #include "theory/formula/constant.hpp"
 #include "theory/formula/grammar.hpp"
 #include "theory/formula/text.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/parameters.hpp"
 #include "verify/theorem/stated.hpp"
 

@@ -55,7 +55,6 @@ Json finding_json(const Finding& finding, const std::vector<Picture>& pictures) 
           {"detail", json_of(finding.detail)},
           {"constants", constants_json(finding.constants)},
           {"vacuous", finding.vacuous},
-          {"erratum", json_of(finding.erratum)},
           {"charts", json_of(pictures)}};
 }
 

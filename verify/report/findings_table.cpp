@@ -16,7 +16,7 @@ std::string padded(const std::string& text, std::size_t width) {
 }
 
 std::string row(const std::vector<std::string>& cells) {
-  constexpr std::size_t widths[] = {33, 15, 20, 9, 27, 27, 11};
+  constexpr std::size_t widths[] = {33, 15, 27, 27, 11};
   std::string line;
   for (std::size_t k = 0; k + 1 < cells.size(); ++k) line += padded(cells[k], widths[k]);
   return line + cells.back() + "\n";
@@ -24,6 +24,16 @@ std::string row(const std::vector<std::string>& cells) {
 
 std::string with_interval(const std::optional<double>& value, const std::optional<Range>& interval) {
   return shown(value) + (interval ? " " + shown(interval) : "");
+}
+
+/// The named constants that were fitted, "C = 1.893 [1.85, 1.94]", else the factor of the law.
+std::string constants_of(const Finding& finding) {
+  std::string text;
+  for (const auto& [name, found] : finding.constants)
+    if (found.interval)
+      text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name,
+                          with_interval(found.value, found.interval));
+  return text.empty() ? with_interval(finding.constant, finding.constant_interval) : text;
 }
 
 /// The lines that made a verdict what it is, where it is not `holds`.
@@ -45,11 +55,9 @@ std::string reasons(const Finding& finding) {
 }  // namespace
 
 std::string findings_table(const Report& report) {
-  std::string text =
-      row({"claim", "verdict", "computed", "law", "constant", "exponent", "margin", "evidence"});
+  std::string text = row({"theorem", "verdict", "constant", "exponent", "margin", "evidence"});
   for (const Finding& finding : report.findings)
-    text += row({finding.claim, name(finding.verdict), shown(finding.computed, finding.error),
-                 shown(finding.bound), with_interval(finding.constant, finding.constant_interval),
+    text += row({finding.claim, name(finding.verdict), constants_of(finding),
                  with_interval(finding.exponent, finding.exponent_interval), shown_margin(finding.margin),
                  name(finding.evidence)}) +
             reasons(finding);

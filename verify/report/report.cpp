@@ -49,11 +49,10 @@ bool is_a_part(const Finding& finding, const Report& report) {
 std::vector<Erratum> errata(const Report& report) {
   std::vector<Erratum> all;
   for (const Finding& finding : report.findings)
-    if (!finding.erratum.empty() || (finding.verdict == Verdict::fails &&
-                                     speaks_of_the_paper(finding, report) && !is_a_part(finding, report)))
-      all.push_back({.claim = finding.claim,
-                     .provenance = finding.provenance,
-                     .text = finding.erratum.empty() ? failure(finding, report) : finding.erratum});
+    if (finding.verdict == Verdict::fails && speaks_of_the_paper(finding, report) &&
+        !is_a_part(finding, report))
+      all.push_back(
+          {.claim = finding.claim, .provenance = finding.provenance, .text = failure(finding, report)});
   return all;
 }
 

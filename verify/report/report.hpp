@@ -11,7 +11,7 @@
 
 namespace featdyn::verify {
 
-/// A chart of a finding as it lies in DIR.
+/// A picture of a theorem as it lies in DIR.
 struct Picture {
   std::string title;
   std::string alternative;         ///< what it shows, in words
@@ -30,13 +30,8 @@ struct Report {
 struct Erratum {
   std::string claim, provenance, text;
 };
-/// Those that findings name, and every claim that fails.
+/// Every theorem that fails.
 std::vector<Erratum> errata(const Report& report);
-
-/// Writes DIR/<claim>.csv for every chart (a second one: <claim>-2.csv) and draws it as SVG and PNG beside
-/// it. Without pictures, `why` says so in one line.
-std::vector<Picture> draw_charts(const std::filesystem::path& directory, const Finding& finding, bool draw,
-                                 std::string& why);
 
 /// The contract's document: findings with absent values null, errata, settings, versions, command.
 nlohmann::ordered_json findings_json(const Report& report);

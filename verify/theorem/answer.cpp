@@ -124,9 +124,11 @@ void add_numbers(const Inquiry& inquiry, std::size_t conclusion, Answer& answer)
   if (std::isfinite(inquiry.bounds(conclusion).tolerance))
     answer.bound = inquiry.bounds(conclusion).tolerance;
   add_exponents(inquiry, conclusion, answer);
-  for (const Exponent& exponent : answer.exponents)
+  for (Exponent exponent : answer.exponents) {
+    if (inquiry.options().brief()) exponent.interval = {exponent.value, exponent.value};  // of few points
     answer.verdict = worse(
         answer.verdict, verdict_of(exponent, *asked.order, open_ends(inquiry.directions(), exponent.name)));
+  }
 }
 
 }  // namespace

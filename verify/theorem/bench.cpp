@@ -60,7 +60,7 @@ Showing::Showing(const Stated& stated, const std::map<std::string, Plan>& plans,
 std::string Showing::loss() const {
   for (const auto& [run, record] : records_)
     if (record.diverged)
-      return fmt::format("{}left the finite numbers after step {}", run.empty() ? "" : run + ": ",
+      return fmt::format("{}{} after step {}", run.empty() ? "" : run + ": ", left_the_finite_numbers,
                          record.reached);
   return "";
 }

@@ -10,6 +10,8 @@
 
 namespace featdyn::verify {
 
+inline constexpr const char* left_the_finite_numbers = "left the finite numbers";
+
 struct Trainer;
 
 /// A run that is asked for: a point, and a number that is added to both seeds.

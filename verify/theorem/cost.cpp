@@ -39,7 +39,9 @@ double cost_of(const DomainPoint& point, const std::map<std::string, Plan>& plan
     const PointNumbers numbers(settings, stated);
     const double m = static_cast<double>(settings.neurons()), N = numbers("N").value_or(0),
                  d = numbers("d").value_or(0);
-    cost += steps_of(plan, settings, {.number = numbers}) * m * N * of_a_step * std::log2(2 + m + N) +
+    Scene scene{.number = numbers};
+    scene.in_run = [&scene](const std::string&) -> const Scene& { return scene; };  // its own: planner.cpp
+    cost += steps_of(plan, settings, scene) * m * N * of_a_step * std::log2(2 + m + N) +
             d * (N + m) * (of_an_entry + N);
   }
   return cost;

@@ -81,13 +81,13 @@ class Search {
   int levels() const {
     double width = 0;
     for (std::size_t g = 0; g < groups_.size(); ++g) width = std::fmax(width, std::log(high(g) / low(g)));
-    const double cell = std::fmax(std::log1p(tolerance_) / (inquiry_.options().full ? 20 : 10), 1e-4);
+    const double cell = std::fmax(std::log1p(tolerance_) / (inquiry_.options().full() ? 20 : 10), 1e-4);
     return static_cast<int>(std::ceil(std::log2(std::fmax(width / cell, 1))));
   }
 
   void make_groups() {
     for (Coordinates coordinates :
-         inquiry_.domain().grid({.points = 5, .halvings = inquiry_.options().full ? 1 : 0})) {
+         inquiry_.domain().grid({.points = 5, .halvings = inquiry_.options().full() ? 1 : 0})) {
       coordinates[axis_] = axis().low;
       if (std::ranges::find(groups_, coordinates, &Group::coordinates) != groups_.end()) continue;
       Group group{.coordinates = coordinates};

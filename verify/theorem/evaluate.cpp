@@ -185,7 +185,12 @@ Array evaluate(const Expression& expression, const Scene& scene) {
                     [](double a, double b) { return std::pow(a, b); });
   if (const auto* node = as<Reduction>(expression))
     return binds_a_step(node->bindings) ? scene.found(expression) : reduction(*node, scene);
-  if (const auto* node = as<InRun>(expression)) return evaluate(node->body, scene.in_run(node->run));
+  if (const auto* node = as<InRun>(expression)) {
+    if (!scene.in_run)
+      throw FormulaError(expression->place, "a run is named where the first one alone is meant", node->run,
+                         "the same without its name");
+    return evaluate(node->body, scene.in_run(node->run));
+  }
   return scene.found(expression);  // first
 }
 

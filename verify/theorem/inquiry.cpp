@@ -77,7 +77,7 @@ int Inquiry::seeds() const {
 }
 
 void Inquiry::make_points() {
-  for (const Coordinates& coordinates : domain_->grid({.points = 5, .halvings = options_.full ? 1 : 0})) {
+  for (const Coordinates& coordinates : domain_->grid({.points = 5, .halvings = options_.full() ? 1 : 0})) {
     DomainPoint point = domain_->at(coordinates);
     if (trials_->admits(point, true)) base_.push_back(add_beside(std::move(point), 0));
   }
@@ -131,7 +131,9 @@ Verdict Inquiry::verdict_at(std::size_t point, std::optional<std::size_t> conclu
     if (trial.point == point && trial.is_too_long) return Verdict::undecided;
   const bool is_fitted = conclusion ? !conclusions_[*conclusion].fitted.empty() : !stated_.fitted.empty();
   const double p = probabilities_[point];
-  if (is_fitted && found.successes >= std::ceil(p * found.trials)) return Verdict::holds;
+  const bool is_enough = found.successes >= std::ceil(p * found.trials);
+  if (options_.brief()) return is_enough ? Verdict::holds : Verdict::fails;  // of the few runs that there are
+  if (is_fitted && is_enough) return Verdict::holds;
   return decide(found, p, level());
 }
 
@@ -222,7 +224,7 @@ double Inquiry::tolerance_of(const Conclusion& conclusion) const {
 }
 
 void Inquiry::enlarge() {
-  if (trials_->trials().empty()) return;
+  if (options_.brief() || trials_->trials().empty()) return;
   const bool has_orders =
       std::ranges::any_of(conclusions_, [](const Conclusion& one) { return one.order != nullptr; });
   if (!has_orders || base_.empty()) return;
@@ -230,13 +232,13 @@ void Inquiry::enlarge() {
   for (const std::size_t point : base_)
     dearest = std::fmax(dearest, cost_of(trials_->point(point), bench_->plans(), stated_));
   constexpr double affordable = 3e9;  // operations: about a second
-  const double most = std::fmax(2 * dearest, options_.full ? 10 * affordable : affordable);
+  const double most = std::fmax(2 * dearest, options_.full() ? 10 * affordable : affordable);
   directions_ = enlarged(
       *domain_,
       {.is_admitted = [this](const DomainPoint& point) { return trials_->admits(point, false); },
        .is_affordable =
            [&](const DomainPoint& point) { return cost_of(point, bench_->plans(), stated_) <= most; },
-       .doublings = options_.full ? 4 : 2});
+       .doublings = options_.full() ? 4 : 2});
   std::vector<Trials::Request> requests;
   for (const Direction& direction : directions_)
     for (const DomainPoint& point : direction.points)

@@ -7,18 +7,25 @@
 
 namespace featdyn::verify {
 
+/// How much is run: the domain alone at few points (a cell of the table of assumptions), minutes for all built-in
+/// theorems, or the better part of an hour.
+enum class TheoremScale { brief, quick, full };
+
 /// How a theorem is judged.
 struct TheoremOptions {
   RunStore& store;
-  bool full = false;  ///< hundreds of runs where quick takes dozens
+  TheoremScale scale = TheoremScale::quick;
   bool quiet = true;
   bool confirms = true;              ///< by the network, and with 40 digits
   bool attacks = true;               ///< and tries impostors
+  bool searches_long = false;        ///< attacks as at full scale
   std::set<std::string> fixed = {};  ///< settings keys that [over] leaves as they are
   GridWorkers workers = {};          ///< who trains; none: all threads of this process
   std::string command = {};          ///< what judges it again: "featdyn verify ID --scale quick"
 
-  int most_runs_at_a_point() const { return full ? 3000 : 300; }
+  bool full() const { return scale == TheoremScale::full; }
+  bool brief() const { return scale == TheoremScale::brief; }
+  int most_runs_at_a_point() const { return full() ? 3000 : brief() ? 3 : 300; }
 };
 
 /// A theorem on its way to a verdict: its domain, its runs, and the constants that were found. What is asked of

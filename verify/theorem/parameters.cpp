@@ -7,7 +7,7 @@
 #include <numbers>
 
 #include "numerics/files/npy.hpp"
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/experiment/condition.hpp"
+#include "verify/experiment/stability.hpp"
 #include "verify/theorem/evaluate.hpp"
 #include "verify/theorem/gathering.hpp"
 #include "verify/theorem/window.hpp"
@@ -214,7 +214,8 @@ Scene Pass::scene() {
       },
       .judged = [this](const formula::Condition& passage) -> const Readings& {
         return result_.judged[plan_.find(passage)];
-      }};
+      },
+      .in_run = [this](const std::string&) -> const Scene& { return scene_; }};  // its own: planner.cpp
 }
 
 }  // namespace

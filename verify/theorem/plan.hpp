@@ -7,6 +7,7 @@
 
 #include "theory/formula/parts.hpp"
 #include "verify/theorem/scene.hpp"
+#include "verify/theorem/theorem_file.hpp"
 
 namespace featdyn::verify {
 
@@ -67,6 +68,9 @@ class Planner {
   std::string first_;
   std::map<std::string, Plan> plans_;
 };
+
+/// Whether any conclusion looks at runs, not at parameters alone.
+bool needs_runs(const Theorem& theorem);
 
 /// How far a step is from the bound one that it is written with: 1 in `k + 1`; nothing where it has none.
 /// Throws FormulaError where it is another function of it.

@@ -9,6 +9,7 @@
 #include "verify/theorem/lookup.hpp"
 #include "verify/theorem/observable_extension.hpp"
 #include "verify/theorem/plan.hpp"
+#include "verify/theorem/stated.hpp"
 #include "verify/theorem/step_index.hpp"
 
 namespace featdyn::verify {
@@ -31,7 +32,7 @@ class Collector {
       see_all(node->left.indices), see_all(node->right.indices);
       return see_table(observed_by(*node), node->step);
     }
-    if (const auto* node = as<InRun>(whole)) return Collector(plans_, node->run).see(node->body);
+    if (const auto* node = as<InRun>(whole)) return see_in_run(*node, whole->place);
     if (const auto* node = as<First>(whole))
       return see_passage({.expression = whole}, {node->step}, {}, {}, node->condition);
     if (const auto* node = as<Reduction>(whole)) {
@@ -57,6 +58,17 @@ class Collector {
   }
   void see_all(const std::vector<Expression>& parts) {
     for (const Expression& part : parts) see(part);
+  }
+
+  /// What a run's pass looks at, its times among them, is of that run.
+  void see_in_run(const InRun& node, Place place) {
+    if (open_.empty()) return Collector(plans_, node.run).see(node.body);
+    if (node.run != run_)
+      throw FormulaError(
+          place, "a run that looks at another", fmt::format("{} in a run of {}", node.run, run_),
+          fmt::format("steps, times and `first` of {} by its own numbers; {}.max[k in ..] loss(k)", run_,
+                      node.run));
+    see(node.body);
   }
 
   void see_quantity(const Quantity& node) {
@@ -214,6 +226,14 @@ Plan Planner::plan(const std::string& run) const {
                        fmt::format("at most {} different names", most_indices));
   result.axes = axes_of(result);
   return result;
+}
+
+bool needs_runs(const Theorem& theorem) {
+  std::vector<std::string> runs;
+  for (const TheoremRun& run : theorem.runs) runs.push_back(run.name);
+  Planner planner(runs);
+  for (const Condition& conclusion : stated(theorem).conclusions) planner.add(conclusion);
+  return std::ranges::any_of(runs, [&](const std::string& run) { return planner.plan(run).needs_a_run(); });
 }
 
 }  // namespace featdyn::verify

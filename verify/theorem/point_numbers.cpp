@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/evaluate.hpp"
 
 namespace featdyn::verify {
@@ -23,6 +24,11 @@ double symmetric_ratio(const numerics::Settings& settings) {
   const auto parameters = Parameters(settings);
   const auto d = parameters.find("d"), N = parameters.find("N"), m = parameters.find("m");
   if (settings.objective != theory::Objective::diffusion || !(d && N && m) || *d < *N + *m - 1) return NAN;
+  if (!has_the_papers_loss(settings))
+    throw numerics::InputError(
+        {"symmetric_ratio"},
+        "the symmetric branch is of the paper's model, read another, allowed: two-patch "
+        "data, tied layers, the activation z^2, target noise at one time, no weight decay");
   const numerics::Problem merged = merged_problem(settings);
   const auto point = symmetric_branch(merged);
   return point ? overlap_ratio(point->a, merged.data) : NAN;

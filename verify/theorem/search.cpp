@@ -46,7 +46,7 @@ class Search {
   }
 
   void run() {
-    const bool full = inquiry_.options().full;
+    const bool full = inquiry_.options().full() || inquiry_.options().searches_long;
     Cube best;
     double margin = see(random(full ? 200 : 24), best);
     double step = 0.2;

@@ -1,16 +1,9 @@
-#include <fmt/format.h>
-
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
 
-#include "numerics/settings/schema.hpp"
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/claims/attack.hpp"
-#include "verify/claims/claim.hpp"
-#include "verify/command/templates.hpp"
-#include "verify/experiment/confirm.hpp"
 #include "verify/experiment/early_growth.hpp"
 #include "verify/finding/statistics.hpp"
 
@@ -23,27 +16,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// Figure 2, low, with five times the learning rate: T_1 comes five times sooner.
-numerics::Settings base(const testing::Overrides& overrides = {}) {
-  auto document =
-      numerics::Document::from_text(find_template("figure-2-low").text, "low", std::filesystem::path());
-  document.set("training.learning_rate=0.05");
-  for (const std::string& assignment : overrides) document.set(assignment);
-  return numerics::read_settings(std::move(document));
-}
-
-Finding judge(const std::string& id, const testing::Overrides& overrides = {},
-              const Trainer& trainer = recurrence_trainer(), bool confirms = false) {
-  RunStore store = RunStore::in_memory();
-  const Study study{.base = base(overrides),
-                    .store = store,
-                    .trainer = trainer,
-                    .quiet = true,
-                    .confirms = confirms,
-                    .options = ""};
-  return find_claim(id).judge(study, find_claim(id)).front();
-}
-
 Verdict verdict_of(const Inequality& assumption, const Inequality& conclusion) {
   Finding finding{};
   finding.assumptions = {assumption};
@@ -55,7 +27,7 @@ const Inequality met = at_least("met", 2, 1), broken = at_least("broken", 1, 2);
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(verify_claims)
+BOOST_AUTO_TEST_SUITE(verify_finding)
 
 BOOST_AUTO_TEST_CASE(a_broken_assumption_makes_a_claim_not_applicable) {
   BOOST_TEST((verdict_of(met, met) == Verdict::holds));
@@ -130,71 +102,11 @@ BOOST_AUTO_TEST_CASE(fits_find_the_law_that_made_the_data) {
   BOOST_TEST(product.constant == 5, tolerance(1e-12));
 }
 
-BOOST_AUTO_TEST_CASE(the_settings_file_knows_every_claim_and_no_other) {
-  std::string ids;
-  for (const Claim& claim : claims()) {
-    auto document =
-        numerics::Document::from_text(testing::small_settings, "small.toml", std::filesystem::path());
-    document.set(std::string("claims.") + claim.id + ".constant=1");
-    BOOST_CHECK_NO_THROW(numerics::check_keys(document));
-    ids += (ids.empty() ? "" : ", ") + std::string(claim.id);
-  }
-  const std::string refused = testing::refusal([] { testing::settings({"claims.none.constant=1"}); });
-  const std::string allowed = refused.substr(refused.find("allowed: ") + 9);
-  BOOST_TEST(std::ranges::count(allowed, ',') == std::ranges::count(ids, ','));
-  BOOST_TEST(contains(testing::refusal([] { find_claim("none"); }), ids));
-}
-
-BOOST_AUTO_TEST_CASE(the_ratio_holds_with_one_half_and_fails_with_three) {
-  const Finding right = judge("theorem-3.1.ratio", {}, recurrence_trainer(), true);
-  BOOST_TEST((right.verdict == Verdict::holds));
-  BOOST_TEST((right.evidence == Evidence::confirmed));
-  BOOST_TEST(contains(right.evidence_detail, "agree with"));
-  BOOST_TEST((judge("theorem-3.1.ratio", {"claims.theorem-3.1.ratio.constant=3"}).verdict == Verdict::fails));
-}
-
-/// With few seeds the exponents of the times have intervals that reach the tolerance.
-BOOST_AUTO_TEST_CASE(growth_and_times_fail_with_wrong_constants_only) {
-  BOOST_TEST((judge("theorem-3.1.growth").verdict == Verdict::holds));
-  BOOST_TEST(
-      (judge("theorem-3.1.growth", {"claims.theorem-3.1.growth.constant=0.001"}).verdict == Verdict::fails));
-  BOOST_TEST((judge("times").verdict != Verdict::fails));
-  BOOST_TEST((judge("times", {"claims.times.constant=4"}).verdict == Verdict::fails));
-}
-
-BOOST_AUTO_TEST_CASE(a_flipped_sign_in_the_dynamics_makes_claims_fail) {
-  for (const char* id : {"theorem-3.1.growth", "theorem-3.1.ratio", "times"})
-    BOOST_TEST_CONTEXT(id) BOOST_TEST((judge(id, {}, ascent_trainer()).verdict == Verdict::fails));
-}
-
-BOOST_AUTO_TEST_CASE(outside_condition_3_1_nothing_is_claimed) {
-  const Finding finding = judge("theorem-3.1.growth", {"data.samples=200"});
-  BOOST_TEST((finding.verdict == Verdict::not_applicable));
-  BOOST_TEST((finding.assumptions.front().verdict() == Verdict::fails));
-}
-
-BOOST_AUTO_TEST_CASE(a_difference_between_methods_widens_every_error) {
-  RunStore store = RunStore::in_memory();
-  const Study study{.base = base(), .store = store, .quiet = true, .options = ""};
-  Finding finding{};
-  finding.conclusions = {at_most("close", 1 - 1e-15, 1)};
-  confirm(finding, study,
-          {.measurement = &early_growth, .points = {study.base}, .columns = {"growth_ratio"}});
-  BOOST_TEST((finding.evidence == Evidence::confirmed));
-  BOOST_TEST(finding.conclusions[0].error > 0);
-  BOOST_TEST(finding.conclusions[0].error < 1e-8);
-  finding.conclusions[0].error = 0;
-  confirm(
-      finding, study,
-      {.measurement = &early_growth, .points = {study.base}, .columns = {"growth_ratio"}, .stated_error = 0});
-  BOOST_TEST((finding.evidence == Evidence::sampled));
-}
-
 BOOST_AUTO_TEST_CASE(runs_on_inaccurate_kernels_show_nothing) {
   for (const Trainer& trainer : {recurrence_trainer(), network_trainer()}) {
     const auto walk = [&](int nodes) {
       const auto problem = featdyn::testing::problem(
-          {"network.activation=tanh", "init.std=0.5", fmt::format("network.quadrature_nodes={}", nodes)});
+          {"network.activation=tanh", "init.std=0.5", "network.quadrature_nodes=" + std::to_string(nodes)});
       return featdyn::testing::refusal(
           [&] { trainer.walk(problem, 2, [](const StepState&) { return true; }); });
     };

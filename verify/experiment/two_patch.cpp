@@ -1,8 +1,7 @@
-#include "verify/experiment/study.hpp"
+#include "verify/experiment/two_patch.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -44,33 +43,6 @@ bool is_plain_descent(const numerics::Settings& settings) {
   return settings.init.std && one_scale && !update.momentum && !update.weight_decay &&
          !update.rate_varies() && !update.batch_size && !settings.draws_label_factors() &&
          update.label_smoothing.value == 0;
-}
-
-bool has_time(const numerics::DiffusionSettings& diffusion) {
-  return diffusion.time || diffusion.alpha || !diffusion.several.times.empty() || diffusion.several.schedule;
-}
-
-/// With what the assumption says of one model, and how it is trained.
-numerics::Settings at_budget(const numerics::Settings& settings, const Assumption& changed, bool diffuses) {
-  auto overrides = diffuses ? changed.denoiser : changed.classifier;
-  const TrainingBudget& budget = diffuses ? changed.denoiser_budget : changed.classifier_budget;
-  overrides.push_back(
-      fmt::format("training.learning_rate={:.6g}", number(settings.training.learning_rate) * budget.rate));
-  overrides.push_back(fmt::format("training.steps={}",
-                                  std::lround(static_cast<double>(settings.training.steps) * budget.steps)));
-  return vary(settings, overrides);
-}
-
-numerics::Settings as(const Study& study, theory::Objective objective, const char* name, const char* rate,
-                      const char* steps) {
-  const bool diffuses = objective == theory::Objective::diffusion;
-  std::vector<std::string> overrides;
-  if (study.base.objective != objective)
-    overrides = {fmt::format("network.objective={}", name), fmt::format("training.learning_rate={}", rate),
-                 fmt::format("training.steps={}", steps)};
-  if (diffuses && !has_time(study.base.diffusion)) overrides.emplace_back("diffusion.time=0.2");
-  const auto settings = overrides.empty() ? study.base : vary(study.base, overrides);
-  return study.changed ? at_budget(settings, *study.changed, diffuses) : settings;
 }
 
 /// Norms of the signals, root mean square.
@@ -123,27 +95,6 @@ std::string with_signal_norm(const numerics::Settings& settings, double norm) {
 
 }  // namespace
 
-double Study::constant(const std::string& id, double standard) const {
-  const numerics::Entry* entry = base.document.find("claims." + id + ".constant");
-  return entry == nullptr ? standard : theory::to_real<double>(theory::rational_from_decimal(entry->text));
-}
-
-bool Study::asks_for_constant(const std::string& id) const {
-  return !changed || base.document.find("claims." + id + ".constant") != nullptr;
-}
-
-std::vector<Row> Study::run(const std::string& label, const std::vector<numerics::Settings>& points,
-                            const Measurement& measurement) const {
-  auto rows = run_grid(points, measurement, store,
-                       {.label = part.empty() ? label : part + ": " + label, .quiet = quiet});
-  if (diverged) *diverged += std::ranges::count(rows, "diverged", &Row::status);
-  return rows;
-}
-
-std::string Study::repeat(const std::string& id) const {
-  return fmt::format("featdyn verify {}{}", id, options);
-}
-
 double TwoPatch::n_snr_squared() const {
   return n * signal_norm * signal_norm / (noise_std * noise_std * d);
 }
@@ -168,17 +119,13 @@ TwoPatch two_patch(const numerics::Settings& settings) {
       .acceleration = momentum ? 1 / (1 - number(*momentum)) : 1};
 }
 
-std::vector<Part> parts_of_the_papers_model(const numerics::Settings& settings) {
-  return {{"two-patch data with orthogonal signals of one norm, no flipped labels",
-           has_the_papers_data(settings)},
-          {"quadratic activation, target noise at one time; second layer tied, of the classifier fixed; "
-           "logistic loss",
-           has_the_papers_network(settings)},
-          {"plain gradient descent with full batches from Gaussian weights", is_plain_descent(settings)}};
+bool has_the_papers_loss(const numerics::Settings& settings) {
+  return has_the_papers_data(settings) && has_the_papers_network(settings) &&
+         !settings.training.update.weight_decay;
 }
 
 bool is_the_papers_model(const numerics::Settings& settings) {
-  return std::ranges::all_of(parts_of_the_papers_model(settings), &Part::holds);
+  return has_the_papers_loss(settings) && is_plain_descent(settings);
 }
 
 std::string signal_norm_for(const numerics::Settings& base, double x) {
@@ -191,14 +138,6 @@ std::string assignment(const numerics::Settings& settings, const std::string& ke
   if (key == "data.noise_std")
     value *= number(general_data(settings).noise_std) / two_patch(settings).noise_std;
   return fmt::format("{}={:.10g}", key, value);
-}
-
-numerics::Settings as_denoiser(const Study& study) {
-  return as(study, theory::Objective::diffusion, "diffusion", "0.01", "4000");
-}
-
-numerics::Settings as_classifier(const Study& study) {
-  return as(study, theory::Objective::classification, "classification", "0.1", "1000");
 }
 
 }  // namespace featdyn::verify
