@@ -208,6 +208,7 @@ set(headers
   settings/function_settings.hpp
   settings/input_error.hpp
   settings/lines_and_columns.hpp
+  settings/make_room.hpp
   settings/network_settings.hpp
   settings/parameters.hpp
   settings/read_data.hpp

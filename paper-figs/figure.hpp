@@ -96,5 +96,7 @@ Plan plan_label_noise_map(const Request& request);
 Plan plan_label_noise_rate(const Request& request);
 Plan plan_benign_relu_map(const Request& request);
 Plan plan_spectral_bias(const Request& request);
+Plan plan_spectral_powers(const Request& request);
+Plan plan_spectral_images(const Request& request);
 
 }  // namespace featdyn::figures

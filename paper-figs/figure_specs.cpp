@@ -36,8 +36,12 @@ std::vector<FigureSpec>& table() {
       {"methods", "Recurrence, network and flow, and how far apart they are", &plan_methods},
       {"learning-rate", "The recurrence approaches its gradient flow", &plan_learning_rate},
       {"precision", "How many digits are true", &plan_precision},
-      {"spectral-bias", "Linear denoisers learn modes in the order of their eigenvalues",
+      {"spectral-bias", "2503.03206: linear denoisers learn modes in the order of their eigenvalues",
        &plan_spectral_bias},
+      {"spectral-powers", "2503.03206: the power of the inverse law, by criterion and start",
+       &plan_spectral_powers},
+      {"spectral-images", "2503.03206 on images: when the modes of their covariance are learned",
+       &plan_spectral_images},
       {"enclosure-width", "Width of the certified enclosure against step", &plan_enclosure}};
   return all;
 }

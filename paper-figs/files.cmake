@@ -35,7 +35,10 @@ set(sources
   request.cpp
   second_layer.cpp
   spectral_bias.cpp
+  spectral_images.cpp
+  spectral_laws.cpp
   spectral_measurements.cpp
+  spectral_powers.cpp
   table.cpp
   targets.cpp
   three_digits.cpp

@@ -154,9 +154,22 @@ bool are_drawn(const Request& request) {
   return request.mnist.empty();
 }
 
+namespace {
+
+std::filesystem::path folder_of(const Request& request) {
+  if (!are_drawn(request)) return request.mnist;
+  request.leave_digits();
+  return request.directory / drawn_folder;
+}
+
+}  // namespace
+
+std::string mnist_images_of(const Request& request) {
+  return found(folder_of(request), mnist_images);
+}
+
 numerics::Settings mnist_setting(const Request& request, const std::vector<std::string>& changes) {
-  const std::filesystem::path folder = are_drawn(request) ? request.directory / drawn_folder : request.mnist;
-  if (are_drawn(request)) request.leave_digits();
+  const std::filesystem::path folder = folder_of(request);
   std::vector<std::string> all{fmt::format("data.images=\"{}\"", found(folder, mnist_images)),
                                fmt::format("data.labels=\"{}\"", found(folder, mnist_labels))};
   all.insert(all.end(), changes.begin(), changes.end());

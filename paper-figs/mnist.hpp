@@ -11,6 +11,9 @@ bool are_drawn(const Request& request);
 /// Throws InputError that says where to get MNIST when its files are not in the folder.
 numerics::Settings mnist_setting(const Request& request, const std::vector<std::string>& changes);
 
+/// The file of images that it takes.
+std::string mnist_images_of(const Request& request);
+
 /// A model on digits of one scale: a denoiser or a classifier at low or high SNR.
 struct MnistPart {
   const char *name, *model, *scale, *learning_rate;

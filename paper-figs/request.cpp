@@ -7,12 +7,23 @@ namespace featdyn::figures {
 
 namespace {
 
-/// A template without its signal_norm where a change says otherwise what the signals are.
+/// What a change says, and the line of a template that says it otherwise.
+struct Instead {
+  const char *change, *line;
+};
+constexpr Instead instead[] = {{"data.signal_norms=", "signal_norm"},
+                               {"data.signal_gram=", "signal_norm"},
+                               {"data.images=", "spectrum = ["},
+                               {"init.std=", "modes = 0.1 "}};
+
+/// A template without the lines in whose place changes stand.
 std::string text_for(const std::string& name, const std::vector<std::string>& changes) {
   std::string text = verify::find_template(name).text;
   for (const std::string& change : changes)
-    if (change.starts_with("data.signal_norms=") || change.starts_with("data.signal_gram="))
-      text.insert(text.find("signal_norm"), "# ");
+    for (const auto& [key, line] : instead)
+      if (const auto at = text.find(std::string("\n") + line);
+          change.starts_with(key) && at != std::string::npos)
+        text.insert(at + 1, "# ");
   return text;
 }
 

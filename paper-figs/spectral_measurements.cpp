@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
 
 #include "numerics/flow/flow.hpp"
 #include "numerics/methods/on_scales.hpp"
@@ -38,18 +39,8 @@ double number(const numerics::Decimal& decimal) {
   return theory::to_real<double>(decimal.value);
 }
 
-/// The law of an aligned start that is the same for all modes.
-LinearDenoiser law_of(const numerics::Settings& settings, Layers layers) {
-  LinearDenoiser law{.layers = layers, .start = number(settings.init.modes.at(0))};
-  const numerics::ScalesSettings& scales = settings.diffusion.scales;
-  if (scales.empty()) return law;
-  law.least_scale = number(scales.from ? *scales.from : scales.betas.front());
-  law.largest_scale = number(scales.to ? *scales.to : scales.betas.back());
-  return law;
-}
-
-double paper_time(const numerics::Settings& settings, double time) {
-  return time / (settings.architecture.one_layer ? 2 : 2 * std::sqrt(static_cast<double>(settings.width)));
+Layers layers_of(const numerics::Settings& settings) {
+  return settings.architecture.one_layer ? Layers::one : Layers::two;
 }
 
 template <class M, class Show>
@@ -70,8 +61,7 @@ Row train(M& method, const Problem& problem, const Show& show) {
 Row measure_weights(const Problem& problem) {
   const numerics::ModeColumns<double> columns(problem);
   const auto& lambda = columns.modes().lambda;
-  const LinearDenoiser law =
-      law_of(problem.settings, problem.settings.architecture.one_layer ? Layers::one : Layers::two);
+  const LinearDenoiser law = law_of(problem.settings, layers_of(problem.settings));
   const double scale = number(*problem.settings.diffusion.beta);
   numerics::Recurrence<double> recurrence(problem, numerics::initial_state<double>(problem),
                                           numerics::learning_rate<double>(problem.settings));
@@ -82,50 +72,76 @@ Row measure_weights(const Problem& problem) {
   });
 }
 
+/// When a curve first comes to a level from the side of its first point, by a power law between two points; NaN where
+/// it does not.
+double first_passage(const std::vector<double>& tau, const std::vector<double>& values, double level) {
+  const bool rises = values.front() < level;
+  for (std::size_t k = 1; k < tau.size(); ++k) {
+    if (rises ? values[k] < level : values[k] > level) continue;
+    if (!(tau[k - 1] > 0)) return NAN;
+    const double part = std::log(level / values[k - 1]) / std::log(values[k] / values[k - 1]);
+    return tau[k - 1] * std::pow(tau[k] / tau[k - 1], part);
+  }
+  return NAN;
+}
+
+/// The generated variances of a run, and when they pass.
+struct Generated {
+  LinearDenoiser law;
+  std::vector<double> lambda, tau = {};
+  std::vector<std::vector<double>> values = {};  ///< of each record
+
+  double passage(std::size_t a, Criterion criterion) const {
+    std::vector<double> curve;
+    for (const auto& now : values) curve.push_back(now[a]);
+    return first_passage(tau, curve,
+                         numerics::mean_of(criterion, law.generated_start(), law.generated_end(lambda[a])));
+  }
+};
+
 Row measure_generated(const Problem& problem) {
   const numerics::ModeColumns<double> columns(problem);
-  const auto& lambda = columns.modes().lambda;
-  const LinearDenoiser law = law_of(problem.settings, Layers::two);
+  Generated seen{.law = law_of(problem.settings, layers_of(problem.settings)),
+                 .lambda = columns.modes().lambda};
+  const std::size_t modes = seen.lambda.size();
   const double eta = numerics::learning_rate<double>(problem.settings);
   numerics::OnScales<numerics::Flow<double>> flows(problem, [&](const Problem& at) {
     return std::make_unique<numerics::Flow<double>>(
         at, numerics::initial_state<double>(at), eta,
         numerics::FlowOptions<double>{.integrator = numerics::Integrator::taylor, .tolerance = 1e-12});
   });
-  return train(flows, problem, [&](Row& row, double tau, const numerics::Matrix<double>& A) {
-    const auto values = columns.values(A);
-    append(row, lambda.size(), [&](std::size_t a) { return values[a]; });
-    append(row, lambda.size(), [&](std::size_t a) { return law.generated(lambda[a], tau); });
-    row.values.push_back(values.back());
+  constexpr std::size_t only_last = 3 * static_cast<std::size_t>(shown_modes);
+  Row row = train(flows, problem, [&](Row& now, double tau, const numerics::Matrix<double>& A) {
+    seen.tau.push_back(tau);
+    seen.values.push_back(columns.values(A));
+    const auto& values = seen.values.back();
+    append(now, modes, [&](std::size_t a) { return values[a]; });
+    append(now, modes, [&](std::size_t a) { return seen.law.generated(seen.lambda[a], tau); });
+    now.values.push_back(values.back());
+    now.values.insert(now.values.end(), only_last, NAN);
   });
-}
-
-double passage(const LinearDenoiser& denoiser, double lambda, Criterion criterion) {
-  const auto found = numerics::passages(denoiser, {lambda}, criterion);
-  return found.empty() ? NAN : found[0].tau;
-}
-
-Row measure_passages(const Problem& problem) {
-  const auto lambda = numerics::modes_of<double>(problem).lambda;
-  const LinearDenoiser one = law_of(problem.settings, Layers::one),
-                       two = law_of(problem.settings, Layers::two);
-  const auto found = numerics::passages(two, lambda, Criterion::geometric);
-  const double exponent = numerics::fitted_exponent(found, true).value_or(NAN);
-  double offset = 0, count = 0;
-  for (const numerics::ModePassage& each : found)
-    if (each.rises) offset += std::log(each.tau) + exponent * std::log(each.lambda), count += 1;
-  Row row{.status = "finished", .values = {}};
-  for (const double value : lambda) {
-    row.values.push_back(value);
-    for (const LinearDenoiser& denoiser : {one, two})
-      for (const Criterion criterion : {Criterion::harmonic, Criterion::geometric})
-        row.values.push_back(passage(denoiser, value, criterion));
-    row.values.insert(row.values.end(), {std::exp(offset / count - exponent * std::log(value)), exponent});
-  }
+  if (row.values.size() < only_last) return row;
+  row.values.erase(row.values.end() - static_cast<std::ptrdiff_t>(only_last), row.values.end());
+  append(row, modes, [&](std::size_t a) { return seen.lambda[a]; });
+  for (const Criterion criterion : {Criterion::harmonic, Criterion::geometric})
+    append(row, modes, [&](std::size_t a) { return seen.passage(a, criterion); });
   return row;
 }
 
 }  // namespace
+
+double paper_time(const numerics::Settings& settings, double time) {
+  return time / (settings.architecture.one_layer ? 2 : 2 * std::sqrt(static_cast<double>(settings.width)));
+}
+
+LinearDenoiser law_of(const numerics::Settings& settings, Layers layers) {
+  LinearDenoiser law{.layers = layers, .start = number(settings.init.modes.at(0))};
+  const numerics::ScalesSettings& scales = settings.diffusion.scales;
+  if (scales.empty()) return law;
+  law.least_scale = number(scales.from ? *scales.from : scales.betas.front());
+  law.largest_scale = number(scales.to ? *scales.to : scales.betas.back());
+  return law;
+}
 
 verify::Measurement mode_weights() {
   return {.name = "weights of modes and their laws",
@@ -136,14 +152,10 @@ verify::Measurement mode_weights() {
 verify::Measurement generated_variances() {
   auto columns = numbered({"tau"}, {"generated", "law"});
   columns.emplace_back("error");
-  return {.name = "generated variances and their laws", .columns = columns, .measure = measure_generated};
-}
-
-verify::Measurement passage_times() {
-  return {.name = "passage times of generated variances by their laws",
-          .columns = {"lambda", "one_harmonic", "one_geometric", "two_harmonic", "two_geometric", "fitted",
-                      "exponent"},
-          .measure = measure_passages};
+  return {.name = "generated variances and their laws",
+          .version = 2,
+          .columns = numbered(columns, {"lambda", "harmonic", "geometric"}),
+          .measure = measure_generated};
 }
 
 }  // namespace featdyn::figures

@@ -9,6 +9,7 @@
 
 #include "numerics/data/data_extension.hpp"
 #include "paper-figs/drawn_digits.hpp"
+#include "verify/draw/gnuplot_text.hpp"
 #include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {
@@ -17,13 +18,23 @@ namespace {
 struct Symbol {
   const char *path, *text;
 };
-constexpr Symbol symbols[] = {{"data.dimension", "d"},     {"data.samples", "n"},
-                              {"data.digits", "digits"},   {"data.samples_per_digit", "images of each digit"},
-                              {"data.signal_norm", "|μ|"}, {"data.signal_scale", "signal scale"},
-                              {"data.noise_std", "σ_ξ"},   {"data.label_noise", "label noise"},
-                              {"network.width", "m"},      {"network.activation", "activation"},
-                              {"diffusion.time", "t"},     {"diffusion.target", "target"},
-                              {"init.std", "σ_0"},         {"training.learning_rate", "η"},
+constexpr Symbol symbols[] = {{"data.dimension", "d"},
+                              {"data.samples", "n"},
+                              {"data.digits", "digits"},
+                              {"data.samples_per_digit", "images of each digit"},
+                              {"data.signal_norm", "|μ|"},
+                              {"data.signal_scale", "signal scale"},
+                              {"data.noise_std", "σ_ξ"},
+                              {"data.label_noise", "label noise"},
+                              {"network.width", "m"},
+                              {"network.activation", "activation"},
+                              {"diffusion.time", "t"},
+                              {"diffusion.alpha", "α"},
+                              {"diffusion.beta", "β"},
+                              {"diffusion.target", "target"},
+                              {"init.std", "σ_0"},
+                              {"init.modes", "Q"},
+                              {"training.learning_rate", "η"},
                               {"training.steps", "steps"}};
 
 /// The literals of a parameter in the order of the runs, each once, by objective.
@@ -67,20 +78,33 @@ std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
 }
 
 /// What kind of data a setting has.
-std::string data_phrase(const numerics::Settings& settings) {
-  if (const auto* own = std::get_if<numerics::ExtensionDataSettings>(&settings.data))
-    return own->model->meaning;
-  const auto* mnist = std::get_if<numerics::NoisyMnistSettings>(&settings.data);
-  if (mnist == nullptr) return "Two-patch data";
-  return mnist->images.parent_path().filename() == drawn_folder ? "Noisy-MNIST on digits drawn by the program"
+struct DataPhrase {
+  std::string operator()(const numerics::TwoPatchSettings&) const { return "Two-patch data"; }
+  std::string operator()(const numerics::SignalNoiseSettings&) const { return "Two-patch data"; }
+  std::string operator()(const numerics::FileSettings& data) const {
+    return "Data from " + verify::gnuplot_plain(data.patches.filename().string());
+  }
+  std::string operator()(const numerics::NoisyMnistSettings& data) const {
+    return data.images.parent_path().filename() == drawn_folder ? "Noisy-MNIST on digits drawn by the program"
                                                                 : "Noisy-MNIST";
-}
+  }
+  std::string operator()(const numerics::ExtensionDataSettings& data) const { return data.model->meaning; }
+  std::string operator()(const numerics::SpectrumSettings& data) const {
+    const auto& file = data.covariance ? data.covariance : data.images;
+    if (file && file->parent_path().filename() == drawn_folder) return "Digits drawn by the program";
+    if (file) return "The spectrum of " + verify::gnuplot_plain(file->filename().string());
+    if (data.exponent)
+      return fmt::format("{} modes with λ_k = 1/k^{{{}}}", data.count(), data.exponent->text);
+    return data.is_log_normal ? fmt::format("{} log-normal modes", data.count())
+                              : "Data of given eigenvalues";
+  }
+};
 
 }  // namespace
 
 std::string setting_sentence(const std::vector<Table>& tables) {
   const auto values = values_of(tables);
-  std::string text = data_phrase(tables.front().groups.front().runs.front());
+  std::string text = std::visit(DataPhrase{}, tables.front().groups.front().runs.front().data);
   for (const Symbol& symbol : symbols)
     if (const auto found = values.find(symbol.path); found != values.end())
       text += ", " + clause(symbol, found->second);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -190,6 +191,64 @@ BOOST_AUTO_TEST_CASE(falling_modes_have_any_exponent_from_a_half_to_two) {
   check_exponents(
       1, Criterion::geometric, false,
       {{0.498, 0.502}, {0.499, 0.501}, {0.498, 0.499}, {0.497, 0.503}, {0.496, 0.497}, {0.48, 0.52}});
+}
+
+BOOST_AUTO_TEST_CASE(a_rising_mode_sinks_first) {
+  double least = 1;
+  for (double log_tau = -8; log_tau < 4; log_tau += 0.05)
+    least = std::min(least, denoiser(Layers::two, 0.1).generated(0.1, std::exp(log_tau)));
+  BOOST_TEST(least == 1.9871e-5, tolerance(1e-3));
+}
+
+// 1/(16 lambda) in the sheet is an estimate: lambda~ is lambda/(1 - E) there, twice lambda at E = 1/2.
+BOOST_AUTO_TEST_CASE(from_the_largest_start_all_variances_fall_together) {
+  const LinearDenoiser two = denoiser(Layers::two, 1);
+  for (const double lambda : {10.0, 1.0, 0.1, 0.01}) {
+    const double start = two.generated_start(), end = two.generated_end(lambda);
+    const auto passed = [&](Criterion criterion) {
+      return two.passage(lambda, mean_of(criterion, start, end)).value();
+    };
+    BOOST_TEST(passed(Criterion::geometric) == 1 / (640 * std::sqrt(lambda)), tolerance(0.021));
+    BOOST_TEST(passed(Criterion::harmonic) == std::log(2) / (8 * lambda), tolerance(5e-4));
+  }
+}
+
+/// Powers of the times at which the variances have settled within a part of their end, by our own quadrature over noise scales
+/// and search in Python: rising modes at Q = 0.1, rising and falling ones at 1/2, falling ones at 1.
+BOOST_AUTO_TEST_CASE(settled_modes_have_exponents_near_one_whatever_the_criterion) {
+  struct Row {
+    double part;
+    std::vector<double> two, one;
+  };
+  const std::vector<Row> rows{{0.5, {0.9717, 0.9664, 0.8632, 0.9999}, {0.9448, 0.9598, 0.8542, 0.9997}},
+                              {0.1, {0.9816, 0.9813, 0.9460, 0.9999}, {0.9670, 0.9778, 0.9349, 0.9997}},
+                              {0.01, {0.9866, 0.9877, 0.9674, 1.0000}, {0.9775, 0.9855, 0.9590, 0.9997}},
+                              {0.001, {0.9894, 0.9907, 0.9763, 1.0000}, {0.9825, 0.9891, 0.9691, 0.9997}}};
+  struct Kind {
+    double Q;
+    bool rising;
+  };
+  const std::vector<Kind> kinds{{0.1, true}, {0.5, true}, {0.5, false}, {1, false}};
+  for (const Row& row : rows)
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+      for (const Layers layers : {Layers::one, Layers::two}) {
+        const auto found = settlings(denoiser(layers, kinds[i].Q), spectrum(1), row.part);
+        const double want = layers == Layers::one ? row.one[i] : row.two[i];
+        BOOST_TEST(std::abs(fitted_exponent(found, kinds[i].rising).value() - want) < 1e-4);
+      }
+}
+
+BOOST_AUTO_TEST_CASE(ten_times_closer_takes_a_time_that_does_not_depend_on_start_or_side) {
+  const auto more = [](Layers layers, double Q, double lambda) {
+    const LinearDenoiser law = denoiser(layers, Q);
+    return lambda * (law.settled(lambda, 0.001).value() - law.settled(lambda, 0.01).value());
+  };
+  for (const double lambda : {10.0, 1.0, 0.01})
+    for (const double Q : {0.1, 0.5, 1.0}) {
+      BOOST_TEST(more(Layers::two, Q, lambda) == std::log(10) / 8, tolerance(0.01));
+      if (Q < 1) BOOST_TEST(more(Layers::one, Q, lambda) == std::log(10) / 2, tolerance(0.03));
+    }
+  BOOST_TEST(!denoiser(Layers::two, 0.5).settled(0.16, 0.9999).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(modes_that_start_near_their_end_are_left_out) {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/flow/flow.hpp"
@@ -260,6 +262,106 @@ BOOST_AUTO_TEST_CASE(one_layer_is_its_law_in_steps_and_in_the_flow) {
     const LinearDenoiser law{.layers = Layers::one, .start = 0.1};
     BOOST_TEST(flowed(a, a) == law.weight(l, 1, paper_time(problem, 60)), tolerance(1e-10));
   }
+}
+
+BOOST_AUTO_TEST_CASE(two_layers_are_stable_near_their_end_below_the_sheets_rate) {
+  const double limit = std::sqrt(8.0) / (2 * 10);  // sqrt m/(2 alpha lambda_max)
+  const auto distance = [&](double part, long steps) {
+    const Problem problem =
+        spectral_problem({fmt::format("training.learning_rate={}", part * limit),
+                          "init.modes=[0.9, 0.75, 0.5, 0.23, 0.09, 0.029, 0.0099, 0.001]"});
+    return std::abs(after_steps(problem, steps)(0, 0) - 10.0 / 11);
+  };
+  BOOST_TEST(distance(0.98, 1000) < 1e-6);
+  BOOST_TEST(distance(1.02, 1000) > 1e-2);
+}
+
+BOOST_AUTO_TEST_CASE(one_layer_is_stable_below_the_sheets_rate) {
+  const auto distance = [](double part) {  // 2/(sigma^2 + lambda_max): the paper's 1/(...) without our 1/2
+    const Problem problem = spectral_problem(
+        {"network.layers=1", "network.bias=false", fmt::format("training.learning_rate={}", part * 2 / 11)});
+    return std::abs(after_steps(problem, 2000)(0, 0) - 10.0 / 11);
+  };
+  BOOST_TEST(distance(0.99) < 1e-8);
+  BOOST_TEST(distance(1.01) > 1e3);
+}
+
+BOOST_AUTO_TEST_CASE(every_column_of_one_layer_goes_at_its_modes_rate_aligned_or_not) {
+  std::string text = testing::spectral_settings;
+  text.replace(text.find("modes = 0.1"), 11, "std = 0.3");
+  const Problem problem =
+      make_problem(testing::settings_of(text, {"network.layers=1", "network.bias=false"}));
+  const auto lambda = modes_of<double>(problem).lambda;
+  const Values start = after_steps(problem, 0), end = after_steps(problem, 60);
+  BOOST_TEST(alignment<double>(start) < 0.5);
+  for (Index a = 0; a < 8; ++a)
+    for (Index b = 0; b < 8; ++b) {
+      const double l = lambda[static_cast<std::size_t>(b)], goal = a == b ? l / (l + 1) : 0;
+      BOOST_TEST(std::abs(end(a, b) - (goal + (start(a, b) - goal) * std::pow(1 - 0.02 * (l + 1), 60))) <
+                 1e-13);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(one_layer_has_one_rate_for_targets_of_data_and_of_noise) {
+  for (const std::string target : {"data", "noise"}) {
+    const Problem problem = spectral_problem({"network.layers=1", "network.bias=false",
+                                              "diffusion={alpha=0.8, beta=0.6, target=\"" + target + "\"}"});
+    const auto lambda = modes_of<double>(problem).lambda;
+    const Values flowed = after_flow(problem, 60);
+    for (Index a = 0; a < 8; ++a) {
+      const double l = lambda[static_cast<std::size_t>(a)], rate = 0.64 * l + 0.36;
+      const double end = (target == "data" ? 0.8 * l : 0.6) / rate;
+      BOOST_TEST(flowed(a, a) == end + (0.1 - end) * std::exp(-2 * rate * paper_time(problem, 60)),
+                 tolerance(1e-10));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(null_directions_of_one_layer_are_forgotten_exponentially) {
+  Problem problem = spectral_problem({"network.layers=1", "network.bias=false", "data.dimension=9"});
+  problem.weights(8, 8) = 0.2;  // off the data
+  MatrixNetwork<double> network(problem, 0.02);
+  for (int k = 0; k < 60; ++k) {
+    network.evaluate();
+    network.advance();
+  }
+  BOOST_TEST(network.weights()(8, 8) == 0.2 * std::pow(1 - 0.02, 60), tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(a_small_random_start_comes_when_the_aligned_law_says) {
+  struct Row {
+    const char *norm, *width, *rate;
+    double within;
+  };
+  for (const Row& row :
+       {Row{"5", "200", "0.005", 0.06}, Row{"5", "64", "0.005", 0.1}, Row{"15", "64", "0.002", 0.1}}) {
+    const Problem problem = two_patch(row.norm, row.width, row.rate);
+    const double eta = learning_rate<double>(problem.settings),
+                 m = static_cast<double>(problem.settings.width);
+    const double lambda = std::pow(std::strtod(row.norm, nullptr), 2) / 2, end = lambda / (lambda + 2);
+    Recurrence<double> recurrence(problem, initial_state<double>(problem), eta);
+    recurrence.evaluate();
+    const double Q = signal_and_noise(problem, recurrence.overlaps()).first;
+    long half = 0;
+    while (half < 1000 && signal_and_noise(problem, recurrence.overlaps()).first < end / 2) {
+      recurrence.advance();
+      recurrence.evaluate();
+      ++half;
+    }
+    const double law = std::sqrt(m) * std::log(end / Q - 1) / (4 * eta * lambda);
+    BOOST_TEST_CONTEXT("|mu| = " << row.norm << ", m = " << row.width << ", law " << law) {
+      BOOST_TEST(static_cast<double>(half) == law, tolerance(row.within));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(another_activation_is_seen_when_its_modes_double) {
+  const Problem problem = spectral_problem({"network.activation=[0, 0, 1]"});
+  std::vector<std::string> names;
+  for (const auto& event : mode_events<double>(problem, initial_state<double>(problem).A))
+    names.push_back(event.name);
+  BOOST_TEST(names.size() == 8U);
+  BOOST_TEST(names.front() == "mode_1_doubled");
 }
 
 BOOST_AUTO_TEST_CASE(one_network_for_each_scale_generates_the_variance_of_the_law) {

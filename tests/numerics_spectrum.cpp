@@ -124,6 +124,23 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused_with_its_line) {
   BOOST_TEST(refused({"network.layers=1", "init.modes=-0.1"}) == "nothing was thrown");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_set_takes_the_place_of_all_that_the_file_says_there) {
+  const auto scales = [](const std::string& betas, const std::string& assignment) {
+    std::string text = testing::spectral_settings;
+    text.replace(text.find("alpha = 1\nbeta = 1\n"), 19, "betas = " + betas + "\n");
+    return testing::settings_of(text, {assignment}).diffusion.scales;
+  };
+  const std::string rule = "{ from = 0.5, to = 2, panels = 1 }";
+  BOOST_TEST(scales(rule, "diffusion.betas=[1, 3, 9]").betas.size() == 3U);
+  BOOST_TEST(!scales(rule, "diffusion.betas=[1, 3, 9]").from.has_value());
+  BOOST_TEST(scales("[1, 3, 9]", "diffusion.betas={from=0.5, to=2, panels=2}").betas.size() == 30U);
+  BOOST_TEST(scales(rule, "diffusion.betas.panels=2").betas.size() == 30U);
+  BOOST_TEST(scales(rule, "diffusion.betas={panels=2}").betas.size() == 30U);
+  BOOST_TEST(contains(refusal([&] { scales(rule, "diffusion.betas=[1, 1]"); }), "not increasing"));
+  BOOST_TEST(
+      contains(refusal([&] { scales("[1, 3, 9]", "diffusion.betas.panels=2"); }), "diffusion.betas.from"));
+}
+
 BOOST_AUTO_TEST_CASE(settings_are_repeated_by_what_they_list) {
   for (const Overrides& overrides :
        {Overrides{}, Overrides{"data.spectrum=1.5", "data.modes=8"}, Overrides{"network.layers=1"},

@@ -101,6 +101,41 @@ BOOST_AUTO_TEST_CASE(rounding_is_watched_on_every_noise_scale) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_sweep_has_the_modes_and_their_times) {
+  write_template(*this, "spectral-bias");
+  const Printed printed = featdyn::testing::featdyn(
+      *this,
+      "sweep s.toml --json --method ode --out o --set 'sweep.init.modes=[0.1,0.05]' --set "
+      "'sweep.data.modes=[3,2]' --set data.spectrum=1");
+  BOOST_TEST_REQUIRE(printed.code == 0, printed.err);
+  const verify::Csv csv(*this / "o/sweep.csv");
+  BOOST_TEST(csv.rows() == 4U);
+  const auto number = [&](const char* column, std::size_t run) { return csv.column(column)[run]; };
+  BOOST_TEST(number("lambda_1", 0) == 1, tolerance(1e-13));
+  BOOST_TEST(number("lambda_2", 1) == 0.5, tolerance(1e-13));
+  BOOST_TEST(number("lambda_3", 0) == 1.0 / 3, tolerance(1e-13));
+  BOOST_TEST(std::isnan(number("lambda_3", 1)));
+  BOOST_TEST(std::isnan(number("mode_3_half", 1)));
+  BOOST_TEST(number("mode_2_start", 3) == 0.05, tolerance(1e-13));
+  BOOST_TEST(number("mode_2", 0) == law(0.5, 2000 * 0.02 / (2 * std::sqrt(8.0))), tolerance(1e-9));
+  BOOST_TEST(number("alignment", 2) == 1, tolerance(1e-12));
+  BOOST_TEST(number("mode_2_harmonic", 3) == 2 * std::sqrt(8.0) * std::log(2) / (8 * 0.5 * 0.02),
+             tolerance(1e-9));
+  BOOST_TEST(number("mode_1_half", 3) == 2 * std::sqrt(8.0) * std::log(0.5 / 0.05 - 1) / (8 * 0.02),
+             tolerance(1e-9));
+  BOOST_TEST(std::isnan(number("mode_1_doubled", 3)));
+}
+
+BOOST_AUTO_TEST_CASE(a_sweep_without_modes_has_no_columns_of_them) {
+  write_template(*this, "classification");
+  BOOST_TEST_REQUIRE(
+      featdyn::testing::featdyn(*this,
+                                "sweep s.toml --quiet --out o --steps 2 --set data.dimension=60 "
+                                "--set 'sweep.network.width=[3,4]'")
+          .code == 0);
+  BOOST_TEST(!contains(numerics::read_file(*this / "o/sweep.csv"), "mode"));
+}
+
 BOOST_AUTO_TEST_CASE(what_needs_neurons_or_one_level_refuses_the_others_with_a_sentence) {
   write_template(*this, "spectral-bias");
   const std::vector<std::pair<std::string, std::string>> cases{

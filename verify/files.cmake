@@ -129,6 +129,7 @@ set(sources
   run/trajectory_file.cpp
   sha256.cpp
   sweep/end_values.cpp
+  sweep/mode_values.cpp
   sweep/sweep.cpp
   sweep/sweep_csv.cpp
   sweep/sweep_files.cpp
@@ -306,6 +307,7 @@ set(headers
   sha256.hpp
   shell_word.hpp
   sweep/end_values.hpp
+  sweep/mode_values.hpp
   sweep/sweep.hpp
   sweep/sweep_csv.hpp
   sweep/sweep_files.hpp

@@ -29,8 +29,8 @@ R MatrixNetwork<R>::add_time(const NoiseLevel<R>& level, const Matrix<R>& weight
   const auto target = theory::target_weights(problem_.settings.diffusion.target);
   const R q = target.data.template evaluate<R>(symbols), e = target.noise.template evaluate<R>(symbols);
   const R alpha = level.alpha, beta = level.beta, weight = level.weight, nu = c_.sum();
-  Matrix<R> gradient =
-      R(alpha * alpha) * product<R>({W_}, {moment_}) + R(beta * beta * nu) * W_ - R(q * alpha) * moment_;
+  Matrix<R> gradient = R(alpha * alpha) * product<R>({images_, true}, {weighted}) + R(beta * beta * nu) * W_ -
+                       R(q * alpha) * moment_;
   gradient.diagonal().array() -= R(e * beta * nu);
   const R half = R(1) / R(2);
   R loss = half * beta * beta * nu * W_.squaredNorm() - e * beta * nu * W_.trace();

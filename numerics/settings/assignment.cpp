@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "numerics/settings/document.hpp"
+#include "numerics/settings/make_room.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -60,6 +61,13 @@ std::string without_leading_zeros(const std::string& value) {
 
 }  // namespace
 
+void make_room(std::map<std::string, Entry>& entries, const std::string& path) {
+  const std::string table = path + ".";
+  std::erase_if(entries, [&](const auto& entry) {
+    return entry.first.starts_with(table) || path.starts_with(entry.first + ".");
+  });
+}
+
 void Document::set(const std::string& assignment) {
   constexpr std::size_t longest = 200;  // every value of an array keeps where it came from
   const Origin origin{
@@ -88,6 +96,7 @@ void Document::set(const std::string& assignment) {
     entry.origin = origin;
     const Entry* replaced = find(key);
     entry.place = replaced ? replaced->place : after_the_file + overrides_;
+    make_room(entries_, key);
     entries_[key] = std::move(entry);
   }
 }

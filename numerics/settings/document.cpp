@@ -12,6 +12,7 @@
 
 #include "numerics/files/byte_order_mark.hpp"
 #include "numerics/settings/lines_and_columns.hpp"
+#include "numerics/settings/make_room.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {
@@ -223,13 +224,16 @@ Document Document::at_start_of_sweep() const {
   const std::string table = "sweep.";
   Document result = *this;
   for (const auto& [path, entry] : entries_)
-    if (path.starts_with(table) && !entry.items.empty())
+    if (path.starts_with(table) && !entry.items.empty()) {
+      make_room(result.entries_, path.substr(table.size()));
       result.entries_[path.substr(table.size())] = entry.items.front();
+    }
   return result;
 }
 
 Document Document::with(const std::string& path, const Entry& value) const {
   Document result = without_sweep();
+  make_room(result.entries_, path);
   result.entries_[path] = value;
   return result;
 }

@@ -26,11 +26,26 @@ double log_phi(const LinearDenoiser& denoiser, double lambda, double s, double t
          (1 - r) / 2 * std::log(lambda * E - Q * std::expm1(-8 * tau * lambda) * (lambda + square));
 }
 
-double mean_of(Criterion criterion, double x, double y) {
-  return criterion == Criterion::harmonic ? 2 * x * y / (x + y) : std::sqrt(x * y);
+/// Between them, in the logarithm of tau, lies what passages() finds.
+struct Window {
+  double first = std::log(1e-12), last, step = 0.05;
+  explicit Window(double lambda) : last(std::log(1e6 / std::min(lambda, 1.0))) {}
+};
+
+/// tau where a function of log tau changes its sign between two ends.
+template <class Function>
+double root(const Function& function, double from, double to) {
+  std::uintmax_t iterations = 200;
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      function, from, to, boost::math::tools::eps_tolerance<double>(50), iterations);
+  return std::exp((low + high) / 2);
 }
 
 }  // namespace
+
+double mean_of(Criterion criterion, double x, double y) {
+  return criterion == Criterion::harmonic ? 2 * x * y / (x + y) : std::sqrt(x * y);
+}
 
 double LinearDenoiser::weight(double lambda, double scale, double tau) const {
   const double rate = lambda + scale * scale, end = lambda / rate;
@@ -59,30 +74,59 @@ std::optional<double> LinearDenoiser::passage(double lambda, double level) const
   const auto beyond = [&](double log_tau) {
     return side * (std::log(generated(lambda, std::exp(log_tau))) - std::log(level));
   };
-  constexpr double step = 0.05;
-  const double first = std::log(1e-12), last = std::log(1e6 / std::min(lambda, 1.0));
-  for (double at = first; at < last; at += step) {
-    if (!(beyond(at + step) >= 0)) continue;
+  const Window window(lambda);
+  for (double at = window.first; at < window.last; at += window.step) {
+    if (!(beyond(at + window.step) >= 0)) continue;
     if (beyond(at) >= 0) return std::nullopt;
-    std::uintmax_t iterations = 200;
-    const auto [low, high] = boost::math::tools::toms748_solve(
-        beyond, at, at + step, boost::math::tools::eps_tolerance<double>(50), iterations);
-    return std::exp((low + high) / 2);
+    return root(beyond, at, at + window.step);
   }
   return std::nullopt;
 }
 
-std::vector<ModePassage> passages(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
-                                  Criterion criterion) {
+std::optional<double> LinearDenoiser::settled(double lambda, double part) const {
+  const double end = generated_end(lambda);
+  const auto far = [&](double log_tau) {
+    return std::abs(generated(lambda, std::exp(log_tau)) / end - 1) - part;
+  };
+  const Window window(lambda);
+  for (double at = window.last; at > window.first; at -= window.step) {
+    if (!(far(at - window.step) > 0)) continue;
+    if (!(far(at) <= 0)) return std::nullopt;
+    return root(far, at - window.step, at);
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+/// Of the modes that start outside of 1/2 to 2 times their end, when(lambda, start, end).
+template <class When>
+std::vector<ModePassage> passages_by(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
+                                     const When& when) {
   std::vector<ModePassage> result;
   const double start = denoiser.generated_start();
   for (const double lambda : spectrum) {
     const double end = denoiser.generated_end(lambda), ratio = start / end;
     if (ratio >= 0.5 && ratio <= 2) continue;
-    if (const auto tau = denoiser.passage(lambda, mean_of(criterion, start, end)))
+    if (const std::optional<double> tau = when(lambda, start, end))
       result.push_back({.lambda = lambda, .tau = *tau, .rises = end > start});
   }
   return result;
+}
+
+}  // namespace
+
+std::vector<ModePassage> passages(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
+                                  Criterion criterion) {
+  return passages_by(denoiser, spectrum, [&](double lambda, double start, double end) {
+    return denoiser.passage(lambda, mean_of(criterion, start, end));
+  });
+}
+
+std::vector<ModePassage> settlings(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
+                                   double part) {
+  return passages_by(denoiser, spectrum,
+                     [&](double lambda, double, double) { return denoiser.settled(lambda, part); });
 }
 
 std::optional<double> fitted_exponent(const std::vector<ModePassage>& passages, bool rising) {

@@ -26,9 +26,14 @@ struct LinearDenoiser {
   /// The first tau at which generated() is at this level, between its start and its end; nothing where it is not.
   /// A mode that rises in the end may fall at first.
   std::optional<double> passage(double lambda, double level) const;
+  /// The last tau at which generated() is farther from its end than this part of it, 0 < part < 1; nothing where it
+  /// never is.
+  std::optional<double> settled(double lambda, double part) const;
 };
 
 enum class Criterion { harmonic, geometric };
+/// The mean of two positive numbers.
+double mean_of(Criterion criterion, double x, double y);
 
 /// A mode and when its generated variance passes the mean of its start and its end.
 struct ModePassage {
@@ -38,6 +43,9 @@ struct ModePassage {
 /// Of the modes that start outside of 1/2 to 2 times their end.
 std::vector<ModePassage> passages(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
                                   Criterion criterion);
+/// The same modes, and when they have settled.
+std::vector<ModePassage> settlings(const LinearDenoiser& denoiser, const std::vector<double>& spectrum,
+                                   double part);
 
 /// alpha of tau = constant lambda^-alpha by least squares of logarithms; nothing for fewer than two eigenvalues.
 std::optional<double> fitted_exponent(const std::vector<ModePassage>& passages, bool rising);

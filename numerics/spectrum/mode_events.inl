@@ -44,17 +44,20 @@ std::vector<Event<R>> mode_events(const Problem& problem, const Matrix<R>& A0) {
   if (!shows_modes(settings)) return events;
   const Modes<R> modes = modes_of<R>(problem);
   const R scale = settings.architecture.one_layer ? R(1) : R(R(1) / sqrt(R(settings.width)));
+  const bool is_one_network = settings.diffusion.scales.empty();
   for (std::size_t a = 0; a < modes.lambda.size(); ++a) {
     const auto end = end_weight<R>(problem, modes.lambda[a]);
-    if (!end || !(*end > R(0))) continue;
     const auto weight = std::make_shared<const detail::ModeReader<R>>(
         detail::ModeReader<R>{.reading = modes.reading.col(static_cast<Index>(a)),
                               .one_layer = settings.architecture.one_layer,
                               .scale = scale});
-    const R start = (*weight)(A0), target = *end;
-    if (!(start > R(0)) || start == target) continue;
-    const bool rises = start < target;
+    const R start = (*weight)(A0);
     const auto name = [&](const char* kind) { return fmt::format("mode_{}_{}", a + 1, kind); };
+    if (!end && is_one_network && start > R(0))
+      events.push_back(detail::passing<R>(name("doubled"), weight, R(R(2) * start), true));
+    if (!end || !(*end > R(0)) || !(start > R(0)) || start == *end) continue;
+    const R target = *end;
+    const bool rises = start < target;
     events.push_back(
         detail::passing<R>(name("harmonic"), weight, R(R(2) * start * target / (start + target)), rises));
     events.push_back(detail::passing<R>(name("geometric"), weight, R(sqrt(R(start * target))), rises));

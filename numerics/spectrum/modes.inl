@@ -1,6 +1,7 @@
 // Definitions of the templates of modes.hpp; included by one source file per scalar type.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <type_traits>
@@ -88,7 +89,7 @@ R alignment(const Matrix<R>& D) {
       all += square;
       if (a == b) diagonal += square;
     }
-  return diagonal / all;
+  return all > R(0) ? R(diagonal / all) : R(std::numeric_limits<double>::quiet_NaN());
 }
 
 /// The target's weights of noise and data at a noise level.

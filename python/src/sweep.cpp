@@ -11,14 +11,18 @@ namespace {
 
 using SweepFolder = std::optional<std::filesystem::path>;
 
-/// The method and what is measured beside it, as another process is told: "recurrence test_error".
+/// The method and what is measured beside it, as another process is told: "recurrence test_error modes=8".
 std::string sweep_recipe(const std::string& method, const verify::EndColumns& more) {
-  return method + (more.loss_told ? " loss_told" : "") + (more.test_error ? " test_error" : "");
+  return method + (more.loss_told ? " loss_told" : "") + (more.test_error ? " test_error" : "") +
+         (more.modes > 0 ? " modes=" + std::to_string(more.modes) : "");
 }
 verify::Measurement sweep_measurement(const std::string& recipe) {
   const auto has = [&](const char* word) { return recipe.find(word) != recipe.npos; };
+  const auto modes = recipe.find(" modes=");
   return verify::end_values(recipe.substr(0, recipe.find(' ')),
-                            {.loss_told = has(" loss_told"), .test_error = has(" test_error")});
+                            {.loss_told = has(" loss_told"),
+                             .test_error = has(" test_error"),
+                             .modes = modes == recipe.npos ? 0 : std::stol(recipe.substr(modes + 7))});
 }
 
 /// A grid of runs: its points, and what came of them.

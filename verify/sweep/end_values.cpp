@@ -1,5 +1,7 @@
 #include "verify/sweep/end_values.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <sstream>
@@ -12,6 +14,7 @@
 #include "verify/run/run_directory.hpp"
 #include "verify/run/run_reason.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/sweep/mode_values.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -28,6 +31,8 @@ std::vector<std::string> columns(const EndColumns& more) {
   for (std::string column; std::getline(names, column, ',');) result.push_back(column);
   if (more.loss_told) result.emplace_back("loss_told");
   if (more.test_error) result.emplace_back("test_error");
+  const auto of_modes = mode_columns(more.modes);
+  result.insert(result.end(), of_modes.begin(), of_modes.end());
   return result;
 }
 
@@ -61,16 +66,19 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
   std::optional<StageTimes<double>> stages;
   std::optional<Record<double>> end;
   numerics::Matrix<double> A, G;  // of the last record
+  ModeValues modes(problem, more.modes);
   const numerics::Observer<double> observer{
       .record =
           [&](const numerics::Snapshot<double>& now) {
             end = now.record;
             if (more.test_error) A = now.A, G = now.G;
+            modes.record(now.A);
           },
       .visit =
           [&](long step, const numerics::Matrix<double>& A, const numerics::Matrix<double>& G) {
-            if (!stages) stages.emplace(selection, A, G);
-            if (!stages->first("t_signal") || !stages->first("t_noise")) stages->visit(step, A, G);
+            if (!stages) stages.emplace(selection, A, G, numerics::StageLevels{}, modes.events(problem, A));
+            if (more.modes > 0 || !stages->first("t_signal") || !stages->first("t_noise"))
+              stages->visit(step, A, G);
           }};
   const auto outcome = numerics::train(method, selection, numerics::learning_rate<double>(problem.settings),
                                        numerics::RecordSteps(problem.settings.training), observer);
@@ -79,13 +87,16 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
       error > largest_quadrature_error ? numerics::Status::failed : outcome.status;
   Row row{.status = name(status), .values = std::vector<double>(columns(more).size(), none)};
   if (!end) return row;
+  std::vector<Stage<double>> found;
   if constexpr (numerics::LeapingMethod<M>)
-    row.values = numbers(*end, method.stages(), problem.settings);
+    found = method.stages();
   else
-    row.values = numbers(*end, stages->stages(), problem.settings);
+    found = stages->stages();
+  row.values = numbers(*end, found, problem.settings);
   if (more.loss_told) row.values.push_back(end->loss_told.value_or(end->loss));
   const auto tests = numerics::test_error_of(problem);
   if (more.test_error) row.values.push_back(tests ? tests(A, G) : none);
+  modes.append(row.values, found);
   return row;
 }
 
@@ -102,12 +113,14 @@ EndColumns end_columns(const numerics::Settings& base) {
       more.test_error |= numerics::has_test_error(settings);
     }
   }
+  more.modes = most_modes(base);
   return more;
 }
 
 Measurement end_values(const std::string& method, const EndColumns& more) {
   return {.name = "end values and stage times by " + method + (more.loss_told ? ", loss told" : "") +
-                  (more.test_error ? ", test error" : ""),
+                  (more.test_error ? ", test error" : "") +
+                  (more.modes > 0 ? fmt::format(", {} modes", more.modes) : ""),
           .version = 2,
           .columns = columns(more),
           .vectors = vectors_for(method),
