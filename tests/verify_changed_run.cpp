@@ -1,4 +1,5 @@
 // Theorem files under changed assumptions.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "tests/problems.hpp"
@@ -86,6 +87,12 @@ BOOST_AUTO_TEST_CASE(a_waived_line_is_not_asked_for) {
 BOOST_AUTO_TEST_CASE(names_that_say_nothing_are_refused) {
   BOOST_TEST(contains(refusal([] { prepared_under({"label-noise"}); }), "an assumption of the other model"));
   BOOST_TEST(contains(refusal([] { prepared_under({"activation-cubi"}); }), "activation-cubic"));
+}
+
+BOOST_AUTO_TEST_CASE(what_an_assumption_takes_out_is_not_put_back_by_the_domain) {
+  const auto keys = changed_keys(find_assumption("times-several"), denoiser());
+  for (const char* key : {"diffusion.time", "diffusion.times"})
+    BOOST_TEST((std::ranges::find(keys, key) != keys.end()), key);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

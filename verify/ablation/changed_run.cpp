@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -53,8 +54,10 @@ numerics::Document changed_run(const Assumption& assumption, const numerics::Doc
 }
 
 std::vector<std::string> changed_keys(const Assumption& assumption, const numerics::Document& run) {
-  std::vector<std::string> keys;
-  if (!concerns(assumption, run)) return keys;
+  if (!concerns(assumption, run)) return {};
+  std::vector<std::string> keys = assumption.without;
+  std::erase_if(keys,
+                [](const std::string& key) { return key.starts_with("data."); });  // n SNR^2 still varies
   for (const auto* assignments : {&assumption.overrides, &of_model(assumption, run)})
     for (const std::string& assignment : *assignments) keys.push_back(key_of_assignment(assignment));
   return keys;
