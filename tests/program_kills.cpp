@@ -48,6 +48,14 @@ struct Folder : TemporaryFolder {
   }
 };
 
+/// Without numbers of the clock and of the machine, wherever they stand.
+void forget_circumstances(nlohmann::json& document) {
+  if (document.is_object())
+    for (const char* other : {"wall_seconds", "measured_now", "threads"}) document.erase(other);
+  if (document.is_structured())
+    for (auto& part : document) forget_circumstances(part);
+}
+
 /// Without what says how long it took and what was there before.
 Files results(const Folder& folder) {
   Files files = tree(folder / "d");
@@ -55,7 +63,7 @@ Files results(const Folder& folder) {
   for (auto& [name, text] : files)
     if (name.ends_with(".json")) {
       auto document = nlohmann::json::parse(text);
-      for (const char* other : {"wall_seconds", "measured_now", "threads"}) document.erase(other);
+      forget_circumstances(document);
       text = document.dump();
     }
   return files;
