@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from decimal import Decimal
@@ -155,7 +156,7 @@ class Theorem:
 class Constant(NamedTuple):
     """The smallest constant with which a theorem holds; `float()` of it is the value."""
 
-    value: float
+    value: float  # inf where no constant is large enough: too many runs leave the finite numbers
     low: float  # -inf or inf where runs bound it from one side only: of a statement about all runs
     high: float
     where: str | None
@@ -193,4 +194,5 @@ def smallest_constant(theorem: Any, constant: str, probability: float | None = N
         raise _core.NumericalError(f"{constant}: no constant was found: {finding.detail}")
     low, high = found["interval"] or (None, None)
     low, high = float("-inf") if low is None else low, float("inf") if high is None else high
-    return Constant(found["value"], low, high, found["where"], finding)
+    value = math.inf if found["value"] is None else found["value"]  # no constant is large enough
+    return Constant(value, low, high, found["where"], finding)

@@ -27,12 +27,13 @@ struct End {
   double value = -HUGE_VAL;
   const Trial* trial = nullptr;
 };
+/// A run without the number, which left the finite ones before, needs more than any constant.
+double or_infinite(double value) {
+  return std::isnan(value) ? HUGE_VAL : value;
+}
 template <class Value>
 End upper_end(std::vector<const Trial*> trials, double p, Value value) {
-  const auto size = [&](const Trial* trial) {
-    const double x = value(*trial);
-    return std::isnan(x) ? HUGE_VAL : x;
-  };
+  const auto size = [&](const Trial* trial) { return or_infinite(value(*trial)); };
   if (trials.empty()) return {};
   std::ranges::stable_sort(trials, {}, size);
   const auto rank = std::clamp(static_cast<long>(std::ceil(p * static_cast<double>(trials.size()))), 1L,
@@ -179,7 +180,8 @@ FittedConstant fitted_constant(const Judged& judged, const Conclusion& conclusio
   const End worst = upper_end(judged, need.of);
   if (!worst.trial) return {.value = NAN, .interval = {NAN, NAN}, .is_largest = need.is_largest, .where = ""};
   std::vector<double> values;
-  for (const Trial* trial : trials_at(judged, worst.trial->point)) values.push_back(need.of(*trial));
+  for (const Trial* trial : trials_at(judged, worst.trial->point))
+    values.push_back(or_infinite(need.of(*trial)));
   const Quantile found = quantile(values, judged.probabilities[worst.trial->point]);
   FittedConstant result{.value = found.value,
                         .interval = found.interval,
