@@ -78,8 +78,8 @@ Markup guide() {
              "with which it would hold.") +
          paragraph(
              "Few runs stand behind a cell: what is asked with a probability is asked of two seeds in three, "
-             "nothing is looked at beyond the theorem's domain, and nobody searches for a violation. The "
-             "command of a cell, in assumptions.json, judges it in full.");
+             "nothing is looked at beyond the theorem's domain, and nobody searches for a violation. With "
+             "--scale full a cell is judged as featdyn verify judges it; so is a theorem file with --under.");
 }
 
 Markup why_table(const Line& line) {
