@@ -51,7 +51,7 @@ int exit_code_of(const Table& table);
 
 /// "0.50", "2.85": the constant (of a crossing the place) that a cell shows; empty where there is none.
 std::string shown_constant(const Cell& cell);
-/// A theorem's id without its paper's number: "ratio", "high-snr".
+/// A theorem's id without the word: "3.1.ratio", "times".
 std::string short_name(const std::string& theorem);
 
 nlohmann::ordered_json table_json(const Table& table);

@@ -9,7 +9,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr std::size_t name_width = 25, cell_width = 16;
+constexpr std::size_t name_width = 25, cell_width = 24;
 
 std::string word(Verdict verdict) {
   return verdict == Verdict::not_applicable ? "-" : name(verdict);
@@ -17,10 +17,9 @@ std::string word(Verdict verdict) {
 
 }  // namespace
 
-std::string short_name(const std::string& claim) {
-  const auto dot = claim.rfind('.');
-  const bool has_word = dot != std::string::npos && std::isalpha(static_cast<unsigned char>(claim[dot + 1]));
-  return has_word ? claim.substr(dot + 1) : claim;
+std::string short_name(const std::string& theorem) {
+  constexpr std::string_view prefix = "theorem-";
+  return theorem.starts_with(prefix) ? theorem.substr(prefix.size()) : theorem;
 }
 
 std::string shown_constant(const Cell& cell) {
