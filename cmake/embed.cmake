@@ -1,12 +1,15 @@
-# cmake -DFILES=a.toml|b.toml -DASSUMPTIONS=c.toml -DOUTPUT=texts.cpp -P embed.cmake: their texts as one source.
+# cmake -DFILES=a.toml|b.toml -DASSUMPTIONS=c.toml -DOUTPUT=texts.cpp -DIDS=ids.cpp -P embed.cmake: their texts as one source, their
+# names as another.
 string(REPLACE "|" ";" FILES "${FILES}")
 set(source "#include \"verify/theorem/built_in.hpp\"\n\nnamespace featdyn::verify {\n\n")
 string(APPEND source "const std::vector<BuiltInTheorem>& built_in_theorems() {\n  static const std::vector<BuiltInTheorem> all{\n")
 foreach(file IN LISTS FILES)
   cmake_path(GET file STEM LAST_ONLY name)
+  string(APPEND names "\"${name}\", ")
   file(READ "${file}" text)
   string(APPEND source "      {\"${name}\", R\"theorem(${text})theorem\"},\n")
 endforeach()
 file(READ "${ASSUMPTIONS}" assumptions)
 string(APPEND source "  };\n  return all;\n}\n\nconst char* built_in_assumptions() {\n  return R\"assumptions(${assumptions})assumptions\";\n}\n\n}  // namespace featdyn::verify\n")
 file(WRITE "${OUTPUT}" "${source}")
+file(WRITE "${IDS}" "#include \"theory/theorem_ids.hpp\"\n\nnamespace featdyn::theory {\n\nconst std::vector<std::string>& theorem_ids() {\n  static const std::vector<std::string> all{${names}};\n  return all;\n}\n\n}  // namespace featdyn::theory\n")

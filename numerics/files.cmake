@@ -7,6 +7,7 @@ set(sources
   activation/formula_activation.cpp
   activation/formula_jet.cpp
   activation/hermite_rule.cpp
+  activation/jet_evaluation.cpp
   activation/jet_program.cpp
   activation/noise_average.cpp
   activation/piecewise.cpp

@@ -7,11 +7,7 @@ namespace featdyn::figures {
 
 /// The checker's own: what intervals can still prove of a run after so many steps.
 Plan plan_enclosure(const Request& request) {
-  const Table widths{.name = "widths",
-                     .keys = {},
-                     .groups = {request.group({}, request.small_setting(), 1)},
-                     .measurement = enclosure_width(),
-                     .lines = Lines::runs};
+  const Table widths = request.one_run("widths", request.small_setting(), enclosure_width());
   return {.tables = {widths}, .picture = [widths](const Data& data) -> Picture {
             const auto path = data.path("widths");
             const auto rung = [&](const char* y, const char* title, std::size_t colour) {

@@ -36,6 +36,9 @@ struct Request {
   numerics::Settings small_setting() const;
   /// A setting with `seeds` seeds.
   Group group(const std::vector<double>& key, const numerics::Settings& setting, int seeds) const;
+  /// What is measured of one run, line by line.
+  Table one_run(const std::string& name, const numerics::Settings& setting,
+                const verify::Measurement& measurement) const;
 };
 
 /// A figure's CSV files, for its panels and the numbers of its caption.

@@ -126,31 +126,56 @@ verify::Intent intent_of(const Options& options, const std::vector<FigureSpec>& 
   return intent;
 }
 
+/// A theorem file whose [figure] is asked for. Throws InputError where it is none, or has none.
+verify::TheoremOrder order_of(const std::string& file, const Options& options) {
+  if (!verify::is_theorem_file(file))
+    throw numerics::InputError({"figures", 1},
+                               fmt::format("figures of the program beside theorem files, read {}, "
+                                           "allowed: the one or the others",
+                                           file));
+  verify::TheoremOrder order{
+      .word = file,
+      .preparation = {.overrides = options.common.overrides, .seed = options.common.seed},
+      .options = "",
+      .scale = verify::theorem_scale(options.scale == "full"),
+      .quiet = options.common.quiet};
+  if (verify::read_prepared(order).theorem.figures.empty())
+    throw numerics::InputError({file, 1},
+                               "no figure, read no [figure], allowed: heat over x and y, or curves over x");
+  return order;
+}
+
+/// Draws the [figure] of a theorem file into the folder, and says so.
+ordered_json draw(const verify::TheoremOrder& order, verify::RunStore& store, const Options& options,
+                  verify::OutputFolder& folder) {
+  const verify::Prepared prepared = verify::read_prepared(order);
+  const std::string& id = prepared.theorem.id;
+  const std::string stem = id + "-figure";
+  std::string why;
+  const auto pictures = verify::draw_theorem_figures(
+      prepared.theorem, {.store = store, .scale = order.scale, .quiet = order.quiet, .fixed = prepared.fixed},
+      folder.staged() / stem, !options.common.no_plots, why);
+  folder.publish();
+  if (!why.empty()) verify::warn("{}", folder.placed(why));
+  const bool drawn = !pictures.empty() && !pictures.front().svg.empty();
+  const std::string place = (folder.path() / stem).string();
+  if (!options.common.json && !options.common.quiet)
+    verify::say("{:<24} {:<20} {}\n", id, drawn ? "computed and drawn" : "computed",
+                place + (drawn ? ".svg, .png, .csv" : ".csv"));
+  return {{"name", id}, {"stem", place}, {"drawn", drawn}};
+}
+
 /// The [figure] of theorem files.
 int execute_theorems(const Options& options) {
   std::vector<verify::TheoremOrder> orders;
-  std::vector<std::filesystem::path> inputs;
   verify::Intent intent = verify::intent_of(options.common, "figures", options.directory(), {});
   intent.description = "figures";
   intent.repairs = true;
-  for (const std::string& name : options.names) {
-    if (!verify::is_theorem_file(name))
-      throw numerics::InputError({"figures", 1},
-                                 fmt::format("figures of the program beside theorem files, read {}, "
-                                             "allowed: the one or the others",
-                                             name));
-    orders.push_back(
-        {.word = name,
-         .preparation = {.overrides = options.common.overrides, .seed = options.common.seed},
-         .options = "",
-         .scale = options.scale == "full" ? verify::TheoremScale::full : verify::TheoremScale::quick,
-         .quiet = options.common.quiet});
-    const verify::Theorem theorem = verify::read_prepared(orders.back()).theorem;
-    if (theorem.figures.empty())
-      throw numerics::InputError({name, 1},
-                                 "no figure, read no [figure], allowed: heat over x and y, or curves over x");
-    intent.inputs.emplace_back(name);
-    for (const char* end : {".csv", ".svg", ".png"}) intent.names.push_back(theorem.id + "-figure" + end);
+  for (const std::string& file : options.names) {
+    orders.push_back(order_of(file, options));
+    intent.inputs.emplace_back(file);
+    for (const char* end : {".csv", ".svg", ".png"})
+      intent.names.push_back(verify::read_prepared(orders.back()).theorem.id + "-figure" + end);
   }
   verify::use_threads(options.common.threads);
   const std::filesystem::path store_file = options.directory() / "runs.sqlite";
@@ -159,23 +184,8 @@ int execute_theorems(const Options& options) {
   verify::RunStore store = verify::open_store(store_file);
   verify::on_interruption_say(verify::runs_are_kept);
   ordered_json document{{"figures", ordered_json::array()}};
-  for (const verify::TheoremOrder& order : orders) {
-    const verify::Prepared prepared = verify::read_prepared(order);
-    const std::string stem = prepared.theorem.id + "-figure";
-    std::string why;
-    const auto pictures = verify::draw_theorem_figures(
-        prepared.theorem,
-        {.store = store, .scale = order.scale, .quiet = order.quiet, .fixed = prepared.fixed},
-        folder.staged() / stem, !options.common.no_plots, why);
-    folder.publish();
-    if (!why.empty()) verify::warn("{}", folder.placed(why));
-    const bool drawn = !pictures.empty() && !pictures.front().svg.empty();
-    document["figures"].push_back(
-        {{"name", prepared.theorem.id}, {"stem", (folder.path() / stem).string()}, {"drawn", drawn}});
-    if (!options.common.json && !options.common.quiet)
-      verify::say("{:<24} {:<20} {}\n", prepared.theorem.id, drawn ? "computed and drawn" : "computed",
-                  (folder.path() / stem).string() + (drawn ? ".svg, .png, .csv" : ".csv"));
-  }
+  for (const verify::TheoremOrder& order : orders)
+    document["figures"].push_back(draw(order, store, options, folder));
   if (options.common.json) verify::say("{}\n", document.dump(2));
   return verify::exit_code::done;
 }

@@ -8,6 +8,9 @@
 #include "verify/experiment/branch_law.hpp"
 #include "verify/experiment/converged.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/theorem/built_in.hpp"
+#include "verify/theorem/evaluate.hpp"
+#include "verify/theorem/point_numbers.hpp"
 
 namespace featdyn::figures {
 namespace {
@@ -23,6 +26,15 @@ verify::RunSeries trained(const Problem& problem) {
 
 const char* status_of(const verify::RunSeries& series) {
   return series.outcome.status == numerics::Status::finished ? "finished" : "diverged";
+}
+
+/// T_1 of the theorem's file, rounded to a step.
+long first_stage(const numerics::Settings& settings) {
+  static const verify::Theorem theorem = verify::read_theorem(verify::find_theorem("theorem-3.1.ratio"));
+  static const verify::Stated stated = verify::stated(theorem);
+  const verify::PointNumbers numbers(settings, stated);
+  const auto& formula = theorem.definitions.at("T_1").body.value;
+  return std::lround(verify::number_of(stated.expanded(formula), {.number = numbers}));
 }
 
 Row branch_row(const Row& end, const verify::Measurement& converged) {
@@ -80,6 +92,23 @@ verify::Measurement final_overlaps() {
             }
             return {.status = status_of(series),
                     .values = {sum[0] / count[0], sum[1] / count[1], sum[2] / count[2]}};
+          }};
+}
+
+verify::Measurement growth_ratio() {
+  return {.name = "ratio of growths at T_1",
+          .columns = {"growth_ratio"},
+          .measure = [](const Problem& problem) -> Row {
+            const long last = first_stage(problem.settings);
+            numerics::Matrix<double> start, growth;
+            const auto visit = [&](const verify::StepState& now) {
+              if (now.step == 0) start = now.A;
+              growth = now.A - start;
+              return true;
+            };
+            if (verify::recurrence_trainer().walk(problem, last, visit) == numerics::Status::diverged)
+              return {.status = "diverged", .values = {nan}};
+            return {.status = "finished", .values = {verify::overlap_ratio(growth, problem.data)}};
           }};
 }
 

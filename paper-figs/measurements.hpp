@@ -4,7 +4,7 @@
 
 namespace featdyn::figures {
 
-// What figures measure of a run beside the measurements of verify/claims. A row may hold several lines.
+// What figures measure of a run beside the measurements of verify/. A row may hold several lines.
 
 /// The recurrence at its record steps. Columns: step; signal, noise (mean overlaps), ratio.
 verify::Measurement trajectory();
@@ -14,6 +14,10 @@ verify::Measurement final_ratio();
 
 /// The mean overlaps at the last step of a run with two signals. Columns: signal_1, signal_2, noise.
 verify::Measurement final_overlaps();
+
+/// The mean |growth| of the signal overlaps over that of the noise overlaps at T_1, as theory/theorems/theorem-3.1.ratio.toml
+/// has it, to the next step. Columns: growth_ratio.
+verify::Measurement growth_ratio();
 
 /// The ratio where training ends, in the column of the branch that it ends on; NaN in the others. Columns:
 /// symmetric, turned_signal and turned_noise (by one neuron or more), both (or more kinds), unsettled (not

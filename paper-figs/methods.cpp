@@ -57,11 +57,7 @@ Picture picture(const Data& data, const std::vector<Table>& tables) {
 
 /// The checker's own: three ways to every number.
 Plan plan_methods(const Request& request) {
-  std::vector<Table> tables{{.name = "runs",
-                             .keys = {},
-                             .groups = {request.group({}, request.setting("figure-2-low"), 1)},
-                             .measurement = method_gaps(),
-                             .lines = Lines::runs}};
+  const std::vector<Table> tables{request.one_run("runs", request.setting("figure-2-low"), method_gaps())};
   return {.tables = tables, .picture = [tables](const Data& data) { return picture(data, tables); }};
 }
 

@@ -9,11 +9,8 @@ namespace featdyn::figures {
 Plan plan_noisy_mnist_pictures(const Request& request) {
   std::vector<Table> tables;
   for (const MnistPart& part : mnist_parts)
-    tables.push_back({.name = part.name,
-                      .keys = {},
-                      .groups = {request.group({}, mnist_setting(request, part), 1)},
-                      .measurement = part.diffuses() ? denoiser_pictures() : classifier_pictures(),
-                      .lines = Lines::runs});
+    tables.push_back(request.one_run(part.name, mnist_setting(request, part),
+                                     part.diffuses() ? denoiser_pictures() : classifier_pictures()));
   return {
       .tables = tables, .picture = [tables, request](const Data& data) -> Picture {
         const auto panel = [&](const MnistPart& part, const char* what, const char* column, bool diverging) {

@@ -7,11 +7,7 @@ namespace featdyn::figures {
 
 /// The checker's own: how many digits are true of a run in so many digits, past the saddle at 0.
 Plan plan_precision(const Request& request) {
-  const Table digits{.name = "digits",
-                     .keys = {},
-                     .groups = {request.group({}, request.small_setting(), 1)},
-                     .measurement = digits_agreed(),
-                     .lines = Lines::runs};
+  const Table digits = request.one_run("digits", request.small_setting(), digits_agreed());
   return {
       .tables = {digits}, .picture = [digits](const Data& data) -> Picture {
         const auto path = data.path("digits");

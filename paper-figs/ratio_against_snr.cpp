@@ -2,7 +2,6 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/experiment/early_growth.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/domain.hpp"
 
@@ -64,8 +63,7 @@ std::string caption(const Data& data) {
 /// Asked for by the paper's readers [P]: does the stationary ratio follow n SNR^2?
 Plan plan_ratio_against_snr(const Request& request) {
   std::vector<Table> tables{
-      table(request, "growth", request.choose(9, 25), request.seeds(),
-            verify::early_growth(verify::recurrence_trainer())),
+      table(request, "growth", request.choose(9, 25), request.seeds(), growth_ratio()),
       table(request, "converged", request.choose(13, 37), request.seeds(), ratio_by_branch(20'000)),
       table(request, "laws", request.choose(31, 61), 1, symmetric_law()),
       table(request, "turned-laws", request.choose(5, 31), 1, turned_laws())};

@@ -52,4 +52,13 @@ Group Request::group(const std::vector<double>& key, const numerics::Settings& s
   return group;
 }
 
+Table Request::one_run(const std::string& name, const numerics::Settings& setting,
+                       const verify::Measurement& measurement) const {
+  return {.name = name,
+          .keys = {},
+          .groups = {group({}, setting, 1)},
+          .measurement = measurement,
+          .lines = Lines::runs};
+}
+
 }  // namespace featdyn::figures

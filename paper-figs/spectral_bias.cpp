@@ -1,17 +1,19 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <cmath>
 
 #include "paper-figs/spectral_measurements.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/theorem/domain.hpp"
 
 namespace featdyn::figures {
 namespace {
 
 using numerics::Settings;
 
-constexpr const char *six = "data.spectrum=[10, 3, 1, 0.3, 0.1, 0.03]", *law_colour = "#000000";
+constexpr const char* six = "data.spectrum=[10, 3, 1, 0.3, 0.1, 0.03]";
 
 /// The settings of one architecture: weights by steps, generated variance by flows, laws over many eigenvalues.
 struct Architecture {
@@ -38,10 +40,9 @@ Settings setting_of(const Request& request, const char* name, int layers, double
 
 /// 25 eigenvalues from 10 to 0.01, eight a decade.
 std::string many_eigenvalues() {
-  std::string text = "data.spectrum=[";
-  for (int k = 0; k <= 24; ++k)
-    text += fmt::format("{}{:.6g}", k == 0 ? "" : ", ", std::pow(10, 1 - k / 8.0));
-  return text + "]";
+  std::vector<std::string> all;
+  for (const double lambda : verify::spaced(10, 0.01, 25)) all.push_back(fmt::format("{:.6g}", lambda));
+  return fmt::format("data.spectrum=[{}]", fmt::join(all, ", "));
 }
 
 Architecture architecture_of(const Request& request, const std::string& name, int layers) {
@@ -54,15 +55,9 @@ Architecture architecture_of(const Request& request, const std::string& name, in
 }
 
 std::vector<Table> tables_of(const Request& request, const Architecture& row) {
-  const auto table = [&](const char* name, const Settings& setting, const verify::Measurement& measurement) {
-    return Table{.name = row.table(name),
-                 .keys = {},
-                 .groups = {request.group({}, setting, 1)},
-                 .measurement = measurement,
-                 .lines = Lines::runs};
-  };
-  return {table("weights", row.weights, mode_weights()),
-          table("generated", row.scales, generated_variances()), table("times", row.laws, passage_times())};
+  return {request.one_run(row.table("weights"), row.weights, mode_weights()),
+          request.one_run(row.table("generated"), row.scales, generated_variances()),
+          request.one_run(row.table("times"), row.laws, passage_times())};
 }
 
 std::string colour_of(int a) {

@@ -53,11 +53,7 @@ Plan plan_spectral_powers(const Request& request) {
     const double Q = std::pow(10, static_cast<double>(k) / each);
     powers.groups.push_back(request.group({Q}, setting(Q), 1));
   }
-  const Table times{.name = "times",
-                    .keys = {},
-                    .groups = {request.group({}, setting(0.5), 1)},
-                    .measurement = passage_times(),
-                    .lines = Lines::runs};
+  const Table times = request.one_run("times", setting(0.5), passage_times());
   const std::vector<Table> tables{powers, times};
   return {
       .tables = tables, .picture = [tables](const Data& data) -> Picture {

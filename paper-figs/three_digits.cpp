@@ -12,11 +12,9 @@ std::vector<Table> tables_of(const Request& request) {
   std::vector<Table> tables;
   for (const std::size_t k : used) {
     const auto setting = verify::vary(mnist_setting(request, mnist_parts[k]), {"data.digits=[0, 1, 2]"});
-    tables.push_back({.name = mnist_parts[k].name,
-                      .keys = {},
-                      .groups = {request.group({}, setting, 1)},
-                      .measurement = mnist_parts[k].diffuses() ? denoiser_pictures() : classifier_pictures(),
-                      .lines = Lines::runs});
+    tables.push_back(
+        request.one_run(mnist_parts[k].name, setting,
+                        mnist_parts[k].diffuses() ? denoiser_pictures() : classifier_pictures()));
   }
   return tables;
 }

@@ -57,6 +57,7 @@ set(numerics_tests
   npy
   observables
   odeint_flow
+  one_layer
   piece_settings
   pieces
   random
@@ -132,6 +133,7 @@ set(program_tests
   spectrum
   streams
   sweep
+  sweep_files
   verify
 )
 set(slow_tests
@@ -156,6 +158,7 @@ set(slow_tests
   program_resume
   program_run
   program_sweep
+  program_sweep_files
   program_verify
   verify_agreement
   verify_branch_law

@@ -11,52 +11,15 @@
 #include "numerics/spectrum/mode_columns.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "tests/spectra.hpp"
+#include "tests/spectral_training.hpp"
 
 using namespace featdyn;
 using namespace featdyn::numerics;
 using boost::test_tools::tolerance;
-using featdyn::testing::Overrides;
-using featdyn::testing::spectral_problem;
+using namespace featdyn::testing;
 using Values = Matrix<double>;
 
 namespace {
-
-const FlowOptions<double> exact{.integrator = Integrator::taylor, .tolerance = 1e-13};
-
-Values weights(const Problem& problem, const Values& A) {
-  return in_modes<double>(problem.settings, modes_of<double>(problem), A);
-}
-
-/// The modes' weights after so many steps.
-template <class M>
-Values after(M& method, const Problem& problem, long steps) {
-  method.evaluate();
-  for (long k = 0; k < steps; ++k) {
-    method.advance();
-    method.evaluate();
-  }
-  return weights(problem, method.overlaps());
-}
-Values after_steps(const Problem& problem, long steps) {
-  Recurrence<double> recurrence(problem, initial_state<double>(problem),
-                                learning_rate<double>(problem.settings));
-  return after(recurrence, problem, steps);
-}
-Values after_flow(const Problem& problem, long steps) {
-  Flow<double> flow(problem, initial_state<double>(problem), learning_rate<double>(problem.settings), exact);
-  flow.evaluate();
-  BOOST_TEST((flow.advance_to(steps) == Integration::reached));
-  flow.evaluate();
-  return weights(problem, flow.overlaps());
-}
-
-/// The paper's eta tau after so many steps.
-double paper_time(const Problem& problem, long steps) {
-  const double t = learning_rate<double>(problem.settings) * static_cast<double>(steps);
-  return t / (problem.settings.architecture.one_layer
-                  ? 2
-                  : 2 * std::sqrt(static_cast<double>(problem.settings.width)));
-}
 
 const Overrides six_modes{"data.spectrum=[10, 3, 1, 0.3, 0.1, 0.03]", "network.width=6",
                           "init.modes=[0.3, 0.1, 0.05, 0.02, 0.02, 0.02]"};
@@ -251,19 +214,6 @@ BOOST_AUTO_TEST_CASE(signal_and_noise_modes_change_places_where_n_snr_squared_is
   BOOST_TEST(std::abs(eigenvalues("15").front() - 112.5) < 1e-9);  // first above
 }
 
-BOOST_AUTO_TEST_CASE(one_layer_is_its_law_in_steps_and_in_the_flow) {
-  const Overrides one{"network.layers=1", "network.bias=false"};
-  const Problem problem = spectral_problem(one);
-  const auto lambda = modes_of<double>(problem).lambda;
-  const Values stepped = after_steps(problem, 60), flowed = after_flow(problem, 60);
-  for (Index a = 0; a < 8; ++a) {
-    const double l = lambda[static_cast<std::size_t>(a)], end = l / (l + 1);
-    BOOST_TEST(stepped(a, a) == end + (0.1 - end) * std::pow(1 - 0.02 * (l + 1), 60), tolerance(1e-12));
-    const LinearDenoiser law{.layers = Layers::one, .start = 0.1};
-    BOOST_TEST(flowed(a, a) == law.weight(l, 1, paper_time(problem, 60)), tolerance(1e-10));
-  }
-}
-
 BOOST_AUTO_TEST_CASE(two_layers_are_stable_near_their_end_below_the_sheets_rate) {
   const double limit = std::sqrt(8.0) / (2 * 10);  // sqrt m/(2 alpha lambda_max)
   const auto distance = [&](double part, long steps) {
@@ -274,58 +224,6 @@ BOOST_AUTO_TEST_CASE(two_layers_are_stable_near_their_end_below_the_sheets_rate)
   };
   BOOST_TEST(distance(0.98, 1000) < 1e-6);
   BOOST_TEST(distance(1.02, 1000) > 1e-2);
-}
-
-BOOST_AUTO_TEST_CASE(one_layer_is_stable_below_the_sheets_rate) {
-  const auto distance = [](double part) {  // 2/(sigma^2 + lambda_max): the paper's 1/(...) without our 1/2
-    const Problem problem = spectral_problem(
-        {"network.layers=1", "network.bias=false", fmt::format("training.learning_rate={}", part * 2 / 11)});
-    return std::abs(after_steps(problem, 2000)(0, 0) - 10.0 / 11);
-  };
-  BOOST_TEST(distance(0.99) < 1e-8);
-  BOOST_TEST(distance(1.01) > 1e3);
-}
-
-BOOST_AUTO_TEST_CASE(every_column_of_one_layer_goes_at_its_modes_rate_aligned_or_not) {
-  std::string text = testing::spectral_settings;
-  text.replace(text.find("modes = 0.1"), 11, "std = 0.3");
-  const Problem problem =
-      make_problem(testing::settings_of(text, {"network.layers=1", "network.bias=false"}));
-  const auto lambda = modes_of<double>(problem).lambda;
-  const Values start = after_steps(problem, 0), end = after_steps(problem, 60);
-  BOOST_TEST(alignment<double>(start) < 0.5);
-  for (Index a = 0; a < 8; ++a)
-    for (Index b = 0; b < 8; ++b) {
-      const double l = lambda[static_cast<std::size_t>(b)], goal = a == b ? l / (l + 1) : 0;
-      BOOST_TEST(std::abs(end(a, b) - (goal + (start(a, b) - goal) * std::pow(1 - 0.02 * (l + 1), 60))) <
-                 1e-13);
-    }
-}
-
-BOOST_AUTO_TEST_CASE(one_layer_has_one_rate_for_targets_of_data_and_of_noise) {
-  for (const std::string target : {"data", "noise"}) {
-    const Problem problem = spectral_problem({"network.layers=1", "network.bias=false",
-                                              "diffusion={alpha=0.8, beta=0.6, target=\"" + target + "\"}"});
-    const auto lambda = modes_of<double>(problem).lambda;
-    const Values flowed = after_flow(problem, 60);
-    for (Index a = 0; a < 8; ++a) {
-      const double l = lambda[static_cast<std::size_t>(a)], rate = 0.64 * l + 0.36;
-      const double end = (target == "data" ? 0.8 * l : 0.6) / rate;
-      BOOST_TEST(flowed(a, a) == end + (0.1 - end) * std::exp(-2 * rate * paper_time(problem, 60)),
-                 tolerance(1e-10));
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(null_directions_of_one_layer_are_forgotten_exponentially) {
-  Problem problem = spectral_problem({"network.layers=1", "network.bias=false", "data.dimension=9"});
-  problem.weights(8, 8) = 0.2;  // off the data
-  MatrixNetwork<double> network(problem, 0.02);
-  for (int k = 0; k < 60; ++k) {
-    network.evaluate();
-    network.advance();
-  }
-  BOOST_TEST(network.weights()(8, 8) == 0.2 * std::pow(1 - 0.02, 60), tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(a_small_random_start_comes_when_the_aligned_law_says) {

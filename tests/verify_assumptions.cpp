@@ -144,6 +144,8 @@ BOOST_AUTO_TEST_CASE(the_files_of_a_table_agree) {
         BOOST_TEST_CONTEXT(key) BOOST_TEST(entry.contains(key));
   }
   BOOST_TEST(document["assumptions"][1]["cells"][0]["verdict"] == "not-applicable");
+  BOOST_TEST(document["assumptions"][1]["cells"][0]["repeat"] ==
+             "featdyn verify theorem-3.1.ratio --under loss-square");
   const std::string page = numerics::read_file(folder / "assumptions.html"),
                     plain = numerics::read_file(folder / "assumptions.txt");
   for (const char* part : {"href=\"#loss-square\"", "<article id=\"loss-square\">", "✓", "–"})

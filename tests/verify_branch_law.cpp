@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
 #include "tests/problems.hpp"
 #include "verify/command/templates.hpp"
 #include "verify/experiment/branch_law.hpp"
+#include "verify/points/branches.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -91,11 +93,13 @@ BOOST_AUTO_TEST_CASE(a_branch_that_is_not_there_has_no_law) {
 }
 
 BOOST_AUTO_TEST_CASE(the_certified_branch_encloses_its_ratio) {
-  const auto row = certified_branch().measure(numerics::make_problem(figure_2({})));
-  BOOST_TEST(row.values[2] == 1);
-  BOOST_TEST(row.values[3] <= row.values[0]);
-  BOOST_TEST(row.values[0] <= row.values[4]);
-  BOOST_TEST(std::abs(row.values[0] - 0.786404267) < 1e-8);  // what training finds
+  const auto branches = find_branches(numerics::make_problem(figure_2({})), {.starts = 0, .quiet = true});
+  const auto simplex = std::ranges::find(branches, "simplex", &Branch::kind);
+  BOOST_TEST_REQUIRE((simplex != branches.end() && simplex->existence));
+  BOOST_TEST(simplex->existence->proved);
+  BOOST_TEST(theory::to_real<double>(simplex->existence->ratio.lower) <= simplex->ratio);
+  BOOST_TEST(simplex->ratio <= theory::to_real<double>(simplex->existence->ratio.upper));
+  BOOST_TEST(std::abs(simplex->ratio - 0.786404267) < 1e-8);  // what training finds
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,8 +4,9 @@
 
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/experiment/early_growth.hpp"
+#include "verify/experiment/trainer.hpp"
 #include "verify/finding/statistics.hpp"
+#include "verify/theorem/probability.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -58,8 +59,7 @@ BOOST_AUTO_TEST_CASE(the_smallest_margin_is_reported_with_its_place) {
 
 /// Clopper and Pearson: n successes of n trials give [(alpha/2)^(1/n), 1]; 5 of 10: [0.18709, 0.81291].
 BOOST_AUTO_TEST_CASE(the_binomial_interval_is_the_exact_one) {
-  const Range all = binomial_interval(20, 20), none = binomial_interval(0, 20),
-              half = binomial_interval(5, 10);
+  const Range all = exact_interval({20, 20}), none = exact_interval({0, 20}), half = exact_interval({5, 10});
   BOOST_TEST(all.low == std::pow(0.025, 1. / 20), tolerance(1e-12));
   BOOST_TEST(all.high == 1);
   BOOST_TEST(none.low == 0);

@@ -4,6 +4,7 @@
 #include "tests/refusal.hpp"
 #include "theory/formula/text.hpp"
 #include "verify/theorem/built_in.hpp"
+#include "verify/theorem/preparation.hpp"
 #include "verify/theorem/show_theorem.hpp"
 #include "verify/theorem/theorem_template.hpp"
 
@@ -233,6 +234,16 @@ BOOST_AUTO_TEST_CASE(every_built_in_theorem_and_the_template_are_read_and_shown)
 BOOST_AUTO_TEST_CASE(an_id_that_is_none_is_told_the_nearest) {
   BOOST_TEST(refusal([] { find_theorem("theorem-3.1.rato"); }) ==
              "featdyn:1: no theorem, read theorem-3.1.rato, allowed: theorem-3.1.ratio (the nearest id)");
+}
+
+BOOST_AUTO_TEST_CASE(constants_are_asked_for_by_the_settings_and_over_them_by_overrides) {
+  Preparation with{.overrides = {"claims.t.C=2", "data.seed=7"}};
+  with.settings = numerics::Document::from_text("[claims.t]\nC = 3\nconstant = 4\n", "mine.toml", {});
+  const numerics::Document asked = asked_constants(with);
+  BOOST_TEST_REQUIRE((asked.find("claims.t.C") && asked.find("claims.t.constant")));
+  BOOST_TEST(asked.find("claims.t.C")->text == "2");
+  BOOST_TEST(asked.find("claims.t.constant")->text == "4");
+  BOOST_TEST(asked.entries().size() == 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -88,6 +88,7 @@ set(headers
   rational.hpp
   stationary.hpp
   target.hpp
+  theorem_ids.hpp
   wide_branch.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).

@@ -58,7 +58,6 @@ set(sources
   draw/plot_script.cpp
   experiment/branch_law.cpp
   experiment/converged.cpp
-  experiment/early_growth.cpp
   experiment/stability.cpp
   experiment/trainer.cpp
   experiment/two_patch.cpp
@@ -234,7 +233,6 @@ set(headers
   draw/plot.hpp
   experiment/branch_law.hpp
   experiment/converged.hpp
-  experiment/early_growth.hpp
   experiment/stability.hpp
   experiment/trainer.hpp
   experiment/two_patch.hpp
@@ -366,4 +364,4 @@ set(headers
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/command/|/(ablation/ablation_tex|experiment/early_growth|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
+set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

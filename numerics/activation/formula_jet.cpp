@@ -74,7 +74,7 @@ double constant_value(const Expression& f) {
   if (as<Quantity>(f)) return std::numbers::pi;
   if (const auto* call = as<Call>(f)) {
     double result = constant_value(call->arguments.front());
-    if (call->arguments.size() == 1) return evaluate<double>(jet_program(call->function, result), 0)[0];
+    if (call->arguments.size() == 1) return apply(call->function, TaylorJet<double>(result))[0];
     for (const Expression& argument : call->arguments)
       result = call->function == Function::max ? std::fmax(result, constant_value(argument))
                                                : std::fmin(result, constant_value(argument));

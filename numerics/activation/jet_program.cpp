@@ -1,7 +1,5 @@
 #include "numerics/activation/jet_program.hpp"
 
-#include <boost/container/small_vector.hpp>
-
 #include "numerics/activation/formula_jet.hpp"
 #include "theory/formula/constant.hpp"
 #include "theory/formula/text.hpp"
@@ -11,15 +9,15 @@ namespace {
 
 using namespace formula;
 
-/// A formula whose parts without z are numbers.
+using Kind = JetOperation::Kind;
+
+/// A formula whose parts without z are numbers: an operation of parts.
 struct Compiled {
-  enum class Kind { number, variable, sum, difference, product, quotient, power, call, rectified_power };
   Kind kind = Kind::number;
   long double number = 0;  ///< the exponent of a power, too
   Function function{};
   std::vector<Compiled> parts = {};
 };
-using Kind = Compiled::Kind;
 
 Compiled compile(const Expression& f);
 
@@ -43,15 +41,14 @@ Expression beside_one(const Expression& f, bool subtracted) {
 Compiled compile(const Call& call) {
   if (call.arguments.size() > 1) {
     Compiled result = compile(call.arguments.front());
+    const Kind kind = call.function == Function::max ? Kind::largest : Kind::smallest;
     for (std::size_t k = 1; k < call.arguments.size(); ++k)
-      result = {.kind = Kind::call,
-                .function = call.function,
-                .parts = {std::move(result), compile(call.arguments[k])}};
+      result = joined(kind, std::move(result), compile(call.arguments[k]));
     return result;
   }
   const Expression inside =
       call.function == Function::log ? beside_one(call.arguments.front(), false) : nullptr;
-  if (inside) return {.kind = Kind::call, .number = 1, .function = Function::log, .parts = {compile(inside)}};
+  if (inside) return {.kind = Kind::log_beside_one, .parts = {compile(inside)}};
   return {.kind = Kind::call, .function = call.function, .parts = {compile(call.arguments.front())}};
 }
 
@@ -91,39 +88,13 @@ Compiled compile(const Expression& f) {
   return result;
 }
 
-JetOperation::Kind kind_of(const Compiled& f) {
-  using enum JetOperation::Kind;
-  switch (f.kind) {
-    case Kind::number:
-      return number;
-    case Kind::variable:
-      return variable;
-    case Kind::sum:
-      return sum;
-    case Kind::difference:
-      return difference;
-    case Kind::product:
-      return product;
-    case Kind::quotient:
-      return quotient;
-    case Kind::power:
-      return power;
-    case Kind::rectified_power:
-      return rectified_power;
-    case Kind::call:
-      break;
-  }
-  if (f.parts.size() == 2) return f.function == Function::max ? largest : smallest;
-  return f.function == Function::log && f.number == 1 ? log_beside_one : call;
-}
-
 /// A sum with a number, or a multiple.
 bool append_simple(const Compiled& f, JetProgram& all);
 
 void append(const Compiled& f, JetProgram& all) {
   if (append_simple(f, all)) return;
   for (const Compiled& part : f.parts) append(part, all);
-  all.push_back({.kind = kind_of(f), .function = f.function, .number = f.number});
+  all.push_back({.kind = f.kind, .function = f.function, .number = f.number});
 }
 
 bool append_simple(const Compiled& f, JetProgram& all) {
@@ -131,53 +102,10 @@ bool append_simple(const Compiled& f, JetProgram& all) {
   for (const std::size_t k : {0U, 1U}) {
     if (f.parts[k].kind != Kind::number) continue;
     append(f.parts[1 - k], all);
-    all.push_back({.kind = f.kind == Kind::sum ? JetOperation::Kind::shift : JetOperation::Kind::scale,
-                   .number = f.parts[k].number});
+    all.push_back({.kind = f.kind == Kind::sum ? Kind::shift : Kind::scale, .number = f.parts[k].number});
     return true;
   }
   return false;
-}
-
-template <class R>
-TaylorJet<R> of_two(JetOperation::Kind kind, const TaylorJet<R>& f, const TaylorJet<R>& g) {
-  using enum JetOperation::Kind;
-  switch (kind) {
-    case sum:
-      return f + g;
-    case difference:
-      return f - g;
-    case product:
-      return f * g;
-    case quotient:
-      return f * reciprocal(g);
-    default:
-      return extreme(f, g, kind == largest);
-  }
-}
-
-template <class R>
-TaylorJet<R> of_one(const JetOperation& what, const TaylorJet<R>& u) {
-  const R x = static_cast<R>(what.number);
-  switch (what.kind) {
-    case JetOperation::Kind::shift:
-      return TaylorJet<R>(std::array<R, 4>{u[0] + x, u[1], u[2], u[3]});
-    case JetOperation::Kind::scale:
-      return TaylorJet<R>(std::array<R, 4>{x * u[0], x * u[1], x * u[2], x * u[3]});
-    case JetOperation::Kind::power:
-      return power(u, x);
-    case JetOperation::Kind::rectified_power:
-      return rectified_power(u, x);
-    case JetOperation::Kind::log_beside_one:
-      return log_beside_one(u);
-    default:
-      return apply(what.function, u);
-  }
-}
-
-bool takes_two(JetOperation::Kind kind) {
-  using enum JetOperation::Kind;
-  return kind == sum || kind == difference || kind == product || kind == quotient || kind == largest ||
-         kind == smallest;
 }
 
 }  // namespace
@@ -187,32 +115,5 @@ JetProgram jet_program(const Expression& f) {
   append(compile(f), all);
   return all;
 }
-
-JetProgram jet_program(Function function, double argument) {
-  return {{.kind = JetOperation::Kind::number, .number = argument},
-          {.kind = JetOperation::Kind::call, .function = function}};
-}
-
-template <class R>
-TaylorJet<R> evaluate(const JetProgram& all, R z) {
-  boost::container::small_vector<TaylorJet<R>, 16> stack;
-  for (const JetOperation& what : all) {
-    if (what.kind == JetOperation::Kind::number) {
-      stack.emplace_back(static_cast<R>(what.number));
-    } else if (what.kind == JetOperation::Kind::variable) {
-      stack.emplace_back(z, R(1));
-    } else if (takes_two(what.kind)) {
-      const TaylorJet<R> right = stack.back();
-      stack.pop_back();
-      stack.back() = of_two(what.kind, stack.back(), right);
-    } else {
-      stack.back() = of_one(what, stack.back());
-    }
-  }
-  return stack.back();
-}
-
-template TaylorJet<double> evaluate(const JetProgram&, double);
-template TaylorJet<long double> evaluate(const JetProgram&, long double);
 
 }  // namespace featdyn::numerics

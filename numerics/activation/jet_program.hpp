@@ -34,8 +34,6 @@ using JetProgram = std::vector<JetOperation>;
 
 /// What a function of z is computed by, last the whole; its parts without z are numbers.
 JetProgram jet_program(const formula::Expression& f);
-/// A function of numbers.
-JetProgram jet_program(formula::Function function, double argument);
 
 /// The function and its derivatives at z.
 template <class R>

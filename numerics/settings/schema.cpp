@@ -3,21 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "numerics/extensions.hpp"
 #include "numerics/settings/suggestion.hpp"
 #include "theory/rational.hpp"
+#include "theory/theorem_ids.hpp"
 
 namespace featdyn::numerics {
 namespace {
-
-constexpr std::array claim_ids{"condition-3.1",        "theorem-3.1.growth",
-                               "theorem-3.1.ratio",    "theorem-3.1.stationary",
-                               "theorem-3.2.high-snr", "theorem-3.2.low-snr",
-                               "theorem-1.1",          "switch.rate",
-                               "switch.outcome",       "times",
-                               "stationary.saturation"};
 
 bool starts_with_word(const std::string& path, const std::string& table) {
   return path.starts_with(table + ".");
@@ -90,7 +83,7 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
 void check_claim_entry(const std::string& path, const Entry& entry) {
   const auto first = path.find('.'), last = path.rfind('.');
   const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
-  const std::vector<std::string> ids(claim_ids.begin(), claim_ids.end());
+  const std::vector<std::string>& ids = theory::theorem_ids();
   if (first == last || std::ranges::find(ids, id) == ids.end())
     throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}{}", path, id,
                                                fmt::join(ids, ", "), did_you_mean(id, ids)));

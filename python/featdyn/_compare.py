@@ -11,7 +11,7 @@ import numpy as np
 from . import _core
 from ._missing import needed
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, shown
+from ._values import WrongType, require_axes, shown
 
 
 class Comparison:
@@ -43,8 +43,7 @@ class Comparison:
     def plot(self, ax=None):
         """Mean overlaps of all methods against the step; a Matplotlib axes."""
         pyplot = needed("matplotlib.pyplot", "Comparison.plot()")
-        if ax is not None and not hasattr(ax, "plot"):
-            raise WrongType(f"ax: read {shown(ax)}, allowed: a Matplotlib axes, or None")
+        require_axes(ax)
         ax = ax if ax is not None else pyplot.subplots()[1]
         for k, (method, columns) in enumerate(self.runs.items()):
             for name, colour in (("signal_mean", "tab:blue"), ("noise_mean", "tab:orange")):

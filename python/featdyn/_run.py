@@ -14,7 +14,7 @@ from ._missing import needed
 from ._observables import observables, read_only, values
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, as_flag, as_number, as_path, require, shown
+from ._values import as_flag, as_number, as_path, require, require_axes
 
 _labels = {"signal_mean": "signal, mean", "signal_max": "signal, max", "noise_mean": "noise, mean",
            "noise_max": "noise, max"}  # fmt: skip
@@ -97,8 +97,7 @@ class Run:
     def plot(self, ax=None):
         """Mean and largest overlaps against the step; a Matplotlib axes."""
         pyplot = needed("matplotlib.pyplot", "Run.plot()")
-        if ax is not None and not hasattr(ax, "plot"):
-            raise WrongType(f"ax: read {shown(ax)}, allowed: a Matplotlib axes, or None")
+        require_axes(ax)
         ax = ax if ax is not None else pyplot.subplots()[1]
         for name, label in _labels.items():
             if not np.all(np.isnan(self._columns[name])):

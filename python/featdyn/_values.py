@@ -28,9 +28,16 @@ def require(name: str, value: Any, allowed: str, *types: type) -> None:
 
 
 def as_flag(name: str, value: Any) -> bool:
+    """A truth value, NumPy's too."""
     if not isinstance(value, bool) and type(value).__name__ not in ("bool_", "bool"):
         raise WrongType(f"{name}: read {shown(value)}, allowed: True or False")
     return bool(value)
+
+
+def require_axes(ax: Any) -> None:
+    """Matplotlib axes, or None."""
+    if ax is not None and not hasattr(ax, "plot"):
+        raise WrongType(f"ax: read {shown(ax)}, allowed: a Matplotlib axes, or None")
 
 
 def as_number(name: str, value: Any, allowed: str, low: float, high: float = float("inf")) -> float:

@@ -91,7 +91,7 @@ struct Judging {
     verify::TheoremOrder order{.word = name,
                                .preparation = {.overrides = overrides, .seed = seed},
                                .options = verify::repeating_options(options(name)),
-                               .scale = full ? verify::TheoremScale::full : verify::TheoremScale::quick,
+                               .scale = verify::theorem_scale(full),
                                .quiet = true};
     prepare(order.preparation);
     return order;
@@ -99,10 +99,7 @@ struct Judging {
 };
 
 verify::Prepared prepared_text(const verify::TheoremText& text, const verify::Preparation& preparation) {
-  numerics::Document asked = numerics::Document::from_text("", "--set", {});
-  for (const std::string& assignment : preparation.overrides)
-    if (assignment.starts_with("claims.")) asked.set(assignment);
-  return verify::prepared(verify::read_theorem(text, asked), preparation);
+  return verify::prepared(verify::read_theorem(text, verify::asked_constants(preparation)), preparation);
 }
 
 Findings judged(const verify::TheoremOrder& order, const verify::Prepared& prepared,

@@ -44,6 +44,7 @@ Cell judge_cell(TheoremOrder order, const Assumption& assumption, RunStore& stor
     Cell cell{.finding = {}, .reason = error.what()};
     cell.finding.claim = read_theorem(find_theorem(order.word)).id;
     cell.finding.verdict = Verdict::not_applicable;
+    cell.finding.repeat = command_of(order);
     return cell;
   }
 }

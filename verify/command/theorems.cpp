@@ -31,14 +31,14 @@ std::vector<std::string> theorems_named(const std::string& word) {
 
 namespace {
 
-/// The ends of ranges and lists, and what is asked with a probability asked of two seeds in three.
+/// The ends of ranges and lists, few seeds, and what is asked with a probability asked of half of them.
 void shorten(Theorem& theorem) {
   for (DomainEntry& entry : theorem.domain)
     if (entry.kind == DomainEntry::Kind::range)
       entry.points = 2;
     else if (entry.kind == DomainEntry::Kind::list && entry.values.size() > 2)
       entry.values.erase(entry.values.begin() + 1, entry.values.end() - 1);
-  theorem.seeds = std::min(theorem.seeds, 3);
+  theorem.seeds = std::min(theorem.seeds, seeds_of_brief);
   const auto* given = formula::as<formula::Number>(theorem.probability.value);
   if (!given || given->value != 1)
     theorem.probability.value = formula::make(formula::Number{.literal = "0.5", .value = 0.5});
@@ -47,9 +47,7 @@ void shorten(Theorem& theorem) {
 }  // namespace
 
 Prepared read_prepared(const TheoremOrder& order) {
-  numerics::Document asked = numerics::Document::from_text("", "--set", {});
-  for (const std::string& assignment : order.preparation.overrides)
-    if (assignment.starts_with("claims.")) asked.set(assignment);
+  const numerics::Document asked = asked_constants(order.preparation);
   Prepared result = prepared(read_theorem(find_theorem(order.word), asked), order.preparation);
   if (order.scale == TheoremScale::brief) shorten(result.theorem);
   return result;
@@ -77,11 +75,11 @@ auto or_undecided(const Theorem& theorem, const std::string& command, Judge judg
   }
 }
 
+}  // namespace
+
 std::string command_of(const TheoremOrder& order) {
   return "featdyn verify " + shell_word(order.word) + order.options;
 }
-
-}  // namespace
 
 ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared) {
   const std::string command = command_of(order);

@@ -28,6 +28,8 @@ struct TheoremOrder {
   bool quiet = false;
   GridWorkers workers = {};  ///< who trains; none: all threads of this process
 };
+/// What judges it again: "featdyn verify ID --scale quick".
+std::string command_of(const TheoremOrder& order);
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.
 Prepared read_prepared(const TheoremOrder& order);
 /// Proves it over ranges, as a theorem with evidence = "proved" asks for; likewise.

@@ -56,7 +56,7 @@ std::vector<TheoremOrder> theorem_orders(const VerifyOptions& options) {
                          .under = options.wants_table() ? std::vector<std::string>() : options.under},
          .options = repeating_options(options),
          .searches_long = options.attack,
-         .scale = options.scale == "full" ? TheoremScale::full : TheoremScale::quick,
+         .scale = theorem_scale(options.scale == "full"),
          .quiet = options.common.quiet});
   return orders;
 }

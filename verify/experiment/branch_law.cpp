@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "numerics/methods/recurrence.hpp"
-#include "numerics/points/krawczyk.hpp"
 #include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::verify {
@@ -136,23 +135,6 @@ Measurement branch_law(const Branching& branch) {
                               branch.turned_noise),
           .columns = {"ratio", "loss", "unstable"},
           .measure = [branch](const Problem& problem) { return measure_law(problem, branch); }};
-}
-
-Measurement certified_branch() {
-  return {.name = "certified symmetric branch",
-          .columns = {"ratio", "loss", "certified", "ratio_low", "ratio_high"},
-          .measure = [](const Problem& problem) -> Row {
-            const auto merged = symmetric_branch(merged_problem(problem.settings));
-            if (!merged) return {.status = "finished", .values = {nan, nan, 0, nan, nan}};
-            const auto point = symmetric_from(problem, numerics::initial_state<double>(problem).K,
-                                              merged->a(0, 0), merged->a(0, 1), merged->zeta);
-            if (!point) return {.status = "finished", .values = {nan, nan, 0, nan, nan}};
-            const auto proof = numerics::prove_existence(problem, *point);
-            return {.status = "finished",
-                    .values = {overlap_ratio(point->a, problem.data), point->loss, proof.proved ? 1.0 : 0.0,
-                               proof.proved ? theory::to_real<double>(proof.ratio.lower) : nan,
-                               proof.proved ? theory::to_real<double>(proof.ratio.upper) : nan}};
-          }};
 }
 
 }  // namespace featdyn::verify

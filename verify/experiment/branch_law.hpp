@@ -30,8 +30,4 @@ std::optional<numerics::SymmetricPoint> symmetric_branch(const numerics::Problem
 /// the branch is not there.
 Measurement branch_law(const Branching& branch);
 
-/// The symmetric branch on the problem's own data, started from the merged problem's, with Krawczyk's proof.
-/// Columns: ratio, loss, certified, ratio_low, ratio_high.
-Measurement certified_branch();
-
 }  // namespace featdyn::verify

@@ -67,10 +67,9 @@ Status walk(M& method, const numerics::Problem& problem, long steps, const Visit
   }
 }
 
-/// The recurrence with `direction` times the learning rate.
 template <class R>
-Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit& visit, int direction = 1) {
-  const R eta = R(direction) * numerics::learning_rate<R>(problem.settings);
+Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit& visit) {
+  const R eta = numerics::learning_rate<R>(problem.settings);
   if (!problem.settings.diffusion.scales.empty()) {
     using Recurrence = numerics::Recurrence<R>;
     numerics::OnScales<Recurrence> recurrences(problem, [&](const numerics::Problem& at) {
@@ -87,12 +86,6 @@ Status walk_recurrence(const numerics::Problem& problem, long steps, const Visit
 Trainer recurrence_trainer() {
   return {.name = "recurrence", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
             return walk_recurrence<double>(problem, steps, visit);
-          }};
-}
-
-Trainer ascent_trainer() {
-  return {.name = "ascent", .walk = [](const numerics::Problem& problem, long steps, const Visit& visit) {
-            return walk_recurrence<double>(problem, steps, visit, -1);
           }};
 }
 

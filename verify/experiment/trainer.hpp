@@ -33,7 +33,5 @@ Trainer decomposition_trainer();
 /// The d-dimensional network with back-propagation, and the recurrence with 40 digits: what confirms.
 Trainer network_trainer();
 Trainer digits_trainer(int digits);
-/// Gradient ascent: claims must fail of it (a check of the checks).
-Trainer ascent_trainer();
 
 }  // namespace featdyn::verify

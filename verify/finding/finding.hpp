@@ -9,6 +9,8 @@
 
 namespace featdyn::verify {
 
+inline constexpr double confidence = 0.95;  ///< of every interval
+
 /// From low to high; what of (a confidence interval, an envelope, a domain) its holder says.
 struct Range {
   double low, high;

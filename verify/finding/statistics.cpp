@@ -64,13 +64,6 @@ PowerLaw fit_power_law(const std::vector<double>& x, const std::vector<double>& 
           .exponent_interval = {exponent - half, exponent + half}};
 }
 
-Range binomial_interval(int successes, int trials) {
-  using Binomial = boost::math::binomial_distribution<>;
-  const double tail = (1 - confidence) / 2;
-  return {successes == 0 ? 0.0 : Binomial::find_lower_bound_on_p(trials, successes, tail),
-          successes == trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, successes, tail)};
-}
-
 Estimate mean_of(std::vector<double> values) {
   drop_nan(values);
   const auto n = static_cast<long>(values.size());

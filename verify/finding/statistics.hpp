@@ -9,7 +9,6 @@
 
 namespace featdyn::verify {
 
-inline constexpr double confidence = 0.95;  ///< of every interval
 /// Two-sided quantile of Student's t.
 double student(long degrees_of_freedom);
 
@@ -30,8 +29,6 @@ struct PowerProduct {
 /// x: points x factors, all > 0; more points than factors + 1.
 PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y);
 
-/// Clopper and Pearson's exact interval of a probability after `successes` of `trials`.
-Range binomial_interval(int successes, int trials);
 /// Mean with Student's interval, and median with the exact interval of order statistics. NaN are left out.
 struct Estimate {
   double value = 0;

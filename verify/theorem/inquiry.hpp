@@ -10,6 +10,10 @@ namespace featdyn::verify {
 /// How much is run: the domain alone at few points (a cell of the table of assumptions), minutes for all built-in
 /// theorems, or the better part of an hour.
 enum class TheoremScale { brief, quick, full };
+inline TheoremScale theorem_scale(bool is_full) {
+  return is_full ? TheoremScale::full : TheoremScale::quick;
+}
+inline constexpr int seeds_of_brief = 3;
 
 /// How a theorem is judged.
 struct TheoremOptions {
@@ -25,7 +29,7 @@ struct TheoremOptions {
 
   bool full() const { return scale == TheoremScale::full; }
   bool brief() const { return scale == TheoremScale::brief; }
-  int most_runs_at_a_point() const { return full() ? 3000 : brief() ? 3 : 300; }
+  int most_runs_at_a_point() const { return full() ? 3000 : brief() ? seeds_of_brief : 300; }
 };
 
 /// A theorem on its way to a verdict: its domain, its runs, and the constants that were found. What is asked of

@@ -72,13 +72,30 @@ void change(Prepared& result, const Assumption& assumption) {
   theorem.title += fmt::format("{}under {}", theorem.title.empty() ? "" : ", ", assumption.name);
 }
 
+/// The settings that are judged as they are; nothing where a theorem has its own.
+std::optional<Document> judged_settings(const Preparation& with) {
+  if (with.settings) return with.settings;
+  if (with.config.empty()) return std::nullopt;
+  return Document::from_file(with.config);
+}
+
 }  // namespace
+
+Document asked_constants(const Preparation& with) {
+  constexpr const char* table = "claims.";
+  Document asked = Document::from_text("", "--set", {});
+  if (const auto settings = judged_settings(with))
+    for (const auto& [path, entry] : settings->entries())
+      if (path.starts_with(table)) asked = asked.with(path, entry);
+  for (const std::string& assignment : with.overrides)
+    if (assignment.starts_with(table)) asked.set(assignment);
+  return asked;
+}
 
 Prepared prepared(Theorem theorem, const Preparation& with) {
   Prepared result{.theorem = std::move(theorem), .fixed = {}};
-  if (with.settings || !with.config.empty()) {
-    const Document user = with.settings ? *with.settings : Document::from_file(with.config);
-    for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, user);
+  if (const auto user = judged_settings(with)) {
+    for (TheoremRun& run : result.theorem.runs) run.settings = replaced(run.settings, *user);
     result.theorem.domain.clear();
   }
   if (with.is_one_run) {

@@ -19,6 +19,10 @@ struct Preparation {
       {};  ///< lists of changed assumptions (verify/ablation/), all of them together
 };
 
+/// The entries claims.ID.NAME of the settings that are judged and, over them, of the overrides: what read_theorem() is
+/// asked for.
+numerics::Document asked_constants(const Preparation& with);
+
 /// A theorem with these, and the settings keys that [over] then leaves alone.
 struct Prepared {
   Theorem theorem;

@@ -8,7 +8,6 @@ namespace featdyn::verify {
 namespace {
 
 using Binomial = boost::math::binomial_distribution<>;
-constexpr double tail_of_level = 0.025;
 
 }  // namespace
 

@@ -12,8 +12,10 @@ struct Share {
   double value() const { return static_cast<double>(successes) / trials; }
 };
 
+/// What is outside of an interval on either side.
+inline constexpr double tail_of_level = (1 - confidence) / 2;
 /// Clopper and Pearson's exact interval of a probability, `tail` outside on either side.
-Range exact_interval(const Share& share, double tail = 0.025);
+Range exact_interval(const Share& share, double tail = tail_of_level);
 
 /// How many runs without one that breaks a statement show, at that level, that it holds with a probability;
 /// 1 where it is to hold always.
