@@ -1,8 +1,12 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
 # What a layer's tests compile once for a scalar of their own.
 set(theory_tests
+  classifier
+  denoiser
   derivation
+  descent
   differentiate
+  entrywise
   formula
   formula_function
   formula_latex
@@ -12,10 +16,14 @@ set(theory_tests
   kernel
   latex_document
   latex_pieces
+  linear_map
+  margin_loss
   matrix_program
+  noised
   notation
   polynomial
   rational
+  stationary
   target
 )
 set(numerics_tests
