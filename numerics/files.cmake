@@ -202,6 +202,7 @@ set(headers
   scalar/residue_system.hpp
   scalar/unit_roundoff.hpp
   scalar/workspace.hpp
+  scalar/worst.hpp
   settings/data_settings.hpp
   settings/data_values.hpp
   settings/decimal.hpp

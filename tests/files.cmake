@@ -85,6 +85,7 @@ set(numerics_tests
   test_error
   train
   wide_branch
+  worst
 )
 set(verify_tests
   agreement

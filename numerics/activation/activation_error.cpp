@@ -1,10 +1,10 @@
 #include "numerics/activation/activation_error.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "numerics/activation/noise_average.hpp"
 #include "numerics/problem/noise_levels.hpp"
+#include "numerics/scalar/worst.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -20,11 +20,15 @@ std::vector<Matrix<double>> kernels(const Activation& activation, int nodes, con
   return result;
 }
 
+double largest(const Matrix<double>& x) {
+  return x.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+}
+
 double relative_change(const std::vector<Matrix<double>>& coarse, const std::vector<Matrix<double>>& fine) {
   double worst = 0;
   for (std::size_t i = 0; i < fine.size(); ++i) {
-    const double size = fine[i].cwiseAbs().maxCoeff();
-    if (size > 0) worst = std::max(worst, (coarse[i] - fine[i]).cwiseAbs().maxCoeff() / size);
+    const double size = largest(fine[i]);
+    if (size != 0) worst = worst_of(worst, largest(coarse[i] - fine[i]) / size);
   }
   return worst;
 }
@@ -44,7 +48,7 @@ std::optional<double> activation_quadrature_error(const Problem& problem, const 
   for (const auto& [alpha, beta, weight] : noise_levels<double>(settings.diffusion)) {
     const Matrix<double> a = alpha * A, C = beta * beta * G;
     const PairPlace at{.a = a, .C = C, .D = G, .c = c};
-    worst = std::max(worst,
+    worst = worst_of(worst,
                      relative_change(kernels(*activation, nodes, at), kernels(*activation, 2 * nodes, at)));
   }
   return worst;

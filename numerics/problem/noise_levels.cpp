@@ -1,6 +1,6 @@
 #include "numerics/problem/noise_levels.hpp"
 
-#include <algorithm>
+#include "numerics/scalar/worst.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -23,7 +23,7 @@ double quadrature_error(const TimesSettings& several, unsigned degree) {
   const auto coarse = means(*several.schedule, several.nodes, degree);
   const auto fine = means(*several.schedule, 2 * several.nodes, degree);
   double worst = 0;
-  for (std::size_t i = 0; i < coarse.size(); ++i) worst = std::max(worst, std::abs(coarse[i] - fine[i]));
+  for (std::size_t i = 0; i < coarse.size(); ++i) worst = worst_of(worst, std::abs(coarse[i] - fine[i]));
   return worst;
 }
 

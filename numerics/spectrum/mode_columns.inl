@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "numerics/scalar/worst.hpp"
 #include "numerics/spectrum/mode_columns.hpp"
 
 namespace featdyn::numerics {
@@ -63,8 +64,7 @@ std::vector<R> ModeColumns<R>::values(const Matrix<R>& A) const {
                                                weights_on_scales<R>(settings_, modes_, A));
   std::vector<R> result = generated.values;
   R worst(0);
-  for (const R& error : generated.errors)
-    if (!(error <= worst)) worst = error;
+  for (const R& error : generated.errors) worst = worst_of(worst, error);
   result.push_back(worst);
   return result;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "numerics/scalar/arb_number.hpp"
+#include "numerics/scalar/worst.hpp"
 #include "verify/run/methods.hpp"
 
 namespace featdyn::verify {
@@ -13,7 +14,7 @@ namespace {
 double largest_distance(const RunSeries& a, const RunSeries& b) {
   double largest = 0;
   for (std::size_t k = 0; k < std::min(a.A.size(), b.A.size()); ++k)
-    largest = std::max(largest, (a.A[k] - b.A[k]).cwiseAbs().maxCoeff<Eigen::PropagateNaN>());
+    largest = numerics::worst_of(largest, (a.A[k] - b.A[k]).cwiseAbs().maxCoeff<Eigen::PropagateNaN>());
   return largest;
 }
 
