@@ -40,7 +40,7 @@ std::optional<Matrix<double>> coefficients_of(const M& method) {
 void require_accurate_kernels(const numerics::Problem& problem, const Matrix<double>& A,
                               const Matrix<double>& G) {
   const auto error = numerics::activation_quadrature_error(problem, A, G);
-  if (error > largest_quadrature_error) throw std::runtime_error(quadrature_reason(problem.settings, *error));
+  if (is_rough(error)) throw std::runtime_error(quadrature_reason(problem.settings, *error));
 }
 
 template <class M>

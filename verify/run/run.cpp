@@ -43,8 +43,7 @@ std::string reason_of(const RunResult& result, const numerics::Problem& problem,
   if (outcome.status == numerics::Status::diverged)
     return best.A.size() > 0 ? divergence_reason(problem, outcome.step, best.step, best.A, best.G)
                              : fmt::format("values left the finite numbers at step {}", outcome.step);
-  if (result.quadrature_error > largest_quadrature_error)
-    return quadrature_reason(problem.settings, *result.quadrature_error);
+  if (is_rough(result.quadrature_error)) return quadrature_reason(problem.settings, *result.quadrature_error);
   return reason_for_few_digits(result.digits_left);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "numerics/problem/problem.hpp"
@@ -13,6 +14,10 @@ std::string divergence_reason(const numerics::Problem& problem, long diverged_at
 
 /// Kernels with three true digits train what they are meant to train.
 constexpr double largest_quadrature_error = 1e-3;
+/// Whether kernels that were integrated, if any were, are off by more than that, or by what is no number.
+inline bool is_rough(const std::optional<double>& quadrature_error) {
+  return quadrature_error && !(*quadrature_error <= largest_quadrature_error);
+}
 /// Why a run on kernels of a larger relative error is not to be relied on.
 std::string quadrature_reason(const numerics::Settings& settings, double error);
 

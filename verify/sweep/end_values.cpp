@@ -83,8 +83,7 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
   const auto outcome = numerics::train(method, selection, numerics::learning_rate<double>(problem.settings),
                                        numerics::RecordSteps(problem.settings.training), observer);
   const auto error = numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
-  const numerics::Status status =
-      error > largest_quadrature_error ? numerics::Status::failed : outcome.status;
+  const numerics::Status status = is_rough(error) ? numerics::Status::failed : outcome.status;
   Row row{.status = name(status), .values = std::vector<double>(columns(more).size(), none)};
   if (!end) return row;
   std::vector<Stage<double>> found;
