@@ -11,9 +11,10 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox, fonts-dejavu-core")
 if(FEATDYN_HAS_PYTHON)
-  string(APPEND CPACK_DEBIAN_PACKAGE_RECOMMENDS ", python3-numpy, python3-pandas, python3-matplotlib, python3-sympy")
+  string(APPEND CPACK_DEBIAN_PACKAGE_RECOMMENDS ", python3-numpy")
 endif()
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "openmpi-bin, bash-completion, man-db, cmake, g++, libboost-dev, libeigen3-dev, libflint-arb-dev, libfmt-dev, libmpfi-dev, libopenblas-dev, libsqlite3-dev, libtomlplusplus-dev, nettle-dev, nlohmann-json3-dev, libcli11-dev, libopenmpi-dev, zlib1g-dev")
+# Frames, plots and SymPy say what they miss; recommended, they would bring two hundred packages, LLVM among them.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-pandas, python3-matplotlib, python3-sympy, openmpi-bin, bash-completion, man-db, cmake, g++, libboost-dev, libeigen3-dev, libflint-arb-dev, libfmt-dev, libmpfi-dev, libopenblas-dev, libsqlite3-dev, libtomlplusplus-dev, nettle-dev, nlohmann-json3-dev, libcli11-dev, libopenmpi-dev, zlib1g-dev")
 include(CPack)
 
 file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/uninstall.cmake [=[
