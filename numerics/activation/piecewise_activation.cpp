@@ -97,9 +97,21 @@ double mean(const Rays& f, unsigned order, double a, double v) {
   return sum;
 }
 
+/// sum_k p[k] x_+^k; the step is 1/2 at 0, and no number gives none.
+double at_point(const Coefficients& p, double x) {
+  if (p.empty() || x < 0) return 0;
+  if (!(x > 0)) return x == 0 ? p.front() / 2 : x;
+  double sum = p.back();
+  for (std::size_t k = p.size() - 1; k-- > 0;) sum = sum * x + p[k];
+  return sum;
+}
+
+/// `mean` without noise, where no jump is seen.
 Jet jet(const Rays& f, double z) {
   Jet result{};
-  for (unsigned order = 0; order < result.size(); ++order) result[order] = mean(f, order, z, 0);
+  for (const Ray& one : f.rays)
+    for (std::size_t order = 0; order < result.size(); ++order)
+      result[order] += at_point(one.coefficients[order], one.sign * (z - one.kink));
   return result;
 }
 
