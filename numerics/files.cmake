@@ -68,6 +68,7 @@ set(sources
   problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
+  program/symmetric_nodes.cpp
   scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
   scalar/arb_product.cpp
@@ -183,6 +184,7 @@ set(headers
   program/evaluation_plan.hpp
   program/evaluator.hpp
   program/series_growth.hpp
+  program/symmetric_nodes.hpp
   program/taylor_evaluator.hpp
   scalar/arb_lines.hpp
   scalar/arb_matrix.hpp

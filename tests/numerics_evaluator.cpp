@@ -43,6 +43,48 @@ BOOST_AUTO_TEST_CASE(softplus_and_logistic_do_not_overflow) {
   BOOST_TEST(numerics::detail::logistic(0.0) == 0.5);
 }
 
+/// G - (H + H^T) / 3 + H Q^T + A (Q A)^T, its own transpose for H = Q G + A A^T Q, Q = G o G; `reads_part`: the last
+/// product is read a second time.
+numerics::Evaluator<double> symmetric_step(bool marked, bool reads_part, numerics::Index m,
+                                           numerics::Index N) {
+  using namespace theory;
+  MatrixProgram program;
+  const Inputs in = make_inputs(program);
+  if (marked) program.mark_symmetric(in.G);
+  const theory::Matrix Q = hadamard(in.G, in.G), M = times_transposed(in.A, in.A);
+  const theory::Matrix H = Q * in.G + M * Q, last = M * Q * M;
+  theory::Matrix after = in.G - Polynomial(Rational(1, 3)) * (H + transpose(H)) + times_transposed(Q * M, Q) +
+                         (Q + transpose(Q)) + last;
+  if (marked) program.mark_symmetric(after);
+  program.output("after", after);
+  program.output("turned", transpose(after));
+  if (reads_part) program.output("part", last);
+  return {program, {.neurons = m, .patches = N, .samples = 2}, numerics::SymbolValues<double>{}};
+}
+
+BOOST_AUTO_TEST_CASE(half_of_a_symmetric_sum_of_products_gives_the_whole) {
+  for (const auto& [m, N] : std::vector<std::pair<numerics::Index, numerics::Index>>{
+           {1, 1}, {2, 3}, {7, 5}, {20, 32}, {33, 9}, {80, 17}, {130, 40}})
+    for (const bool reads_part : {false, true}) {
+      const numerics::Matrix<double> half = some_numbers(m, m, 0.5), A = some_numbers(m, N, 0.1);
+      const auto run = [&](bool marked) {
+        auto evaluator = symmetric_step(marked, reads_part, m, N);
+        evaluator.input("G") = half + half.transpose();
+        evaluator.input("A") = A;
+        evaluator.run();
+        return evaluator;
+      };
+      const auto plain = run(false), marked = run(true);
+      const numerics::Matrix<double>& after = marked.output("after");
+      const double size = plain.output("after").norm();
+      BOOST_TEST((after - plain.output("after")).norm() <= 1e-14 * size, "m = " << m << ", N = " << N);
+      BOOST_TEST((after == after.transpose() && marked.output("turned") == after));
+      if (reads_part)
+        BOOST_TEST((marked.output("part") - plain.output("part")).norm() <=
+                   1e-14 * plain.output("part").norm());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(names_that_a_program_does_not_have_are_refused) {
   auto evaluator = testing::compiled(testing::scalar_programs()[0], 2, 2);
   BOOST_TEST(testing::refusal([&] { evaluator.input("B"); }) == "Evaluator::input: no input named B");

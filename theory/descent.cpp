@@ -142,8 +142,9 @@ Matrix Descent::moved(const RowProducts& old) {
   if (left_moves && right_moves) {
     const Matrix H = direction_against(left, right);
     const Matrix back = left == right ? H : direction_against(right, left);
-    return stepped(value, H + transpose(back)) +
-           Polynomial(Symbol::eta).pow(2) * scaled(scaled(directions(left, right)));
+    const Matrix after = stepped(value, H + transpose(back)) +
+                         Polynomial(Symbol::eta).pow(2) * scaled(scaled(directions(left, right)));
+    return left == right ? value.program->mark_symmetric(after) : after;
   }
   return left_moves ? stepped(value, direction_against(left, right))
                     : stepped(value, transpose(direction_against(right, left)));

@@ -97,6 +97,12 @@ void MatrixProgram::mark_weighted_gram(Matrix product) {
   instructions_[static_cast<std::size_t>(product.node)].weighted_gram = true;
 }
 
+Matrix MatrixProgram::mark_symmetric(Matrix square) {
+  if (square.shape().rows != square.shape().columns) throw std::logic_error("mark_symmetric: not square");
+  instructions_[static_cast<std::size_t>(square.node)].symmetric = true;
+  return square;
+}
+
 void MatrixProgram::output(std::string name, Matrix value) {
   outputs_.emplace_back(std::move(name), value.node);
 }

@@ -72,6 +72,7 @@ struct Instruction {
   std::string name{};                   ///< input: its name; function of one variable: its name
   bool varies = false;                  ///< whether it depends on an input that changes from step to step
   bool weighted_gram = false;           ///< product: X diag(c) X^T, written (X o c) X^T
+  bool symmetric = false;               ///< said to be its own transpose
   std::vector<Partial> partials{};      ///< where known, used instead of the chain rule through the operands
   int time = 0;                         ///< at which of the run's times its coefficients are taken
   unsigned order = 0;                   ///< function, noise_mean: the derivative taken
@@ -97,6 +98,8 @@ class MatrixProgram {
   void set_partials(Matrix value, std::vector<Partial> partials);
   /// Says that a product is X diag(c) X^T, so that its derivative costs one product, not two.
   void mark_weighted_gram(Matrix product);
+  /// Says that a square matrix is its own transpose, so that half of it need be computed. Returns it.
+  Matrix mark_symmetric(Matrix square);
   /// From now on alpha, beta and weight in coefficients are those of this time, counted from 0.
   void at_time(int time) { time_ = time; }
   /// Names a result; results are found by name when the program is run.

@@ -28,12 +28,16 @@ class Source {
     return vectors_;
   }
   Matrix product(const char* name, Rows left, Rows right, bool varies = true) const {
-    if (derives_) return times_transposed(vectors_.at(left), vectors_.at(right));
-    const Shape shape{.rows = shape_of(left).rows, .columns = shape_of(right).rows};
-    return varies ? program_.state(name, shape) : program_.constant(name, shape);
+    const Matrix value =
+        derives_ ? times_transposed(vectors_.at(left), vectors_.at(right))
+                 : given(name, {.rows = shape_of(left).rows, .columns = shape_of(right).rows}, varies);
+    return left == right ? program_.mark_symmetric(value) : value;
   }
 
  private:
+  Matrix given(const char* name, Shape shape, bool varies) const {
+    return varies ? program_.state(name, shape) : program_.constant(name, shape);
+  }
   static Shape shape_of(Rows block) {
     return {.rows = block == Rows::X ? Extent::patches : Extent::neurons, .columns = Extent::span};
   }

@@ -32,7 +32,10 @@ void Descent::append_vector_step(MatrixProgram& program) {
     if (at_.has_momentum) program.output(letter(momentum_of(block)), direction);
   }
   for (const auto& [name, left, right, value] : at_.products)
-    if (is_trained(left)) program.output(name, times_transposed(after.at(left), after.at(right)));
+    if (is_trained(left)) {
+      const Matrix moved = times_transposed(after.at(left), after.at(right));
+      program.output(name, left == right ? program.mark_symmetric(moved) : moved);
+    }
   append_numbers(program);
   for (const Matrix slope : number_gradients_) accumulate(square, sum(hadamard(slope, slope)));
   program.output("gradient_square", *square);

@@ -73,7 +73,7 @@ void multiply_all(const Product& of, Matrix<double>& result) {
             [&](const Tile& tile) { multiply_tile(kernel, of, tile, result); });
 }
 
-void multiply_lower(const Product& of, Matrix<double>& result) {
+void multiply_below(const Product& of, Matrix<double>& result) {
   const Kernels& in_use = kernels();
   if (is_small(of))
     return multiply_tile(in_use.multiply_lower, of,
@@ -83,17 +83,6 @@ void multiply_lower(const Product& of, Matrix<double>& result) {
     if (tile.column <= tile.row)
       multiply_tile(tile.column == tile.row ? in_use.multiply_lower : in_use.multiply, of, tile, result);
   });
-}
-
-/// Entries above the diagonal become those below it.
-void mirror(Matrix<double>& x) {
-  constexpr Index side = 16;
-  const Index n = x.rows();
-#pragma omp parallel for schedule(dynamic) if (n > 512)
-  for (Index i = 0; i < n; i += side)
-    for (Index j = 0; j <= i; j += side)
-      for (Index r = i; r < std::min(i + side, n); ++r)
-        for (Index c = j; c < std::min(j + side, r); ++c) x(c, r) = x(r, c);
 }
 
 Product product_of(Factor<double> x, Factor<double> y, const Matrix<double>& result) {
@@ -148,10 +137,25 @@ void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Ma
 }
 
 template <>
-void multiply_symmetric<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
+void multiply_lower<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
   const Product of = product_of(x, y, result);
-  if (of.inner == 0) return result.setZero(), void();
-  multiply_lower(of, result);
+  of.inner == 0 ? result.setZero(), void() : multiply_below(of, result);
+}
+
+template <>
+void mirror<double>(Matrix<double>& x) {
+  constexpr Index side = 16;
+  const Index n = x.rows();
+#pragma omp parallel for schedule(dynamic) if (n > 512)
+  for (Index i = 0; i < n; i += side)
+    for (Index j = 0; j <= i; j += side)
+      for (Index r = i; r < std::min(i + side, n); ++r)
+        for (Index c = j; c < std::min(j + side, r); ++c) x(c, r) = x(r, c);
+}
+
+template <>
+void multiply_symmetric<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
+  multiply_lower(x, y, result);
   mirror(result);
 }
 

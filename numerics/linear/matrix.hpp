@@ -46,6 +46,25 @@ void multiply_symmetric(Factor<R> x, Factor<R> y, Matrix<R>& result) {
 template <>
 void multiply_symmetric<double>(Factor<double> x, Factor<double> y, Matrix<double>& result);
 
+/// The same where only entries on and below the diagonal matter; those above are then anything.
+template <class R>
+void multiply_lower(Factor<R> x, Factor<R> y, Matrix<R>& result) {
+  multiply_symmetric(x, y, result);
+}
+
+template <>
+void multiply_lower<double>(Factor<double> x, Factor<double> y, Matrix<double>& result);
+
+/// Entries above the diagonal become those below it.
+template <class R>
+void mirror(Matrix<R>& x) {
+  for (Index r = 0; r < x.rows(); ++r)
+    for (Index s = 0; s < r; ++s) x(s, r) = x(r, s);
+}
+
+template <>
+void mirror<double>(Matrix<double>& x);
+
 /// Columns of a matrix from `first` on.
 template <class R>
 struct Columns {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "numerics/methods/method.hpp"
-#include "numerics/scalar/bounds.hpp"
 #include "numerics/training/step_inputs.hpp"
 
 namespace featdyn::numerics {
@@ -19,8 +18,11 @@ class Recurrence {
         step_(make_training_step<R>(problem, start, eta)),
         names_(step_.states()),
         A_(&step_.input("A")),
-        G_(&step_.input("G")) {
+        G_(&step_.input("G")),
+        loss_(&step_.output("loss")),
+        gradient_square_(&step_.output("gradient_square")) {
     for (const auto& [name, value] : initial_states(problem, start)) step_.input(name) = value;
+    for (const std::string& name : names_) moves_.emplace_back(&step_.input(name), &step_.output(name));
   }
   Recurrence(const Recurrence&) = delete;
   Recurrence& operator=(const Recurrence&) = delete;
@@ -29,18 +31,14 @@ class Recurrence {
   Evaluation<R> evaluate() {
     if (inputs_.vary()) inputs_.place_all(step_);
     step_.run();
-    return {.loss = step_.output("loss")(0, 0),
-            .gradient_norm = root_of_square(step_.output("gradient_square")(0, 0))};
+    return {.loss = (*loss_)(0, 0), .gradient_norm = root_of_square((*gradient_square_)(0, 0))};
   }
   void advance() {
     if (inputs_.draws()) {
       inputs_.place_step(step_);
       step_.run();
     }
-    for (const std::string& name : names_) step_.input(name) = step_.output(name);
-    if constexpr (!Encloses<R>)
-      for (const char* name : {"G", "D"})
-        if (step_.has_output(name)) keep_symmetric(step_.input(name));
+    for (const auto& [state, moved] : moves_) *state = *moved;
     inputs_.count();
   }
   /// The whole training loss on the labels that the present step is told, where it draws some; before advance().
@@ -48,7 +46,7 @@ class Recurrence {
     if (!inputs_.has_factors()) return std::nullopt;
     inputs_.place_told(step_);
     step_.run();
-    return step_.output("loss")(0, 0);
+    return (*loss_)(0, 0);
   }
   const Matrix<R>& overlaps() const { return *A_; }
   const Matrix<R>& gram() const { return *G_; }
@@ -68,17 +66,12 @@ class Recurrence {
   InitialState<double> constants() { return rounded_start(step_); }
 
  private:
-  /// Rounding leaves a Gram matrix a part that changes sign under transposition; no step moves it, so that it
-  /// would stay while all else decays.
-  static void keep_symmetric(Matrix<R>& gram) {
-    for (Index r = 0; r < gram.rows(); ++r)
-      for (Index s = 0; s < r; ++s) gram(r, s) = gram(s, r);
-  }
-
   StepInputs<R> inputs_;
   Evaluator<R> step_;
   std::vector<std::string> names_;
   Matrix<R>*A_, *G_;
+  const Matrix<R>*loss_, *gradient_square_;
+  std::vector<std::pair<Matrix<R>*, const Matrix<R>*>> moves_;  ///< each state and what it becomes
 };
 
 static_assert(SteppingMethod<Recurrence<double>>);

@@ -29,7 +29,11 @@ struct PlanStep {
   std::vector<bool>
       on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
   bool transposed[2] = {false, false};
-  bool symmetric = false;  ///< product: whose result is its own transpose
+  /// product, combination: whose result is its own transpose, made so to the last bit, for no step of a training moves
+  /// a part of a Gram matrix that changes sign under transposition: it would stay while all else decays
+  bool symmetric = false;
+  bool lower_only =
+      false;  ///< product: of which only a symmetric combination reads, entries below the diagonal
   unsigned order = 0;
   JetFunction jet = nullptr;  ///< of the function applied
   theory::PairPart part{};

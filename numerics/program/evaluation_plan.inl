@@ -3,17 +3,21 @@
 #include <span>
 
 #include "numerics/program/evaluation_plan.hpp"
+#include "numerics/program/symmetric_nodes.hpp"
 
 namespace featdyn::numerics::detail {
 
 /// Factors are carried along linear and bilinear operations until a combination takes them up, equal steps
 /// are done once, and a sum of products or a combination with a diagonal reads its operands without a matrix
-/// between them.
+/// between them. A symmetric matrix is its own transpose; of products that add up to one half is computed.
 template <class R>
 class PlanBuilder {
  public:
   PlanBuilder(const theory::MatrixProgram& program, const TimedSymbolValues<R>& parameters)
-      : program_(program), parameters_(parameters), places_(program.instructions().size()) {}
+      : program_(program),
+        parameters_(parameters),
+        symmetric_(symmetric_nodes(program)),
+        places_(program.instructions().size()) {}
 
   EvaluationPlan<R> build() {
     const std::vector<bool> needed = program_.needed();
@@ -25,6 +29,7 @@ class PlanBuilder {
       else if (needed[index(node)] && !summed_[index(node)])
         append(node);
     for (const auto& [name, node] : program_.outputs()) plan_.outputs.emplace_back(name, whole(node));
+    spare_upper_halves();
     return std::move(plan_);
   }
 
@@ -81,8 +86,11 @@ class PlanBuilder {
       case Operation::hadamard:
       case Operation::sum:
       case Operation::diagonal:
-      case Operation::transpose:
         return append_multilinear(node);
+      case Operation::transpose:
+        if (!symmetric_[index(source.operands[0])]) return append_multilinear(node);
+        places_[index(node)] = places_[index(source.operands[0])];
+        return;
       case Operation::on_diagonal:
         places_[index(node)] = places_[index(source.operands[0])];
         places_[index(node)].on_diagonal = true;
@@ -110,6 +118,11 @@ class PlanBuilder {
     if (part >= 0) add_term(step, part, R(1));
     for (std::size_t i = part >= 0 ? at(part).operands.size() : 0; i < source.operands.size(); ++i)
       add_term(step, source.operands[i], coefficient(source, i));
+    if (step.operands.size() == 1 && plan_.buffers[index(step.operands[0])] == source.shape) {
+      places_[index(node)] = {.buffer = step.operands[0], .factor = step.coefficients[0]};
+      return;
+    }
+    step.symmetric = source.symmetric;
     emit(std::move(step), node);
     combinations_.push_back(node);
   }
@@ -117,6 +130,9 @@ class PlanBuilder {
   void add_term(PlanStep<R>& step, int operand, std::optional<R> factor) const {
     const Place& place = places_[index(operand)];
     multiply_by(factor, place.factor);
+    for (std::size_t i = 0; i < step.operands.size(); ++i)  // a symmetric matrix and its transpose
+      if (step.operands[i] == place.buffer && step.on_diagonal[i] == place.on_diagonal)
+        return step.coefficients[i] += *factor, void();
     step.operands.push_back(place.buffer);
     step.coefficients.push_back(*factor);
     step.on_diagonal.push_back(place.on_diagonal);
@@ -144,7 +160,7 @@ class PlanBuilder {
     PlanStep<R> step{.operation = source.operation,
                      .result = node,
                      .transposed = {source.transposed[0], source.transposed[1]},
-                     .symmetric = source.weighted_gram};
+                     .symmetric = symmetric_[index(node)]};
     std::optional<R> factor;
     for (const int operand : summed ? at(source.operands[0]).operands : source.operands) {
       const Place place = matrix(operand);
@@ -191,6 +207,24 @@ class PlanBuilder {
     return result;
   }
 
+  /// Marks the products that one symmetric combination reads and nothing else.
+  void spare_upper_halves() {
+    std::vector<int> reads(plan_.buffers.size(), 0);
+    std::vector<PlanStep<R>*> product_in(plan_.buffers.size(), nullptr);
+    for (auto* steps : {&plan_.constant, &plan_.varying})
+      for (PlanStep<R>& step : *steps) {
+        for (const int operand : step.operands) ++reads[index(operand)];
+        if (step.operation == Operation::product) product_in[index(step.result)] = &step;
+      }
+    for (const auto& [name, buffer] : plan_.outputs) ++reads[index(buffer)];
+    for (const PlanStep<R>& step : plan_.varying)
+      for (const int operand : step.operands)
+        if (step.operation == Operation::combination && step.symmetric && reads[index(operand)] == 1 &&
+            product_in[index(operand)] != nullptr &&
+            plan_.buffers[index(operand)] == plan_.buffers[index(step.result)])
+          product_in[index(operand)]->lower_only = true;
+  }
+
   void emit(PlanStep<R> step, int node) {
     places_[index(node)] = {.buffer = step.result};
     plan_.buffers[index(step.result)] = at(node).shape;
@@ -200,7 +234,7 @@ class PlanBuilder {
   const theory::MatrixProgram& program_;
   const TimedSymbolValues<R>& parameters_;
   EvaluationPlan<R> plan_ = {};
-  std::vector<bool> summed_;
+  std::vector<bool> symmetric_, summed_;
   std::vector<Place> places_;
   std::vector<int> combinations_;  ///< so far, those that have a buffer
 };

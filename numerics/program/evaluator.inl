@@ -154,6 +154,7 @@ void Evaluator<R>::combine(const PlanStep<R>& step, Matrix<R>& result) {
       result.diagonal() += step.coefficients[i] * value(step.operands[i]).col(0);
     else if (!is_whole(i))
       add_scaled(step.coefficients[i], value(step.operands[i]), result);
+  if (step.symmetric) mirror(result);
 }
 
 template <class R>
@@ -189,9 +190,10 @@ void Evaluator<R>::execute(const PlanStep<R>& step) {
   const Matrix<R>& x = value(step.operands[0]);
   switch (step.operation) {
     case Operation::product:
-      return (step.symmetric ? multiply_symmetric<R>
-                             : multiply<R>)({x, step.transposed[0]},
-                                            {value(step.operands[1]), step.transposed[1]}, result);
+      return (step.lower_only  ? multiply_lower<R>
+              : step.symmetric ? multiply_symmetric<R>
+                               : multiply<R>)({x, step.transposed[0]},
+                                              {value(step.operands[1]), step.transposed[1]}, result);
     case Operation::hadamard: {
       const Matrix<R>& y = value(step.operands[1]);
       return x.size() >= y.size() ? hadamard(x, y, result) : hadamard(y, x, result);
