@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(a_conclusion_is_judged_where_its_premise_holds) {
 
 BOOST_AUTO_TEST_CASE(coefficients_are_those_of_the_decomposition) {
   Run run({"init.std=1e-4"});
-  // The first step moves w_r by P X, which gamma and rho hold, and by Q W [theory.md, section 2]; with
+  // The first step moves w_r by P X, which gamma and rho hold, and by Q W [docs/mathematics/reduction.md]; with
   // L = -(2 alpha beta / sqrt m) sum_p c_p |w|^2 <w, x_p> + O(sigma_0^4):
   const double rate = run.value("2 eta alpha beta / sqrt m"),
                growth = run.value("<w[1],mu[+1]>(1) - <w[1],mu[+1]>(0)");

@@ -21,7 +21,7 @@ std::string weak_start(const std::string& more = "") {
   return more + settings;
 }
 
-/// The first step, up to a part in a thousand [derived from theory.md, section 2: L = -(2 alpha beta / sqrt m)
+/// The first step, up to a part in a thousand [derived from the loss: L = -(2 alpha beta / sqrt m)
 /// sum_{r,p} c_p |w_r|^2 <w_r, x_p> + O(sigma_0^4)].
 const char* const rate = "2 eta alpha beta / sqrt m ";
 const char* const parts =
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(names_are_solved_for_and_go_along) {
       (verdict_of("sigma_0^2 d = 0.016 within 0.0001%", over + testing::small_denoiser) == Verdict::holds));
 }
 
-/// theory.md, section 2: the ratio at n/(sigma_xi^2 d) = 0.03, t = 0.2, n SNR^2 = 0.75.
+/// docs/mathematics/stationary.md: the ratio at n/(sigma_xi^2 d) = 0.03, t = 0.2, n SNR^2 = 0.75.
 BOOST_AUTO_TEST_CASE(the_symmetric_branch_is_a_number_of_the_point) {
   const auto at = [](const char* line, const char* over) {
     return verdict_of(line, std::string("settings = \"figure-2-low\"\n") + over);

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "theory/accumulate.hpp"
 #include "theory/differentiate.hpp"
 
 namespace featdyn::theory {
 namespace {
-
-void accumulate(std::optional<Matrix>& sum, Matrix term) {
-  sum = sum ? *sum + term : term;
-}
 
 /// The formula of a pair of blocks, written down once.
 template <class Formula>

@@ -1,6 +1,7 @@
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "theory/python_source.hpp"
+#include "theory/target_sum.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -11,9 +12,7 @@ std::string weighted(const Polynomial& weight, const std::string& part) {
 
 std::string target_sum(const TargetWeights& target, const std::string& noise_part,
                        const std::string& data_part) {
-  std::string text = target.noise.is_zero() ? "" : weighted(target.noise, noise_part);
-  if (!target.data.is_zero()) text += (text.empty() ? "" : " + ") + weighted(target.data, data_part);
-  return text.empty() ? "0" : text;
+  return theory::target_sum(target, noise_part, data_part, weighted);
 }
 
 void add_denoiser(DynamicsText& text, const Assumptions& assumptions) {

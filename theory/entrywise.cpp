@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "theory/accumulate.hpp"
+
 namespace featdyn::theory {
 namespace {
-
-void accumulate(std::optional<Matrix>& sum, Matrix term) {
-  sum = sum ? *sum + term : term;
-}
 
 /// A polynomial in v_r alone as a column; its powers of v are v_powers[i - 1].
 Matrix column(const Polynomial& of_v, const std::vector<Matrix>& v_powers, Matrix ones) {

@@ -47,9 +47,11 @@ set(sources
   stationary.cpp
   sympy_source.cpp
   target.cpp
+  target_sum.cpp
   vector_descent.cpp
 )
 set(headers
+  accumulate.hpp
   classifier.hpp
   denoiser.hpp
   derivation.hpp
@@ -88,6 +90,7 @@ set(headers
   rational.hpp
   stationary.hpp
   target.hpp
+  target_sum.hpp
   theorem_ids.hpp
   wide_branch.hpp
 )

@@ -1,5 +1,7 @@
 #include "theory/latex_pieces.hpp"
 
+#include "theory/target_sum.hpp"
+
 namespace featdyn::theory {
 namespace {
 
@@ -65,9 +67,7 @@ std::string section(const std::string& title) {
 
 std::string target_sum(const TargetWeights& target, const std::string& noise_part,
                        const std::string& data_part) {
-  std::string text = target.noise.is_zero() ? "" : times(target.noise, noise_part);
-  if (!target.data.is_zero()) text += (text.empty() ? "" : " + ") + times(target.data, data_part);
-  return text.empty() ? "0" : text;
+  return target_sum(target, noise_part, data_part, times);
 }
 
 std::string untied_loss_and_gradient(const Assumptions& assumptions) {

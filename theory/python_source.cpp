@@ -2,6 +2,7 @@
 
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
+#include "theory/target_sum.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -35,9 +36,7 @@ std::string target_sum(const TargetWeights& target, const std::string& noise_par
   const auto times = [](const Polynomial& weight, const std::string& part) {
     return is_one(weight) ? part : "(" + python(weight) + ") * " + part;
   };
-  std::string text = target.noise.is_zero() ? "" : times(target.noise, noise_part);
-  if (!target.data.is_zero()) text += (text.empty() ? "" : " + ") + times(target.data, data_part);
-  return text.empty() ? "0" : text;
+  return theory::target_sum(target, noise_part, data_part, times);
 }
 
 bool is_denoiser(const Assumptions& assumptions) {

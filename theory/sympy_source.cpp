@@ -1,6 +1,7 @@
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 #include "theory/python_source.hpp"
+#include "theory/target_sum.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -32,13 +33,12 @@ const char* const denoiser_head =
 std::string weighted(const Polynomial& weight, const std::string& part) {
   std::string text;
   for (const char c : weight.text()) text += c == '^' ? std::string("**") : std::string{c};
-  return weight.is_zero() ? "" : "(" + text + ")*" + part;
+  return "(" + text + ")*" + part;
 }
 
 std::string target_sum(const TargetWeights& target, const std::string& noise_part,
                        const std::string& data_part) {
-  const std::string noise = weighted(target.noise, noise_part), data = weighted(target.data, data_part);
-  return "(" + noise + (noise.empty() || data.empty() ? "" : " + ") + data + ")";
+  return "(" + theory::target_sum(target, noise_part, data_part, weighted) + ")";
 }
 
 std::string denoiser_dynamics(const Assumptions& assumptions) {

@@ -1,14 +1,7 @@
+#include "theory/accumulate.hpp"
 #include "theory/descent.hpp"
 
 namespace featdyn::theory {
-namespace {
-
-void accumulate(std::optional<Matrix>& sum, Matrix term) {
-  sum = sum ? *sum + term : term;
-}
-
-}  // namespace
-
 /// grad R_b = sum_e C_be R_e.
 Matrix Descent::vector_gradient(Rows block) const {
   std::optional<Matrix> gradient;

@@ -7,9 +7,8 @@ namespace featdyn::numerics {
 /// f(x) = m^{-1/2} sum_r sigma(<w_r, x>) w_r of the denoiser, row by row. W: m x d; x: any x d.
 Matrix<double> denoiser_output(const Settings& settings, const Matrix<double>& W, const Matrix<double>& x);
 
-/// The data that a noised input x_t = alpha x + beta eps comes from, if the output is right: with target = e
-/// eps
-/// + q x it is (e x_t - beta f(x_t)) / (e alpha - q beta). Row by row.
+/// The data that a noised input x_t = alpha x + beta eps comes from, if the output is right: with target =
+/// e eps + q x it is (e x_t - beta f(x_t)) / (e alpha - q beta). Row by row.
 Matrix<double> estimated_data(const Settings& settings, const Matrix<double>& W,
                               const Matrix<double>& noised);
 

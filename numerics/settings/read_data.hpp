@@ -5,10 +5,10 @@
 
 namespace featdyn::numerics {
 
-/// The keys of [data] but the seed and the label noise. Throws InputError as read_settings does.
 /// Whether the loss is one of several outputs, which decides what labels the data need.
 bool wants_several_outputs(const Reader& in);
 
+/// The keys of [data] but the seed and the label noise. Throws InputError as read_settings does.
 DataSettings read_data(const Reader& in, theory::Objective objective);
 /// The same for the model "two-patch" with any of its keys; the paper's settings where they say no more and
 /// one signal_norm, so that data.signal_norm may be set in their document.

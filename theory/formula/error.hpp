@@ -25,6 +25,10 @@ inline constexpr int deepest_nesting = 100;
 /// Longer formulas are refused.
 inline constexpr std::size_t longest_formula = 20'000;
 
+/// Twice the number of letters to be inserted, removed, exchanged or swapped with their neighbour [Damerau, Comm.
+/// ACM 7 (1964)]; a difference in case counts half.
+std::size_t twice_edits(const std::string& one, const std::string& other);
+
 /// The candidate with the fewest letters inserted, removed, exchanged or swapped with their neighbour; the
 /// first of several. Empty where all differ in more than half of the letters.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);

@@ -15,8 +15,9 @@ std::size_t cost(char one, char other) {
   return one == other ? 0 : lower(one) == lower(other) ? 1 : 2;
 }
 
-/// Twice the number of edits (a difference in case counts half), neighbours swapped counting one.
-std::size_t distance(const std::string& one, const std::string& other) {
+}  // namespace
+
+std::size_t twice_edits(const std::string& one, const std::string& other) {
   std::vector<std::vector<std::size_t>> table(one.size() + 1, std::vector<std::size_t>(other.size() + 1));
   for (std::size_t a = 0; a <= one.size(); ++a)
     for (std::size_t b = 0; b <= other.size(); ++b) {
@@ -31,15 +32,14 @@ std::size_t distance(const std::string& one, const std::string& other) {
   return table[one.size()][other.size()];
 }
 
-}  // namespace
-
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
   constexpr std::size_t longest = 100;
   if (word.size() > longest) return "";
   std::string best;
   std::size_t least = word.size() + 1;  // at most half of the letters
   for (const std::string& candidate : candidates)
-    if (const std::size_t edits = distance(word, candidate); edits < least) least = edits, best = candidate;
+    if (const std::size_t edits = twice_edits(word, candidate); edits < least)
+      least = edits, best = candidate;
   return best;
 }
 

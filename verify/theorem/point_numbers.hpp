@@ -17,7 +17,7 @@ class PointNumbers {
   std::map<std::string, double> numbers_;
 };
 
-/// The ratio of signal to noise overlap on the symmetric branch of stationary points [derived, theory.md 2]: of
+/// The ratio of signal to noise overlap on the symmetric branch of stationary points [derived, docs/mathematics/stationary.md]: of
 /// the setting with exactly orthogonal patches, its classes merged. NaN where there is none, or where R^d
 /// cannot hold it: d < N + m - 1.
 double symmetric_ratio(const numerics::Settings& settings);
