@@ -100,6 +100,7 @@ set(sources
   training/curvature.cpp
   training/label_factors.cpp
   training/observables.cpp
+  training/outputs.cpp
   training/rounding_growth.cpp
   training/stop.cpp
   training/test_error.cpp
@@ -231,6 +232,7 @@ set(headers
   training/label_factors.hpp
   training/learning_rate.hpp
   training/observables.hpp
+  training/outputs.hpp
   training/rest.hpp
   training/rounding_growth.hpp
   training/stage_times.hpp
