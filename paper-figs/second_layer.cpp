@@ -11,9 +11,9 @@ struct Layer {
   const char *name, *norm, *rate, *steps;
 };
 constexpr Layer second_layers[] = {{"tied", "5", "0.01", "8000"},
-                            {"tied", "15", "0.01", "8000"},
-                            {"fixed", "5", "0.05", "100000"},
-                            {"fixed", "15", "0.02", "60000"}};
+                                   {"tied", "15", "0.01", "8000"},
+                                   {"fixed", "5", "0.05", "100000"},
+                                   {"fixed", "15", "0.02", "60000"}};
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;
