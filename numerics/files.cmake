@@ -101,6 +101,7 @@ set(sources
   training/curvature.cpp
   training/label_factors.cpp
   training/observables.cpp
+  training/outputs.cpp
   training/rounding_growth.cpp
   training/stop.cpp
   training/test_error.cpp
@@ -234,6 +235,7 @@ set(headers
   training/label_factors.hpp
   training/learning_rate.hpp
   training/observables.hpp
+  training/outputs.hpp
   training/rest.hpp
   training/rounding_growth.hpp
   training/stage_times.hpp

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "numerics/training/outputs.hpp"
 #include "numerics/training/test_error.hpp"
 #include "verify/compare/series.hpp"
+#include "verify/finding/statistics.hpp"
 #include "verify/run/methods.hpp"
 
 namespace featdyn::figures {
@@ -22,6 +24,33 @@ RunSeries trained(const Problem& problem) {
 
 const char* status_of(const RunSeries& series) {
   return series.outcome.status == numerics::Status::finished ? "finished" : "diverged";
+}
+
+/// Overlaps of neurons with the noise of samples of their class: the largest, and the share of samples that have none
+/// above 0.
+struct OwnNoise {
+  double largest, dead;
+};
+OwnNoise noise_of(const Problem& problem, const Matrix<double>& A) {
+  OwnNoise noise{0, 0};
+  double samples = 0;
+  for (const auto& column : numerics::select_overlaps(problem).columns) {
+    if (column.is_signal) continue;
+    const double largest = A.col(column.patch).segment(column.first_neuron, column.neurons).maxCoeff();
+    noise.largest = std::max(noise.largest, largest);
+    noise.dead += largest <= 0 ? 1 : 0;
+    samples += 1;
+  }
+  noise.dead /= samples;
+  return noise;
+}
+
+/// The mean of y_i f_i.
+double output_of(const Problem& problem, const Matrix<double>& A) {
+  const std::vector<double> f = numerics::outputs_of(problem, A);
+  double sum = 0;
+  for (std::size_t i = 0; i < f.size(); ++i) sum += problem.data.labels[i] * f[i];
+  return sum / static_cast<double>(f.size());
 }
 
 /// max_r <w_{j,r}, mu_j> of class number j.
@@ -53,16 +82,36 @@ verify::Measurement classifier_course() {
 
 verify::Measurement classifier_end() {
   return {.name = "end of a classifier",
-          .columns = {"accuracy", "test_error", "loss", "signal"},
+          .version = 3,
+          .columns = {"accuracy", "test_error", "loss", "signal", "dead", "signal_over_noise"},
           .measure = [](const Problem& problem) -> Row {
             const RunSeries series = trained(problem);
             if (series.outcome.status != numerics::Status::finished)
-              return {.status = status_of(series), .values = {nan, nan, nan, nan}};
+              return {.status = status_of(series), .values = {nan, nan, nan, nan, nan, nan}};
             const Matrix<double>& A = series.A.back();
             const double error = numerics::test_error_of(problem)(A, series.G.back());
+            const double signal = std::max(signal_of(A, 0), signal_of(A, 1));
+            const OwnNoise noise = noise_of(problem, A);
             return {.status = status_of(series),
-                    .values = {1 - error, error, series.records.back().loss,
-                               std::max(signal_of(A, 0), signal_of(A, 1))}};
+                    .values = {1 - error, error, series.records.back().loss, signal, noise.dead,
+                               signal / noise.largest}};
+          }};
+}
+
+verify::Measurement classifier_settled() {
+  return {.name = "where a classifier settles",
+          .columns = {"output", "loss", "loss_told"},
+          .measure = [](const Problem& problem) -> Row {
+            const RunSeries series = trained(problem);
+            std::vector<double> output, loss, told;
+            for (std::size_t k = series.records.size() / 2; k < series.records.size(); ++k) {
+              output.push_back(output_of(problem, series.A[k]));
+              loss.push_back(series.records[k].loss);
+              told.push_back(series.records[k].loss_told.value_or(series.records[k].loss));
+            }
+            return {.status = status_of(series),
+                    .values = {verify::mean_of(output).value, verify::mean_of(loss).value,
+                               verify::mean_of(told).value}};
           }};
 }
 

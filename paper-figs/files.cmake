@@ -1,6 +1,8 @@
 set(sources
   activations.cpp
+  benign-relu/blocks.cpp
   benign-relu/map.cpp
+  benign-relu/switch.cpp
   both_models.cpp
   classifier_measurements.cpp
   correlated_signals.cpp
@@ -13,8 +15,12 @@ set(sources
   figure_specs.cpp
   figures_command.cpp
   gallery.cpp
+  label-noise/batches.cpp
+  label-noise/deaths.cpp
   label-noise/map.cpp
   label-noise/rate.cpp
+  label-noise/settled.cpp
+  label-noise/start.cpp
   label-noise/training.cpp
   label_noise.cpp
   learning_rate.cpp

@@ -10,14 +10,14 @@ namespace {
 struct Layer {
   const char *name, *norm, *rate, *steps;
 };
-constexpr Layer layers[] = {{"tied", "5", "0.01", "8000"},
-                            {"tied", "15", "0.01", "8000"},
-                            {"fixed", "5", "0.05", "100000"},
-                            {"fixed", "15", "0.02", "60000"}};
+constexpr Layer second_layers[] = {{"tied", "5", "0.01", "8000"},
+                                   {"tied", "15", "0.01", "8000"},
+                                   {"fixed", "5", "0.05", "100000"},
+                                   {"fixed", "15", "0.02", "60000"}};
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;
-  for (const Layer& layer : layers) {
+  for (const Layer& layer : second_layers) {
     const auto settings = request.setting(
         "figure-2-low",
         {fmt::format("data.signal_norm={}", layer.norm), fmt::format("network.second_layer={}", layer.name),
@@ -32,7 +32,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 
 }  // namespace
 
-/// Asked for by the paper's readers [P]: does tying the two layers cause the balance?
+/// Asked for by the paper's readers [P]: does tying the two second_layers cause the balance?
 Plan plan_second_layer(const Request& request) {
   const auto all = parts(request);
   return overlap_plan(request, all, 2, [all](const Data& data) {

@@ -26,6 +26,9 @@ constexpr Symbol symbols[] = {{"data.dimension", "d"},
                               {"data.signal_scale", "signal scale"},
                               {"data.noise_std", "σ_ξ"},
                               {"data.label_noise", "label noise"},
+                              {"training.label_flips", "p"},
+                              {"training.label_smoothing", "smoothing"},
+                              {"training.batch_size", "batch"},
                               {"network.width", "m"},
                               {"network.activation", "activation"},
                               {"diffusion.time", "t"},
@@ -51,7 +54,7 @@ std::string listed(const std::vector<std::string>& values) {
     return std::strtod(a.c_str(), nullptr) < std::strtod(b.c_str(), nullptr);
   };
   const auto [least, greatest] = std::ranges::minmax_element(values, by_value);
-  return fmt::format("{:.3g} to {:.3g}", std::strtod(least->c_str(), nullptr),
+  return fmt::format("{:.4g} to {:.4g}", std::strtod(least->c_str(), nullptr),
                      std::strtod(greatest->c_str(), nullptr));
 }
 

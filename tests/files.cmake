@@ -90,6 +90,7 @@ set(numerics_tests
 set(verify_tests
   agreement
   assumptions
+  benign
   branch_law
   certificate
   certificate_mutants
@@ -104,6 +105,7 @@ set(verify_tests
   gnuplot
   grid
   grid_workers
+  label_noise
   memory_run
   observable_extension
   output
@@ -170,11 +172,13 @@ set(slow_tests
   program_sweep_files
   program_verify
   verify_agreement
+  verify_benign
   verify_branch_law
   verify_certificate
   verify_certificate_mutants
   verify_certificate_truth
   verify_compare
+  verify_label_noise
   verify_pieces
   verify_theorem_built_in
 )

@@ -8,31 +8,31 @@
 namespace featdyn::figures {
 namespace {
 
-struct Part {
+struct TrainedWay {
   const char *table, *change, *title, *colour;
   double flips;
 };
 constexpr double flip_probability = 0.1;
-constexpr Part parts[] = {
+constexpr TrainedWay trained_ways[] = {
     {"descent", "training.label_flips={}", "gradient descent", verify::colour::noise, 0},
     {"flips", "training.label_flips={}", "label noise", verify::colour::signal, flip_probability},
     {"smoothing", "training.label_smoothing={}", "its mean step", verify::colour::grey, flip_probability}};
 
-Table table(const Request& request, const Part& part) {
+Table table(const Request& request, const TrainedWay& way) {
   const auto setting = request.setting(
-      "label-noise", {"training.label_flips=0", fmt::format(fmt::runtime(part.change), part.flips),
+      "label-noise", {"training.label_flips=0", fmt::format(fmt::runtime(way.change), way.flips),
                       "training.learning_rate=1", "training.record_every=20"});
-  return {.name = part.table,
+  return {.name = way.table,
           .keys = {"flips"},
-          .groups = {request.group({part.flips}, setting, request.choose(2, 10))},
+          .groups = {request.group({way.flips}, setting, request.choose(2, 10))},
           .measurement = classifier_course(),
           .shared = 1};
 }
 
 verify::Panel panel(const Data& data, const char* column, const char* title, const char* label, bool log_y) {
   verify::Panel result{.title = title, .x_label = "step", .y_label = label, .log_y = log_y, .series = {}};
-  for (const Part& part : parts)
-    result.series.push_back(band_line(data.path(part.table), "step", column, part.title, part.colour));
+  for (const TrainedWay& way : trained_ways)
+    result.series.push_back(band_line(data.path(way.table), "step", column, way.title, way.colour));
   return result;
 }
 
@@ -41,7 +41,7 @@ verify::Panel panel(const Data& data, const char* column, const char* title, con
 /// Figure 2 of arXiv:2510.17526 at its code's eta = 1 [P], with the mean step beside it.
 Plan plan_label_noise_training(const Request& request) {
   std::vector<Table> tables;
-  for (const Part& part : parts) tables.push_back(table(request, part));
+  for (const TrainedWay& way : trained_ways) tables.push_back(table(request, way));
   return {
       .tables = tables, .picture = [tables](const Data& data) -> Picture {
         const auto last = [&](const char* table, const char* column) {

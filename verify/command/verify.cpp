@@ -34,7 +34,7 @@ void add(std::vector<Finding>& findings, const VerifyOptions& options, Judge jud
   const auto start = std::chrono::steady_clock::now();
   for (Finding& finding : judge()) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    if (speaks) say("{:<33}{:<15}{:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
+    if (speaks) say("{:<36} {:<14} {:.1f} s\n", finding.claim, name(finding.verdict), seconds.count());
     findings.push_back(std::move(finding));
   }
   flush_output();

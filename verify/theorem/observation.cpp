@@ -5,9 +5,9 @@
 
 #include <cmath>
 
-#include "numerics/activation/pointwise_activation.hpp"
 #include "numerics/methods/margin_loss.hpp"
 #include "numerics/training/learning_rate.hpp"
+#include "numerics/training/outputs.hpp"
 #include "theory/formula/error.hpp"
 #include "verify/theorem/observable_extension.hpp"
 
@@ -66,16 +66,7 @@ std::vector<double> Observation::outputs(const StepState& now, const char* name)
   if (settings.objective != theory::Objective::classification || settings.has_several_outputs() ||
       settings.architecture.second_layer == theory::SecondLayer::trained)
     refuse(name, "a classifier with two classes and a fixed second layer");
-  const Matrix<double> of_patches =
-      numerics::second_layer_signs<double>(settings) * numerics::PointwiseActivation(settings)(0, now.A) /
-      static_cast<double>(settings.width) * numerics::output_scale<double>(problem_);
-  std::vector<double> result;
-  for (Index i = 0; i < problem_.data.samples(); ++i) {
-    double f = 0;
-    for (const int p : problem_.data.sample_patches.row(i)) f += of_patches(0, p);
-    result.push_back(f);
-  }
-  return result;
+  return numerics::outputs_of(problem_, now.A);
 }
 
 /// Of the labels that the step from this state is told, less the penalty of weight decay.
