@@ -1,7 +1,7 @@
 # cmake -DFILES=a.toml|b.toml -DASSUMPTIONS=c.toml -DOUTPUT=texts.cpp -DIDS=ids.cpp -P embed.cmake: their texts as one source, their
 # names as another.
 string(REPLACE "|" ";" FILES "${FILES}")
-set(source "#include \"verify/theorem/built_in.hpp\"\n\nnamespace featdyn::verify {\n\n")
+set(source "#include \"verify/theorem/file/built_in.hpp\"\n\nnamespace featdyn::verify {\n\n")
 string(APPEND source "const std::vector<BuiltInTheorem>& built_in_theorems() {\n  static const std::vector<BuiltInTheorem> all{\n")
 foreach(file IN LISTS FILES)
   cmake_path(GET file STEM LAST_ONLY name)

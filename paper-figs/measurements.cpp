@@ -8,9 +8,9 @@
 #include "verify/experiment/branch_law.hpp"
 #include "verify/experiment/converged.hpp"
 #include "verify/run/methods.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/evaluate.hpp"
-#include "verify/theorem/point_numbers.hpp"
+#include "verify/theorem/domain/point_numbers.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/value/evaluate.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -3,7 +3,7 @@
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
-#include "verify/theorem/domain.hpp"
+#include "verify/theorem/domain/domain.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "paper-figs/spectral_measurements.hpp"
 #include "paper-figs/wording.hpp"
-#include "verify/theorem/domain.hpp"
+#include "verify/theorem/domain/domain.hpp"
 
 namespace featdyn::figures {
 namespace {

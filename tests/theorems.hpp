@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "theory/formula/grammar.hpp"
-#include "verify/theorem/judge_theorem.hpp"
+#include "verify/theorem/judge/judge_theorem.hpp"
 
 namespace featdyn::testing {
 

@@ -7,7 +7,7 @@
 #include "tests/theorems.hpp"
 #include "verify/ablation/changed_run.hpp"
 #include "verify/experiment/two_patch.hpp"
-#include "verify/theorem/preparation.hpp"
+#include "verify/theorem/file/preparation.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

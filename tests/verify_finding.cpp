@@ -6,7 +6,7 @@
 #include "tests/refusal.hpp"
 #include "verify/experiment/trainer.hpp"
 #include "verify/finding/statistics.hpp"
-#include "verify/theorem/probability.hpp"
+#include "verify/theorem/judge/probability.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

@@ -7,8 +7,8 @@
 #include "tests/theorems.hpp"
 #include "verify/grid/grid_workers.hpp"
 #include "verify/sweep/end_values.hpp"
-#include "verify/theorem/preparation.hpp"
-#include "verify/theorem/remote_runs.hpp"
+#include "verify/theorem/file/preparation.hpp"
+#include "verify/theorem/run/remote_runs.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;

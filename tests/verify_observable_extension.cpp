@@ -2,8 +2,8 @@
 
 #include "tests/refusal.hpp"
 #include "tests/theorems.hpp"
-#include "verify/theorem/inquiry.hpp"
-#include "verify/theorem/observable_extension.hpp"
+#include "verify/theorem/file/observable_extension.hpp"
+#include "verify/theorem/judge/inquiry.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "verify/theorem/array_value.hpp"
+#include "verify/theorem/value/array_value.hpp"
 
 using namespace featdyn::verify;
 using featdyn::formula::Reduced;

@@ -3,9 +3,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include "theory/formula/grammar.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/impostors.hpp"
-#include "verify/theorem/judge_theorem.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/judge/impostors.hpp"
+#include "verify/theorem/judge/judge_theorem.hpp"
 
 namespace data = boost::unit_test::data;
 using namespace featdyn;

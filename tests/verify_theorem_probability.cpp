@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "verify/theorem/probability.hpp"
+#include "verify/theorem/judge/probability.hpp"
 
 using namespace featdyn::verify;
 using boost::test_tools::tolerance;

@@ -4,10 +4,10 @@
 #include "numerics/methods/recurrence.hpp"
 #include "tests/problems.hpp"
 #include "theory/formula/grammar.hpp"
-#include "verify/theorem/bench.hpp"
-#include "verify/theorem/evaluate.hpp"
-#include "verify/theorem/judge.hpp"
-#include "verify/theorem/passing.hpp"
+#include "verify/theorem/judge/judge.hpp"
+#include "verify/theorem/run/bench.hpp"
+#include "verify/theorem/run/record_run.hpp"
+#include "verify/theorem/value/evaluate.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

@@ -1,4 +1,4 @@
-#include "verify/theorem/observable_extension.hpp"
+#include "verify/theorem/file/observable_extension.hpp"
 #include "work.hpp"
 
 namespace featdyn::python {

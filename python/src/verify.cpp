@@ -9,8 +9,8 @@
 #include "verify/report/report.hpp"
 #include "verify/report/theorem_pictures.hpp"
 #include "verify/terminal/interruption.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/remote_runs.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/run/remote_runs.hpp"
 #include "workers.hpp"
 
 namespace featdyn::python {

@@ -8,7 +8,7 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/experiment/two_patch.hpp"
-#include "verify/theorem/built_in.hpp"
+#include "verify/theorem/file/built_in.hpp"
 
 namespace featdyn::verify {
 namespace {

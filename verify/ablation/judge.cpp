@@ -8,8 +8,8 @@
 #include "verify/report/numbers.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/progress_bar.hpp"
-#include "verify/theorem/bench.hpp"
-#include "verify/theorem/built_in.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/run/bench.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -7,7 +7,7 @@
 #include "verify/command/templates.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
-#include "verify/theorem/theorem_template.hpp"
+#include "verify/theorem/file/theorem_template.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -14,8 +14,8 @@
 #include "verify/finding/verdict.hpp"
 #include "verify/run/methods.hpp"
 #include "verify/terminal/console.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/papers.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/file/papers.hpp"
 
 namespace featdyn::verify {
 namespace {

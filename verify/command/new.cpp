@@ -12,7 +12,7 @@
 #include "verify/extension/project.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
-#include "verify/theorem/observable_extension.hpp"
+#include "verify/theorem/file/observable_extension.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -6,8 +6,8 @@
 #include "verify/command/common.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/show_theorem.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/show/show_theorem.hpp"
 
 namespace featdyn::verify {
 namespace {

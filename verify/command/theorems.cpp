@@ -6,7 +6,7 @@
 #include <new>
 
 #include "verify/shell_word.hpp"
-#include "verify/theorem/built_in.hpp"
+#include "verify/theorem/file/built_in.hpp"
 
 namespace featdyn::verify {
 

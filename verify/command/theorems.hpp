@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "verify/ranges/prove_theorem.hpp"
-#include "verify/theorem/judge_theorem.hpp"
-#include "verify/theorem/preparation.hpp"
+#include "verify/theorem/file/preparation.hpp"
+#include "verify/theorem/judge/judge_theorem.hpp"
 
 namespace featdyn::verify {
 

@@ -4,9 +4,9 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/ablation/changed_run.hpp"
-#include "verify/theorem/built_in.hpp"
-#include "verify/theorem/papers.hpp"
-#include "verify/theorem/plan.hpp"
+#include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/file/papers.hpp"
+#include "verify/theorem/run/plan.hpp"
 
 namespace featdyn::verify {
 namespace {

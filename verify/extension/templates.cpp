@@ -80,7 +80,7 @@ DataModel @NAME@_data() {
 )";
 
 const char* const observable = R"(// @NAME@[r](k) in theorem files: featdyn theorem FILE, featdyn verify FILE
-#include "verify/theorem/observable_extension.hpp"
+#include "verify/theorem/file/observable_extension.hpp"
 
 using namespace featdyn::verify;
 using featdyn::numerics::Matrix;

@@ -8,8 +8,8 @@
 #include "theory/formula/grammar.hpp"
 #include "theory/formula/text.hpp"
 #include "verify/experiment/two_patch.hpp"
-#include "verify/theorem/parameters.hpp"
-#include "verify/theorem/stated.hpp"
+#include "verify/theorem/domain/parameters.hpp"
+#include "verify/theorem/file/stated_theorem.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "verify/ranges/range_question.hpp"
-#include "verify/theorem/theorem_file.hpp"
+#include "verify/theorem/file/theorem_file.hpp"
 
 namespace featdyn::verify {
 

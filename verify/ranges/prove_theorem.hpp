@@ -3,7 +3,7 @@
 #include <set>
 
 #include "verify/finding/finding.hpp"
-#include "verify/theorem/theorem_file.hpp"
+#include "verify/theorem/file/theorem_file.hpp"
 
 namespace featdyn::verify {
 

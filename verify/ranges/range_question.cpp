@@ -10,7 +10,7 @@
 #include "theory/formula/grammar.hpp"
 #include "theory/formula/parts.hpp"
 #include "theory/formula/text.hpp"
-#include "verify/theorem/stated.hpp"
+#include "verify/theorem/file/stated_theorem.hpp"
 
 namespace featdyn::verify {
 namespace {

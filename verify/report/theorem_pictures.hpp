@@ -1,7 +1,7 @@
 #pragma once
 
 #include "verify/report/report.hpp"
-#include "verify/theorem/figure_values.hpp"
+#include "verify/theorem/show/figure_values.hpp"
 
 namespace featdyn::verify {
 

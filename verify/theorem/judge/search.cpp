@@ -1,0 +1,165 @@
+#include "verify/theorem/judge/search.hpp"
+
+#include <algorithm>
+#include <boost/random/mersenne_twister.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <cmath>
+
+#include "verify/theorem/run/cost.hpp"
+
+namespace featdyn::verify {
+namespace {
+
+using Kind = DomainAxis::Kind;
+using Cube = std::vector<double>;  ///< a place for each axis, and one for the seed
+
+constexpr int seeds_searched = 1000;
+
+Coordinates coordinates_at(const Domain& domain, const Cube& cube) {
+  Coordinates coordinates;
+  for (std::size_t k = 0; k < domain.axes().size(); ++k) {
+    const DomainAxis& axis = domain.axes()[k];
+    const std::size_t count = axis.kind == Kind::words ? axis.words.size() : axis.values.size();
+    const auto choice = std::min(static_cast<std::size_t>(cube[k] * static_cast<double>(count)), count - 1);
+    if (axis.kind == Kind::range)
+      coordinates.push_back(axis.low > 0 ? axis.low * std::pow(axis.high / axis.low, cube[k])
+                                         : axis.low + (axis.high - axis.low) * cube[k]);
+    else
+      coordinates.push_back(axis.kind == Kind::words ? static_cast<double>(choice) : axis.values[choice]);
+  }
+  return coordinates;
+}
+
+struct Candidate {
+  Cube cube;
+  std::size_t point;
+  double margin;
+};
+
+class Search {
+ public:
+  explicit Search(Inquiry& inquiry) : inquiry_(inquiry) {
+    double dearest = 0;
+    for (const std::size_t point : inquiry.base())
+      dearest = std::fmax(dearest, cost(inquiry.trials().point(point)));
+    affordable_ = 2 * dearest;
+  }
+
+  void run() {
+    const bool full = inquiry_.options().full() || inquiry_.options().searches_long;
+    Cube best;
+    double margin = see(random(full ? 200 : 24), best);
+    double step = 0.2;
+    for (int round = 0; round < (full ? 10 : 2); ++round) {
+      const double before = margin;
+      if (!best.empty()) margin = see(around(best, step), best);
+      if (!(margin < before)) step /= 2;
+    }
+    if (has_probability()) look_closely();
+  }
+
+ private:
+  std::size_t dimensions() const { return inquiry_.domain().axes().size() + 1; }
+
+  double cost(const DomainPoint& point) const {
+    return cost_of(point, inquiry_.bench().plans(), inquiry_.stated());
+  }
+  bool has_probability() const {
+    return std::ranges::any_of(seen_,
+                               [&](const Candidate& one) { return inquiry_.probability(one.point) < 1; });
+  }
+
+  std::vector<Cube> random(int number) {
+    boost::random::mt19937_64 engine(1);
+    boost::random::uniform_01<double> uniform;
+    std::vector<Cube> cubes(static_cast<std::size_t>(number), Cube(dimensions()));
+    for (Cube& cube : cubes)
+      for (double& place : cube) place = uniform(engine);
+    return cubes;
+  }
+
+  /// Both neighbours along every axis of a range, and another seed.
+  std::vector<Cube> around(const Cube& cube, double step) {
+    std::vector<Cube> cubes;
+    for (std::size_t k = 0; k + 1 < cube.size(); ++k)
+      for (const double direction : {-step, step})
+        if (inquiry_.domain().axes()[k].kind == Kind::range) {
+          cubes.push_back(cube);
+          cubes.back()[k] = std::clamp(cube[k] + direction, 0.0, 1.0);
+        }
+    for (const double other : {0.31, 0.62}) {
+      cubes.push_back(cube);
+      cubes.back().back() = std::fmod(cube.back() + other, 1.0);
+    }
+    return cubes;
+  }
+
+  /// The least margin so far, and its place.
+  double see(const std::vector<Cube>& cubes, Cube& best) {
+    std::vector<Trials::Request> requests;
+    std::vector<Candidate> fresh;
+    for (const Cube& cube : cubes)
+      if (auto point = at(cube)) {
+        fresh.push_back(
+            {.cube = cube, .point = inquiry_.add_beside(std::move(*point), 0), .margin = HUGE_VAL});
+        requests.push_back({.point = fresh.back().point, .seeds = 1});
+      }
+    inquiry_.trials().run(requests);
+    for (Candidate& candidate : fresh)
+      candidate.margin = margin_at(candidate.point), seen_.push_back(candidate);
+    const auto worst = std::ranges::min_element(seen_, {}, &Candidate::margin);
+    if (worst == seen_.end()) return HUGE_VAL;
+    best = worst->cube;
+    return worst->margin;
+  }
+
+  std::optional<DomainPoint> at(const Cube& cube) {
+    try {
+      DomainPoint point = inquiry_.domain().at(coordinates_at(inquiry_.domain(), cube));
+      if (inquiry_.bench().needs_runs()) point.seed_offset = static_cast<int>(cube.back() * seeds_searched);
+      if (inquiry_.trials().admits(point, false) && cost(point) <= affordable_) return point;
+    } catch (const numerics::InputError&) {  // an odd number of samples, say: no setting
+    } catch (const std::invalid_argument&) {
+    }
+    return std::nullopt;
+  }
+
+  double margin_at(std::size_t point) const {
+    for (const Trial& trial : inquiry_.trials().trials())
+      if (trial.point == point) {
+        const double margin = inquiry_.reading(trial).margin;
+        return std::isnan(margin) ? -HUGE_VAL : margin;
+      }
+    return HUGE_VAL;
+  }
+
+  /// The two worst places with seeds of their own.
+  void look_closely() {
+    std::ranges::stable_sort(seen_, {}, &Candidate::margin);
+    std::vector<Trials::Request> requests;
+    for (std::size_t k = 0; k < std::min<std::size_t>(2, seen_.size()); ++k) {
+      if (seen_[k].margin >= 0) break;
+      DomainPoint point = inquiry_.trials().point(seen_[k].point);
+      point.seed_offset = 0;
+      requests.push_back({.point = inquiry_.add_beside(std::move(point), 0), .seeds = inquiry_.seeds()});
+    }
+    inquiry_.trials().run(requests);
+  }
+
+  Inquiry& inquiry_;
+  double affordable_ = 0;
+  std::vector<Candidate> seen_;
+};
+
+}  // namespace
+
+void attack(Inquiry& inquiry) {
+  const auto& axes = inquiry.domain().axes();
+  const bool has_ranges =
+      std::ranges::any_of(axes, [](const DomainAxis& axis) { return axis.kind == Kind::range; });
+  if (inquiry.base().empty() || !(has_ranges || inquiry.bench().needs_runs())) return;
+  Search(inquiry).run();
+  inquiry.settle();
+}
+
+}  // namespace featdyn::verify
