@@ -51,6 +51,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
+  methods/class_recurrence.cpp
   methods/matrix_network.cpp
   methods/monte_carlo.cpp
   methods/monte_carlo_classifier.cpp
@@ -156,6 +157,7 @@ set(headers
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
+  methods/class_recurrence.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
   methods/matrix_network.hpp

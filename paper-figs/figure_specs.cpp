@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "numerics/extensions.hpp"
+#include "paper-figs/balance_figures.hpp"
 #include "paper-figs/figure.hpp"
 
 namespace featdyn::figures {
@@ -17,6 +18,9 @@ std::vector<FigureSpec>& table() {
       {"phase-diagram", "Who wins, over n and SNR", &plan_phase_diagram},
       {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
       {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
+      {"wide-limit", "The converged ratio against n SNR^2, for 20 to a million neurons", &plan_wide_limit},
+      {"autoencoders", "Is balance peculiar to diffusion? Autoencoders with and without noise",
+       &plan_autoencoders},
       {"second-layer", "Tied and fixed second layer", &plan_second_layer},
       {"activations", "Quadratic, cubic, relu and squared relu as activations", &plan_activations},
       {"noised-classifier", "The classifier on clean and on noised inputs", &plan_noised_classifier},

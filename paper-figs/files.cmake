@@ -1,6 +1,7 @@
 set(sources
   activations.cpp
   benign-relu/blocks.cpp
+  autoencoders.cpp
   benign-relu/map.cpp
   benign-relu/switch.cpp
   both_models.cpp
@@ -49,9 +50,11 @@ set(sources
   targets.cpp
   three_digits.cpp
   unequal_signals.cpp
+  wide_limit.cpp
   wording.cpp
 )
 set(headers
+  balance_figures.hpp
   both_models.hpp
   classifier_measurements.hpp
   drawn_digits.hpp
@@ -68,4 +71,4 @@ set(headers
   wording.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|targets)[.]cpp$")
+set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|targets|wide_limit|autoencoders)[.]cpp$")

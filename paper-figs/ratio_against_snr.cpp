@@ -51,7 +51,8 @@ std::string caption(const Data& data) {
   return fmt::format(
       "Left: at T_1 the growth of the signal over that of the noise follows n SNR^2 / 2: {:.3g} at n SNR^2 = "
       "{:.3g}, {:.3g} at {:.3g}. Right: where training ends the ratio "
-      "saturates; the law of the symmetric branch goes from {:.2g} to {:.2g} while n SNR^2 grows "
+      "saturates at this width; the law of the symmetric branch goes from {:.2g} to {:.2g} while n SNR^2 "
+      "grows "
       "{:.0f}-fold. Where a neuron keeps the opposite sign of one overlap the ratio is on "
       "that branch's law instead (laws: one neuron turned).",
       growth.first("growth_ratio"), low, growth.last("growth_ratio"), high, laws.least("symmetric"),

@@ -33,6 +33,7 @@ set(numerics_tests
   atomic_file
   big_real
   cauchy_product
+  class_recurrence
   classifier_pieces
   curvature
   data
@@ -189,6 +190,7 @@ set(numerics_test_instances
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
   numerics_cauchy_product.cpp
+  numerics_class_recurrence.cpp
   numerics_flow.cpp
   numerics_flow_stages.cpp
   numerics_function_extension.cpp

@@ -36,13 +36,13 @@ Exact scaled_loss(const Rational& g, Model model, const WideTriple<Rational>& x)
 WideSetting<double> setting_at(double n_snr_squared, double m, double tau) {
   const bool strong = n_snr_squared > 2;
   const double v = n_snr_squared / 2;
-  return {strong, strong ? 1 / v : v, 1 / std::sqrt(m), std::sqrt(tau)};
+  return {strong ? WideChart::strong : WideChart::weak, strong ? 1 / v : v, 1 / std::sqrt(m), std::sqrt(tau)};
 }
 double ratio_at(double n_snr_squared, double m, double tau) {
   const auto setting = setting_at(n_snr_squared, m, tau);
   const auto found = find_wide_point(setting);
   BOOST_REQUIRE(found.has_value());
-  return (setting.strong ? 1 : setting.strength) * found->signal / found->noise;
+  return theory::WideBranch<double>(setting, *found).ratio();
 }
 
 const double figure_2_tau = 0.03 * std::expm1(0.4);  // n / (sigma_xi^2 d) = 0.03, t = 0.2
@@ -50,7 +50,7 @@ const double figure_2_tau = 0.03 * std::expm1(0.4);  // n / (sigma_xi^2 d) = 0.0
 template <class R>
 WideSetting<R> box_about(const WideSetting<double>& at, double part) {
   const auto around = [&](double x) { return hull(R(x * (1 - part)), R(x * (1 + part))); };
-  return {at.strong, around(at.strength), around(at.epsilon), around(at.root_tau)};
+  return {at.chart, around(at.strength), around(at.epsilon), around(at.root_tau)};
 }
 
 }  // namespace
@@ -62,22 +62,33 @@ BOOST_AUTO_TEST_CASE(the_equations_are_those_of_the_loss_of_the_symmetric_branch
   std::uniform_int_distribution<int> digit(1, 9);
   const auto draw = [&] { return Rational(digit(random), digit(random)); };
   for (int repetition = 0; repetition < 20; ++repetition) {
-    const Rational g = draw(), v = draw();
+    const Rational g = draw(), f = draw(), v = f * f;
     const Model model{.alpha = draw(), .beta = 0, .root_m = 1 + draw(), .root_rho = draw(), .v = v};
     const WideTriple<Rational> x{draw(), draw(), draw()};
     const Exact L = scaled_loss(g, model, x);
     const Rational beta = g * g * g / model.root_m, root_tau = model.root_rho * beta / model.alpha;
     const Rational epsilon = 1 / model.root_m, e = epsilon / root_tau;
+    const Rational third = x.signal * L.by[0] + x.noise * L.by[1] - x.size * L.by[2];
     for (const bool strong : {false, true}) {
-      const theory::WideParameters<Rational> p{.weight = strong ? Rational(1) : v,
-                                               .other = strong ? 1 / v : Rational(1),
+      const theory::WideParameters<Rational> p{.chart = strong ? WideChart::strong : WideChart::weak,
+                                               .strength = strong ? 1 / v : v,
                                                .epsilon = epsilon,
                                                .root_tau = root_tau};
-      const auto F = theory::WideBranch<Rational>(p, {x.signal / p.weight, x.noise, x.size}).residual();
-      BOOST_TEST(F.signal == L.by[0] / 2);
-      BOOST_TEST(F.noise == L.by[1] / 2);
-      BOOST_TEST(3 * e * F.size == x.signal * L.by[0] + x.noise * L.by[1] - x.size * L.by[2]);
+      const theory::WideBranch<Rational> branch(p, {strong ? x.signal : x.signal / v, x.noise, x.size});
+      BOOST_TEST(branch.residual().signal == L.by[0] / 2);
+      BOOST_TEST(branch.residual().noise == L.by[1] / 2);
+      BOOST_TEST(3 * e * branch.residual().size == third);
+      BOOST_TEST(branch.ratio() == x.signal / x.noise);
+      BOOST_TEST(branch.relative() == x.signal / (v * x.noise));
     }
+    const theory::WideParameters<Rational> p{
+        .chart = WideChart::crossover, .strength = f * e, .epsilon = epsilon, .root_tau = root_tau};
+    const theory::WideBranch<Rational> branch(p, {x.signal / f, f * x.noise, x.size / f});
+    BOOST_TEST(theory::signal_strength(p) == v);
+    BOOST_TEST(branch.residual().signal == L.by[0] / (2 * f));
+    BOOST_TEST(branch.residual().noise == L.by[1] / (2 * f));
+    BOOST_TEST(3 * p.strength * branch.residual().size == third / v);
+    BOOST_TEST(branch.relative() == x.signal / (v * x.noise));
   }
 }
 
@@ -105,6 +116,39 @@ BOOST_AUTO_TEST_CASE(its_deviation_has_the_derived_law_at_infinite_width) {
   }
 }
 
+/// With z (z - 1)^2 = n SNR^2 / (m tau) the ratio tends to n SNR^2 / 2 times (z^2 + 1) / (2 z^3 - z^2 + 1).
+BOOST_AUTO_TEST_CASE(a_signal_as_strong_as_the_width_has_the_derived_law_of_the_crossover) {
+  for (const double z : {1.02, 1.3, 1.6777, 3.0, 20.0})
+    for (const double tau : {1e-3, figure_2_tau, 1.0}) {
+      const double law = (z * z + 1) / (2 * z * z * z - z * z + 1), m = 1e9;
+      const double n_snr_squared = m * tau * z * (z - 1) * (z - 1);
+      BOOST_TEST_CONTEXT("z " << z << " tau " << tau) {
+        BOOST_TEST(std::abs(ratio_at(n_snr_squared, m, tau) / (n_snr_squared / 2 * law) - 1) < 1e-4);
+        const WideSetting<double> crossing{WideChart::crossover, std::sqrt(z / 2) * (z - 1), 1 / std::sqrt(m),
+                                           std::sqrt(tau)};
+        const auto found = find_wide_point(crossing);
+        BOOST_REQUIRE(found.has_value());
+        const double relative = theory::WideBranch<double>(crossing, *found).relative();
+        BOOST_TEST(std::abs(relative * n_snr_squared / 2 / ratio_at(n_snr_squared, m, tau) - 1) < 1e-8);
+      }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_crossover_with_infinite_width_and_signal_is_enclosed) {
+  const PrecisionScope scope(80);
+  for (const double z : {1.1, 1.6777, 5.0}) {
+    const WideSetting<Ball> setting{WideChart::crossover, Ball(std::sqrt(z / 2) * (z - 1)),
+                                    hull(Ball(0), Ball(0.001)), sqrt(Ball(figure_2_tau))};
+    const auto box = find_trial_box(setting);
+    BOOST_REQUIRE(box.has_value());
+    const auto found = enclose_wide_branch(setting, *box);
+    BOOST_REQUIRE(found.has_value());
+    const double law = (z * z + 1) / (2 * z * z * z - z * z + 1);
+    BOOST_TEST((found->relative > Ball(law * 0.98) && found->relative < Ball(law * 1.02)));
+    BOOST_TEST((!is_bounded(found->ratio) && !is_bounded(found->deviation)));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_enclosure_over_a_box_holds_the_branch_at_its_points_in_both_arithmetics) {
   const PrecisionScope scope(80);
   std::mt19937 random(3);
@@ -127,8 +171,8 @@ BOOST_AUTO_TEST_CASE(an_enclosure_over_a_box_holds_the_branch_at_its_points_in_b
           for (double* x : {&there.strength, &there.epsilon, &there.root_tau})
             *x *= 1 + 0.999 * part * inside(random);
           const auto x = find_wide_point(there);
-          const double v = there.strong ? 1 / there.strength : there.strength;
-          const double ratio = (there.strong ? 1 : v) * x->signal / x->noise;
+          const double v = theory::signal_strength(there);
+          const double ratio = theory::WideBranch<double>(there, *x).ratio();
           BOOST_TEST((of_balls.lower < Rational(ratio) && Rational(ratio) < of_balls.upper));
           BOOST_TEST((of_intervals.lower < Rational(ratio) && Rational(ratio) < of_intervals.upper));
           if (m > 1e5) continue;  // the deviation is a difference, divided by epsilon
@@ -143,7 +187,8 @@ BOOST_AUTO_TEST_CASE(an_enclosure_over_a_box_holds_the_branch_at_its_points_in_b
 
 BOOST_AUTO_TEST_CASE(a_box_that_holds_infinite_width_is_enclosed) {
   const PrecisionScope scope(80);
-  const WideSetting<Ball> setting{false, Ball(0.375), hull(Ball(0), Ball(0.001)), sqrt(Ball(figure_2_tau))};
+  const WideSetting<Ball> setting{WideChart::weak, Ball(0.375), hull(Ball(0), Ball(0.001)),
+                                  sqrt(Ball(figure_2_tau))};
   const auto box = find_trial_box(setting);
   BOOST_REQUIRE(box.has_value());
   const auto found = enclose_wide_branch(setting, *box);
@@ -185,7 +230,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_hold_is_not_proved) {
     }
   }
   BOOST_TEST(!find_trial_box(box_about<Ball>(at, 0.5)).has_value());
-  BOOST_TEST(!find_trial_box({false, Ball(0.375), Ball(1), Ball(0.1)}).has_value());  // one neuron
+  BOOST_TEST(!find_trial_box({WideChart::weak, Ball(0.375), Ball(1), Ball(0.1)}).has_value());  // one neuron
 }
 
 BOOST_AUTO_TEST_SUITE_END()

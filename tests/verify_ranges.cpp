@@ -1,13 +1,13 @@
 #include <boost/test/unit_test.hpp>
 #include <random>
 
-#include "numerics/scalar/arb_number.hpp"
+#include "tests/precise_branch.hpp"
 #include "tests/refusal.hpp"
-#include "tests/symmetric_loss.hpp"
 #include "verify/ranges/covering.hpp"
 #include "verify/ranges/from_theorem.hpp"
 #include "verify/ranges/prove_theorem.hpp"
 #include "verify/ranges/range_certificate.hpp"
+#include "verify/theorem/built_in.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_no_proof_is_known_for_is_refused) {
                               "[settings]\ntemplate = 'figure-2-low'\ndiffusion.target = 'data'\n"),
                       "another model"));
   BOOST_TEST(contains(refused("conclude = 'symmetric_ratio < 2'\n[over]\nd = { from = 100, to = inf }\n"),
-                      "to = inf for m alone"));
+                      "to = inf for m and n SNR^2 alone"));
   BOOST_TEST(
       contains(refused("conclude = 'symmetric_ratio < 2'\n[over]\nd = 'n'\nn = 'd'\n"), "depends on itself"));
   BOOST_TEST(contains(refused("conclude = 'symmetric_ratio < 2'\n[over]\n'SNR / eta' = [1, 2]\n"),
@@ -217,67 +217,124 @@ BOOST_AUTO_TEST_CASE(what_is_no_certificate_is_refused_with_its_reason) {
   BOOST_TEST(contains(read(good.substr(0, good.size() / 2)), "not JSON"));
 }
 
-/// The statement at random points of its domain, by Newton's method with 50 digits on the loss as the theory writes it.
-BOOST_AUTO_TEST_CASE(what_is_proved_holds_at_random_points_by_another_solver_at_50_digits) {
+/// The built-in statements at random points of their domains, by another solver at 50 digits.
+class RandomPoints {
+ public:
+  using Real = numerics::BigReal;
+  Real between(double from, double to) {
+    return Real(from * std::pow(to / from, std::uniform_real_distribution<double>(0, 1)(random_)));
+  }
+
+ private:
+  std::mt19937 random_{11};
+};
+numerics::BigReal figure_2_noise() {
+  return numerics::BigReal(3) / numerics::BigReal(100);
+}
+numerics::BigReal figure_2_time() {
+  return numerics::BigReal(1) / numerics::BigReal(5);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_proved_of_wide_networks_holds_at_random_points_by_another_solver_at_50_digits) {
   using numerics::BigReal;
-  using Number = numerics::Differentiated<BigReal, 3>;
   const numerics::PrecisionScope scope(numerics::bits_of_digits(60));
-  std::mt19937 random(11);
-  std::uniform_real_distribution<double> part(0, 1);
-  const BigReal t = BigReal(1) / BigReal(5), rho = BigReal(3) / BigReal(100);
-  const BigReal alpha = exp(-t), beta = sqrt(-expm1(BigReal(-2) * t));
-  for (int repetition = 0; repetition < 10; ++repetition) {
-    const BigReal v = BigReal(0.05 * std::pow(100, part(random))),
-                  m = BigReal(std::pow(10, 4 + 6 * part(random)));
-    const testing::SymmetricModel<BigReal> model{alpha, beta, sqrt(m), sqrt(rho), v};
-    const BigReal third = BigReal(1) / BigReal(3),
-                  size = pow((v + BigReal(1)) * (v * v + BigReal(1)) / BigReal(2), third / BigReal(2));
-    const BigReal a_0 = BigReal(1) / (sqrt(rho) * pow(m * beta * beta, third));
-    const BigReal h_0 = a_0 * a_0 * alpha * sqrt(m * rho) / beta;
-    std::array<BigReal, 3> x{a_0 * v / size, a_0 / size, h_0 * size};
-    const auto slope = [&](const std::array<BigReal, 3>& at) {
-      return testing::symmetric_loss(model, Number(at[0], 0), Number(at[1], 1), Number(at[2], 2)).by;
-    };
-    BigReal last(1);
-    for (int iteration = 0; iteration < 60 && last > BigReal(1e-50); ++iteration) {
-      const auto F = slope(x);
-      Eigen::Matrix<BigReal, 3, 3> J;
-      for (int j = 0; j < 3; ++j) {
-        auto there = x;
-        const auto at = static_cast<std::size_t>(j);
-        const BigReal step = x[at] * BigReal(1e-28);
-        there[at] += step;
-        const auto G = slope(there);
-        for (int i = 0; i < 3; ++i)
-          J(i, j) = (G[static_cast<std::size_t>(i)] - F[static_cast<std::size_t>(i)]) / step;
-      }
-      const auto determinant = [&](const Eigen::Matrix<BigReal, 3, 3>& M) {
-        return M(0, 0) * (M(1, 1) * M(2, 2) - M(1, 2) * M(2, 1)) -
-               M(0, 1) * (M(1, 0) * M(2, 2) - M(1, 2) * M(2, 0)) +
-               M(0, 2) * (M(1, 0) * M(2, 1) - M(1, 1) * M(2, 0));
-      };
-      last = BigReal(0);
-      for (int j = 0; j < 3; ++j) {
-        auto M = J;
-        for (int i = 0; i < 3; ++i) M(i, j) = F[static_cast<std::size_t>(i)];
-        const auto at = static_cast<std::size_t>(j);
-        const BigReal step = determinant(M) / determinant(J);
-        last = last + abs(step / x[at]);
-        x[at] -= step;
-      }
-    }
-    BOOST_TEST((last <= BigReal(1e-50)));
-    const BigReal deviation = (x[0] / x[1] / v - BigReal(1)) * sqrt(m);
+  RandomPoints points;
+  testing::PreciseBranch branch(figure_2_noise(), figure_2_time());
+  for (int repetition = 0; repetition < 6; ++repetition) {
+    const bool is_given = repetition % 2 == 0;  // stationary.wide.order is of one n SNR^2
+    const BigReal v = is_given ? BigReal(3) / BigReal(8) : points.between(0.05, 5),
+                  m = points.between(20, 1e10);
+    const BigReal ratio = branch.ratio(v, m), deviation = (ratio / v - BigReal(1)) * sqrt(m);
     BOOST_TEST_CONTEXT("v " << static_cast<double>(v) << " m " << static_cast<double>(m)) {
       BOOST_TEST((abs(deviation) <= BigReal(25)));
+      if (is_given) BOOST_TEST((deviation >= BigReal(4.8) && deviation <= BigReal(8.6)));
       // and it is what the program encloses there
       const auto number = [](const BigReal& value) { return value.str(40); };
-      const ProvedTheorem found = proved("conclude = 'symmetric_ratio = " + number(x[0] / x[1]) +
-                                         " within 1e-10%'\n[over]\n'n SNR^2' = " + number(BigReal(2) * v) +
-                                         "\nm = " + number(m) + "\nd = 1e12\nn = 3e10\n");
-      BOOST_TEST((found.finding.verdict == Verdict::holds));
+      BOOST_TEST((verdict_of("conclude = 'symmetric_ratio = " + number(ratio) +
+                             " within 1e-10%'\n[over]\n'n SNR^2' = " + number(BigReal(2) * v) +
+                             "\nm = " + number(m) + "\nd = 1e12\nn = 3e10\n") == Verdict::holds));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_proved_of_strong_signals_holds_at_random_points_by_another_solver_at_50_digits) {
+  using numerics::BigReal;
+  const numerics::PrecisionScope scope(numerics::bits_of_digits(60));
+  RandomPoints points;
+  testing::PreciseBranch of_twenty(figure_2_noise(), figure_2_time());
+  for (int repetition = 0; repetition < 3; ++repetition) {
+    BOOST_TEST((of_twenty.ratio(points.between(0.05, 500), BigReal(20)) < BigReal(2.1)));
+    const BigReal strong = of_twenty.ratio(points.between(500, 1e8), BigReal(20));
+    BOOST_TEST((BigReal(1.5) < strong && strong < BigReal(1.52)));
+    // the crossover: z (z - 1)^2 = n SNR^2 / (m tau)
+    const BigReal t = points.between(0.1, 1), m = points.between(1e5, 1e9), one(1);
+    const BigReal z = exp(BigReal(2) * t),
+                  v = m * figure_2_noise() * z * (z - one) * (z - one) * (z - one) / BigReal(2);
+    const BigReal law = (z * z + one) / (BigReal(2) * z * z * z - z * z + one);
+    const BigReal part = testing::PreciseBranch(figure_2_noise(), t).ratio(v, m) / (v * law);
+    BOOST_TEST_CONTEXT("t " << static_cast<double>(t) << " m " << static_cast<double>(m))
+    BOOST_TEST((part < BigReal(1.1) && BigReal(1) / part < BigReal(1.1)), static_cast<double>(part));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_mutant_of_a_proved_theorem_fails) {
+  struct Mutant {
+    const char *id, *from, *to;
+  };
+  for (const auto& [id, from, to] : {Mutant{"stationary.strong", "1.5 <", "1.513 <"},
+                                     {"stationary.strong", "< 1.52", "< 1.5"},
+                                     {"stationary.bounded", "C = 2.1", "C = 1.2"},
+                                     {"stationary.bounded", "symmetric_ratio <", "1 / symmetric_ratio <"},
+                                     {"stationary.wide", "C = 25", "C = 5"},
+                                     {"stationary.wide", "C / sqrt m", "C / m"},
+                                     {"stationary.wide.order", "c = 4.8", "c = 6"},
+                                     {"stationary.wide.order", "C = 8.6", "C = 4"},
+                                     {"stationary.crossover", "(z^2 + 1) /", "(z^2 + 2) /"},
+                                     {"stationary.crossover", "tau z (z - 1)^2", "tau z (z - 1)"},
+                                     {"stationary.crossover", "2 z^3", "3 z^3"}}) {
+    const std::string mutant = with(find_theorem(id).text, from, to);
+    const Theorem theorem = read_theorem({.text = mutant, .file = "mutant.toml", .folder = {}});
+    BOOST_TEST((prove_theorem(theorem, {}).finding.verdict == Verdict::fails),
+               id << ": " << from << " -> " << to);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_range_without_end_is_proved_to_its_limit_and_mutants_of_its_proof_are_refused) {
+  const std::string endless =
+      "conclude = '1.5 < symmetric_ratio < 1.52'\n[over]\n'n SNR^2' = { from = 1000, to = inf }\nm = 20\n";
+  const ProvedTheorem found = proved(endless);
+  BOOST_TEST((found.finding.verdict == Verdict::holds));
+  BOOST_TEST(contains(found.finding.detail, "n SNR^2 in [1000, inf)"));
+  const std::string& good = found.certificates.front().text;
+  BOOST_TEST(is_taken(good));
+  BOOST_TEST(
+      (checked(rewritten(good, [](RangeProof& proof) { proof.parts.back().box.to[0] = Rational(1e9); }),
+               "covering") == Verdict::fails));
+  BOOST_TEST(
+      (checked(rewritten(good, [](RangeProof& proof) { proof.parts[0].chart = numerics::WideChart::weak; }),
+               "parts") == Verdict::fails));
+  BOOST_TEST((checked(rewritten(with(good, "< 1.52\"]", "< 1.51\"]"), [](RangeProof&) {}), "parts") ==
+              Verdict::fails));
+  // where it grows without end nothing is proved at the end
+  BOOST_TEST(
+      (verdict_of(
+           "conclude = 'symmetric_ratio < 1e9'\n[over]\n'n SNR^2' = { from = 1e12, to = inf }\nm = 1000\n") !=
+       Verdict::holds));
+}
+
+/// Both a signal and a width without end, one a multiple of the other.
+BOOST_AUTO_TEST_CASE(the_crossover_is_proved_to_its_limit_and_its_certificate_is_taken) {
+  const ProvedTheorem found = proved(
+      "conclude = 'symmetric_ratio / (n SNR^2 / 2) = 1/2 within 3%'\n[over]\nm = { from = 1e6, to = inf }\n"
+      "'n SNR^2' = '0.7706 m n (exp(2 t) - 1) / (sigma_xi^2 d)'\nd = '50 m'\nn = '0.03 d'\n");
+  BOOST_TEST((found.finding.verdict == Verdict::holds));
+  const std::string& good = found.certificates.front().text;
+  BOOST_TEST(is_taken(good));
+  BOOST_TEST(contains(good, "\"crossover\""));
+  BOOST_TEST((checked(rewritten(with(good, "within 3%\"]", "within 0.001%\"]"), [](RangeProof&) {}),
+                      "parts") == Verdict::fails));
+  BOOST_TEST((checked(rewritten(good, [](RangeProof& proof) { proof.parts.back().trial.centre[1] *= 1.01; }),
+                      "parts") == Verdict::fails));
 }
 
 BOOST_AUTO_TEST_CASE(a_gap_in_a_covering_is_found_wherever_it_is) {

@@ -61,6 +61,7 @@ set(sources
   experiment/stability.cpp
   experiment/trainer.cpp
   experiment/two_patch.cpp
+  experiment/wide_ratios.cpp
   extension/project.cpp
   extension/templates.cpp
   finding/finding.cpp
@@ -236,6 +237,7 @@ set(headers
   experiment/stability.hpp
   experiment/trainer.hpp
   experiment/two_patch.hpp
+  experiment/wide_ratios.hpp
   extension/project.hpp
   extension/templates.hpp
   finding/finding.hpp
@@ -365,3 +367,4 @@ set(headers
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/[a-z]+/(conclusion|evaluate|judge|observation|record_run|show_theorem_latex))[.]cpp$")
+set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|experiment/wide_ratios|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

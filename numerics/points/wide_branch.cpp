@@ -34,7 +34,7 @@ Vector<R> with_zero(Vector<R> U) {
 template <class R>
 class WideTest {
  public:
-  WideTest(const WideSetting<R>& setting, const TrialBox& trial) : strong_(setting.strong) {
+  WideTest(const WideSetting<R>& setting, const TrialBox& trial) : chart_(setting.chart) {
     const Vector<R> parameters{setting.strength, setting.epsilon, setting.root_tau};
     Point<double> middle;
     for (std::size_t i = 0; i < unknowns; ++i) {
@@ -42,7 +42,7 @@ class WideTest {
       centre_[i] = R(middle[i]), centre_[unknowns + i] = R(middle[unknowns + i]);
       box_[i] = hull(parameters[i], centre_[unknowns + i]), offset_[i] = box_[i] - centre_[unknowns + i];
     }
-    const auto F = in_order(slopes_at(middle, strong_).residual());
+    const auto F = in_order(slopes_at(middle, chart_).residual());
     inverse_ = inverse(F);
     for (std::size_t i = 0; i < unknowns; ++i)
       for (std::size_t j = 0; j < unknowns; ++j) {
@@ -59,8 +59,8 @@ class WideTest {
 
   /// -Y F(x(P), P) + (I - Y F_x) U, which holds every zero in U.
   Vector<R> image(const Vector<R>& U) const {
-    const auto wide = in_order(slopes_at(whole(U), strong_).residual());
-    const auto at_centre = in_order(branch_at(centre_, strong_).residual());
+    const auto wide = in_order(slopes_at(whole(U), chart_).residual());
+    const auto at_centre = in_order(branch_at(centre_, chart_).residual());
     Vector<R> result;
     for (std::size_t i = 0; i < unknowns; ++i) {
       result[i] = R(0);
@@ -79,8 +79,8 @@ class WideTest {
   /// The values of what `read` reads off the branch: directly and about the centre.
   template <class Read>
   R values(const Vector<R>& U, Read read) const {
-    const WithSlopes<R> wide = read(slopes_at(whole(U), strong_));
-    R about = read(branch_at(centre_, strong_)) + along(wide.by);
+    const WithSlopes<R> wide = read(slopes_at(whole(U), chart_));
+    R about = read(branch_at(centre_, chart_)) + along(wide.by);
     for (std::size_t k = 0; k < unknowns; ++k) about += wide.by[k] * U[k];
     return common(wide.value, about);
   }
@@ -94,7 +94,6 @@ class WideTest {
     }
     return result;
   }
-  bool strong() const { return strong_; }
 
  private:
   /// What a function with these derivatives changes by along x(p), from the centre to any p.
@@ -108,7 +107,7 @@ class WideTest {
     return sum;
   }
 
-  bool strong_;
+  WideChart chart_;
   Point<R> centre_;
   Vector<R> box_, offset_;
   Matrix3<double> inverse_, slope_;
@@ -135,7 +134,7 @@ using namespace wide;
 
 std::optional<TrialBox> find_trial_box(const WideSetting<Ball>& setting) {
   const Vector<double> at{midpoint(setting.strength), midpoint(setting.epsilon), midpoint(setting.root_tau)};
-  const auto centre = find_wide_point({setting.strong, at[0], at[1], at[2]});
+  const auto centre = find_wide_point({setting.chart, at[0], at[1], at[2]});
   if (!centre) return std::nullopt;
   TrialBox box{.at = at, .centre = in_order(*centre), .radius = {}};
   const WideTest<Ball> test(setting, box);
@@ -169,8 +168,11 @@ std::optional<WideEnclosure<R>> enclose_wide_branch(const WideSetting<R>& settin
   for (std::size_t i = 0; i < unknowns; ++i) U[i] = common(U[i], again[i]);
   U = with_zero(U);
   if (!is_there(test, U)) return std::nullopt;
-  return WideEnclosure<R>{.ratio = test.values(U, [](const auto& branch) { return branch.ratio(); }),
-                          .deviation = test.values(U, [](const auto& branch) { return branch.deviation(); })};
+  const bool has_ratio = setting.chart != WideChart::crossover;
+  const auto read = [&](auto part) { return has_ratio ? test.values(U, part) : whole_line<R>(); };
+  return WideEnclosure<R>{.ratio = read([](const auto& branch) { return branch.ratio(); }),
+                          .deviation = read([](const auto& branch) { return branch.deviation(); }),
+                          .relative = test.values(U, [](const auto& branch) { return branch.relative(); })};
 }
 
 template std::optional<WideEnclosure<Ball>> enclose_wide_branch(const WideSetting<Ball>&, const TrialBox&);

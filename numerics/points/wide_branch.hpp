@@ -9,20 +9,14 @@ namespace featdyn::numerics {
 
 template <bool rigorous>
 class ArbNumber;
-using theory::WideTriple;
+using theory::WideChart, theory::WideTriple;
 
-/// The parameters of the branch in one of its charts: strength is v = n SNR^2 / 2, or 1/v where the signal is
-/// `strong`.
+/// The parameters of the branch in one of its charts.
 template <class R>
-struct WideSetting {
-  bool strong = false;
-  R strength;  ///< >= 0
-  R epsilon;   ///< m^(-1/2), in [0, 1)
-  R root_tau;  ///< > 0
-};
+using WideSetting = theory::WideParameters<R>;
 
-/// Newton's method in doubles, along epsilon from the solution at epsilon = 0, then along 1/v. Nothing where it does not converge
-/// to a point with positive overlaps and size.
+/// Newton's method in doubles, along epsilon from the solution at epsilon = 0, then (chart strong) along 1/v. Nothing
+/// where it does not converge to a point with positive overlaps and size.
 std::optional<WideTriple<double>> find_wide_point(const WideSetting<double>& setting);
 
 /// Where the branch is looked for over a box of settings: within `radius` of centre + the branch's slope times the
@@ -39,8 +33,9 @@ std::optional<TrialBox> find_trial_box(const WideSetting<ArbNumber<true>>& setti
 /// the trial box, with positive overlaps and a positive part off the patches' span.
 template <class R>
 struct WideEnclosure {
-  R ratio;      ///< X_1 / X_2
-  R deviation;  ///< X_1 / X_2 = v (1 + epsilon deviation)
+  R ratio;      ///< X_1 / X_2; the whole line in the chart crossover
+  R deviation;  ///< X_1 / X_2 = v (1 + epsilon deviation); likewise
+  R relative;   ///< X_1 / (v X_2)
 };
 
 /// Krawczyk's test over the whole box. Let x(p) = x_0 + L (p - p_0), Y an approximate inverse of the equations'

@@ -8,7 +8,7 @@
 /// The equations of the wide branch as a system in three unknowns and three parameters, with derivatives by all.
 namespace featdyn::numerics::wide {
 
-/// x_1, X_2, Y, then strength, epsilon, sqrt tau.
+/// x_1, x_2, y, then strength, epsilon, sqrt tau.
 constexpr std::size_t unknowns = 3, variables = 6;
 template <class R>
 using Vector = std::array<R, unknowns>;
@@ -20,18 +20,15 @@ template <class R>
 using WithSlopes = Differentiated<R, variables>;
 
 template <class R>
-theory::WideBranch<R> branch_at(const Point<R>& at, bool strong) {
-  const R one(1);
-  return {
-      {.weight = strong ? one : at[3], .other = strong ? at[3] : one, .epsilon = at[4], .root_tau = at[5]},
-      {at[0], at[1], at[2]}};
+theory::WideBranch<R> branch_at(const Point<R>& at, theory::WideChart chart) {
+  return {{.chart = chart, .strength = at[3], .epsilon = at[4], .root_tau = at[5]}, {at[0], at[1], at[2]}};
 }
 
 template <class R>
-theory::WideBranch<WithSlopes<R>> slopes_at(const Point<R>& at, bool strong) {
+theory::WideBranch<WithSlopes<R>> slopes_at(const Point<R>& at, theory::WideChart chart) {
   Point<WithSlopes<R>> variable;
   for (std::size_t i = 0; i < variables; ++i) variable[i] = WithSlopes<R>(at[i], i);
-  return branch_at(variable, strong);
+  return branch_at(variable, chart);
 }
 
 template <class R>

@@ -101,8 +101,10 @@ Graded<R> GradedArithmetic<R>::folded(Graded<R> x) const {
       left[name] = power;
       continue;
     }
-    const auto range = ranges.find(name);
-    const R factor = range == ranges.end() ? numerics::whole_line<R>() : real_power(range->second, power);
+    const auto range = ranges.find(name), inverse = inverses.find(name);
+    R factor = numerics::whole_line<R>();
+    if (range != ranges.end()) factor = real_power(range->second, power);
+    if (inverse != inverses.end() && power < 0) factor = real_power(inverse->second, -power);
     x.value *= factor, x.slope *= factor;
   }
   x.powers = std::move(left);

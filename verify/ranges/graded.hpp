@@ -34,7 +34,8 @@ struct Sign {
 template <class R>
 class GradedArithmetic {
  public:
-  std::map<std::string, R> ranges = {};  ///< of the box's coordinates, > 0; of m only where it is bounded
+  std::map<std::string, R> ranges = {};    ///< of the box's coordinates, > 0; of m only where it is bounded
+  std::map<std::string, R> inverses = {};  ///< 1/x of coordinates x without end, >= 0
   std::map<std::string, Graded<R>> meanings = {};  ///< of names that stand for others
   R epsilon = R(0);
 

@@ -72,8 +72,8 @@ std::string parts_text(const std::vector<RangePart>& parts) {
     return fmt::format("  \"{}\": {}", name, listed(parts, ",\n   ", entry));
   };
   return "{\n" + column("kind", [](const RangePart& part) { return json_text(name(part.kind)); }) + ",\n" +
-         column("chart", [](const RangePart& part) { return json_text(part.strong ? "strong" : "weak"); }) +
-         ",\n" + column("from", [](const RangePart& part) { return end_texts(part.box.from); }) + ",\n" +
+         column("chart", [](const RangePart& part) { return json_text(name(part.chart)); }) + ",\n" +
+         column("from", [](const RangePart& part) { return end_texts(part.box.from); }) + ",\n" +
          column("to", [](const RangePart& part) { return end_texts(part.box.to); }) + ",\n" +
          column("at", [](const RangePart& part) { return exact_floats(part.trial.at); }) + ",\n" +
          column("centre", [](const RangePart& part) { return exact_floats(part.trial.centre); }) + ",\n" +
@@ -89,6 +89,13 @@ RangePart::Kind kind_named(const std::string& text) {
        {RangePart::Kind::proved, RangePart::Kind::excluded, RangePart::Kind::refuted, RangePart::Kind::open})
     if (text == name(kind)) return kind;
   throw std::invalid_argument("parts.kind: unknown, read " + text);
+}
+
+numerics::WideChart chart_named(const std::string& text) {
+  using enum numerics::WideChart;
+  for (const auto chart : {weak, strong, crossover})
+    if (text == name(chart)) return chart;
+  throw std::invalid_argument("parts.chart: unknown, read " + text);
 }
 
 /// An array of arrays, each of `length` values.
@@ -119,12 +126,10 @@ RangeProof proof_of(const RangeValues& values, const RangeQuestion& question) {
     require_rows(values, path, count, trial_unknowns);
   RangeProof proof;
   for (std::size_t part = 0; part < count; ++part) {
-    require_form(charts[part] == "weak" || charts[part] == "strong",
-                 "parts.chart: unknown, read " + charts[part]);
     RangePart& next = proof.parts.emplace_back();
     next.kind = kind_named(kinds[part]);
     next.box = box_at(values, part, names);
-    next.strong = charts[part] == "strong";
+    next.chart = chart_named(charts[part]);
     for (std::size_t i = 0; i < trial_unknowns; ++i) {
       next.trial.at[i] = values.at("parts.at").floats[part * trial_unknowns + i];
       next.trial.centre[i] = values.at("parts.centre").floats[part * trial_unknowns + i];

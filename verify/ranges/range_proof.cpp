@@ -10,7 +10,7 @@
 namespace featdyn::verify {
 namespace {
 
-using numerics::Ball;
+using numerics::Ball, numerics::WideChart;
 using theory::Rational;
 using PartKind = RangePart::Kind;
 
@@ -29,24 +29,42 @@ double as_double(const RangeEnd& end) {
   return end ? static_cast<double>(*end) : HUGE_VAL;
 }
 
-/// Between the ends: the geometric mean, of m what halves m^(-1/2).
+/// Between the ends: the geometric mean; of m what halves m^(-1/2), of others without end what halves 1/x.
 double halfway(const std::string& name, const RangeEnd& from, const RangeEnd& to) {
+  if (name != "m" && !to) return 2 * as_double(from);
   if (name != "m") return std::sqrt(as_double(from) * as_double(to));
   const double sum = 1 / std::sqrt(as_double(from)) + 1 / std::sqrt(as_double(to));
   return 4 / (sum * sum);
 }
 
-/// How much the branch changes over a box, roughly: in log v, log sqrt tau, and e.
+/// The branch's parameters in the chart whose numbers say how much it changes over a box.
+std::optional<numerics::WideSetting<Ball>> natural_setting(const RangeScene<Ball>& scene) {
+  constexpr double wide = 0.1, large = 0.1;  // e, and w of a signal as strong as the width
+  const auto weak = scene.setting(WideChart::weak), crossover = scene.setting(WideChart::crossover);
+  const auto is_crossing = [&] {
+    const double e = numerics::midpoint(weak->epsilon) / numerics::midpoint(weak->root_tau);
+    return numerics::midpoint(weak->strength) > 1 && e < wide &&
+           numerics::midpoint(crossover->strength) > large;
+  };
+  if (crossover && (!weak || is_crossing())) return crossover;
+  if (weak) return weak;
+  const auto strong = scene.setting(WideChart::strong);
+  return strong && strong->epsilon > Ball(0) ? strong : std::nullopt;
+}
+
+/// How much the branch changes over a box, roughly: in the logarithms of its chart's strength and of sqrt tau, and e.
 double spread(const RangeQuestion& question, const RangeBox& box) {
-  const RangeScene<Ball> scene(question, box);
-  const auto setting = scene.setting(false);
-  if (!setting || !question.has_branch) return 0;
+  if (!question.has_branch) return 0;
+  const auto setting = natural_setting(RangeScene<Ball>(question, box));
+  constexpr double unknown = 100;  // more than any that is known
+  if (!setting) return unknown;
   const auto relative = [](const Ball& x) {
     return std::pow(10.0, numerics::log10_width(x)) / std::abs(numerics::midpoint(x));
   };
   constexpr double where_e_bends = 0.16;
   const double root = numerics::midpoint(setting->root_tau), e = numerics::midpoint(setting->epsilon) / root;
-  const double width_of_e = std::pow(10.0, numerics::log10_width(setting->epsilon)) / root;
+  double width_of_e = std::pow(10.0, numerics::log10_width(setting->epsilon)) / root;
+  if (setting->chart == WideChart::crossover) width_of_e *= e;  // which it depends on by its square
   return std::log1p(relative(setting->strength)) + std::log1p(relative(setting->root_tau)) +
          width_of_e / (where_e_bends + e);
 }
@@ -89,10 +107,29 @@ bool has_whole_width(const RangeQuestion& question, const RangeBox& box) {
 template <class R>
 Truth concluded_with(const RangeScene<R>& scene, const RangePart& part, bool has_branch) {
   if (!has_branch) return scene.concluded({});
-  const auto setting = scene.setting(part.strong);
+  const auto setting = scene.setting(part.chart);
   if (!setting) return Truth::unknown;
   const auto branch = numerics::enclose_wide_branch(*setting, part.trial);
   return branch ? scene.concluded(branch) : Truth::unknown;
+}
+
+/// The chart in which the branch's test is likely to succeed: of a strong signal either.
+std::vector<WideChart> charts_for(const RangeScene<Ball>& scene) {
+  const auto weak = scene.setting(WideChart::weak);
+  if (weak && numerics::midpoint(weak->strength) <= 1) return {WideChart::weak};
+  return {WideChart::strong, WideChart::crossover};
+}
+
+/// Where the branch is looked for; false where it is found in no chart.
+bool add_trial(const RangeScene<Ball>& scene, RangePart& part) {
+  for (const WideChart chart : charts_for(scene)) {
+    const auto setting = scene.setting(chart);
+    const auto trial = setting ? numerics::find_trial_box(*setting) : std::nullopt;
+    if (!trial) continue;
+    part.chart = chart, part.trial = *trial;
+    return true;
+  }
+  return false;
 }
 
 RangePart judged_box(const RangeQuestion& question, const RangeBox& box) {
@@ -102,14 +139,7 @@ RangePart judged_box(const RangeQuestion& question, const RangeBox& box) {
     part.kind = PartKind::excluded;
     return part;
   }
-  if (question.has_branch) {
-    const auto weak = scene.setting(false);
-    if (!weak) return part;
-    part.strong = numerics::midpoint(weak->strength) > 1;
-    const auto trial = numerics::find_trial_box(*scene.setting(part.strong));
-    if (!trial) return part;
-    part.trial = *trial;
-  }
+  if (question.has_branch && !add_trial(scene, part)) return part;
   const Truth truth = concluded_with(scene, part, question.has_branch);
   if (truth == Truth::yes) part.kind = PartKind::proved;
   if (truth == Truth::no && scene.assumed() == Truth::yes) part.kind = PartKind::refuted;
@@ -134,6 +164,18 @@ const char* name(PartKind kind) {
       return "refuted";
     case PartKind::open:
       return "open";
+  }
+  return "";
+}
+
+const char* name(WideChart chart) {
+  switch (chart) {
+    case WideChart::weak:
+      return "weak";
+    case WideChart::strong:
+      return "strong";
+    case WideChart::crossover:
+      return "crossover";
   }
   return "";
 }

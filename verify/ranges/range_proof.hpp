@@ -13,10 +13,11 @@ struct RangePart {
   enum class Kind { proved, excluded, refuted, open };
   Kind kind;
   RangeBox box;
-  bool strong = false;            ///< the branch's chart
+  numerics::WideChart chart = numerics::WideChart::weak;  ///< of the branch
   numerics::TrialBox trial = {};  ///< of a proved or refuted box whose question has a branch
 };
 const char* name(RangePart::Kind kind);
+const char* name(numerics::WideChart chart);
 
 /// The domain in parts.
 struct RangeProof {

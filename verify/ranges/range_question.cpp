@@ -41,8 +41,11 @@ std::vector<std::string> parts_of(const RangeQuestion& question, const std::stri
     return {names.begin(), names.end()};
   }
   if (known.contains(name)) return {};
-  if (name == "n" && known.contains(noise_strength)) return {noise_strength, "sigma_xi", "d"};
-  if (name == "SNR" && known.contains(signal_strength)) return {signal_strength, "n"};
+  const auto is_given = [&](const char* other) {
+    return known.contains(other) || question.formulas.contains(other);
+  };
+  if (name == "n" && is_given(noise_strength)) return {noise_strength, "sigma_xi", "d"};
+  if (name == "SNR" && is_given(signal_strength)) return {signal_strength, "n"};
   if (name == "symmetric_ratio") return {"n", "SNR", "sigma_xi", "d", "m", "alpha", "beta"};
   if (const auto derived = derived_names().find(name); derived != derived_names().end())
     return derived->second;
@@ -100,10 +103,11 @@ void add_entry(RangeQuestion& question, const RangeEntry& entry, const Vocabular
     return;
   }
   const RangeEnd from = range_end(entry.from), to = range_end(entry.to);
-  const bool is_ordered = from && *from > 0 && (!to || *from <= *to) && (to || entry.name == "m");
+  const bool is_ordered = from && *from > 0 && (!to || *from <= *to) &&
+                          (to || entry.name == "m" || entry.name == signal_strength);
   if (!is_ordered)
     refuse_text("no range", fmt::format("{} from {} to {}", entry.name, entry.from, entry.to),
-                "0 < from <= to, and to = inf for m alone");
+                "0 < from <= to, and to = inf for m and n SNR^2 alone");
   if (to && *from == *to) {
     question.constants[entry.name] = *from;
     return;

@@ -12,8 +12,9 @@ namespace featdyn::verify {
 
 /// One name of a statement over ranges: an interval of numbers > 0, or a formula of the other names.
 struct RangeEntry {
-  std::string name;      ///< a parameter of the language, "n SNR^2" or "n / (sigma_xi^2 d)"
-  std::string from, to;  ///< decimals or fractions; `to` of m may be "inf"; empty where there is a formula
+  std::string name;  ///< a parameter of the language, "n SNR^2" or "n / (sigma_xi^2 d)"
+  std::string from,
+      to;  ///< decimals or fractions; `to` of m and n SNR^2 may be "inf"; empty where there is a formula
   std::string formula = {};  ///< "50 m"
 };
 
@@ -25,7 +26,7 @@ struct RangeStatement {
   std::vector<std::string> assume, conclude;
 };
 
-/// An end of a range: a number, or nothing for m without end.
+/// An end of a range: a number, or nothing where there is no end.
 using RangeEnd = std::optional<theory::Rational>;
 /// "0.05", "1/3" or "inf". Throws std::invalid_argument for other texts.
 RangeEnd range_end(const std::string& text);

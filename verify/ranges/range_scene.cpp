@@ -6,6 +6,7 @@ namespace featdyn::verify {
 namespace {
 
 using namespace formula;
+using numerics::WideChart;
 using theory::Rational;
 
 Truth opposite(Truth truth) {
@@ -45,11 +46,12 @@ RangeScene<R>::RangeScene(const RangeQuestion& question, const RangeBox& box) : 
     is_sound_ = is_sound_ && arithmetic_.sign(meaning).positive;
 }
 
-/// Exact ends, rounded outwards; of m also m^(-1/2), down to 0 where m has no end.
+/// Exact ends, rounded outwards; 1/x down to 0 where x has no end; of m also m^(-1/2).
 template <class R>
 void RangeScene<R>::add_coordinates(const RangeBox& box) {
   const auto add = [&](const std::string& name, const RangeEnd& from, const RangeEnd& to) {
     const R low = theory::to_real<R>(*from);
+    if (!to) arithmetic_.inverses.insert_or_assign(name, numerics::hull(R(0), R(1) / low));
     if (to) arithmetic_.ranges.insert_or_assign(name, numerics::hull(low, theory::to_real<R>(*to)));
     if (name != "m") return;
     const R largest = R(1) / sqrt(low);
@@ -62,7 +64,8 @@ void RangeScene<R>::add_coordinates(const RangeBox& box) {
 template <class R>
 void RangeScene<R>::add_meanings() {
   const auto is_given = [&](const std::string& name) {
-    return arithmetic_.ranges.contains(name) || question_.formulas.contains(name);
+    return arithmetic_.ranges.contains(name) || arithmetic_.inverses.contains(name) ||
+           question_.formulas.contains(name);
   };
   const auto with_powers = [](std::map<std::string, Rational> powers) {
     return Number{std::move(powers), R(1), R(0)};
@@ -93,17 +96,30 @@ bool RangeScene<R>::is_excluded() const {
 }
 
 template <class R>
-std::optional<numerics::WideSetting<R>> RangeScene<R>::setting(bool strong) const {
+R RangeScene<R>::strength(WideChart chart, const R& levels) const {
+  const Number n_snr_squared = arithmetic_.product(named("n"), arithmetic_.power(named("SNR"), Rational(2)));
+  if (chart == WideChart::weak) return arithmetic_.values(n_snr_squared) / R(2);
+  if (chart == WideChart::strong)
+    return R(2) * arithmetic_.values(arithmetic_.power(n_snr_squared, Rational(-1)));
+  // v / (m tau): what n SNR^2 has of m and of n / (sigma_xi^2 d) is exact
+  const Number by_width = {{{"n", -1}, {"sigma_xi", 2}, {"d", 1}, {"m", -1}}, R(1), R(0)};
+  const R squared = arithmetic_.values(arithmetic_.product(n_snr_squared, by_width)) / (R(2) * levels);
+  return squared > R(0) ? sqrt(squared) : R(0);
+}
+
+template <class R>
+std::optional<numerics::WideSetting<R>> RangeScene<R>::setting(WideChart chart) const {
   if (!is_sound_) return std::nullopt;
-  const Number strength = arithmetic_.product(named("n"), arithmetic_.power(named("SNR"), Rational(2)));
-  const R v = arithmetic_.values(strength) / R(2);
   const Number rho = {{{"n", 1}, {"sigma_xi", -2}, {"d", -1}}, R(1), R(0)};
   const bool has_time = arithmetic_.ranges.contains("t") || arithmetic_.meanings.contains("t");
   const R levels = has_time ? expm1(R(2) * arithmetic_.values(named("t")))
                             : arithmetic_.values({{{"beta", 2}, {"alpha", -2}}, R(1), R(0)});
   const R tau = arithmetic_.values(rho) * levels, &epsilon = arithmetic_.epsilon;
-  if (!(v > R(0) && tau > R(0) && epsilon < R(1))) return std::nullopt;
-  return numerics::WideSetting<R>{strong, strong ? R(1) / v : v, epsilon, sqrt(tau)};
+  const R of_chart = strength(chart, levels), zero(0);
+  // 1/v may reach 0: every name of it is positive
+  const bool is_positive = chart == WideChart::strong || of_chart > zero;
+  if (!(is_positive && numerics::is_bounded(of_chart) && tau > zero && epsilon < R(1))) return std::nullopt;
+  return numerics::WideSetting<R>{chart, of_chart, epsilon, sqrt(tau)};
 }
 
 template <class R>
@@ -115,11 +131,14 @@ template <class R>
 Truth RangeScene<R>::concluded(const std::optional<numerics::WideEnclosure<R>>& branch) const {
   if (!is_sound_ || (question_.has_branch && !branch)) return Truth::unknown;
   if (!branch) return of_all(question_.conclude);
-  // v (1 + epsilon deviation), and the ratio itself
+  // v (1 + epsilon deviation), v relative, and the ratio itself
   const Number v = arithmetic_.product(named("n"), arithmetic_.power(named("SNR"), Rational(2)));
   branch_ = arithmetic_.product(v, {{}, R(1) / R(2), branch->deviation / R(2)});
   const Truth by_deviation = of_all(question_.conclude);
   if (by_deviation != Truth::unknown) return by_deviation;
+  branch_ = arithmetic_.product(v, {{}, branch->relative / R(2), R(0)});
+  const Truth by_relative = of_all(question_.conclude);
+  if (by_relative != Truth::unknown) return by_relative;
   branch_ = graded<R>(branch->ratio);
   return of_all(question_.conclude);
 }

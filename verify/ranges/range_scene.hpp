@@ -19,8 +19,8 @@ class RangeScene {
 
   /// Whether an assumption is broken all over the box, so that nothing is stated there.
   bool is_excluded() const;
-  /// The branch's parameters in one of its charts; nothing where they are not all positive, with m > 1.
-  std::optional<numerics::WideSetting<R>> setting(bool strong) const;
+  /// The branch's parameters in one of its charts; nothing where they are not all positive and finite, with m > 1.
+  std::optional<numerics::WideSetting<R>> setting(numerics::WideChart chart) const;
   /// Of all assumptions together.
   Truth assumed() const;
   /// Of all conclusions together, where the branch is as enclosed: nothing is yes that speaks of it without.
@@ -30,6 +30,7 @@ class RangeScene {
   using Number = Graded<R>;
   void add_coordinates(const RangeBox& box);
   void add_meanings();
+  R strength(numerics::WideChart chart, const R& levels) const;
   Number named(const std::string& name) const;
   Number evaluate(const formula::Expression& expression) const;
   Number called(const formula::Call& call) const;

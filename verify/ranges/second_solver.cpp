@@ -45,16 +45,18 @@ void SecondSolver::compare(const RangeQuestion& question, const RangeProof& proo
   for (std::size_t k = 0; k < proof.parts.size(); k += stride) {
     const RangePart& part = proof.parts[k];
     const RangeScene<numerics::Ball> scene(question, corner(part.box));
-    const auto setting = scene.setting(part.strong);
+    const auto setting = scene.setting(part.chart);
     if (part.kind != RangePart::Kind::proved || !setting) continue;
-    const double strength = numerics::midpoint(setting->strength), v = part.strong ? 1 / strength : strength;
     const double epsilon = numerics::midpoint(setting->epsilon), root = numerics::midpoint(setting->root_tau);
     const double m = std::round(1 / (epsilon * epsilon));
     if (!(m <= widest)) continue;
-    const auto found = numerics::find_wide_point({part.strong, strength, 1 / std::sqrt(m), root});
+    const numerics::WideSetting<double> at{part.chart, numerics::midpoint(setting->strength),
+                                           1 / std::sqrt(m), root};
+    const double v = theory::signal_strength(at);
+    const auto found = numerics::find_wide_point(at);
     const auto general = general_ratio(v, m, root * root);
     if (!found || !general) continue;
-    const double ratio = (part.strong ? 1 : v) * found->signal / found->noise;
+    const double ratio = v * theory::WideBranch<double>(at, *found).relative();
     ++points_, largest_ = std::max(largest_, std::abs(*general / ratio - 1));
   }
 }
