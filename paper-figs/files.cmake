@@ -1,7 +1,7 @@
 set(sources
   activations.cpp
-  benign-relu/blocks.cpp
   autoencoders.cpp
+  benign-relu/blocks.cpp
   benign-relu/map.cpp
   benign-relu/switch.cpp
   both_models.cpp

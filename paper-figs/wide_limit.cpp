@@ -5,7 +5,7 @@
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/experiment/wide_ratios.hpp"
-#include "verify/theorem/domain.hpp"
+#include "verify/theorem/domain/domain.hpp"
 
 namespace featdyn::figures {
 namespace {

@@ -7,7 +7,7 @@
 #include "verify/ranges/from_theorem.hpp"
 #include "verify/ranges/prove_theorem.hpp"
 #include "verify/ranges/range_certificate.hpp"
-#include "verify/theorem/built_in.hpp"
+#include "verify/theorem/file/built_in.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;
