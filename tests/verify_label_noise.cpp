@@ -107,6 +107,20 @@ BOOST_AUTO_TEST_CASE(steps_beyond_c_of_1_kill_the_noise_and_cost_accuracy) {
   BOOST_TEST((one.accuracy > 0.53 && one.accuracy < 0.7), one.accuracy);
 }
 
+// sigma_p^2 d = 200, n SNR^2 = |mu|^2 / 10
+BOOST_AUTO_TEST_CASE(in_the_long_run_flips_leave_what_is_shorter_of_signal_and_noise) {
+  const auto at = [](const char* norm, const char* flips) {
+    return ended("label-noise", {"data.dimension=200", "data.samples=20", "data.noise_std=1",
+                                 "network.width=10", "init.std=0.001", "training.learning_rate=0.05",
+                                 "training.steps=10000", std::string("data.signal_norm=") + norm, flips})
+        .accuracy;
+  };
+  BOOST_TEST(at("10", flipped) > 0.99);
+  const double longer = at("20", flipped);
+  BOOST_TEST((longer > 0.4 && longer < 0.6), longer);
+  BOOST_TEST(at("20", plain) > 0.99);
+}
+
 BOOST_AUTO_TEST_CASE(flips_that_are_drawn_once_are_fitted) {
   const Ended once = figure_2({plain, "data.label_noise=0.1"}, 1)[0];
   BOOST_TEST(std::abs(once.accuracy - 0.52) < 0.05, once.accuracy);

@@ -114,7 +114,9 @@ Plan plan_label_noise_map(const Request& request) {
                     .caption = fmt::format(
                         "Accuracy on fresh samples after 1,000 steps. Gradient descent reaches at "
                         "most {:.2f}, label noise {:.2f} on these cells; both fail where SNR is "
-                        "smallest ({:.2f} and {:.2f} at least).",
+                        "smallest ({:.2f} and {:.2f} at least). Dashed: from where on the laws of stages 1 "
+                        "and 2 let label "
+                        "noise learn the signal.",
                         data.read("descent").greatest("accuracy"), data.read("flips").greatest("accuracy"),
                         data.read("descent").least("accuracy"), data.read("flips").least("accuracy"))};
           }};
