@@ -37,6 +37,7 @@ set(sources
   command/sweep.cpp
   command/templates.cpp
   command/theorem.cpp
+  command/theorem_workers.cpp
   command/theorems.cpp
   command/verify.cpp
   command/verify_choice.cpp
@@ -143,11 +144,17 @@ set(sources
   theorem/array_value.cpp
   theorem/bench.cpp
   theorem/built_in.cpp
+  theorem/certification.cpp
   theorem/conclusion.cpp
   theorem/confirmation.cpp
   theorem/cost.cpp
   theorem/crossing.cpp
   theorem/domain.cpp
+  theorem/enclosed_formula.cpp
+  theorem/enclosed_numbers.cpp
+  theorem/enclosed_run.cpp
+  theorem/enclosed_scene.cpp
+  theorem/enclosed_statement.cpp
   theorem/enlarge.cpp
   theorem/evaluate.cpp
   theorem/exponents.cpp
@@ -214,6 +221,7 @@ set(headers
   command/parser.hpp
   command/readable_text.hpp
   command/templates.hpp
+  command/theorem_workers.hpp
   command/theorems.hpp
   command/verify_choice.hpp
   command/verify_options.hpp
@@ -240,6 +248,7 @@ set(headers
   extension/templates.hpp
   finding/finding.hpp
   finding/statistics.hpp
+  finding/truth.hpp
   finding/verdict.hpp
   grid/grid.hpp
   grid/grid_scheduler.hpp
@@ -314,15 +323,21 @@ set(headers
   terminal/console.hpp
   terminal/interruption.hpp
   terminal/progress_bar.hpp
+  theorem/along.hpp
   theorem/answer.hpp
   theorem/array_value.hpp
   theorem/bench.hpp
   theorem/built_in.hpp
+  theorem/certification.hpp
   theorem/conclusion.hpp
   theorem/confirmation.hpp
   theorem/cost.hpp
   theorem/crossing.hpp
   theorem/domain.hpp
+  theorem/enclosed_numbers.hpp
+  theorem/enclosed_run.hpp
+  theorem/enclosed_scene.hpp
+  theorem/enclosed_statement.hpp
   theorem/enlarge.hpp
   theorem/evaluate.hpp
   theorem/exponents.hpp
