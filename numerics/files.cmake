@@ -73,6 +73,7 @@ set(sources
   scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
   scalar/arb_product.cpp
+  scalar/ball_functions.cpp
   scalar/enclosures.cpp
   scalar/fixed_point.cpp
   scalar/interval.cpp
@@ -173,6 +174,7 @@ set(headers
   points/joint_vectors.hpp
   points/krawczyk.hpp
   points/stationary.hpp
+  points/symmetric_box.hpp
   points/symmetric_system.hpp
   points/wide_branch.hpp
   points/wide_system.hpp
@@ -193,6 +195,7 @@ set(headers
   scalar/arb_matrix.hpp
   scalar/arb_number.hpp
   scalar/arb_product.hpp
+  scalar/ball_functions.hpp
   scalar/bounds.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp

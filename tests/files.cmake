@@ -121,6 +121,7 @@ set(verify_tests
   templates
   theorem_arrays
   theorem_built_in
+  theorem_certified
   theorem_file
   theorem_probability
   theorem_runs

@@ -105,4 +105,45 @@ BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {
   BOOST_TEST(contains(unknown.err, "unknown assumption, read none, allowed: paper, "));
 }
 
+/// Runs of a theorem, with a constant that is fitted, an attack and more digits, by processes that share them.
+BOOST_AUTO_TEST_CASE(under_mpirun_it_leaves_the_same_bytes) {
+  numerics::write_file(*this / "grown.toml", R"toml(
+conclude = ["mean[r] |w[r]|^2(20) <= C mean[r] |w[r]|^2(0)", "loss(T) < loss(0)"]
+constants.C = "fit"
+over.d = [40, 60]
+over."|mu|" = { from = 1, to = 2, points = 3 }
+over.seeds = 3
+define.T = "first k: loss(k) < loss(0)"
+[settings.data]
+model = "two-patch"
+dimension = 40
+samples = 6
+signal_norm = 2
+[settings.network]
+objective = "diffusion"
+width = 4
+activation = [0, 0, 1]
+[settings.diffusion]
+time = 0.2
+[settings.init]
+std = 0.02
+[settings.training]
+learning_rate = 0.01
+steps = 60
+)toml");
+  const std::string program = "'" FEATDYN_PROGRAM "' verify grown.toml --quiet --no-plots --out ",
+                    mpirun = "ASAN_OPTIONS=detect_leaks=0 mpirun --allow-run-as-root --oversubscribe -np 3 ";
+  const Printed alone = shell(*this, program + "alone"), shared = shell(*this, mpirun + program + "shared");
+  BOOST_TEST(alone.code == 0, alone.err);
+  BOOST_TEST(shared.code == alone.code, shared.err);
+  for (const char* file : {"report.json", "report.tex"})
+    BOOST_TEST(numerics::read_file(*this / ("shared/" + std::string(file))) ==
+               numerics::read_file(*this / ("alone/" + std::string(file))));
+  const Printed again = shell(*this, mpirun + program + "shared");  // from the store
+  BOOST_TEST(again.code == alone.code, again.err);
+  const Printed refused = shell(*this, mpirun + program + "none --set data.modes=3");
+  BOOST_TEST(refused.code == 3, refused.err);
+  BOOST_TEST(!std::filesystem::exists(*this / "none"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,6 +37,7 @@ set(sources
   command/sweep.cpp
   command/templates.cpp
   command/theorem.cpp
+  command/theorem_workers.cpp
   command/theorems.cpp
   command/verify.cpp
   command/verify_choice.cpp
@@ -193,6 +194,65 @@ set(sources
   theorem/value/lookup.cpp
   theorem/value/reading.cpp
   theorem/value/relation.cpp
+  theorem/answer.cpp
+  theorem/array_value.cpp
+  theorem/bench.cpp
+  theorem/built_in.cpp
+  theorem/certification.cpp
+  theorem/conclusion.cpp
+  theorem/confirmation.cpp
+  theorem/cost.cpp
+  theorem/crossing.cpp
+  theorem/domain.cpp
+  theorem/enclosed_formula.cpp
+  theorem/enclosed_numbers.cpp
+  theorem/enclosed_run.cpp
+  theorem/enclosed_scene.cpp
+  theorem/enclosed_statement.cpp
+  theorem/enlarge.cpp
+  theorem/evaluate.cpp
+  theorem/exponents.cpp
+  theorem/facts.cpp
+  theorem/figure_values.cpp
+  theorem/formula_source.cpp
+  theorem/gathering.cpp
+  theorem/impostors.cpp
+  theorem/inquiry.cpp
+  theorem/judge.cpp
+  theorem/judge_theorem.cpp
+  theorem/law.cpp
+  theorem/lookup.cpp
+  theorem/observable_extension.cpp
+  theorem/observation.cpp
+  theorem/papers.cpp
+  theorem/parameters.cpp
+  theorem/passing.cpp
+  theorem/plan.cpp
+  theorem/planner.cpp
+  theorem/point_numbers.cpp
+  theorem/preparation.cpp
+  theorem/probability.cpp
+  theorem/reading.cpp
+  theorem/record.cpp
+  theorem/relation.cpp
+  theorem/remote_runs.cpp
+  theorem/search.cpp
+  theorem/sentence.cpp
+  theorem/settle.cpp
+  theorem/show_theorem.cpp
+  theorem/show_theorem_latex.cpp
+  theorem/solve.cpp
+  theorem/stated.cpp
+  theorem/theorem_definitions.cpp
+  theorem/theorem_domain.cpp
+  theorem/theorem_figures.cpp
+  theorem/theorem_file.cpp
+  theorem/theorem_reader.cpp
+  theorem/theorem_runs.cpp
+  theorem/theorem_sense.cpp
+  theorem/theorem_template.cpp
+  theorem/trials.cpp
+  theorem/window.cpp
   threads.cpp
 )
 set(headers
@@ -215,6 +275,7 @@ set(headers
   command/parser.hpp
   command/readable_text.hpp
   command/templates.hpp
+  command/theorem_workers.hpp
   command/theorems.hpp
   command/verify_choice.hpp
   command/verify_options.hpp
@@ -242,6 +303,7 @@ set(headers
   extension/templates.hpp
   finding/finding.hpp
   finding/statistics.hpp
+  finding/truth.hpp
   finding/verdict.hpp
   grid/grid.hpp
   grid/grid_scheduler.hpp
@@ -363,6 +425,59 @@ set(headers
   theorem/value/lookup.hpp
   theorem/value/reading.hpp
   theorem/value/relation.hpp
+  theorem/along.hpp
+  theorem/answer.hpp
+  theorem/array_value.hpp
+  theorem/bench.hpp
+  theorem/built_in.hpp
+  theorem/certification.hpp
+  theorem/conclusion.hpp
+  theorem/confirmation.hpp
+  theorem/cost.hpp
+  theorem/crossing.hpp
+  theorem/domain.hpp
+  theorem/enclosed_numbers.hpp
+  theorem/enclosed_run.hpp
+  theorem/enclosed_scene.hpp
+  theorem/enclosed_statement.hpp
+  theorem/enlarge.hpp
+  theorem/evaluate.hpp
+  theorem/exponents.hpp
+  theorem/facts.hpp
+  theorem/figure_values.hpp
+  theorem/formula_source.hpp
+  theorem/gathering.hpp
+  theorem/impostors.hpp
+  theorem/inquiry.hpp
+  theorem/judge.hpp
+  theorem/judge_theorem.hpp
+  theorem/lookup.hpp
+  theorem/observable_extension.hpp
+  theorem/observation.hpp
+  theorem/papers.hpp
+  theorem/parameters.hpp
+  theorem/passing.hpp
+  theorem/plan.hpp
+  theorem/point_numbers.hpp
+  theorem/preparation.hpp
+  theorem/probability.hpp
+  theorem/reading.hpp
+  theorem/record.hpp
+  theorem/relation.hpp
+  theorem/remote_runs.hpp
+  theorem/scene.hpp
+  theorem/search.hpp
+  theorem/sentence.hpp
+  theorem/settle.hpp
+  theorem/show_theorem.hpp
+  theorem/solve.hpp
+  theorem/stated.hpp
+  theorem/step_index.hpp
+  theorem/theorem_file.hpp
+  theorem/theorem_reader.hpp
+  theorem/theorem_template.hpp
+  theorem/trials.hpp
+  theorem/window.hpp
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/points/symmetric_box.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/stationary.hpp"
 
@@ -34,21 +35,18 @@ Ball ratio_of(const Matrix<Ball>& a, const Problem& problem) {
   return (signal * Ball(noises)) / (noise * Ball(signals));
 }
 
-}  // namespace
-
-Existence prove_existence(const Problem& problem, const SymmetricPoint& point) {
-  // A proof needs a regular Jacobian, every row of which that belongs to u has the factor K, so that what is
-  // proved has N independent patches, and R^d room for the neurons' part off them or none.
-  const Index off = coordinates_off_span(point.set, problem.settings.neurons());
-  if (problem.data.dimension() < problem.data.count() + off) return {};
-  const PrecisionScope scope(proof_bits);
-  SymmetricSystem<Ball> system(problem, gram<Ball>(problem.data.patches.cast<Ball>()), point.set);
+/// The box about a point in which the system has exactly one zero.
+struct ProvedBox {
+  Matrix<Ball> box;
+  double radius;
+};
+std::optional<ProvedBox> proved_box(SymmetricSystem<Ball>& system, const SymmetricPoint& point) {
   Matrix<Ball> x(system.size(), 1);
   for (Index p = 0; p < point.u.cols(); ++p) x(p, 0) = Ball(point.u(0, p));
   if (!point.set.in_span) x(point.u.cols(), 0) = Ball(point.zeta);
 
   const Eigen::MatrixXd inverse = midpoints(system.jacobian(x)).inverse();
-  if (!inverse.allFinite()) return {};
+  if (!inverse.allFinite()) return std::nullopt;
   const Matrix<double> rows = inverse;
   const Matrix<Ball> Y = rows.cast<Ball>(), newton = product<Ball>({Y}, {system.gradient(x)});
   // Twice the Newton step, and never below double's rounding of the largest unknown.
@@ -60,16 +58,49 @@ Existence prove_existence(const Problem& problem, const SymmetricPoint& point) {
       Matrix<Ball>::Identity(system.size(), system.size()) - product<Ball>({Y}, {system.jacobian(box)});
   const Matrix<Ball> offset = box - x, spread = product<Ball>({defect}, {offset}),
                      image = x - newton + spread;
-
-  Existence result{.proved = true, .radius = radius.maxCoeff(), .ratio = {}};
   for (Index i = 0; i < image.rows(); ++i)
-    result.proved = result.proved && contains_interior(box(i, 0), image(i, 0));
-  if (!point.set.in_span && !(box(point.u.cols(), 0) > Ball(0))) result.proved = false;
-  if (!result.proved) return {};
-  system.gradient(box);
+    if (!contains_interior(box(i, 0), image(i, 0))) return std::nullopt;
+  if (!point.set.in_span && !(box(point.u.cols(), 0) > Ball(0))) return std::nullopt;
+  return ProvedBox{.box = box, .radius = radius.maxCoeff()};
+}
+
+/// A proof needs a regular Jacobian, every row of which that belongs to u has the factor K, so that what is
+/// proved has N independent patches, and R^d room for the neurons' part off them or none.
+bool has_room(const Problem& problem, const SymmetricSet& set) {
+  return problem.data.dimension() >=
+         problem.data.count() + coordinates_off_span(set, problem.settings.neurons());
+}
+
+SymmetricSystem<Ball> system_of(const Problem& problem, const SymmetricSet& set) {
+  return {problem, gram<Ball>(problem.data.patches.cast<Ball>()), set};
+}
+
+}  // namespace
+
+Existence prove_existence(const Problem& problem, const SymmetricPoint& point) {
+  if (!has_room(problem, point.set)) return {};
+  const PrecisionScope scope(proof_bits);
+  auto system = system_of(problem, point.set);
+  const auto proved = proved_box(system, point);
+  if (!proved) return {};
+  system.gradient(proved->box);
   const Ball ratio = ratio_of(system.overlaps(), problem);
   if (!std::isfinite(log10_width(ratio))) return {};  // the box holds a point without noise overlaps
-  result.ratio = bounds(ratio);
+  return {.proved = true, .radius = proved->radius, .ratio = bounds(ratio)};
+}
+
+std::optional<SymmetricBox> enclose_symmetric_point(const Problem& problem, const SymmetricPoint& point) {
+  if (!has_room(problem, point.set)) return std::nullopt;
+  const PrecisionScope scope(proof_bits);
+  auto system = system_of(problem, point.set);
+  const auto proved = proved_box(system, point);
+  if (!proved) return std::nullopt;
+  system.gradient(proved->box);
+  SymmetricBox result{.a = system.overlaps(),
+                      .in_span = Ball(0),
+                      .zeta = point.set.in_span ? Ball(0) : proved->box(point.u.cols(), 0),
+                      .loss = system.loss()};
+  for (Index p = 0; p < point.u.cols(); ++p) result.in_span += result.a(0, p) * proved->box(p, 0);
   return result;
 }
 

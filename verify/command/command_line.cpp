@@ -113,10 +113,11 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
     return show(overview(commands));
   const auto command =
       std::ranges::find(commands, words[0], [](const Command& each) { return std::string(each.name); });
-  if (command != commands.end() && command->name != std::string("sweep") && processes_of_mpirun() > 1)
+  const bool is_shared = words[0] == "sweep" || words[0] == "verify";
+  if (command != commands.end() && !is_shared && processes_of_mpirun() > 1)
     return refuse(
         fmt::format("command line: {} under mpirun: every process would do the same, read {} processes, "
-                    "allowed: one, which uses all cores; sweep shares its grid among them",
+                    "allowed: one, which uses all cores; sweep and verify share their runs among them",
                     words[0], processes_of_mpirun()));
   if (command != commands.end()) return run(*command, {words.begin() + 1, words.end()});
   const char* const what = words[0].starts_with('-') ? "an option before a command" : "unknown command";

@@ -101,7 +101,7 @@ std::vector<Finding> findings_of(const TheoremOrder& order, const Prepared& prep
                                .attacks = order.scale != TheoremScale::brief,
                                .searches_long = order.searches_long,
                                .fixed = prepared.fixed,
-                               .workers = order.workers,
+                               .workers = order.staff ? order.staff(order) : order.workers,
                                .command = command};
   return or_undecided(
       prepared.theorem, command, [&] { return judge_theorem(prepared.theorem, options); },

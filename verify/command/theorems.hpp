@@ -27,6 +27,8 @@ struct TheoremOrder {
   TheoremScale scale = TheoremScale::quick;
   bool quiet = false;
   GridWorkers workers = {};  ///< who trains; none: all threads of this process
+  /// Who trains for an order as it is judged, if they have to know it; in place of `workers`.
+  std::function<GridWorkers(const TheoremOrder&)> staff = {};
 };
 /// What judges it again: "featdyn verify ID --scale quick".
 std::string command_of(const TheoremOrder& order);

@@ -12,6 +12,7 @@
 #include "verify/ablation/ablation.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/templates.hpp"
+#include "verify/command/theorem_workers.hpp"
 #include "verify/command/verify_choice.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/output/output_folder.hpp"
@@ -202,10 +203,12 @@ Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& 
   return intent;
 }
 
-int execute(const VerifyOptions& options) {
-  const CommonOptions& common = options.common;
-  const auto orders = options.wants_table() ? orders_of_table(options)
-                                            : theorem_orders(options);  // before anything is written
+std::vector<TheoremOrder> orders_of(const VerifyOptions& options) {
+  return options.wants_table() ? orders_of_table(options) : theorem_orders(options);
+}
+
+int execute_leading(MpiWorkers& workers, const VerifyOptions& options) {
+  const auto orders = shared(orders_of(options), workers);  // before anything is written
   chosen_assumptions(options);
   const numerics::Settings base = base_of(orders.front());
   const Intent intent = intent_of(options, orders, base);
@@ -217,11 +220,20 @@ int execute(const VerifyOptions& options) {
   return options.wants_table() ? execute_table(work, options, folder) : execute_report(work, options, folder);
 }
 
+int execute(const VerifyOptions& options) {
+  MpiWorkers workers(MpiWorkers::Share::many_grids);
+  if (workers.leads()) return execute_leading(workers, options);
+  train_for_leader(workers, [&] { return orders_of(options); });
+  return exit_code::done;
+}
+
 }  // namespace
 
 Command verify_command() {
   return {.name = "verify",
-          .meaning = "judges theorems: assumptions, constants with intervals, margins, a report",
+          .meaning =
+              "judges theorems: assumptions, constants with intervals, margins, a report; also under mpirun "
+              "-np P",
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<VerifyOptions>();
             add_verify_options(list, *options);

@@ -13,13 +13,12 @@ namespace featdyn::verify {
 namespace {
 
 /// What a message says, and its text: nothing; "POINT STATUS NUMBERS"; nothing; the error. The answer to
-/// `next` is a point.
-enum Tag { next, row, leaves, failure, answer };
-constexpr std::uint64_t no_point = ~std::uint64_t{0};
+/// `next` is "POINT TEXT", or nothing; a grid is its text, after which there are no more where that is nothing.
+enum Tag { next_point, row, leaves, failure, answer, grid };
 constexpr std::chrono::microseconds between_looks{100};
 
-void send(Tag tag, const std::string& text = "") {
-  MPI_Send(text.data(), static_cast<int>(text.size()), MPI_CHAR, 0, tag, MPI_COMM_WORLD);
+void send(Tag tag, const std::string& text = "", int process = 0) {
+  MPI_Send(text.data(), static_cast<int>(text.size()), MPI_CHAR, process, tag, MPI_COMM_WORLD);
 }
 
 std::string receive(MPI_Status& status) {
@@ -50,19 +49,32 @@ void deliver(const Queue& queue, const std::string& text) {
                                     .values = numbers_from_text(std::string_view(text).substr(second + 1))});
 }
 
-void hand_out(const Queue& queue, int process) {
-  std::uint64_t point = no_point;
-  guarded(queue, [&] { point = queue.next().value_or(no_point); });
-  MPI_Send(&point, 1, MPI_UINT64_T, process, answer, MPI_COMM_WORLD);
+void hand_out(const Queue& queue, const MpiWorkers::PointText& text_of, int process) {
+  std::string handed;
+  guarded(queue, [&] {
+    if (const auto point = queue.next())
+      handed = fmt::format("{} {}", *point, text_of ? text_of(*point) : "");
+  });
+  send(answer, handed, process);
 }
 
 /// Does what a message asks for; true when its sender leaves.
-bool handle(const Queue& queue, MPI_Status& status) {
+bool handle(const Queue& queue, const MpiWorkers::PointText& text_of, MPI_Status& status) {
   const std::string text = receive(status);
-  if (status.MPI_TAG == next) hand_out(queue, status.MPI_SOURCE);
+  if (status.MPI_TAG == next_point) hand_out(queue, text_of, status.MPI_SOURCE);
   if (status.MPI_TAG == row) guarded(queue, [&] { deliver(queue, text); });
   if (status.MPI_TAG == failure) queue.fail(std::make_exception_ptr(std::runtime_error(text)));
   return status.MPI_TAG == leaves;
+}
+
+/// From the leader, without a core's work while it waits.
+std::string wait_for(Tag tag) {
+  MPI_Status status;
+  for (int there = 0;;) {
+    MPI_Iprobe(0, tag, MPI_COMM_WORLD, &there, &status);
+    if (there != 0) return receive(status);
+    std::this_thread::sleep_for(between_looks);
+  }
 }
 
 const Queue nothing{.next = [] { return std::nullopt; },
@@ -71,7 +83,7 @@ const Queue nothing{.next = [] { return std::nullopt; },
 
 }  // namespace
 
-MpiWorkers::MpiWorkers() {
+MpiWorkers::MpiWorkers(Share share) : share_(share) {
   if (!launched_by_mpirun()) return;
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
@@ -87,9 +99,11 @@ MpiWorkers::~MpiWorkers() {
   int running = 0;
   MPI_Initialized(&running);
   if (running == 0) return;
+  const bool has_more = share_ == Share::many_grids;
+  if (leads() && has_more) announce("");
   if (!leads())
     send(leaves);
-  else if (!served_)
+  else if (!served_ || has_more)
     serve(nothing);
   MPI_Finalize();
 }
@@ -99,32 +113,50 @@ int MpiWorkers::threads(int wanted) const {
   return processes_here_ == 1 ? wanted : std::clamp(share, 1, wanted);
 }
 
-void MpiWorkers::lead(const Queue& queue, const std::function<void()>& work) {
+void MpiWorkers::lead(const Queue& queue, const std::function<void()>& work, const PointText& text) {
   served_ = true;
-  const std::jthread server([&] { serve(queue); });
+  const std::jthread server([&] { serve(queue, text); });
   work();
 }
 
 /// Looks for messages, and sleeps between looks, so that the leader's core is left to its own work.
-void MpiWorkers::serve(const Queue& queue) const {
+void MpiWorkers::serve(const Queue& queue, const PointText& text) const {
   for (int present = size_ - 1; present > 0;) {
     int there = 0;
     MPI_Status status;
     MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
     if (there == 0)
       std::this_thread::sleep_for(between_looks);
-    else if (handle(queue, status))
+    else if (handle(queue, text, status))
       --present;
   }
 }
 
+std::optional<MpiWorkers::Handed> MpiWorkers::next() {
+  const std::lock_guard lock(guard_);
+  send(next_point);
+  const std::string text = wait_for(answer);
+  if (text.empty()) return std::nullopt;
+  return Handed{.point = std::stoull(text), .text = text.substr(text.find(' ') + 1)};
+}
+
+void MpiWorkers::announce(const std::string& text) {
+  for (int process = 1; process < size_; ++process) send(grid, text, process);
+}
+
+std::optional<std::string> MpiWorkers::next_grid() {
+  const std::string text = wait_for(grid);
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+void MpiWorkers::leave() {
+  send(leaves);
+}
+
 Queue MpiWorkers::follow() {
   return {.next = [this]() -> std::optional<std::size_t> {
-            const std::lock_guard lock(guard_);
-            send(next);
-            std::uint64_t point = no_point;
-            MPI_Recv(&point, 1, MPI_UINT64_T, 0, answer, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-            return point == no_point ? std::nullopt : std::optional<std::size_t>(point);
+            const auto handed = next();
+            return handed ? std::optional(handed->point) : std::nullopt;
           },
           .deliver =
               [this](std::size_t point, const Row& row) {

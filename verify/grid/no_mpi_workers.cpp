@@ -5,7 +5,7 @@ namespace featdyn::verify {
 
 // One process alone: what a program built without MPI has in place of mpi_workers.cpp.
 
-MpiWorkers::MpiWorkers() {
+MpiWorkers::MpiWorkers(Share share) : share_(share) {
   if (launched_by_mpirun())
     throw numerics::InputError(
         {"mpirun", 1},
@@ -19,9 +19,21 @@ int MpiWorkers::threads(int wanted) const {
   return wanted;
 }
 
-void MpiWorkers::lead(const Queue&, const std::function<void()>& work) {
+void MpiWorkers::lead(const Queue&, const std::function<void()>& work, const PointText&) {
   work();
 }
+
+std::optional<MpiWorkers::Handed> MpiWorkers::next() {
+  return std::nullopt;
+}
+
+void MpiWorkers::announce(const std::string&) {}
+
+std::optional<std::string> MpiWorkers::next_grid() {
+  return std::nullopt;
+}
+
+void MpiWorkers::leave() {}
 
 Queue MpiWorkers::follow() {
   return {};

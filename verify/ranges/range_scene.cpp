@@ -9,14 +9,6 @@ using namespace formula;
 using numerics::WideChart;
 using theory::Rational;
 
-Truth opposite(Truth truth) {
-  return truth == Truth::yes ? Truth::no : truth == Truth::no ? Truth::yes : Truth::unknown;
-}
-
-Truth truth(bool is_certain, bool is_impossible) {
-  return is_certain ? Truth::yes : is_impossible ? Truth::no : Truth::unknown;
-}
-
 /// Of A < B and the like, by the sign of B - A.
 Truth by_sign(const Sign& sign, Comparison comparison) {
   switch (comparison) {

@@ -3,12 +3,11 @@
 #include <optional>
 
 #include "numerics/points/wide_branch.hpp"
+#include "verify/finding/truth.hpp"
 #include "verify/ranges/graded.hpp"
 #include "verify/ranges/range_question.hpp"
 
 namespace featdyn::verify {
-
-enum class Truth { no, unknown, yes };
 
 /// What a question comes to on one box, in numbers of type R: Ball where it is proved, Interval where the proof is
 /// checked. `yes` and `no` are certain for every point of the box.

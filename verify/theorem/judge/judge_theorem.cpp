@@ -11,6 +11,7 @@
 #include "verify/theorem/judge/impostors.hpp"
 #include "verify/theorem/judge/search.hpp"
 #include "verify/theorem/show/sentence.hpp"
+#include "verify/theorem/certification.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -112,25 +113,68 @@ void add_error(const Confirmed& confirmation, Answer& answer) {
     answer.verdict = Verdict::undecided;
 }
 
-std::vector<Answer> answers_of(Inquiry& inquiry, const Confirmed& confirmation) {
-  std::vector<Answer> answers;
+/// What was found of a conclusion, and how strong the evidence is.
+struct Judged {
+  Answer answer;
+  Certification::Result certificate;
+};
+
+std::vector<Judged> answers_of(Inquiry& inquiry, const Confirmed& confirmation) {
+  std::vector<Judged> all;
+  Certification certification(inquiry);
   for (std::size_t k = 0; k < inquiry.conclusions().size(); ++k) {
-    answers.push_back(inquiry.conclusions()[k].crossing ? crossing_answer(inquiry, k)
-                                                        : answer_of(inquiry, k));
-    add_error(confirmation, answers.back());
+    Judged one{
+        .answer = inquiry.conclusions()[k].crossing ? crossing_answer(inquiry, k) : answer_of(inquiry, k),
+        .certificate = {}};
+    add_error(confirmation, one.answer);
+    if (inquiry.options().confirms) one.certificate = certification.settle(k, one.answer);
+    all.push_back(std::move(one));
   }
-  return answers;
+  return all;
 }
 
-void put_evidence(const Confirmed& confirmation, Finding& finding) {
-  finding.evidence = confirmation.agrees ? Evidence::confirmed : Evidence::sampled;
-  finding.evidence_detail = confirmation.detail;
+void put_evidence(const Confirmed& confirmation, const Certification::Result& certificate, Finding& finding) {
+  finding.evidence = certificate.is_certified ? Evidence::certified
+                     : confirmation.agrees    ? Evidence::confirmed
+                                              : Evidence::sampled;
+  finding.evidence_detail = certificate.detail;
+  if (!certificate.detail.empty() && !confirmation.detail.empty()) finding.evidence_detail += "; ";
+  finding.evidence_detail += confirmation.detail;
+}
+
+/// Where every run has to hold, all of them together fail with one of them alone: rounding has been seen there.
+void see_verdicts(const Inquiry& inquiry, const std::vector<Judged>& all, Answer& joint) {
+  const auto has = [&](Verdict verdict) {
+    return std::ranges::any_of(all, [&](const Judged& one) { return one.answer.verdict == verdict; });
+  };
+  for (std::size_t point = 0; point < inquiry.trials().points(); ++point)
+    if (inquiry.probability(point) < 1) return;
+  if (joint.verdict != Verdict::fails || has(Verdict::fails)) return;
+  joint.verdict = has(Verdict::undecided) ? Verdict::undecided : Verdict::holds;
+}
+
+/// Of all conclusions together: one that certainly fails is enough.
+Certification::Result joint_certificate(const std::vector<Judged>& all, Answer& joint) {
+  const auto is_certified = [](const Judged& one) { return one.certificate.is_certified; };
+  const auto refuted = std::ranges::find_if(
+      all, [&](const Judged& one) { return is_certified(one) && one.answer.verdict == Verdict::fails; });
+  if (refuted != all.end()) {
+    joint.verdict = Verdict::fails;
+    return refuted->certificate;
+  }
+  if (std::ranges::all_of(all, is_certified)) joint.verdict = Verdict::holds;
+  const auto weakest = std::ranges::find_if_not(all, is_certified);
+  return weakest == all.end() ? all.front().certificate : weakest->certificate;
 }
 
 std::vector<Finding> findings_of(Inquiry& inquiry, const std::vector<std::vector<std::string>>& vacuous,
                                  const Confirmed& confirmation) {
-  const std::vector<Answer> answers = answers_of(inquiry, confirmation);
+  const std::vector<Judged> all = answers_of(inquiry, confirmation);
+  std::vector<Answer> answers;
+  for (const Judged& one : all) answers.push_back(one.answer);
   Answer joint = joint_answer(inquiry, answers);
+  see_verdicts(inquiry, all, joint);
+  const Certification::Result certificate = joint_certificate(all, joint);
   const Answer& told = answers[telling(inquiry)];
   joint.computed = told.computed, joint.error = told.error, joint.bound = told.bound;
   joint.constant = told.constant, joint.constant_interval = told.constant_interval;
@@ -142,11 +186,11 @@ std::vector<Finding> findings_of(Inquiry& inquiry, const std::vector<std::vector
     findings.push_back(begin(inquiry, fmt::format(".{}", k + 1), inquiry.conclusions()[k].source.text));
     put(answers[k], findings.back());
     findings.back().vacuous = vacuous[k];
-    put_evidence(confirmation, findings.back());
+    put_evidence(confirmation, all[k].certificate, findings.back());
     if (answers[k].verdict == Verdict::fails) findings.back().repeat = command_at(inquiry, answers[k]);
   }
   put(joint, findings.front());
-  put_evidence(confirmation, findings.front());
+  put_evidence(confirmation, certificate, findings.front());
   findings.front().vacuous = common(vacuous);
   if (joint.verdict == Verdict::fails) findings.front().repeat = command_at(inquiry, joint);
   findings.front().constants = constants_of(inquiry);

@@ -151,13 +151,19 @@ class Search {
   std::vector<Candidate> seen_;
 };
 
+/// One point, for certain, with one seed: what is said is said of that run.
+bool is_one_run(const Inquiry& inquiry) {
+  return inquiry.theorem().seeds == 1 && inquiry.probability(inquiry.base().front()) == 1 &&
+         std::ranges::none_of(inquiry.domain().axes(), &DomainAxis::varies);
+}
+
 }  // namespace
 
 void attack(Inquiry& inquiry) {
   const auto& axes = inquiry.domain().axes();
   const bool has_ranges =
       std::ranges::any_of(axes, [](const DomainAxis& axis) { return axis.kind == Kind::range; });
-  if (inquiry.base().empty() || !(has_ranges || inquiry.bench().needs_runs())) return;
+  if (inquiry.base().empty() || !(has_ranges || inquiry.bench().needs_runs()) || is_one_run(inquiry)) return;
   Search(inquiry).run();
   inquiry.settle();
 }
