@@ -7,7 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "verify/theorem/remote_runs.hpp"
+#include "verify/theorem/run/remote_runs.hpp"
 
 namespace featdyn::verify {
 namespace {

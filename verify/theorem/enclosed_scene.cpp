@@ -6,8 +6,8 @@
 
 #include "numerics/scalar/ball_functions.hpp"
 #include "numerics/training/observables.hpp"
-#include "verify/theorem/evaluate.hpp"
-#include "verify/theorem/lookup.hpp"
+#include "verify/theorem/value/evaluate.hpp"
+#include "verify/theorem/value/lookup.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -3,9 +3,9 @@
 #include <memory>
 #include <stdexcept>
 
-#include "verify/theorem/along.hpp"
-#include "verify/theorem/bench.hpp"
-#include "verify/theorem/enclosed_numbers.hpp"
+#include "verify/theorem/value/along.hpp"
+#include "verify/theorem/run/bench.hpp"
+#include "verify/theorem/value/enclosed_numbers.hpp"
 #include "verify/theorem/enclosed_run.hpp"
 
 namespace featdyn::verify {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "numerics/scalar/ball_functions.hpp"
-#include "verify/theorem/relation.hpp"
+#include "verify/theorem/value/relation.hpp"
 
 namespace featdyn::verify {
 namespace {

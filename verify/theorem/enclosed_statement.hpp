@@ -2,8 +2,8 @@
 
 #include "verify/finding/truth.hpp"
 #include "verify/theorem/enclosed_scene.hpp"
-#include "verify/theorem/stated.hpp"
-#include "verify/theorem/step_index.hpp"
+#include "verify/theorem/file/stated_theorem.hpp"
+#include "verify/theorem/run/step_index.hpp"
 
 namespace featdyn::verify {
 

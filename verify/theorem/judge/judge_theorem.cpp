@@ -11,7 +11,7 @@
 #include "verify/theorem/judge/impostors.hpp"
 #include "verify/theorem/judge/search.hpp"
 #include "verify/theorem/show/sentence.hpp"
-#include "verify/theorem/certification.hpp"
+#include "verify/theorem/judge/certification.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,4 +1,4 @@
-#include "verify/theorem/certification.hpp"
+#include "verify/theorem/judge/certification.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "verify/theorem/enclosed_numbers.hpp"
+#include "verify/theorem/value/enclosed_numbers.hpp"
 
 #include <cmath>
 
@@ -6,7 +6,7 @@
 #include "numerics/scalar/ball_functions.hpp"
 #include "numerics/scalar/enclosures.hpp"
 #include "verify/experiment/branch_law.hpp"
-#include "verify/theorem/point_numbers.hpp"
+#include "verify/theorem/domain/point_numbers.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/settings/settings.hpp"
-#include "verify/theorem/parameters.hpp"
+#include "verify/theorem/domain/parameters.hpp"
 
 namespace featdyn::verify {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "verify/theorem/array_value.hpp"
+#include "verify/theorem/value/array_value.hpp"
 
 namespace featdyn::verify {
 

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "verify/finding/truth.hpp"
-#include "verify/theorem/answer.hpp"
+#include "verify/theorem/judge/answer.hpp"
 
 namespace featdyn::verify {
 
