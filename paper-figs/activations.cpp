@@ -17,8 +17,8 @@ constexpr Choice choices[] = {{"quadratic", "[0, 0, 1]", "4000"},
 
 std::vector<OverlapPart> parts(const Request& request) {
   std::vector<OverlapPart> all;
-  for (const Choice& choice : choices)
-    for (const char* norm : {"5", "15"}) {
+  for (const char* norm : {"5", "15"})
+    for (const Choice& choice : choices) {
       const auto settings =
           request.setting("figure-2-low", {fmt::format("data.signal_norm={}", norm),
                                            fmt::format("network.activation={}", choice.literal),
@@ -36,7 +36,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 /// Asked for by the paper's readers [P]: is the balance the quadratic activation's?
 Plan plan_activations(const Request& request) {
   const auto all = parts(request);
-  return overlap_plan(request, all, 2, [all](const Data& data) {
+  return overlap_plan(request, all, 4, [all](const Data& data) {
     const std::string forgetting = forgetting_parts(data, all);
     return fmt::format(
                "The denoiser with other activations than the paper's z^2, on the same data. Signal / noise "

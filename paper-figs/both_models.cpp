@@ -11,8 +11,8 @@ namespace {
 struct Model {
   const char *name, *settings, *colour;
 };
-constexpr Model models[] = {{"denoiser", "figure-2-low", "#009E73"},
-                            {"classifier", "classification", "#CC79A7"}};
+constexpr Model models[] = {{"denoiser", "figure-2-low", verify::colour::denoiser},
+                            {"classifier", "classification", verify::colour::classifier}};
 
 Table table(const Request& request, const Variation& variation, const Model& model, bool low) {
   Table result{.name = fmt::format("{}-{}", model.name, low ? "low" : "high"),

@@ -11,7 +11,7 @@ Plan plan_enclosure(const Request& request) {
   return {.tables = {widths}, .picture = [widths](const Data& data) -> Picture {
             const auto path = data.path("widths");
             const auto rung = [&](const char* y, const char* title, std::size_t colour) {
-              return line(path, "step", y, title, verify::colour::sequence[colour]);
+              return line(path, "step", y, title, verify::colour::ordered[colour]);
             };
             const Csv csv = data.read("widths");
             const double lost = csv.greatest("width_80") - csv.least("width_80"),
@@ -20,11 +20,9 @@ Plan plan_enclosure(const Request& request) {
                                .panels = {{.title = "Widest enclosure of an overlap",
                                            .x_label = "step",
                                            .y_label = "log_{10} width",
-                                           .x_tick = verify::tick_distance(
-                                               static_cast<double>(widths.groups[0].runs[0].training.steps)),
-                                           .series = {rung("width_20", "20 digits", 3),
-                                                      rung("width_40", "40 digits", 4),
-                                                      rung("width_80", "80 digits", 5)}}},
+                                           .series = {rung("width_20", "20 digits", 4),
+                                                      rung("width_40", "40 digits", 2),
+                                                      rung("width_80", "80 digits", 0)}}},
                                .caption = setting_sentence({widths}) + "."},
                     .caption = fmt::format(
                         "Interval iteration of the exact run: the width of the widest enclosure of an "

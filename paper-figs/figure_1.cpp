@@ -31,14 +31,14 @@ verify::Panel plane(const Data& data, const OverlapPart& denoiser, const Overlap
           .y_label = "mean |overlap| with signal",
           .log_x = true,
           .log_y = true,
-          .series = {path(denoiser.table, "denoiser", verify::colour::other),
-                     path(classifier.table, "classifier", "#CC79A7"),
+          .series = {path(denoiser.table, "denoiser", verify::colour::denoiser),
+                     path(classifier.table, "classifier", verify::colour::classifier),
                      {.csv = data.path(denoiser.table),
                       .x = "noise",
                       .y = "noise",
-                      .title = "",
+                      .title = "balance",
                       .colour = verify::colour::grey,
-                      .dashed = true}}};
+                      .stroke = verify::Stroke::dashed}}};
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ std::string repeat(const FigureSpec& spec, const Options& options) {
   for (const std::string& change : options.common.overrides) command += fmt::format(" --set '{}'", change);
   if (options.common.seed) command += fmt::format(" --seed {}", *options.common.seed);
   if (!options.mnist.empty() && shows_digits(spec)) command += " --mnist DIR";
+  if (const auto& style = verify::wanted_style()) command += " --style " + *style;
   return command;
 }
 
@@ -174,7 +175,7 @@ int execute_theorems(const Options& options) {
   for (const std::string& file : options.names) {
     orders.push_back(order_of(file, options));
     intent.inputs.emplace_back(file);
-    for (const char* end : {".csv", ".svg", ".png"})
+    for (const char* end : {".csv", ".svg", ".png", ".pdf"})
       intent.names.push_back(verify::read_prepared(orders.back()).theorem.id + "-figure" + end);
   }
   verify::use_threads(options.common.threads);

@@ -40,19 +40,19 @@ Plan plan_learning_rate(const Request& request) {
             };
             return {
                 .figure = {.columns = 1,
-                           .panels = {{.title = "Distance of the recurrence from its flow",
+                           .panels = {{.title = "Overlaps: the recurrence and its flow",
                                        .x_label = "learning rate η",
-                                       .y_label = "largest difference of an overlap",
+                                       .y_label = "largest |difference|",
                                        .log_x = true,
                                        .log_y = true,
-                                       .series = {line("low", tables[0], verify::colour::other),
-                                                  line("high", tables[1], "#CC79A7"),
+                                       .series = {line("low", tables[0], verify::colour::sequence[2]),
+                                                  line("high", tables[1], verify::colour::sequence[3]),
                                                   {.csv = data.path("low"),
                                                    .x = "eta",
                                                    .y = "slope_1",
                                                    .title = "slope 1",
                                                    .colour = verify::colour::grey,
-                                                   .dashed = true}}}},
+                                                   .stroke = verify::Stroke::dashed}}}},
                            .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
                 .caption = fmt::format("The largest distance between an overlap of the recurrence and of its "
                                        "gradient flow at the same times falls in proportion to the learning "

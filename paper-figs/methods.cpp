@@ -6,46 +6,64 @@
 namespace featdyn::figures {
 namespace {
 
-constexpr const char* shown_of[] = {"recurrence", "network", "flow"};
+struct Method {
+  const char *column, *title;
+  verify::Stroke stroke;
+};
+constexpr Method methods[] = {{"recurrence", "recurrence", verify::Stroke::solid},
+                              {"network", "network in R^d", verify::Stroke::dashed},
+                              {"flow", "gradient flow", verify::Stroke::dotted}};
 
-Picture picture(const Data& data, const std::vector<Table>& tables) {
-  const auto csv = data.path("runs");
-  const auto steps = static_cast<double>(tables[0].groups[0].runs[0].training.steps);
-  verify::Panel above{.title = "Three methods",
-                      .x_label = "step",
-                      .y_label = "mean |overlap|",
-                      .log_y = true,
-                      .x_tick = verify::tick_distance(steps),
-                      .series = {}};
-  for (const char* method : shown_of)
+/// Colours say what, strokes by which method.
+verify::Panel overlaps(const std::filesystem::path& csv) {
+  verify::Panel panel{
+      .title = "Three methods", .x_label = "step", .y_label = "mean |overlap|", .log_y = true, .series = {}};
+  for (const Method& method : methods)
     for (const bool is_signal : {true, false})
-      above.series.push_back(
-          {.csv = csv,
-           .x = "step",
-           .y = fmt::format("{}_{}", method, is_signal ? "signal" : "noise"),
-           .title = std::string(method) == "recurrence" ? (is_signal ? "signal" : "noise") : "",
-           .colour = is_signal ? verify::colour::signal : verify::colour::noise,
-           .dashed = std::string(method) == "flow"});
-  verify::Panel below{.title = "Largest difference from the recurrence",
+      panel.series.push_back({.csv = csv,
+                              .x = "step",
+                              .y = fmt::format("{}_{}", method.column, is_signal ? "signal" : "noise"),
+                              .title = "",
+                              .colour = is_signal ? verify::colour::signal : verify::colour::noise,
+                              .stroke = method.stroke});
+  return panel;
+}
+
+verify::Panel gaps(const std::filesystem::path& csv) {
+  verify::Panel panel{.title = "Largest difference from the recurrence",
                       .x_label = "step",
                       .y_label = "|difference|",
                       .log_y = true,
-                      .x_tick = verify::tick_distance(steps),
-                      .series = {{.csv = csv,
-                                  .x = "step",
-                                  .y = "flow_gap",
-                                  .title = "gradient flow",
-                                  .colour = verify::colour::grey,
-                                  .dashed = true},
-                                 {.csv = csv,
-                                  .x = "step",
-                                  .y = "network_gap",
-                                  .title = "network in R^d",
-                                  .colour = verify::colour::other}}};
+                      .series = {}};
+  for (const Method& method : {methods[2], methods[1]})
+    panel.series.push_back({.csv = csv,
+                            .x = "step",
+                            .y = std::string(method.column) + "_gap",
+                            .title = "",
+                            .colour = "#000000",
+                            .stroke = method.stroke});
+  return panel;
+}
+
+std::vector<verify::Series> legend() {
+  std::vector<verify::Series> entries{line({}, "", "", "signal", verify::colour::signal),
+                                      line({}, "", "", "noise", verify::colour::noise)};
+  for (const Method& method : methods) {
+    entries.push_back(line({}, "", "", method.title, "#000000"));
+    entries.back().stroke = method.stroke;
+  }
+  return entries;
+}
+
+Picture picture(const Data& data, const std::vector<Table>& tables) {
+  const auto csv = data.path("runs");
   const Csv runs = data.read("runs");
-  return {.figure = {.columns = 1, .panels = {above, below}, .caption = setting_sentence(tables) + "."},
+  return {.figure = {.columns = 1,
+                     .panels = {overlaps(csv), gaps(csv)},
+                     .caption = setting_sentence(tables) + ".",
+                     .legend = legend()},
           .caption = fmt::format("One denoiser by the recurrence in the coefficients, the real network in "
-                                 "R^d and the gradient flow (dashed). The overlaps (top) cannot be told "
+                                 "R^d and the gradient flow (dotted). The overlaps (top) cannot be told "
                                  "apart; the differences (bottom) can: the network stays within {:.1e} of "
                                  "the recurrence, which is rounding, the flow within {:.1e}, which is the "
                                  "learning rate. Overlaps end near {:.2g}.",

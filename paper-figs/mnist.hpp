@@ -44,4 +44,8 @@ verify::Measurement denoiser_pictures();
 verify::Measurement classifier_pictures();
 inline constexpr long picture_columns = 6, picture_rows = 3, held_out = 200;
 
+/// What the rows of these pictures are.
+inline const std::vector<std::string> reconstruction_rows{"held out", "noised", "estimate"},
+    gradient_rows{"held out", "to digit", "to noise"};
+
 }  // namespace featdyn::figures

@@ -13,23 +13,29 @@ Plan plan_noisy_mnist_pictures(const Request& request) {
                                      part.diffuses() ? denoiser_pictures() : classifier_pictures()));
   return {
       .tables = tables, .picture = [tables, request](const Data& data) -> Picture {
-        const auto panel = [&](const MnistPart& part, const char* what, const char* column, bool diverging) {
-          return verify::Panel{
-              .title = fmt::format("{}: {}", part.title(), what),
-              .x_label = "",
-              .y_label = "",
-              .series = {},
-              .pixels = verify::Pixels{
-                  .csv = data.path(part.name), .x = "x", .y = "y", .z = column, .diverging = diverging}};
+        const auto panel = [&](const MnistPart& part, const char* what, const char* column, bool diverging,
+                               const std::vector<std::string>& rows = {}) {
+          return verify::Panel{.title = fmt::format("{}: {}", part.title(), what),
+                               .x_label = "",
+                               .y_label = "",
+                               .series = {},
+                               .pixels = verify::Pixels{.csv = data.path(part.name),
+                                                        .x = "x",
+                                                        .y = "y",
+                                                        .z = column,
+                                                        .diverging = diverging,
+                                                        .rows = rows}};
         };
         Picture picture{
             .figure = {.columns = 2, .panels = {}, .caption = setting_sentence(tables) + "; one seed."},
             .caption = ""};
         for (const std::size_t k : {0U, 1U}) {
           picture.figure.panels.push_back(panel(mnist_parts[k], "neurons", "neurons", true));
-          picture.figure.panels.push_back(panel(mnist_parts[k], "reconstruction", "reconstruction", false));
+          picture.figure.panels.push_back(
+              panel(mnist_parts[k], "reconstruction", "reconstruction", false, reconstruction_rows));
           picture.figure.panels.push_back(panel(mnist_parts[k + 2], "neurons", "neurons", true));
-          picture.figure.panels.push_back(panel(mnist_parts[k + 2], "input gradient", "gradient", true));
+          picture.figure.panels.push_back(
+              panel(mnist_parts[k + 2], "input gradient", "gradient", true, gradient_rows));
         }
         const auto error = [&](std::size_t k) { return data.read(mnist_parts[k].name).first("error"); };
         const auto right = [&](std::size_t k, const char* which) {

@@ -6,6 +6,7 @@
 
 #include "paper-figs/measurements.hpp"
 #include "paper-figs/wording.hpp"
+#include "verify/draw/frame.hpp"
 
 namespace featdyn::figures {
 
@@ -25,16 +26,14 @@ double least_drawn(const Csv& overlaps) {
 
 }  // namespace
 
-verify::Panel overlap_panel(const Data& data, const OverlapPart& part) {
+verify::Panel overlap_panel(const Data& data, const OverlapPart& part, bool log_steps) {
   const auto csv = data.path(part.table);
-  const bool log_x = !part.settings.training.record_every;
   return {.title = part.title,
           .x_label = "step",
           .y_label = "mean |overlap|",
-          .log_x = log_x,
+          .log_x = log_steps,
           .log_y = true,
           .y_least = least_drawn(data.read(part.table)),
-          .x_tick = log_x ? 0 : verify::tick_distance(static_cast<double>(part.settings.training.steps)),
           .series = {band_line(csv, "step", "signal", "signal", verify::colour::signal),
                      band_line(csv, "step", "noise", "noise", verify::colour::noise)}};
 }
@@ -49,7 +48,12 @@ Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts,
                    .panels = {},
                    .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
         .caption = caption(data)};
-    for (const OverlapPart& part : parts) picture.figure.panels.push_back(overlap_panel(data, part));
+    const bool log_steps = std::ranges::any_of(parts, [&](const OverlapPart& part) {
+      return !part.settings.training.record_every ||
+             verify::happens_early(data.read(part.table), "step", {"signal", "noise"});
+    });
+    for (const OverlapPart& part : parts)
+      picture.figure.panels.push_back(overlap_panel(data, part, log_steps));
     return picture;
   };
   return plan;

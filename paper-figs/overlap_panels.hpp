@@ -17,8 +17,8 @@ struct OverlapPart {
 /// The table of a part: mean signal and noise overlaps over seeds.
 Table overlap_table(const Request& request, const OverlapPart& part);
 
-/// Its panel, overlaps on a log scale.
-verify::Panel overlap_panel(const Data& data, const OverlapPart& part);
+/// Its panel, overlaps on a log scale, against steps on a log scale where that is asked for.
+verify::Panel overlap_panel(const Data& data, const OverlapPart& part, bool log_steps);
 
 /// The parts' tables, their panels in so many columns, and a caption made by `caption`.
 Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts, int columns,

@@ -55,7 +55,8 @@ verify::Panel panel(const Data& data, const char* name, const char* title) {
                                  .x_range = of_n,
                                  .y_range = of_snr,
                                  .z_range = {-1, 1},
-                                 .diverging = true}};
+                                 .diverging = true,
+                                 .absent = "diverged"}};
 }
 
 }  // namespace
@@ -70,9 +71,8 @@ Plan plan_phase_diagram(const Request& request) {
             return {.figure = {.columns = 2,
                                .panels = {panel(data, "denoiser", "Denoiser"),
                                           panel(data, "classifier", "Classifier")},
-                               .caption = fmt::format(
-                                   "{}; {} in each cell; colours end at 1/10 and 10, grey diverged.",
-                                   setting_sentence(tables), seeds_phrase(tables))},
+                               .caption = fmt::format("{}; {} in each cell; colours end at 1/10 and 10.",
+                                                      setting_sentence(tables), seeds_phrase(tables))},
                     .caption = fmt::format(
                         "Mean overlap with the signal over that with the noise at the last step: white is "
                         "balance, blue the signal's win, orange the noise's. Over the whole plane the "

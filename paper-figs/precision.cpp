@@ -11,10 +11,8 @@ Plan plan_precision(const Request& request) {
   return {
       .tables = {digits}, .picture = [digits](const Data& data) -> Picture {
         const auto path = data.path("digits");
-        const double tick =
-            verify::tick_distance(static_cast<double>(digits.groups[0].runs[0].training.steps));
         const auto rung = [&](const char* y, const char* title, std::size_t colour) {
-          return line(path, "step", y, title, verify::colour::sequence[colour]);
+          return line(path, "step", y, title, verify::colour::ordered[colour]);
         };
         const Csv csv = data.read("digits");
         return {
@@ -23,15 +21,14 @@ Plan plan_precision(const Request& request) {
                                                         reference_digits),
                                    .x_label = "step",
                                    .y_label = "digits",
-                                   .x_tick = tick,
-                                   .series = {rung("double", "double", 6), rung("digits_20", "20 digits", 3),
-                                              rung("digits_30", "30 digits", 4),
-                                              rung("digits_50", "50 digits", 5)}},
+                                   .series = {line(path, "step", "double", "double", "#000000"),
+                                              rung("digits_20", "20 digits", 4),
+                                              rung("digits_30", "30 digits", 2),
+                                              rung("digits_50", "50 digits", 0)}},
                                   {.title = "The run itself",
                                    .x_label = "step",
                                    .y_label = "mean |overlap|",
                                    .log_y = true,
-                                   .x_tick = tick,
                                    .series = {line(path, "step", "signal", "signal", verify::colour::signal),
                                               line(path, "step", "noise", "noise", verify::colour::noise)}}},
                        .caption = setting_sentence({digits}) + "."},

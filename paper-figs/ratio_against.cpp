@@ -30,7 +30,8 @@ Table table(const Request& request, const Axis& axis, const std::string& norm, b
 
 verify::Panel panel(const Data& data, const Axis& axis, const std::string& norm, const Table& converged) {
   auto series = branch_dots(data, "converged-" + norm, "x");
-  series.push_back(dashed(data.path("law-" + norm), "x", "symmetric", "its law", verify::colour::grey));
+  series.push_back(
+      dashed(data.path("law-" + norm), "x", "symmetric", "law of the symmetric branch", verify::colour::law));
   return {.title = n_snr_squared_phrase(converged.groups.front().runs.front()),
           .x_label = axis.label,
           .y_label = "converged signal / noise",

@@ -32,17 +32,17 @@ verify::Panel panel(const char* title, std::vector<verify::Series> series) {
 verify::Figure panels(const Data& data) {
   using namespace verify::colour;
   const auto growth = data.path("growth"), laws = data.path("laws"), turned = data.path("turned-laws");
-  const auto proportional = dashed(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
+  const auto proportional = line(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
   auto late = branch_dots(data, "converged", "n_snr_squared");
-  late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", other),
-                           dashed(turned, "n_snr_squared", "turned_signal", "", signal),
-                           dashed(turned, "n_snr_squared", "turned_noise", "", noise), proportional});
-  return {
-      .columns = 2,
-      .panels = {panel("At T_1: ratio of growths",
-                       {band_line(growth, "n_snr_squared", "growth_ratio", "growths", other), proportional}),
-                 panel("At convergence: ratio of overlaps", std::move(late))},
-      .caption = ""};
+  late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", law),
+                           dashed(turned, "n_snr_squared", "turned_signal", "", law),
+                           dashed(turned, "n_snr_squared", "turned_noise", "", law), proportional});
+  return {.columns = 2,
+          .panels = {panel("At T_1: ratio of growths",
+                           {proportional,
+                            band_line(growth, "n_snr_squared", "growth_ratio", "growths", sequence[1])}),
+                     panel("At convergence: ratio of overlaps", std::move(late))},
+          .caption = ""};
 }
 
 std::string caption(const Data& data) {

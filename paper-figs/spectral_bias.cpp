@@ -61,7 +61,7 @@ std::vector<Table> tables_of(const Request& request, const Architecture& row) {
 }
 
 std::string colour_of(int a) {
-  return verify::colour::sequence[static_cast<std::size_t>(a) - 1];
+  return verify::colour::ordered[(static_cast<std::size_t>(a) - 1) % verify::colour::ordered.size()];
 }
 
 /// Lines of what was trained, a colour for each eigenvalue, and the law dashed over them. Only one panel says which

@@ -25,7 +25,7 @@ verify::Panel half_panel(const std::filesystem::path& csv, const std::string& ti
           .y_label = "ητ of half the end",
           .log_x = true,
           .log_y = true,
-          .series = {dots(csv, "lambda", "half", "trained", verify::colour::signal),
+          .series = {dots(csv, "lambda", "half", "trained", verify::colour::sequence[0]),
                      dashed(csv, "lambda", "law", "aligned law", law_colour)}};
 }
 
@@ -48,9 +48,9 @@ verify::Panel passages_panel(const Data& data) {
           .y_label = "ητ of the passage",
           .log_x = true,
           .log_y = true,
-          .series = {dots(csv, "lambda", "two_geometric", "geometric", verify::colour::noise),
+          .series = {dots(csv, "lambda", "two_geometric", "geometric", verify::colour::sequence[3]),
                      line(csv, "lambda", "two_fitted_geometric", fitted("geometric"), law_colour),
-                     dots(csv, "lambda", "two_harmonic", "harmonic", verify::colour::other),
+                     dots(csv, "lambda", "two_harmonic", "harmonic", verify::colour::sequence[2]),
                      line(csv, "lambda", "two_fitted_harmonic", fitted("harmonic"), verify::colour::grey)}};
 }
 

@@ -12,9 +12,9 @@ namespace {
 struct Way {
   const char *column, *title, *colour;
 };
-constexpr Way ways[] = {{"harmonic", "harmonic", verify::colour::signal},
-                        {"geometric", "geometric", verify::colour::noise},
-                        {"settled", "settled", verify::colour::other}};
+constexpr Way ways[] = {{"harmonic", "harmonic", verify::colour::sequence[2]},
+                        {"geometric", "geometric", verify::colour::sequence[3]},
+                        {"settled", "settled", verify::colour::sequence[0]}};
 
 verify::Panel powers_panel(const std::filesystem::path& csv, const char* layers, const char* title,
                            bool says) {
@@ -24,7 +24,7 @@ verify::Panel powers_panel(const std::filesystem::path& csv, const char* layers,
     for (const Way& way : ways) {
       panel.series.push_back(line(csv, "Q", fmt::format("{}_{}_{}", layers, side, way.column),
                                   says ? fmt::format("{}, {}", way.title, side) : "", way.colour));
-      panel.series.back().dashed = side[0] == 'f';
+      if (side[0] == 'f') panel.series.back().stroke = verify::Stroke::dashed;
     }
   return panel;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "numerics/data/data_extension.hpp"
 #include "paper-figs/drawn_digits.hpp"
@@ -40,12 +41,30 @@ constexpr Symbol symbols[] = {{"data.dimension", "d"},
                               {"training.learning_rate", "η"},
                               {"training.steps", "steps"}};
 
+/// "0, 0, 1" as "z^2".
+std::string polynomial(const std::string& coefficients) {
+  std::string text;
+  std::istringstream items(coefficients);
+  int power = 0;
+  for (std::string item; std::getline(items, item, ','); ++power) {
+    std::erase(item, ' ');
+    if (std::strtod(item.c_str(), nullptr) == 0) continue;
+    const std::string monomial = power == 0 ? "" : power == 1 ? "z" : fmt::format("z^{{{}}}", power);
+    text += (text.empty() ? "" : " + ") +
+            (item == "1" && power > 0 ? monomial : item + (power > 0 ? " " : "") + monomial);
+  }
+  return text.empty() ? "0" : text;
+}
+
 /// The literals of a parameter in the order of the runs, each once, by objective.
 using Values = std::map<theory::Objective, std::vector<std::string>>;
 
-std::string unquoted(std::string literal) {
+/// "[0, 0, 1]" of an activation as "z^2", of numbers as "0, 0, 1"; words without quotes.
+std::string as_written(const std::string& path, std::string literal) {
   std::erase(literal, '"');
-  return literal;
+  if (!literal.starts_with('[')) return literal;
+  const std::string items = literal.substr(1, literal.size() - 2);
+  return path == "network.activation" ? polynomial(items) : items;
 }
 
 std::string listed(const std::vector<std::string>& values) {
@@ -75,7 +94,8 @@ std::map<std::string, Values> values_of(const std::vector<Table>& tables) {
     for (const Group& group : table.groups)
       for (const auto& [path, literal] : numerics::used_parameters(group.runs.front())) {
         auto& seen = values[path][group.runs.front().objective];
-        if (std::ranges::find(seen, unquoted(literal)) == seen.end()) seen.push_back(unquoted(literal));
+        const std::string shown = as_written(path, literal);
+        if (std::ranges::find(seen, shown) == seen.end()) seen.push_back(shown);
       }
   return values;
 }
@@ -129,7 +149,7 @@ verify::Series line(const std::filesystem::path& csv, const std::string& x, cons
 verify::Series dashed(const std::filesystem::path& csv, const std::string& x, const std::string& y,
                       const std::string& title, const std::string& colour) {
   verify::Series series = line(csv, x, y, title, colour);
-  series.dashed = true;
+  series.stroke = verify::Stroke::dashed;
   return series;
 }
 

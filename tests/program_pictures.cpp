@@ -164,4 +164,48 @@ BOOST_AUTO_TEST_CASE(each_picture_is_named) {
     }
 }
 
+/// Every command that draws, in the look of papers: a PDF too, and no settings in the picture.
+BOOST_AUTO_TEST_CASE(pictures_for_papers_have_no_caption) {
+  if (!has_gnuplot) return;
+  numerics::write_file(*this / "w.toml",
+                       small_settings + std::string("[sweep]\n\"data.signal_norm\" = [1, 2]\n"));
+  const std::pair<const char*, const char*> commands[] = {
+      {"run s.toml", "curves"},
+      {"compare s.toml", "comparison"},
+      {"sweep w.toml --plot x=data.signal_norm y=ratio", "ratio-data.signal_norm"}};
+  for (const auto& [command, stem] : commands) {
+    const std::string plain = std::string("d/") + stem, paper = std::string("p/") + stem;
+    BOOST_TEST(run(command + std::string(" --out d --style default")).code == 0, command);
+    const Printed printed = run(command + std::string(" --out p --style paper"));
+    BOOST_TEST(printed.code == 0, printed.err);
+    BOOST_TEST(printed.out.ends_with("  " + paper + ".pdf\n"), printed.out);
+    BOOST_TEST((is_there(paper + ".pdf") && !is_there(plain + ".pdf")), command);
+    for (const char* said : {"seeds 1 and 1", "One seed"})
+      BOOST_TEST(text(paper + ".svg").find(said) == std::string::npos, command << " says " << said);
+    const bool is_sweep = std::string(stem).starts_with("ratio");
+    BOOST_TEST(text(plain + ".svg").find(is_sweep ? "One seed" : "seeds ") != std::string::npos, command);
+    std::filesystem::remove_all(*this / "d");
+    std::filesystem::remove_all(*this / "p");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_finished_run_is_drawn_again_in_another_style) {
+  if (!has_gnuplot) return;
+  run("run s.toml --out d");
+  const std::string before = text("d/trajectory.csv");
+  BOOST_TEST(run("run s.toml --out d --resume --style paper").code == 0);
+  BOOST_TEST(is_there("d/curves.pdf"));
+  BOOST_TEST(text("d/trajectory.csv") == before);
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_style_is_refused_before_anything_is_done) {
+  for (const char* command : {"run s.toml", "compare s.toml", "figures figure-2"}) {
+    const Printed printed = run(command + std::string(" --out d --style papper"));
+    BOOST_TEST(printed.code == 3, command);
+    BOOST_TEST(printed.err.find("papper") != std::string::npos, printed.err);
+    BOOST_TEST(printed.err.find("paper") != std::string::npos, printed.err);
+    BOOST_TEST(!is_there("d"), command);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

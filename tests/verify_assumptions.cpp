@@ -152,6 +152,10 @@ BOOST_AUTO_TEST_CASE(the_files_of_a_table_agree) {
     BOOST_TEST_CONTEXT(part) BOOST_TEST(contains(page, part));
   for (const char* part : {"src=\"http", "href=\"http", "<script", "@import", "url("})
     BOOST_TEST_CONTEXT(part) BOOST_TEST(!contains(page, part));
+  // a cell leads to its reason, which stands on the page
+  BOOST_TEST(contains(page, "href=\"#loss-square--theorem-3.1.ratio\""));
+  BOOST_TEST(contains(page, "<tr id=\"loss-square--theorem-3.1.ratio\">"));
+  BOOST_TEST(contains(page, "<li id=\"theorem-1\">"));
   BOOST_TEST(contains(plain, table.lines[1].answer));
   BOOST_TEST(contains(numerics::read_file(folder / "assumptions.tex"), "loss-square & -- & "));
 }

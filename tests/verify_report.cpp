@@ -122,6 +122,7 @@ BOOST_AUTO_TEST_CASE(the_page_is_escaped_and_needs_no_other_file) {
   for (const char* part :
        {"<article id=\"times\">", "href=\"#times\"", "✗ fails", "seed 3 &amp; σ<sub>ξ</sub>"})
     BOOST_TEST_CONTEXT(part) BOOST_TEST(contains(page, part));
+  BOOST_TEST(contains(page, "<h2>" + Markup::mathematics(report.findings[0].statement).html()));
   BOOST_TEST(contains(page, "src=\"data:image/svg+xml"));
   BOOST_TEST(contains(page, "alt=\"signal &amp; noise"));
 }

@@ -52,11 +52,17 @@ set(sources
   derivation.cpp
   draw/csv.cpp
   draw/drawable.cpp
+  draw/frame.cpp
   draw/gnuplot.cpp
   draw/gnuplot_text.cpp
+  draw/layout.cpp
+  draw/legend.cpp
+  draw/look.cpp
+  draw/panel_script.cpp
   draw/picture_file.cpp
   draw/plot.cpp
   draw/plot_script.cpp
+  draw/ticks.cpp
   experiment/branch_law.cpp
   experiment/converged.cpp
   experiment/stability.cpp
@@ -289,10 +295,16 @@ set(headers
   derivation.hpp
   draw/csv.hpp
   draw/drawable.hpp
+  draw/frame.hpp
   draw/gnuplot.hpp
   draw/gnuplot_text.hpp
+  draw/layout.hpp
+  draw/legend.hpp
+  draw/look.hpp
+  draw/panel_script.hpp
   draw/picture_file.hpp
   draw/plot.hpp
+  draw/ticks.hpp
   experiment/branch_law.hpp
   experiment/converged.hpp
   experiment/stability.hpp
@@ -483,3 +495,4 @@ set(headers
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
 set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/[a-z]+/(conclusion|evaluate|judge|observation|record_run|search|show_theorem_latex))[.]cpp$")
 set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|experiment/wide_ratios|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
+set(compiled_alone "/command/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")

@@ -60,15 +60,15 @@ Plan plan_label_noise_rate(const Request& request) {
         return {
             .figure = {.columns = 1,
                        .panels = {{.title = "Growth of the signal in stage 2",
-                                   .x_label = "η",
+                                   .x_label = "learning rate η",
                                    .y_label = "rate a step",
                                    .log_x = true,
                                    .log_y = true,
                                    .series = {measured,
-                                              dashed(csv, "learning_rate", "two_terms", "law",
-                                                     verify::colour::other),
-                                              dashed(csv, "learning_rate", "published", "published",
-                                                     verify::colour::noise)}}},
+                                              dashed(csv, "learning_rate", "two_terms", "law, two terms",
+                                                     verify::colour::law),
+                                              dashed(csv, "learning_rate", "published",
+                                                     "η|μ|^2/(16m), as published", verify::colour::grey)}}},
                        .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
             .caption = fmt::format(
                 "Once outputs have settled at log((1 - p)/p) the signal grows with exponent {:.2f} in the "

@@ -14,8 +14,8 @@ struct TrainedWay {
 };
 constexpr double flip_probability = 0.1;
 constexpr TrainedWay trained_ways[] = {
-    {"descent", "training.label_flips={}", "gradient descent", verify::colour::noise, 0},
-    {"flips", "training.label_flips={}", "label noise", verify::colour::signal, flip_probability},
+    {"descent", "training.label_flips={}", "gradient descent", verify::colour::sequence[2], 0},
+    {"flips", "training.label_flips={}", "label noise", verify::colour::sequence[3], flip_probability},
     {"smoothing", "training.label_smoothing={}", "its mean step", verify::colour::grey, flip_probability}};
 
 Table table(const Request& request, const TrainedWay& way) {

@@ -10,11 +10,12 @@ from ._values import WrongType, as_path, assignments, shown
 
 
 def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = "quick",
-            overrides: Mapping[str, Any] | None = None) -> list[Path]:  # fmt: skip
+            overrides: Mapping[str, Any] | None = None, style: str = "default") -> list[Path]:  # fmt: skip
     """Draws the program's figures (`featdyn list figures`); all without names. Returns the paths of the pictures.
 
     scale: "quick" (minutes for all) or "full" (the paper's sizes, hours). Runs are remembered in `out`.
     overrides: of the settings of all of them, as in run()
+    style: "default", or "paper": as wide as a column or two, 8 point Times, no caption
     """
     if not isinstance(names, (str, list, tuple)):
         raise WrongType(f"figures: read {shown(names)}, allowed: names of figures")
@@ -24,8 +25,10 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
             raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
     if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise WrongType(f"scale: read {shown(scale)}, allowed: quick, full")
+    if not isinstance(style, str) or style not in ("default", "paper"):
+        raise WrongType(f"style: read {shown(style)}, allowed: default, paper")
     out = as_path("out", out)
     given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
-    _core.figures([*words, "--out", str(out), "--scale", str(scale), "--quiet", *given])
+    _core.figures([*words, "--out", str(out), "--scale", str(scale), "--style", style, "--quiet", *given])
     found = [path for path in sorted(out.iterdir()) if path.suffix in (".svg", ".png", ".pdf")]
     return [path for path in found if not words or path.stem in words]

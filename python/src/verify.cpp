@@ -35,7 +35,7 @@ struct Findings {
     intent.lineage = intent.description = report.command;
     intent.names = {"report.html", "report.json", "report.tex", file()};
     for (const verify::Finding& finding : report.findings)
-      for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
+      for (const char* end : {".csv", ".svg", ".png", ".pdf", "-*.csv", "-*.svg", "-*.png", "-*.pdf"})
         intent.names.push_back(finding.claim + end);
     for (const std::string& name : verify::proof_files(report.findings.front().claim))
       intent.names.push_back(name);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "verify/ablation/ablation.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/report/page.hpp"
@@ -18,6 +20,8 @@ body { max-width: 110rem; }
 .claims td .soft { font-size: .72rem; }
 .claims td.not-applicable { background: none; border-left-color: var(--line); }
 .claims td strong { font-size: .9rem; }
+.claims td a { color: inherit; text-decoration: none; } .claims td a:hover { text-decoration: underline; }
+tr:target td { background: var(--panel); } article h2 code, #theorems code { color: var(--soft); font-weight: 400; }
 article { border-top: 1px solid var(--line); margin-top: 1.6rem; }
 article h2 { border: 0; margin: .8rem 0 .2rem; padding: 0; }
 .answer { font-size: 1.05rem; max-width: 62rem; }
@@ -37,29 +41,63 @@ const char* sign(Verdict verdict) {
   return "";
 }
 
-/// Sign and constant; the reason shows when pointed at.
-Markup cell_html(const Cell& cell) {
+/// The place of a cell's reason on the page.
+std::string place_of(const Line& line, const Cell& cell) {
+  return line.assumption.name + "--" + cell.finding.claim;
+}
+
+/// Sign and constant, which lead to the reason.
+Markup cell_html(const Line& line, const Cell& cell) {
   const Verdict verdict = cell.finding.verdict;
   const Markup content = element("strong", {{"aria-label", name(verdict)}}, text(sign(verdict))) +
                          text(" " + shown_constant(cell));
-  Attributes attributes{{"class", name(verdict)}};
-  if (!cell.reason.empty()) attributes.emplace_back("title", cell.reason);
-  return element("td", attributes, content);
+  if (cell.reason.empty()) return element("td", {{"class", name(verdict)}}, content);
+  return element("td", {{"class", name(verdict)}, {"title", cell.reason}},
+                 element("a", {{"href", "#" + place_of(line, cell)}}, content));
 }
 
+/// "second layer fixed"
+std::string in_words(std::string name) {
+  std::ranges::replace(name, '-', ' ');
+  return name;
+}
+
+std::string number_of(std::size_t column) {
+  return std::to_string(column + 1);
+}
+
+/// Columns by number and short name; `theorems` below says what they claim.
 Markup heads(const Table& table) {
   Markup row = element("th", {{"scope", "col"}}, text("assumption"));
-  for (const std::string& column : table.columns)
-    row += element("th", {{"scope", "col"}, {"title", column}}, text(short_name(column)));
+  for (std::size_t k = 0; k < table.columns.size(); ++k)
+    row += element("th", {{"scope", "col"}, {"title", table.columns[k]}},
+                   element("a", {{"href", "#theorem-" + number_of(k)}}, text(number_of(k))) +
+                       text(" " + short_name(table.columns[k])));
   return element("thead", element("tr", row));
+}
+
+/// What a theorem claims, as far as any cell of its column knows.
+std::string title_of(const Table& table, std::size_t column) {
+  for (const Line& line : table.lines)
+    if (const std::string& title = line.cells[column].finding.statement; !title.empty()) return title;
+  return "";
+}
+
+Markup theorems(const Table& table) {
+  Markup rows;
+  for (std::size_t k = 0; k < table.columns.size(); ++k)
+    rows += element("li", {{"id", "theorem-" + number_of(k)}},
+                    mathematics(title_of(table, k)) + text(" ") + code(table.columns[k]));
+  return element("section", element("h2", text("The theorems")) + element("ol", rows));
 }
 
 Markup grid(const Table& table) {
   Markup rows;
   for (const Line& line : table.lines) {
     const std::string name = line.assumption.name;
-    Markup row = element("th", {{"scope", "row"}}, element("a", {{"href", "#" + name}}, text(name)));
-    for (const Cell& cell : line.cells) row += cell_html(cell);
+    Markup row =
+        element("th", {{"scope", "row"}}, element("a", {{"href", "#" + name}}, text(in_words(name))));
+    for (const Cell& cell : line.cells) row += cell_html(line, cell);
     rows += element("tr", row);
   }
   return element("div",
@@ -73,7 +111,7 @@ Markup grid(const Table& table) {
 Markup guide() {
   return paragraph(
              "A row changes one assumption, a column is a theorem: ✓ holds, ✗ fails, ? undecided, – makes no "
-             "sense there. Point at a cell for the reason. The number is the constant that was found (of a "
+             "sense there. A cell leads to its reason. The number is the constant that was found (of a "
              "crossing its place): a law that goes on with another constant fails, and the number is the one "
              "with which it would hold.") +
          paragraph(
@@ -87,9 +125,12 @@ Markup why_table(const Line& line) {
   for (const Cell& cell : line.cells) {
     const Finding& finding = cell.finding;
     const std::string constant = shown_constant(cell);
-    rows += table_row("td", {code(finding.claim), badge(finding.verdict), text(constant),
-                             text(finding.verdict == Verdict::not_applicable ? "" : shown(finding.exponent)),
-                             mathematics(cell.reason)});
+    const Markup entries[] = {code(finding.claim), badge(finding.verdict), text(constant),
+                              text(finding.verdict == Verdict::not_applicable ? "" : shown(finding.exponent)),
+                              mathematics(cell.reason)};
+    Markup row;
+    for (const Markup& entry : entries) row += element("td", entry);
+    rows += element("tr", {{"id", place_of(line, cell)}}, row);
   }
   const std::string label = fmt::format("Theorems under {}", line.assumption.name);
   return element("details", element("summary", text("Cell by cell")) +
@@ -109,7 +150,8 @@ std::string overrides_of(const Assumption& assumption) {
 
 Markup article(const Line& line) {
   const Assumption& assumption = line.assumption;
-  Markup content = element("h2", code(assumption.name)) + paragraph(assumption.question) +
+  Markup content = element("h2", text(in_words(assumption.name)) + text(" ") + code(assumption.name)) +
+                   paragraph(assumption.question) +
                    element("p", {{"class", "answer"}}, mathematics(line.answer));
   if (const std::string overrides = overrides_of(assumption); !overrides.empty())
     content += element("pre", code(overrides));
@@ -123,7 +165,7 @@ std::string table_html(const Table& table) {
                                       element("p", {{"class", "soft"}},
                                               mathematics("Base setting: " + setting_line(table.base) +
                                                           ". Scale: " + table.scale + "."))) +
-                grid(table) + guide() + element("pre", code(table.command));
+                grid(table) + guide() + theorems(table) + element("pre", code(table.command));
   for (const Line& line : table.lines) body += article(line);
   body += element("section", element("h2", text("The base setting, complete")) +
                                  element("pre", code(numerics::settings_toml(table.base))));

@@ -9,6 +9,7 @@
 
 #include "verify/command/decimal_integers.hpp"
 #include "verify/command/readable_text.hpp"
+#include "verify/draw/look.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/threads.hpp"
@@ -81,6 +82,7 @@ void add_hours_option(OptionList& list, double& hours) {
 }
 
 void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
+  wanted_style().reset();  // a process may do several commands
   // accepted everywhere, shown where it does something
   const auto add = [&](Option option, unsigned one) {
     option.hidden = (uses & one) == 0;
@@ -110,6 +112,12 @@ void add_options(OptionList& list, CommonOptions& common, unsigned uses) {
        .meaning = "one JSON document on standard output, nothing else"},
       use::json);
   add({.name = "--no-plots", .target = &common.no_plots, .meaning = "draw nothing"}, use::plots);
+  add({.name = "--style",
+       .target = &wanted_style(),
+       .meaning = "of pictures: paper has 3.25 or 6.75 inches, 8 point Times, no caption, and a PDF",
+       .value = "S",
+       .among = {screen_style, paper_style}},
+      use::plots);
   add({.name = "--overwrite",
        .target = &common.overwrite,
        .meaning = "replace what the same command has left there of other settings, when the new results are "

@@ -44,7 +44,8 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
   intent.description = fmt::format("{} of {}", what, whole_name(options.common.file));
   intent.names = {"comparison.csv",      "comparison.json",          "data.npy",     "labels.npy",
                   "weights_initial.npy", "second_layer_initial.npy", "settings.toml"};
-  if (!options.common.no_plots) intent.names.insert(intent.names.end(), {"comparison.svg", "comparison.png"});
+  if (!options.common.no_plots)
+    intent.names.insert(intent.names.end(), {"comparison.svg", "comparison.png", "comparison.pdf"});
   for (const std::string& method : options.methods)
     for (const char* result : run_results) intent.names.push_back(method + "/" + result);
   intent.texts = {{"settings.toml", settings_toml(settings)}};

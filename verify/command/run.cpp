@@ -177,7 +177,7 @@ int train_or_show(const Options& given, const RunOptions& options, const Intent&
   const bool trains = !summary;
   if (trains) summary = train(problem, options, folder);
   const int code = show(*summary, given);
-  if (!given.common.no_plots && (trains || !has_pictures(options.directory)))
+  if (!given.common.no_plots && (trains || wanted_style() || !has_pictures(options.directory)))
     draw(problem, options, given.common, folder);
   return code;
 }
@@ -189,7 +189,8 @@ int execute(const Options& given) {
   require_permission(intent);
   if (options.resume) {
     const auto earlier = finished_summary(options, settings);
-    if (earlier && (given.common.no_plots || has_pictures(options.directory))) return show(*earlier, given);
+    const bool is_drawn = has_pictures(options.directory) && !wanted_style();
+    if (earlier && (given.common.no_plots || is_drawn)) return show(*earlier, given);
     if (earlier)
       intent.parts.clear();                             // of another run, if there are any
     else if (!read_manifest(options.directory).change)  // else the run itself has ended

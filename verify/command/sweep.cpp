@@ -80,7 +80,7 @@ SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& me
 Intent intent_of(const Options& options, const Sweep& sweep, const std::vector<PlotRequest>& plots) {
   Intent intent = verify::intent_of(options.common, "sweep", options.directory(), sweep.files());
   for (const PlotRequest& plot : plots)
-    for (const char* extension : {".csv", ".svg", ".png"})
+    for (const char* extension : {".csv", ".svg", ".png", ".pdf"})
       intent.names.push_back(plot_name(plot) + extension);
   return of_sweep(std::move(intent), sweep, options.method, whole_name(options.common.file));
 }

@@ -198,7 +198,7 @@ Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& 
   for (const TheoremOrder& order : orders)
     for (const std::string& file : proof_files(read_prepared(order).theorem.id)) intent.names.push_back(file);
   for (const std::string& stem : pictured(orders))
-    for (const char* end : {".csv", ".svg", ".png", "-*.csv", "-*.svg", "-*.png"})
+    for (const char* end : {".csv", ".svg", ".png", ".pdf", "-*.csv", "-*.svg", "-*.png", "-*.pdf"})
       intent.names.push_back(stem + end);
   return intent;
 }

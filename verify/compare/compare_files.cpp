@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "verify/draw/plot.hpp"
+#include "verify/draw/frame.hpp"
 #include "verify/run/curves.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
@@ -144,59 +145,90 @@ void print_comparison(const Comparison& comparison) {
     say("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
 }
 
-bool draw_comparison(const std::filesystem::path& data, const std::filesystem::path& directory,
-                     const numerics::Problem& problem, const Comparison& comparison, std::string& why) {
-  const bool log_x = !problem.settings.training.record_every;
-  const double tick = log_x ? 0 : tick_distance(static_cast<double>(problem.settings.training.steps));
-  Panel overlaps{.title = "Mean overlaps",
-                 .x_label = "step",
-                 .y_label = "|overlap|",
-                 .log_x = log_x,
-                 .log_y = true,
-                 .x_tick = tick,
-                 .series = {}};
-  Panel gaps{.title = "Largest difference to the " + comparison.runs[0].method,
-             .x_label = "step",
-             .y_label = "|difference|",
-             .log_x = log_x,
-             .log_y = true,
-             .x_tick = tick,
-             .series = {}};
-  for (const RunSeries& run : comparison.runs) {
-    const bool dashed = &run != &comparison.runs[0];
-    const auto csv = data / run.method / "trajectory.csv";
-    overlaps.series.push_back({.csv = csv,
-                               .x = "step",
-                               .y = "signal_mean",
-                               .title = "signal, " + run.method,
-                               .colour = colour::signal,
-                               .dashed = dashed});
-    if (run.records[0].noise_mean)
-      overlaps.series.push_back({.csv = csv,
-                                 .x = "step",
-                                 .y = "noise_mean",
-                                 .title = "noise, " + run.method,
-                                 .colour = colour::noise,
-                                 .dashed = dashed});
+namespace {
+
+/// Colours say what, strokes say by which method, in both panels.
+constexpr const char* gap_colour = "#000000";
+
+Stroke stroke_of_run(std::size_t k) {
+  return static_cast<Stroke>(k % strokes);
+}
+
+bool is_early(const std::filesystem::path& data, const Comparison& comparison) {
+  const Csv first(data / comparison.runs[0].method / "trajectory.csv");
+  std::vector<std::string> columns{"signal_mean"};
+  if (comparison.runs[0].records[0].noise_mean) columns.emplace_back("noise_mean");
+  return happens_early(first, "step", columns);
+}
+
+Panel overlaps_panel(const std::filesystem::path& data, const Comparison& comparison, bool log_x) {
+  Panel panel{.title = "Mean overlaps",
+              .x_label = "step",
+              .y_label = "|overlap|",
+              .log_x = log_x,
+              .log_y = true,
+              .series = {}};
+  for (std::size_t k = 0; k < comparison.runs.size(); ++k) {
+    const auto csv = data / comparison.runs[k].method / "trajectory.csv";
+    const auto curve = [&](const char* y, const char* colour) {
+      return Series{
+          .csv = csv, .x = "step", .y = y, .title = "", .colour = colour, .stroke = stroke_of_run(k)};
+    };
+    panel.series.push_back(curve("signal_mean", colour::signal));
+    if (comparison.runs[k].records[0].noise_mean) panel.series.push_back(curve("noise_mean", colour::noise));
   }
-  const char* const colours[] = {colour::other, "#CC79A7", "#56B4E9", "#E69F00"};
-  std::size_t next = 0;
+  return panel;
+}
+
+Panel gaps_panel(const std::filesystem::path& data, const Comparison& comparison, bool log_x) {
+  Panel panel{.title = "Largest difference to the " + comparison.runs[0].method,
+              .x_label = "step",
+              .y_label = "|difference|",
+              .log_x = log_x,
+              .log_y = true,
+              .series = {}};
   for (const Difference& difference : comparison.differences) {
     if (difference.quantity != "overlaps") continue;
-    gaps.series.push_back({.csv = data / "comparison.csv",
-                           .x = "step",
-                           .y = column_name(difference),
-                           .title = difference.other,
-                           .colour = colours[next++ % std::size(colours)]});
+    const auto of_method = [&](const RunSeries& run) { return run.method == difference.other; };
+    const auto k = std::ranges::find_if(comparison.runs, of_method) - comparison.runs.begin();
+    panel.series.push_back({.csv = data / "comparison.csv",
+                            .x = "step",
+                            .y = column_name(difference),
+                            .title = "",
+                            .colour = gap_colour,
+                            .stroke = stroke_of_run(static_cast<std::size_t>(k))});
     if (!difference.expected.empty())
-      gaps.series.push_back({.csv = data / "comparison.csv",
-                             .x = "step",
-                             .y = "expected " + column_name(difference),
-                             .title = "expected rounding",
-                             .colour = colour::grey,
-                             .dashed = true});
+      panel.series.push_back({.csv = data / "comparison.csv",
+                              .x = "step",
+                              .y = "expected " + column_name(difference),
+                              .title = "expected rounding",
+                              .colour = colour::grey});
   }
-  return draw({.columns = 2, .panels = {overlaps, gaps}, .caption = setting_caption(problem.settings) + "."},
+  return panel;
+}
+
+/// What colours and strokes mean.
+std::vector<Series> legend_entries(const Comparison& comparison) {
+  const auto entry = [](const std::string& title, const char* colour, Stroke stroke) {
+    return Series{.csv = {}, .x = {}, .y = {}, .title = title, .colour = colour, .stroke = stroke};
+  };
+  std::vector<Series> entries{entry("signal", colour::signal, Stroke::solid)};
+  if (comparison.runs[0].records[0].noise_mean)
+    entries.push_back(entry("noise", colour::noise, Stroke::solid));
+  for (std::size_t k = 0; k < comparison.runs.size(); ++k)
+    entries.push_back(entry(comparison.runs[k].method, gap_colour, stroke_of_run(k)));
+  return entries;
+}
+
+}  // namespace
+
+bool draw_comparison(const std::filesystem::path& data, const std::filesystem::path& directory,
+                     const numerics::Problem& problem, const Comparison& comparison, std::string& why) {
+  const bool log_x = !problem.settings.training.record_every || is_early(data, comparison);
+  return draw({.columns = 2,
+               .panels = {overlaps_panel(data, comparison, log_x), gaps_panel(data, comparison, log_x)},
+               .caption = setting_caption(problem.settings) + ".",
+               .legend = legend_entries(comparison)},
               directory / "comparison", false, why);
 }
 

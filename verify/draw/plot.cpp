@@ -51,7 +51,7 @@ std::optional<std::string> try_to_draw(const Figure& figure,
 
 std::vector<std::filesystem::path> pictures_of(const std::filesystem::path& stem, bool pdf) {
   std::vector<std::filesystem::path> result{stem.string() + ".svg", stem.string() + ".png"};
-  if (pdf) result.emplace_back(stem.string() + ".pdf");
+  if (pdf || look_in_use() == Look::paper) result.emplace_back(stem.string() + ".pdf");
   return result;
 }
 

@@ -6,49 +6,61 @@
 #include <string>
 #include <vector>
 
+#include "verify/draw/look.hpp"
+
 namespace featdyn::verify {
 
-/// The colours of the project, distinguishable with every kind of colour vision (Okabe and Ito).
+/// The colours of the project, distinguishable with every kind of colour vision (Okabe and Ito). Each means one
+/// thing in all pictures: those of `sequence` but the first two tell other things apart.
 namespace colour {
-inline constexpr const char *signal = "#0072B2", *noise = "#D55E00", *other = "#009E73", *grey = "#707070";
-inline constexpr std::array sequence{"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                     "#E69F00", "#56B4E9", "#000000"};
+inline constexpr const char *signal = "#0072B2", *noise = "#D55E00", *denoiser = "#009E73",
+                            *classifier = "#CC79A7", *other = "#009E73", *law = "#000000", *grey = "#707070",
+                            *nothing = "#d8d8d8";
+/// Things without an order, none of them signal or noise.
+inline constexpr std::array sequence{"#009E73", "#CC79A7", "#E69F00", "#56B4E9",
+                                     "#000000", "#999933", "#882255"};
+/// Things with an order, such as digits or eigenvalues: from dark to bright.
+inline constexpr std::array ordered{"#0d0887", "#6a00a8", "#b12a90", "#e16462", "#f2a134", "#c9c400"};
 }  // namespace colour
 
-/// One curve of a CSV file in the picture's folder, by column names. With `low` and `high` a line has a band around it, and points
-/// have error bars.
+enum class Stroke { solid, dashed, dotted, dash_dot, dash_dots };
+inline constexpr std::size_t strokes = 5;
+
+/// One curve of a CSV file in the picture's folder, by column names. With `low` and `high` a line has a band around
+/// it, and points have error bars.
 struct Series {
   std::filesystem::path csv;
   std::string x, y;
   std::string title;
   std::string colour;
-  bool dashed = false, points = false;
+  Stroke stroke = Stroke::solid;
+  bool points = false;
   std::string low = {}, high = {};
 };
-
-/// A distance of ticks that gives four to six of them from 0 to `end`: 1, 2 or 5 times a power of ten.
-double tick_distance(double end);
 
 struct Interval {
   double low, high;
 };
 
-/// Coloured cells of a CSV file, by column names; cells without a value stay grey.
+/// Coloured cells of a CSV file, by column names; cells without a value stay grey, which the legend says.
 struct HeatMap {
   std::filesystem::path csv;
   std::string x, y, x_low, x_high, y_low, y_high;  ///< centre and edges
   std::string z, z_label;
   Interval x_range, y_range, z_range;
   bool log_z = false;
-  bool diverging = false;  ///< from noise's colour over white to signal's
+  bool diverging = false;        ///< from noise's colour over white to signal's
+  bool ticks_at_values = false;  ///< the axes' ticks are at the cells' centres
+  std::string absent = "no value";
 };
 
 /// Pictures of a CSV file, one pixel a row, by column names: column x from the left, row y from the top.
-/// Pixels without a value stay white.
+/// Pixels without a value are what separates pictures.
 struct Pixels {
   std::filesystem::path csv;
   std::string x, y, z;
   bool diverging = false;  ///< from noise's colour over white to signal's; else from white to black
+  std::vector<std::string> rows = {};  ///< what the rows of pictures are, from the top
 };
 
 /// Where a logarithmic axis of overlaps ends: nine decades below the largest. What a network forgets falls to
@@ -61,23 +73,25 @@ struct Panel {
   std::string title, x_label, y_label;
   bool log_x = false, log_y = false;
   double y_least = 0;  ///< a logarithmic y axis ends there where values go on below; 0: it has no end
-  double x_tick = 0;   ///< distance of the ticks on a linear x axis; 0: gnuplot's choice
   std::vector<Series> series;
   std::optional<HeatMap> map = {};    ///< below the curves
   std::optional<Pixels> pixels = {};  ///< instead of curves
 };
 
-/// Panels in rows, with a caption below them.
+/// Panels in rows, lettered (a), (b), ... where there are several, under one legend of all their series. Panels
+/// whose axes have the same label show the same range there, and say its numbers once.
 struct Figure {
   int columns = 1;
   std::vector<Panel> panels;
-  std::string caption;
+  std::string caption;              ///< below them; not on paper
+  std::vector<Series> legend = {};  ///< entries of the legend that no single series has
 };
 
 /// What a picture is drawn into: a file of a folder, of the kind ".svg", ".png" or ".pdf".
 struct PictureFile {
   std::filesystem::path folder;
   std::string name, kind = ".svg";
+  Look look = look_in_use();
 };
 
 /// The gnuplot commands, to be run in that folder, that draw a figure of the CSV files in it: the same text,
@@ -85,7 +99,8 @@ struct PictureFile {
 /// has gone through gnuplot_plain(). Reads the CSV files.
 std::string plot_script(const Figure& figure, const PictureFile& file);
 
-/// The files of a figure's pictures: <stem>.svg, <stem>.png, for papers also <stem>.pdf.
+/// The files of a figure's pictures: <stem>.svg, <stem>.png, and <stem>.pdf where it is asked for or the look in
+/// use is that of papers.
 std::vector<std::filesystem::path> pictures_of(const std::filesystem::path& stem, bool pdf = false);
 
 /// Draws them, in place of those that are there; all appear, whole, or none.

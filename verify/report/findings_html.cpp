@@ -147,8 +147,10 @@ Markup commands(const Report& report, const Group& group) {
 
 Markup article(const Report& report, const Group& group) {
   const Finding& finding = report.findings[group.first];
-  Markup content = element("h2", code(finding.claim) + text(" ") + badge(finding.verdict));
-  content += paragraph(finding.statement);
+  Markup content =
+      element("h2", (finding.statement.empty() ? code(finding.claim) : mathematics(finding.statement)) +
+                        text(" ") + badge(finding.verdict));
+  content += element("p", {{"class", "soft"}}, code(finding.claim));
   if (!group.parts.empty()) content += parts_table(report, group);
   content += facts(finding, !group.parts.empty());
   if (!finding.assumptions.empty())

@@ -124,7 +124,7 @@ Figure heat(const TheoremFigure& figure, const FigureValues& values, const std::
   Columns table;
   Figure result{.columns = std::min(3, static_cast<int>(values.series.size())),
                 .panels = {},
-                .caption = "Means over the seeds; grey: none."};
+                .caption = "Means over the seeds."};
   for (std::size_t k = 0; k < values.series.size(); ++k) {
     const FigureSeries& series = values.series[k];
     const auto xs = cells(column(series, &FigureValue::x), log_x),
@@ -160,7 +160,8 @@ Figure heat(const TheoremFigure& figure, const FigureValues& values, const std::
                                             .x_range = whole(xs),
                                             .y_range = whole(ys),
                                             .z_range = range_of(values),
-                                            .log_z = all_of(values, &FigureValue::mean)}});
+                                            .log_z = all_of(values, &FigureValue::mean),
+                                            .ticks_at_values = true}});
   }
   for (std::size_t c = 0; c < values.contours.size(); ++c) {
     std::vector<double> x, y;
@@ -174,7 +175,7 @@ Figure heat(const TheoremFigure& figure, const FigureValues& values, const std::
                               .y = up,
                               .title = gnuplot_text(values.contours[c].title),
                               .colour = colour::grey,
-                              .dashed = c > 0});
+                              .stroke = c > 0 ? Stroke::dashed : Stroke::solid});
   }
   numerics::write_file(csv, table.csv());
   return result;

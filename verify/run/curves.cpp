@@ -6,6 +6,7 @@
 
 #include "numerics/data/data_extension.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "verify/draw/frame.hpp"
 #include "verify/draw/gnuplot_text.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/run/trajectory_file.hpp"
@@ -89,6 +90,13 @@ double largest_overlap(const std::filesystem::path& trajectory) {
   return largest;
 }
 
+/// Whether time has to be logarithmic to show what happens.
+bool is_early(const std::filesystem::path& trajectory, bool has_noise) {
+  std::vector<std::string> columns{"signal_mean"};
+  if (has_noise) columns.emplace_back("noise_mean");
+  return happens_early(Csv(trajectory), "step", columns);
+}
+
 }  // namespace
 
 bool draw_curves(const std::filesystem::path& csv, const std::filesystem::path& stem,
@@ -96,9 +104,14 @@ bool draw_curves(const std::filesystem::path& csv, const std::filesystem::path& 
   const bool diffuses = problem.settings.objective == theory::Objective::diffusion;
   bool has_noise = false;
   for (const auto& info : problem.data.info) has_noise = has_noise || !info.is_signal;
-  const bool log_x = !problem.settings.training.record_every;
+  const bool log_x = !problem.settings.training.record_every || is_early(csv, has_noise);
   const auto line = [&](const char* y, const char* title, const char* colour, bool dashed) {
-    return Series{.csv = csv, .x = "step", .y = y, .title = title, .colour = colour, .dashed = dashed};
+    return Series{.csv = csv,
+                  .x = "step",
+                  .y = y,
+                  .title = title,
+                  .colour = colour,
+                  .stroke = dashed ? Stroke::dashed : Stroke::solid};
   };
   Panel overlaps{.title = diffuses ? "Overlaps of the denoiser" : "Overlaps of the classifier",
                  .x_label = "step",
@@ -113,24 +126,20 @@ bool draw_curves(const std::filesystem::path& csv, const std::filesystem::path& 
              .x_label = "step",
              .y_label = "loss",
              .log_x = log_x,
-             .series = {line("loss", "", colour::other, false)}};
+             .series = {line("loss", "", "#000000", false)}};
   Figure figure{.columns = 2,
                 .panels = {overlaps, loss},
                 .caption = fmt::format("Method {}: {}.", method, setting_caption(problem.settings))};
   if (has_noise) {
     figure.panels[0].series.push_back(line("noise_mean", "noise, mean", colour::noise, false));
     figure.panels[0].series.push_back(line("noise_max", "noise, max", colour::noise, true));
-    figure.panels.insert(figure.panels.begin() + 1,
-                         Panel{.title = "Ratio of mean overlaps",
-                               .x_label = "step",
-                               .y_label = "signal / noise",
-                               .log_x = log_x,
-                               .series = {line("ratio", "", colour::grey, false)}});
+    figure.panels.insert(figure.panels.begin() + 1, Panel{.title = "Ratio of mean overlaps",
+                                                          .x_label = "step",
+                                                          .y_label = "signal / noise",
+                                                          .log_x = log_x,
+                                                          .series = {line("ratio", "", "#000000", false)}});
     figure.columns = 3;
   }
-  for (Panel& panel : figure.panels)
-    if (!log_x && problem.settings.training.steps > 0)
-      panel.x_tick = tick_distance(static_cast<double>(problem.settings.training.steps));
   return draw(figure, stem, false, why);
 }
 

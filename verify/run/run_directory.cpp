@@ -160,7 +160,7 @@ std::vector<std::string> names_of_run(bool pictures) {
                                  "label_factors.npy",
                                  "settings.toml",
                                  "summary.json"};
-  if (pictures) names.insert(names.end(), {"curves.svg", "curves.png"});
+  if (pictures) names.insert(names.end(), {"curves.svg", "curves.png", "curves.pdf"});
   return names;
 }
 

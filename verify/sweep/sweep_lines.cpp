@@ -64,7 +64,7 @@ Series series_of(const Line& line, std::size_t number, const std::filesystem::pa
           .y = column("y"),
           .title = line.title,
           .colour = colour::sequence[number % colour::sequence.size()],
-          .dashed = number >= colour::sequence.size(),
+          .stroke = number >= colour::sequence.size() ? Stroke::dashed : Stroke::solid,
           .low = bands ? column("least") : "",
           .high = bands ? column("greatest") : ""};
 }

@@ -91,11 +91,9 @@ Figure map_figure(const PlotRequest& request, const SweepRows& finished, const s
   const Scale x = scale_of(finished.sweep, request.x), y = scale_of(finished.sweep, request.y);
   const Cells cells = cells_of(request, finished, x, y);
   numerics::write_file(csv, csv_of(cells));
-  Figure figure{
-      .columns = static_cast<int>(std::min<std::size_t>(cells.titles.size(), 3)),
-      .panels = {},
-      .caption =
-          seeds_caption(finished, *request.z, ", of the finished runs with a value; grey: none") + "."};
+  Figure figure{.columns = static_cast<int>(std::min<std::size_t>(cells.titles.size(), 3)),
+                .panels = {},
+                .caption = seeds_caption(finished, *request.z, ", of the finished runs with a value") + "."};
   for (std::size_t map = 0; map < cells.titles.size(); ++map)
     figure.panels.push_back({.title = cells.titles[map],
                              .x_label = symbol(request.x),
@@ -115,7 +113,8 @@ Figure map_figure(const PlotRequest& request, const SweepRows& finished, const s
                                             .x_range = x.range(),
                                             .y_range = y.range(),
                                             .z_range = range_of(cells.z),
-                                            .log_z = is_logarithmic(cells.z)}});
+                                            .log_z = is_logarithmic(cells.z),
+                                            .ticks_at_values = true}});
   return figure;
 }
 
