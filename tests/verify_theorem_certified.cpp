@@ -4,7 +4,7 @@
 #include "numerics/methods/network.hpp"
 #include "numerics/scalar/ball_functions.hpp"
 #include "tests/theorems.hpp"
-#include "verify/theorem/enclosed_statement.hpp"
+#include "verify/theorem/certified/enclosed_statement.hpp"
 
 using namespace featdyn;
 using namespace featdyn::verify;

@@ -147,6 +147,12 @@ set(sources
   terminal/console.cpp
   terminal/interruption.cpp
   terminal/progress_bar.cpp
+  theorem/certified/certification.cpp
+  theorem/certified/enclosed_formula.cpp
+  theorem/certified/enclosed_numbers.cpp
+  theorem/certified/enclosed_run.cpp
+  theorem/certified/enclosed_scene.cpp
+  theorem/certified/enclosed_statement.cpp
   theorem/domain/domain.cpp
   theorem/domain/facts.cpp
   theorem/domain/parameters.cpp
@@ -200,65 +206,6 @@ set(sources
   theorem/value/lookup.cpp
   theorem/value/reading.cpp
   theorem/value/relation.cpp
-  theorem/judge/answer.cpp
-  theorem/value/array_value.cpp
-  theorem/run/bench.cpp
-  theorem/file/built_in.cpp
-  theorem/judge/certification.cpp
-  theorem/file/conclusion.cpp
-  theorem/judge/confirmation.cpp
-  theorem/run/cost.cpp
-  theorem/judge/crossing.cpp
-  theorem/domain/domain.cpp
-  theorem/value/enclosed_formula.cpp
-  theorem/value/enclosed_numbers.cpp
-  theorem/enclosed_run.cpp
-  theorem/enclosed_scene.cpp
-  theorem/enclosed_statement.cpp
-  theorem/judge/enlarged_domain.cpp
-  theorem/value/evaluate.cpp
-  theorem/judge/exponents.cpp
-  theorem/domain/facts.cpp
-  theorem/show/figure_values.cpp
-  theorem/file/formula_source.cpp
-  theorem/run/step_reduction.cpp
-  theorem/judge/impostors.cpp
-  theorem/judge/inquiry.cpp
-  theorem/judge/judge.cpp
-  theorem/judge/judge_theorem.cpp
-  theorem/judge/law.cpp
-  theorem/value/lookup.cpp
-  theorem/file/observable_extension.cpp
-  theorem/run/observation.cpp
-  theorem/file/papers.cpp
-  theorem/domain/parameters.cpp
-  theorem/run/record_run.cpp
-  theorem/run/plan.cpp
-  theorem/run/planner.cpp
-  theorem/domain/point_numbers.cpp
-  theorem/file/preparation.cpp
-  theorem/judge/probability.cpp
-  theorem/value/reading.cpp
-  theorem/run/record.cpp
-  theorem/value/relation.cpp
-  theorem/run/remote_runs.cpp
-  theorem/judge/search.cpp
-  theorem/show/sentence.cpp
-  theorem/judge/fitted_constants.cpp
-  theorem/show/show_theorem.cpp
-  theorem/show/show_theorem_latex.cpp
-  theorem/domain/solve.cpp
-  theorem/file/stated_theorem.cpp
-  theorem/file/theorem_definitions.cpp
-  theorem/file/theorem_domain.cpp
-  theorem/file/theorem_figures.cpp
-  theorem/file/theorem_file.cpp
-  theorem/file/theorem_reader.cpp
-  theorem/file/theorem_runs.cpp
-  theorem/file/theorem_sense.cpp
-  theorem/file/theorem_template.cpp
-  theorem/judge/trials.cpp
-  theorem/run/recent_states.cpp
   threads.cpp
 )
 set(headers
@@ -390,6 +337,11 @@ set(headers
   terminal/console.hpp
   terminal/interruption.hpp
   terminal/progress_bar.hpp
+  theorem/certified/certification.hpp
+  theorem/certified/enclosed_numbers.hpp
+  theorem/certified/enclosed_run.hpp
+  theorem/certified/enclosed_scene.hpp
+  theorem/certified/enclosed_statement.hpp
   theorem/domain/domain.hpp
   theorem/domain/facts.hpp
   theorem/domain/parameters.hpp
@@ -432,64 +384,12 @@ set(headers
   theorem/show/figure_values.hpp
   theorem/show/sentence.hpp
   theorem/show/show_theorem.hpp
-  theorem/value/array_value.hpp
-  theorem/value/evaluate.hpp
-  theorem/value/lookup.hpp
-  theorem/value/reading.hpp
-  theorem/value/relation.hpp
   theorem/value/along.hpp
-  theorem/judge/answer.hpp
   theorem/value/array_value.hpp
-  theorem/run/bench.hpp
-  theorem/file/built_in.hpp
-  theorem/judge/certification.hpp
-  theorem/file/conclusion.hpp
-  theorem/judge/confirmation.hpp
-  theorem/run/cost.hpp
-  theorem/judge/crossing.hpp
-  theorem/domain/domain.hpp
-  theorem/value/enclosed_numbers.hpp
-  theorem/enclosed_run.hpp
-  theorem/enclosed_scene.hpp
-  theorem/enclosed_statement.hpp
-  theorem/judge/enlarged_domain.hpp
   theorem/value/evaluate.hpp
-  theorem/judge/exponents.hpp
-  theorem/domain/facts.hpp
-  theorem/show/figure_values.hpp
-  theorem/file/formula_source.hpp
-  theorem/run/step_reduction.hpp
-  theorem/judge/impostors.hpp
-  theorem/judge/inquiry.hpp
-  theorem/judge/judge.hpp
-  theorem/judge/judge_theorem.hpp
   theorem/value/lookup.hpp
-  theorem/file/observable_extension.hpp
-  theorem/run/observation.hpp
-  theorem/file/papers.hpp
-  theorem/domain/parameters.hpp
-  theorem/run/record_run.hpp
-  theorem/run/plan.hpp
-  theorem/domain/point_numbers.hpp
-  theorem/file/preparation.hpp
-  theorem/judge/probability.hpp
   theorem/value/reading.hpp
-  theorem/run/record.hpp
   theorem/value/relation.hpp
-  theorem/run/remote_runs.hpp
-  theorem/run/scene.hpp
-  theorem/judge/search.hpp
-  theorem/show/sentence.hpp
-  theorem/judge/fitted_constants.hpp
-  theorem/show/show_theorem.hpp
-  theorem/domain/solve.hpp
-  theorem/file/stated_theorem.hpp
-  theorem/run/step_index.hpp
-  theorem/file/theorem_file.hpp
-  theorem/file/theorem_reader.hpp
-  theorem/file/theorem_template.hpp
-  theorem/judge/trials.hpp
-  theorem/run/recent_states.hpp
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).

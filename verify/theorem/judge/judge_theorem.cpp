@@ -6,12 +6,12 @@
 
 #include "theory/formula/error.hpp"
 #include "verify/shell_word.hpp"
+#include "verify/theorem/certified/certification.hpp"
 #include "verify/theorem/judge/confirmation.hpp"
 #include "verify/theorem/judge/crossing.hpp"
 #include "verify/theorem/judge/impostors.hpp"
 #include "verify/theorem/judge/search.hpp"
 #include "verify/theorem/show/sentence.hpp"
-#include "verify/theorem/judge/certification.hpp"
 
 namespace featdyn::verify {
 namespace {

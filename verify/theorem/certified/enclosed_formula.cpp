@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "numerics/scalar/ball_functions.hpp"
-#include "verify/theorem/enclosed_statement.hpp"
+#include "verify/theorem/certified/enclosed_statement.hpp"
 
 namespace featdyn::verify {
 

@@ -1,4 +1,4 @@
-#include "verify/theorem/value/enclosed_numbers.hpp"
+#include "verify/theorem/certified/enclosed_numbers.hpp"
 
 #include <cmath>
 

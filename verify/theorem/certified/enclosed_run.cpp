@@ -1,4 +1,4 @@
-#include "verify/theorem/enclosed_run.hpp"
+#include "verify/theorem/certified/enclosed_run.hpp"
 
 #include <Eigen/Dense>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "verify/theorem/enclosed_scene.hpp"
+#include "verify/theorem/certified/enclosed_scene.hpp"
 
 #include <fmt/format.h>
 

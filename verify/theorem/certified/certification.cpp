@@ -1,4 +1,4 @@
-#include "verify/theorem/judge/certification.hpp"
+#include "verify/theorem/certified/certification.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "verify/experiment/trainer.hpp"
 #include "verify/grid/grid.hpp"
 #include "verify/run/methods.hpp"
-#include "verify/theorem/enclosed_statement.hpp"
+#include "verify/theorem/certified/enclosed_statement.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "verify/finding/truth.hpp"
-#include "verify/theorem/enclosed_scene.hpp"
+#include "verify/theorem/certified/enclosed_scene.hpp"
 #include "verify/theorem/file/stated_theorem.hpp"
 #include "verify/theorem/run/step_index.hpp"
 

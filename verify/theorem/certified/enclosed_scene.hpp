@@ -3,10 +3,10 @@
 #include <memory>
 #include <stdexcept>
 
-#include "verify/theorem/value/along.hpp"
+#include "verify/theorem/certified/enclosed_numbers.hpp"
+#include "verify/theorem/certified/enclosed_run.hpp"
 #include "verify/theorem/run/bench.hpp"
-#include "verify/theorem/value/enclosed_numbers.hpp"
-#include "verify/theorem/enclosed_run.hpp"
+#include "verify/theorem/value/along.hpp"
 
 namespace featdyn::verify {
 

@@ -1,5 +1,5 @@
 // Statements in balls: truth with a third value.
-#include "verify/theorem/enclosed_statement.hpp"
+#include "verify/theorem/certified/enclosed_statement.hpp"
 
 #include <fmt/format.h>
 
