@@ -393,6 +393,4 @@ set(headers
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/[a-z]+/(conclusion|evaluate|judge|observation|record_run|search|show_theorem_latex))[.]cpp$")
-set(compiled_alone "/command/|/(ablation/ablation_tex|output/output_folder|output/permission|report/findings_tex|run/disk_space|experiment/wide_ratios|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
-set(compiled_alone "/command/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/conclusion|theorem/evaluate|theorem/judge|theorem/observation|theorem/passing|theorem/show_theorem_latex)[.]cpp$")
+set(compiled_alone "/command/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|experiment/wide_ratios|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/[a-z]+/(conclusion|evaluate|judge|observation|record_run|search|show_theorem_latex))[.]cpp$")
