@@ -126,6 +126,8 @@ BOOST_AUTO_TEST_CASE(statements_of_every_form) {
   BOOST_TEST(holds_certified("for all r: |w[r]|^2(0) = sigma_0^2 d within 80%"));
   BOOST_TEST(fails_certified("loss(10) = 1/2 loss(0) within 10%"));
   BOOST_TEST(fails_certified("loss(10) = loss(0)"));
+  BOOST_TEST(holds_certified("0 < sigma_0 <= 0.02 < |mu| and 2 eta m <= 2/25 and 0.1 + 0.2 = 0.3"));
+  BOOST_TEST(fails_certified("sigma_0 < 0.02 or d = 41"));
   BOOST_TEST(holds_certified("for all r: |w[r]|^2(7) <= |w[r]|^2(7)"));
 }
 

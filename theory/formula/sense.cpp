@@ -116,7 +116,12 @@ class Walk {
   }
 
   void tolerance(const Tolerance& tolerance) {
-    if (tolerance.value) value(tolerance.value);
+    if (!tolerance.value) return;
+    value(tolerance.value);
+    const auto known = constant(tolerance.value);
+    if (known && *known < (tolerance.is_percent ? 0 : 1))
+      throw FormulaError(tolerance.value->place, "a tolerance that nothing meets", text(tolerance.value),
+                         "within 10%, a percentage from 0; within 2, a factor from 1");
   }
 
   /// A condition that must be true or false of one run by itself.

@@ -16,6 +16,10 @@ using numerics::Ball;
 /// What two ways of rounding one number may differ by.
 constexpr double rounding_apart = 1e-12;
 
+bool is_same_number(double one, double other) {
+  return std::abs(one - other) <= rounding_apart * std::abs(other);
+}
+
 std::optional<Ball> symmetric_ratio_of(const numerics::Settings& settings) {
   if (!std::isfinite(symmetric_ratio(settings))) return std::nullopt;
   const numerics::Problem merged = merged_problem(settings);
@@ -40,12 +44,12 @@ std::optional<Ball> EnclosedNumbers::find(const std::string& name) const {
   if (name == "symmetric_ratio") return symmetric_ratio_of(settings_);
   const auto rounded = rounded_.find(name);
   if (!rounded) return std::nullopt;
-  auto found = derived(name);
-  if (!found) found = literal(name);
-  if (!found && *rounded == std::floor(*rounded)) found = Ball(*rounded);  // it counts something
-  if (!found) return std::nullopt;
-  const double apart = std::abs(static_cast<double>(*found) - *rounded);
-  return apart <= rounding_apart * std::abs(*rounded) ? found : std::nullopt;
+  const auto found = derived(name);
+  if (!found) {
+    const auto known = exact(name);
+    return known ? std::optional(theory::to_real<Ball>(*known)) : std::nullopt;
+  }
+  return is_same_number(static_cast<double>(*found), *rounded) ? found : std::nullopt;
 }
 
 std::optional<Ball> EnclosedNumbers::derived(const std::string& name) const {
@@ -60,14 +64,17 @@ std::optional<Ball> EnclosedNumbers::derived(const std::string& name) const {
   return std::nullopt;
 }
 
-std::optional<Ball> EnclosedNumbers::literal(const std::string& name) const {
-  const auto known = literals_.find(key_of(name, settings_));
-  if (known == literals_.end()) return std::nullopt;
-  try {
-    return theory::to_real<Ball>(theory::rational_from_decimal(known->second));
-  } catch (const std::invalid_argument&) {  // no number
-    return std::nullopt;
-  }
+std::optional<theory::Rational> EnclosedNumbers::exact(const std::string& name) const {
+  if (name == "end") return theory::Rational(settings_.training.steps);
+  const auto rounded = rounded_.find(name);
+  if (!rounded) return std::nullopt;
+  if (const auto known = literals_.find(key_of(name, settings_)); known != literals_.end()) try {
+      const theory::Rational value = theory::rational_from_decimal(known->second);
+      if (is_same_number(theory::to_real<double>(value), *rounded)) return value;
+    } catch (const std::invalid_argument&) {  // no number
+    }
+  const bool counts = *rounded == std::floor(*rounded) && std::abs(*rounded) < 1e15;
+  return counts && !derived(name) ? std::optional(theory::Rational(std::lround(*rounded))) : std::nullopt;
 }
 
 }  // namespace featdyn::verify

@@ -16,9 +16,10 @@ class EnclosedNumbers {
   explicit EnclosedNumbers(const numerics::Settings& settings);
   /// At the working precision. Nothing where the setting has no such number, or it is known in double alone.
   std::optional<numerics::Ball> find(const std::string& name) const;
+  /// Of a decimal or a count, itself.
+  std::optional<theory::Rational> exact(const std::string& name) const;
 
  private:
-  std::optional<numerics::Ball> literal(const std::string& name) const;
   std::optional<numerics::Ball> derived(const std::string& name) const;
 
   const numerics::Settings& settings_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "numerics/scalar/ball_functions.hpp"
+#include "theory/formula/constant.hpp"
 #include "verify/theorem/value/relation.hpp"
 
 namespace featdyn::verify {
@@ -34,6 +35,11 @@ Truth equal(const Ball& left, const Ball& right) {
   if (exactly != Truth::no) return exactly;
   const Ball room = Ball(rounding) * numerics::largest(abs(left), abs(right));
   return truth(false, abs(left - right) > room);
+}
+
+Truth compare_exactly(const theory::Rational& one, Comparison comparison, const theory::Rational& other) {
+  const Ball sign(one < other ? -1 : one == other ? 0 : 1);
+  return compare(sign, comparison, Ball(0));
 }
 
 /// What a comparison of a number with itself comes to.
@@ -90,7 +96,10 @@ Along<Truth> EnclosedStatement::chain(const Chain& node) {
   for (std::size_t k = 0; k < node.comparisons.size(); ++k) {
     const Along<Ball> right = evaluate(node.operands[k + 1]);
     const Comparison comparison = node.comparisons[k];
-    if (is_same(at_bound_steps(node.operands[k]), at_bound_steps(node.operands[k + 1])))
+    const auto one = exact(node.operands[k]), other = exact(node.operands[k + 1]);
+    if (one && other && !(comparison == Comparison::equal && node.tolerance.value))
+      result = combined(result, Along<Truth>::of(compare_exactly(*one, comparison, *other)), both);
+    else if (is_same(at_bound_steps(node.operands[k]), at_bound_steps(node.operands[k + 1])))
       result = combined(result, mapped(left, [&](const Ball& x) { return of_itself(x, comparison); }), both);
     else if (comparison == Comparison::equal)
       result = combined(result, equality(left, right, node.tolerance), both);
@@ -102,6 +111,16 @@ Along<Truth> EnclosedStatement::chain(const Chain& node) {
     left = right;
   }
   return result;
+}
+
+/// Of decimals, counts and what is made of them.
+std::optional<theory::Rational> EnclosedStatement::exact(const Expression& expression) const {
+  return constant(expression, [&](const std::string& name) -> std::optional<theory::Rational> {
+    if (const auto step = steps_.find(name); step != steps_.end()) return theory::Rational(step->second);
+    for (const auto& [known, value] : stated_.constants)
+      if (known == name) return exact(value);
+    return scene().numbers().exact(name);
+  });
 }
 
 /// With the numbers of the steps that are bound.

@@ -24,6 +24,7 @@ class EnclosedStatement {
   const EnclosedScene& scene() const { return *scenes_.at(run_); }
   Along<Truth> truth(const formula::Condition& condition);
   Along<Truth> chain(const formula::Chain& node);
+  std::optional<theory::Rational> exact(const formula::Expression& expression) const;
   formula::Expression at_bound_steps(const formula::Expression& expression) const;
   Along<Truth> equality(const Along<Ball>& left, const Along<Ball>& right,
                         const formula::Tolerance& tolerance);

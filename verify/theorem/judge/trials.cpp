@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "theory/formula/error.hpp"
 #include "theory/formula/names.hpp"
 #include "verify/theorem/judge/judge.hpp"
 
@@ -140,10 +141,13 @@ std::optional<Trial> Trials::judged(std::size_t point, int seed, const Showing& 
 Trial Trials::judged_alone(std::size_t point, int seed, const Showing& showing) const {
   const Judging judging{.scene = showing.scene(), .indices = indices_, .constants = stated_.constant_names};
   Trial trial{.point = point, .seed = seed, .loss = showing.loss(), .is_too_long = showing.is_too_long()};
-  for (const Conclusion& conclusion : conclusions_)
-    trial.readings.push_back(conclusion.kind == Conclusion::Kind::crossing
-                                 ? all_of_none()
-                                 : reading_of(conclusion.statement, judging));
+  for (const Conclusion& conclusion : conclusions_) try {
+      trial.readings.push_back(conclusion.kind == Conclusion::Kind::crossing
+                                   ? all_of_none()
+                                   : reading_of(conclusion.statement, judging));
+    } catch (const formula::FormulaError& error) {
+      throw error_at(conclusion.source, error.place(), error.what());
+    }
   return trial;
 }
 
