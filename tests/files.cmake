@@ -100,6 +100,7 @@ set(verify_tests
   output
   output_file
   pieces
+  plot_script
   ranges
   readers
   report
