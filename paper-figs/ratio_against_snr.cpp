@@ -33,14 +33,14 @@ verify::Figure panels(const Data& data) {
   using namespace verify::colour;
   const auto growth = data.path("growth"), laws = data.path("laws"), turned = data.path("turned-laws");
   const auto proportional = line(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
+  auto growths = band_line(growth, "n_snr_squared", "growth_ratio", "growths", sequence[1]);
+  growths.points = true;  // beside its law, not over it
   auto late = branch_dots(data, "converged", "n_snr_squared");
   late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", law),
                            dashed(turned, "n_snr_squared", "turned_signal", "", law),
                            dashed(turned, "n_snr_squared", "turned_noise", "", law), proportional});
   return {.columns = 2,
-          .panels = {panel("At T_1: ratio of growths",
-                           {proportional,
-                            band_line(growth, "n_snr_squared", "growth_ratio", "growths", sequence[1])}),
+          .panels = {panel("At T_1: ratio of growths", {proportional, growths}),
                      panel("At convergence: ratio of overlaps", std::move(late))},
           .caption = ""};
 }

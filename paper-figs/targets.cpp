@@ -15,7 +15,7 @@ std::vector<OverlapPart> parts(const Request& request) {
           {fmt::format("data.signal_norm={}", norm), fmt::format("diffusion.target={}", target),
            "training.learning_rate=0.002", "training.steps=20000", "training.record_every=\"log\""});
       all.push_back({.table = fmt::format("{}-{}", target, norm),
-                     .title = fmt::format("{} target, {}", target, n_snr_squared_phrase(settings)),
+                     .title = fmt::format("{} target, n SNR^2={:.3g}", target, n_snr_squared(settings)),
                      .settings = settings});
     }
   return all;

@@ -44,7 +44,7 @@ Plan plan_unequal_signals(const Request& request) {
                .log_x = true,
                .log_y = true,
                .series = {band_line(path, "strength", "signal_1", "strong signal", verify::colour::signal),
-                          band_line(path, "strength", "signal_2", "weak signal", verify::colour::sequence[5]),
+                          band_line(path, "strength", "signal_2", "weak signal", verify::colour::sequence[3]),
                           band_line(path, "strength", "noise", "noise", verify::colour::noise)}});
         }
         const auto weakest = [&](const char* model, const char* what) {

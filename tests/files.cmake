@@ -112,6 +112,7 @@ set(verify_tests
   output
   output_file
   pieces
+  plot_script
   ranges
   readers
   report

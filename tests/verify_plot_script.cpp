@@ -12,10 +12,11 @@ using namespace featdyn::verify;
 namespace {
 
 /// Two courses over steps: one between 0.02 and 3, one between 1e-3 and 5e-2.
-struct Folder : testing::TemporaryFolder {
-  Folder() {
-    numerics::write_file(*this / "a.csv",
-                         "step,big,small,low,high\n1,0.02,0.001,1e-9,2\n10,1,0.04,0.5,2\n100,3,0.05,1,4\n");
+struct DrawnCurves : testing::TemporaryFolder {
+  DrawnCurves() {
+    numerics::write_file(
+        *this / "a.csv",
+        "step,big,small,low,high,late\n1,0.02,0.001,1e-9,2,\n10,1,0.04,0.5,2,1\n100,3,0.05,1,4,2\n");
     setenv("FEATDYN_FONT", "Times", 1);
   }
   Series series(const char* y, const char* title) const {
@@ -41,25 +42,25 @@ struct Folder : testing::TemporaryFolder {
   }
 };
 
-std::size_t count(const std::string& text, const std::string& part) {
+std::size_t occurrences(const std::string& text, const std::string& part) {
   std::size_t result = 0;
   for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++result;
   return result;
 }
 
-bool has(const std::string& text, const std::string& part) {
+bool holds_text(const std::string& text, const std::string& part) {
   return text.find(part) != text.npos;
 }
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(verify_plot_script, Folder)
+BOOST_FIXTURE_TEST_SUITE(verify_plot_script, DrawnCurves)
 
 BOOST_AUTO_TEST_CASE(panels_are_lettered_where_there_are_several) {
   const std::string three = script(figure({panel("big", "y"), panel("small", "y"), panel("big", "z")}, 2));
   for (const char* letter : {"{/:Bold (a)} Panel", "{/:Bold (b)} Panel", "{/:Bold (c)} Panel"})
-    BOOST_TEST(count(three, letter) == 1U, letter);
-  BOOST_TEST(!has(script(figure({panel("big", "y")}, 1)), "(a)"));
+    BOOST_TEST(occurrences(three, letter) == 1U, letter);
+  BOOST_TEST(!holds_text(script(figure({panel("big", "y")}, 1)), "(a)"));
 }
 
 BOOST_AUTO_TEST_CASE(panels_that_are_compared_show_the_same_range_and_its_numbers_once) {
@@ -73,6 +74,9 @@ BOOST_AUTO_TEST_CASE(panels_that_are_compared_show_the_same_range_and_its_number
   BOOST_TEST(different[0].y.range.low > 0.01);
   BOOST_TEST(different[1].y.range.high < 0.1);
   BOOST_TEST((different[0].y_numbers && different[1].y_numbers));
+  const auto apart = frames(figure({panel("big", "overlap"), panel("late", "loss")}, 2));
+  BOOST_TEST(apart[0].x.range.low == 1);  // beside each other, of different things
+  BOOST_TEST(apart[1].x.range.low == 10);
   const auto stacked = frames(figure({panel("big", "overlap"), panel("small", "loss")}, 1));
   BOOST_TEST((!stacked[0].x_numbers && stacked[1].x_numbers));
 }
@@ -93,40 +97,40 @@ BOOST_AUTO_TEST_CASE(an_axis_ends_with_its_data) {
 BOOST_AUTO_TEST_CASE(a_figure_has_one_legend) {
   const std::string text =
       script(figure({panel("big", "y"), panel("small", "y"), panel("big", "z", "noise")}, 2));
-  BOOST_TEST(count(text, "title 'signal'") == 1U);
-  BOOST_TEST(count(text, "title 'noise'") == 1U);
-  BOOST_TEST(count(text, "set key") == 1U);
+  BOOST_TEST(occurrences(text, "title 'signal'") == 1U);
+  BOOST_TEST(occurrences(text, "title 'noise'") == 1U);
+  BOOST_TEST(occurrences(text, "set key") == 1U);
   Figure more = figure({panel("big", "y", "")}, 1);
   more.legend = {series("", "network")};
-  BOOST_TEST(count(script(more), "title 'network'") == 1U);
+  BOOST_TEST(occurrences(script(more), "title 'network'") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(pictures_for_papers_have_a_column_s_width_and_no_caption) {
   const Figure one = figure({panel("big", "y")}, 1),
                two = figure({panel("big", "y"), panel("small", "y")}, 2);
-  BOOST_TEST(has(script(one), "Settings, d = 1000."));
-  BOOST_TEST(has(script(one), "'Panel'"));
+  BOOST_TEST(holds_text(script(one), "Settings, d = 1000."));
+  BOOST_TEST(holds_text(script(one), "'Panel'"));
   for (const char* kind : {".svg", ".png", ".pdf"}) {
-    BOOST_TEST(!has(script(one, Look::paper, kind), "Settings"), kind);
-    BOOST_TEST(!has(script(one, Look::paper, kind), "Panel"), kind);
-    BOOST_TEST(has(script(two, Look::paper, kind), "(a)} Panel"), kind);
+    BOOST_TEST(!holds_text(script(one, Look::paper, kind), "Settings"), kind);
+    BOOST_TEST(!holds_text(script(one, Look::paper, kind), "Panel"), kind);
+    BOOST_TEST(holds_text(script(two, Look::paper, kind), "(a)} Panel"), kind);
   }
-  BOOST_TEST(has(script(one, Look::paper, ".pdf"), "size 3.250in,"));
-  BOOST_TEST(has(script(two, Look::paper, ".pdf"), "size 6.750in,"));
-  BOOST_TEST(has(script(one, Look::paper, ".svg"), "svg size 312,"));  // 96 to the inch
-  BOOST_TEST(has(script(one, Look::paper, ".png"), "size 975,"));      // 300 to the inch
+  BOOST_TEST(holds_text(script(one, Look::paper, ".pdf"), "size 3.250in,"));
+  BOOST_TEST(holds_text(script(two, Look::paper, ".pdf"), "size 6.750in,"));
+  BOOST_TEST(holds_text(script(one, Look::paper, ".svg"), "svg size 312,"));  // 96 to the inch
+  BOOST_TEST(holds_text(script(one, Look::paper, ".png"), "size 975,"));      // 300 to the inch
   // 8 points: gnuplot's are 1/96 inch in SVG, and 4/3 of a point in PDF
-  BOOST_TEST(has(script(one, Look::paper, ".svg"), "font 'Times,10.67'"));
-  BOOST_TEST(has(script(one, Look::paper, ".pdf"), "font 'Times,8' fontscale 0.75"));
-  BOOST_TEST(has(script(one, Look::paper, ".png"), "font 'Times,8' fontscale 3.125"));
+  BOOST_TEST(holds_text(script(one, Look::paper, ".svg"), "font 'Times,10.67'"));
+  BOOST_TEST(holds_text(script(one, Look::paper, ".pdf"), "font 'Times,8' fontscale 0.75"));
+  BOOST_TEST(holds_text(script(one, Look::paper, ".png"), "font 'Times,8' fontscale 3.125"));
 }
 
 BOOST_AUTO_TEST_CASE(a_band_that_would_be_a_block_has_its_edges_only) {
   Panel wide = panel("big", "y");
   wide.series[0].low = "low", wide.series[0].high = "high";
-  BOOST_TEST(!has(script(figure({wide}, 1)), "filledcurves"));
+  BOOST_TEST(!holds_text(script(figure({wide}, 1)), "filledcurves"));
   wide.series[0].low = "big";
-  BOOST_TEST(has(script(figure({wide}, 1)), "filledcurves"));
+  BOOST_TEST(holds_text(script(figure({wide}, 1)), "filledcurves"));
 }
 
 BOOST_AUTO_TEST_CASE(a_course_that_is_over_at_once_asks_for_logarithmic_steps) {
@@ -143,19 +147,19 @@ BOOST_AUTO_TEST_CASE(a_course_that_is_over_at_once_asks_for_logarithmic_steps) {
 
 BOOST_AUTO_TEST_CASE(ticks_of_a_map_are_at_its_values) {
   const ShownAxis swept{.range = {0, 14}, .values = {1, 5, 12}};
-  BOOST_TEST(has(ticks_script('x', swept, 8, true), "set xtics nomirror ('1' 1, '5' 5, '12' 12)"));
-  BOOST_TEST(has(ticks_script('x', swept, 2, true), "set xtics nomirror ('1' 1, '12' 12)"));
-  BOOST_TEST(has(ticks_script('x', swept, 8, false), "set xtics nomirror ('' 1, '' 5, '' 12)"));
+  BOOST_TEST(holds_text(ticks_script('x', swept, 8, true), "set xtics nomirror ('1' 1, '5' 5, '12' 12)"));
+  BOOST_TEST(holds_text(ticks_script('x', swept, 2, true), "set xtics nomirror ('1' 1, '12' 12)"));
+  BOOST_TEST(holds_text(ticks_script('x', swept, 8, false), "set xtics nomirror ('' 1, '' 5, '' 12)"));
 }
 
 BOOST_AUTO_TEST_CASE(short_logarithmic_axes_have_numbers_too) {
   const auto ticks = [](double low, double high) {
     return ticks_script('y', {.logarithmic = true, .range = {low, high}}, 6, true);
   };
-  BOOST_TEST(has(ticks(0.9, 6), "('1' 1, '2' 2, '5' 5)"));
-  BOOST_TEST(has(ticks(1.02, 1.11), "'1.04' 1.04"));
-  BOOST_TEST(has(ticks(1e-7, 3e-6), "10^{-7}"));
-  BOOST_TEST(has(ticks(1e-6, 1), "10^{%L}"));
+  BOOST_TEST(holds_text(ticks(0.9, 6), "('1' 1, '2' 2, '5' 5)"));
+  BOOST_TEST(holds_text(ticks(1.02, 1.11), "'1.04' 1.04"));
+  BOOST_TEST(holds_text(ticks(1e-7, 3e-6), "10^{-7}"));
+  BOOST_TEST(holds_text(ticks(1e-6, 1), "10^{%L}"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

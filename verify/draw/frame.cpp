@@ -32,7 +32,10 @@ void extend(Extent& x, Extent& y, const Series& series, PlotData& data) {
     if (!is_shown(across[k], x.logarithmic) || !is_shown(up[k], y.logarithmic)) continue;
     x.add(across[k]), y.add(up[k]);
     if (series.low.empty()) continue;
-    y.add(csv.column(series.low)[k]), y.add(csv.column(series.high)[k]);
+    // what has vanished beside its mean leaves the panel at the bottom
+    if (const double low = csv.column(series.low)[k]; !y.logarithmic || low * widest_band >= up[k])
+      y.add(low);
+    y.add(csv.column(series.high)[k]);
   }
 }
 
@@ -83,28 +86,29 @@ bool has_something(const Panel& panel, const Drawable& drawn, PlotData& data) {
          (panel.pixels && finite_values(panel.pixels->csv, panel.pixels->z, data) > 0);
 }
 
-/// Panels whose axes are compared.
-bool are_alike(const std::string& a, const PanelFrame& first, const ShownAxis& of_first, const std::string& b,
-               const PanelFrame& second, const ShownAxis& of_second) {
-  return !a.empty() && a == b && !first.empty && !second.empty &&
-         of_first.logarithmic == of_second.logarithmic;
-}
-
-using Label = std::string Panel::*;
 using Which = ShownAxis PanelFrame::*;
 
-bool are_alike(const Figure& figure, const std::vector<PanelFrame>& frames, Label label, Which axis,
-               std::size_t i, std::size_t k) {
-  return are_alike(figure.panels[i].*label, frames[i], frames[i].*axis, figure.panels[k].*label, frames[k],
-                   frames[k].*axis);
+/// Whether panels i and k are compared along an axis: it means the same in both, and they stand in one line along
+/// the other axis or that means the same too.
+bool are_alike(const Figure& figure, const std::vector<PanelFrame>& frames, Which axis, std::size_t i,
+               std::size_t k) {
+  const bool is_x = axis == &PanelFrame::x;
+  const auto label = is_x ? &Panel::x_label : &Panel::y_label,
+             other = is_x ? &Panel::y_label : &Panel::x_label;
+  const auto columns = static_cast<std::size_t>(figure.columns);
+  const Panel &a = figure.panels[i], &b = figure.panels[k];
+  const bool in_line = is_x ? i % columns == k % columns : i / columns == k / columns;
+  return !(a.*label).empty() && a.*label == b.*label && (in_line || a.*other == b.*other) &&
+         !frames[i].empty && !frames[k].empty &&
+         (frames[i].*axis).logarithmic == (frames[k].*axis).logarithmic;
 }
 
 /// The range of each panel becomes that of all that are alike.
-void share(const Figure& figure, std::vector<PanelFrame>& frames, Label label, Which axis) {
+void share(const Figure& figure, std::vector<PanelFrame>& frames, Which axis) {
   const std::vector<PanelFrame> own = frames;
   for (std::size_t i = 0; i < frames.size(); ++i)
     for (std::size_t k = 0; k < frames.size(); ++k)
-      if (are_alike(figure, own, label, axis, i, k)) {
+      if (are_alike(figure, own, axis, i, k)) {
         Interval& range = (frames[i].*axis).range;
         range = {std::fmin(range.low, (own[k].*axis).range.low),
                  std::fmax(range.high, (own[k].*axis).range.high)};
@@ -134,14 +138,15 @@ PanelFrame frame_of(const Panel& panel, PlotData& data) {
 std::vector<PanelFrame> frames_of(const Figure& figure, PlotData& data) {
   std::vector<PanelFrame> frames;
   for (const Panel& panel : figure.panels) frames.push_back(frame_of(panel, data));
-  share(figure, frames, &Panel::x_label, &PanelFrame::x);
-  share(figure, frames, &Panel::y_label, &PanelFrame::y);
+  for (std::size_t pass = 0; pass < frames.size(); ++pass) {  // what is alike to what is alike
+    share(figure, frames, &PanelFrame::x);
+    share(figure, frames, &PanelFrame::y);
+  }
   const auto columns = static_cast<std::size_t>(figure.columns);
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    frames[i].x_numbers = i + columns >= frames.size() ||
-                          !are_alike(figure, frames, &Panel::x_label, &PanelFrame::x, i, i + columns);
-    frames[i].y_numbers =
-        i % columns == 0 || !are_alike(figure, frames, &Panel::y_label, &PanelFrame::y, i - 1, i);
+    frames[i].x_numbers =
+        i + columns >= frames.size() || !are_alike(figure, frames, &PanelFrame::x, i, i + columns);
+    frames[i].y_numbers = i % columns == 0 || !are_alike(figure, frames, &PanelFrame::y, i - 1, i);
   }
   return frames;
 }

@@ -11,6 +11,9 @@ struct ShownAxis {
   std::vector<double> values = {};  ///< where ticks have to be; none: wherever they are round
 };
 
+/// The largest quotient of a band's ends on a logarithmic axis; a wider one would be a block of colour.
+inline constexpr double widest_band = 1e3;
+
 /// A panel's axes; those that a neighbour already labels have no numbers of their own.
 struct PanelFrame {
   Drawable drawn;

@@ -7,7 +7,7 @@ namespace featdyn::verify {
 namespace {
 
 /// What is around the axes, in heights of the text.
-constexpr double y_numbers = 5.2, right_edge = 1.5, x_numbers = 3.4, title_line = 1.7, top_edge = 0.2,
+constexpr double y_numbers = 5.2, right_edge = 1.5, x_numbers = 3.6, title_line = 1.7, top_edge = 0.2,
                  between_columns = 2.2, between_rows = 1.0, legend_line = 1.35, caption_line = 1.3,
                  colour_bar = 6.2, picture_edge = 0.6, character = 0.54, no_x_numbers = 0.5;
 

@@ -12,7 +12,6 @@ namespace featdyn::verify {
 namespace {
 
 constexpr std::size_t most_points = 4000;  ///< of a line: more than a picture can show
-constexpr double widest_band = 1e3;        ///< on a logarithmic axis; a wider one would be a block of colour
 
 /// Where a column of a file stands.
 std::string column(const std::filesystem::path& csv, const std::string& name, PlotData& data) {
@@ -46,14 +45,15 @@ std::string end_of_band(const std::filesystem::path& csv, const std::string& nam
              : fmt::format("(column({}))", number);
 }
 
-/// Points, with error bars where there are any.
+/// Points, with error bars where there are any; hollow for a line of one point.
 std::string points_script(const Series& series, const PanelFrame& frame, PlotData& data) {
   const auto end = [&](const std::string& name) { return end_of_band(series.csv, name, frame.y, data); };
   const bool bars = !series.low.empty();
   const std::string ends = bars ? ":" + end(series.low) + ":" + end(series.high) : "";
-  return fmt::format("{} using {}:{}{} with {} pt 7 ps 0.45 lw 0.8 lc rgb {} notitle", file(series.csv, data),
-                     along(series.csv, series.x, frame.x, data), along(series.csv, series.y, frame.y, data),
-                     ends, bars ? "yerrorbars" : "points", gnuplot_string(series.colour));
+  return fmt::format("{} using {}:{}{} with {} pt {} ps 0.45 lw 0.8 lc rgb {} notitle",
+                     file(series.csv, data), along(series.csv, series.x, frame.x, data),
+                     along(series.csv, series.y, frame.y, data), ends, bars ? "yerrorbars" : "points",
+                     series.points ? 7 : 6, gnuplot_string(series.colour));
 }
 
 bool is_block(const Series& series, bool log_y, PlotData& data) {
@@ -191,7 +191,7 @@ std::string names_script(const Panel& panel, const PanelFrame& frame, const Pane
   const Box& axes = place.axes;
   const double em = place.measures.em();
   return label_script(3, frame.x_numbers ? panel.x_label : "", place, (axes.left + axes.right) / 2,
-                      axes.bottom - 2.5 * em, "center") +
+                      axes.bottom - 2.65 * em, "center") +
          label_script(4, frame.y_numbers ? panel.y_label : "", place, axes.left - 4.3 * em,
                       (axes.bottom + axes.top) / 2, "center rotate by 90");
 }
