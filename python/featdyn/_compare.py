@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any, Mapping, Sequence
 
 import numpy as np
 
 from . import _core
-from ._missing import needed
+from ._missing import needed, read_exactly
 from ._settings import Settings, as_count, as_settings, as_threads
 from ._values import WrongType, require_axes, shown
 
@@ -38,7 +37,7 @@ class Comparison:
 
     def frame(self):
         """pandas.DataFrame: per record the largest difference of each quantity to the first method."""
-        return needed("pandas", "Comparison.frame()").read_csv(io.StringIO(self._csv), comment="#", float_precision="round_trip")
+        return read_exactly(needed("pandas", "Comparison.frame()"), self._csv, comment="#")
 
     def plot(self, ax=None):
         """Mean overlaps of all methods against the step; a Matplotlib axes."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, Mapping, Sequence
 
 from . import _core
-from ._missing import needed
+from ._missing import needed, read_exactly
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
 from ._values import WrongType, as_flag, as_path, literal, require, shown
@@ -49,4 +48,4 @@ def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: i
         core.work_through(folder, as_threads(threads), distribution(executor), tell)
     if folder is not None:
         core.leave(folder, source, bool(overwrite))
-    return pandas.read_csv(io.StringIO(core.csv()), float_precision="round_trip")
+    return read_exactly(pandas, core.csv())
