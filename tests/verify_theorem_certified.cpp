@@ -173,6 +173,14 @@ BOOST_AUTO_TEST_CASE(at_rest_it_is_the_stationary_point) {
   BOOST_TEST((found.evidence == Evidence::certified), found.evidence_detail);
 }
 
+BOOST_AUTO_TEST_CASE(data_that_would_not_fit_are_not_made) {
+  std::string settings = one_run + small_denoiser;
+  settings.replace(settings.find("dimension = 40"), 14, "dimension = 500000");
+  const Finding found = judge("loss(1) != loss(0)", settings);
+  BOOST_TEST(found.evidence_detail.find("not certified: it would make too many numbers") != std::string::npos,
+             found.evidence_detail);
+}
+
 /// A run in balls, judged by hand: the true statement is certain as it is, and no more once every ball is wider.
 BOOST_AUTO_TEST_CASE(a_wider_enclosure_is_no_certificate) {
   const auto problem = problem_of(theorem_of({"m >= 1"}, small_denoiser));

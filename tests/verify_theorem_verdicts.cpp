@@ -224,6 +224,15 @@ BOOST_AUTO_TEST_CASE(an_attack_finds_what_the_grid_misses) {
   BOOST_TEST((found.verdict == Verdict::fails));
 }
 
+BOOST_AUTO_TEST_CASE(what_nothing_meets_is_refused_at_its_place) {
+  const auto refusal = [](const std::string& line) { return testing::refusal([&] { verdict_of(line); }); };
+  BOOST_TEST(refusal("loss(3) = loss(2) within -5%").find("a tolerance that nothing meets") !=
+             std::string::npos);
+  BOOST_TEST(refusal("loss(3) = loss(2) within 0.5").find("a tolerance that nothing meets") !=
+             std::string::npos);
+  BOOST_TEST(refusal("|w[13]|^2(0) <= 1").find("test.toml:2:7: an index out of range") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_network_and_digits_confirm) {
   const Finding found = judged(theorem_of({"loss(30) <= loss(0)"},
                                           "probability = 0.9\n" + std::string(testing::small_denoiser)),

@@ -20,7 +20,7 @@ namespace {
 constexpr int attempts[] = {50, 150};
 /// Products of balls for which a theorem's enclosures take about a third of a minute, and a minute; numbers that are
 /// kept.
-constexpr double most_products = 1.5e8, most_products_in_full = 5e8, most_kept = 2e6;
+constexpr double most_products = 1.5e8, most_products_in_full = 5e8, most_kept = 2e6, most_made = 4e6;
 
 bool is_rest(const formula::Expression& step) {
   const auto* name = formula::as<formula::Quantity>(step);
@@ -90,6 +90,12 @@ struct Ordered {
 };
 using OrderedRuns = std::map<std::string, Ordered>;
 
+/// Data and weights become balls.
+void require_few(const Sizes& sizes, const numerics::Settings& settings) {
+  const double vectors = sizes.patches + static_cast<double>(settings.neurons());
+  if (!(sizes.dimension * vectors <= most_made)) throw NotEnclosed("it would make too many numbers");
+}
+
 OrderedRuns ordered_runs(const Inquiry& inquiry, const DomainPoint& point, int seed, const Showing& showing) {
   OrderedRuns runs;
   for (const auto& [run, record] : showing.records()) {
@@ -97,6 +103,8 @@ OrderedRuns ordered_runs(const Inquiry& inquiry, const DomainPoint& point, int s
     const auto settings =
         vary(point.settings.at(run), {}, static_cast<std::uint64_t>(seed + point.seed_offset));
     require_enclosable(settings);
+    if (const auto sizes = sizes_of_settings(settings))
+      require_few(*sizes, settings);  // before they are made
     Ordered ordered{
         .problem = numerics::make_problem(settings), .kept = kept_steps(plan, record), .rest = {}};
     if (const auto step = rest_step(plan, record)) ordered.rest = rest_of(ordered.problem, *step);
@@ -228,7 +236,9 @@ Certification::Result Certification::confirmed(std::size_t conclusion, Answer& a
   answer.verdict = Verdict::holds;
   return {.is_certified = true,
           .detail = fmt::format("certified: enclosed by balls of {} digits in {}{}", digits,
-                                runs == 1 ? "the run" : fmt::format("all {} runs of the domain", runs),
+                                runs > 1 ? fmt::format("all {} runs of the domain", runs)
+                                : inquiry_.bench().needs_runs() ? "the run"
+                                                                : "the settings",
                                 beside > 0 ? " and the worst beside it" : "")};
 }
 
