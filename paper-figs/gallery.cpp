@@ -92,10 +92,11 @@ Markup page(const Markup& contents, const Markup& sections) {
                       verify::void_element("meta", {{"name", "viewport"},
                                                     {"content", "width=device-width, initial-scale=1"}}) +
                       element("title", text("featdyn: figures")) + element("style", Markup::raw(style));
-  const Markup lead = element("p", {{"class", "lead"}},
-                              text("Signal is blue and noise orange everywhere, a denoiser green, a classifier "
-                                   "pink, a law black. Each figure comes with its data, its complete settings "
-                                   "and seeds (JSON), and the command that makes it again."));
+  const Markup lead =
+      element("p", {{"class", "lead"}},
+              text("Signal is blue and noise orange everywhere, a denoiser green, a classifier "
+                   "pink, a law black. Each figure comes with its data, its complete settings "
+                   "and seeds (JSON), and the command that makes it again."));
   return element("html", {{"lang", "en"}},
                  element("head", head) + element("body", element("h1", text("Figures")) + lead +
                                                              element("nav", contents) + sections));

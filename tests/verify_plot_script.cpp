@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_figure_has_one_legend) {
       script(figure({panel("big", "y"), panel("small", "y"), panel("big", "z", "noise")}, 2));
   BOOST_TEST(occurrences(text, "title 'signal'") == 1U);
   BOOST_TEST(occurrences(text, "title 'noise'") == 1U);
-  BOOST_TEST(occurrences(text, "set key") == 1U);
+  BOOST_TEST(occurrences(text, "set key at") == 1U);
   Figure more = figure({panel("big", "y", "")}, 1);
   more.legend = {series("", "network")};
   BOOST_TEST(occurrences(script(more), "title 'network'") == 1U);
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(short_logarithmic_axes_have_numbers_too) {
   const auto ticks = [](double low, double high) {
     return ticks_script('y', {.logarithmic = true, .range = {low, high}}, 6, true);
   };
-  BOOST_TEST(holds_text(ticks(0.9, 6), "('1' 1, '2' 2, '5' 5)"));
+  BOOST_TEST(holds_text(ticks(0.95, 6), "('1' 1, '2' 2, '3' 3"));
   BOOST_TEST(holds_text(ticks(1.02, 1.11), "'1.04' 1.04"));
   BOOST_TEST(holds_text(ticks(1e-7, 3e-6), "10^{-7}"));
   BOOST_TEST(holds_text(ticks(1e-6, 1), "10^{%L}"));

@@ -11,8 +11,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr const char* dashes[strokes] = {"1", "(6,3)", "(2,4)", "(7,2.5,1.5,2.5)",
-                                         "(7,2.5,1.5,2.5,1.5,2.5)"};
+constexpr const char* dashes[strokes] = {"1", "(6,3)", "(2,4)", "(7,2.5,1.5,2.5)", "(7,2.5,1.5,2.5,1.5,2.5)"};
 
 struct Entry {
   std::string title, script;
