@@ -7,6 +7,7 @@
 
 #include "verify/command/templates.hpp"
 #include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/two_patch.hpp"
 #include "verify/points/branching.hpp"
 #include "verify/ranges/range_scene.hpp"
 
