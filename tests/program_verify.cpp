@@ -59,7 +59,10 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
 
 BOOST_AUTO_TEST_CASE(the_claims_are_listed) {
   const auto listed = testing::featdyn(*this, "list claims --json").json()["claims"];
-  BOOST_TEST(listed.size() == 35U);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(FEATDYN_SOURCE "/theory/theorems"))
+    files += entry.path().extension() == ".toml" ? 1 : 0;
+  BOOST_TEST(listed.size() == files);
   for (const auto& claim : listed)
     for (const char* key : {"name", "meaning", "provenance", "constant"})
       BOOST_TEST(!claim[key].get<std::string>().empty());
