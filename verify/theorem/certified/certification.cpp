@@ -191,7 +191,7 @@ const Certification::Truths& Certification::truths(std::size_t point, int seed) 
 Certification::Result Certification::refuted(const Truths& by, Answer& answer) {
   answer.verdict = Verdict::fails;
   return {.is_certified = true,
-          .detail = fmt::format("certified: refuted by balls of {} digits in the worst run", by.digits)};
+          .detail = fmt::format("refuted by balls of {} digits in the worst run", by.digits)};
 }
 
 bool Certification::speaks_of_given_runs() const {
@@ -235,7 +235,7 @@ Certification::Result Certification::confirmed(std::size_t conclusion, Answer& a
   }
   answer.verdict = Verdict::holds;
   return {.is_certified = true,
-          .detail = fmt::format("certified: enclosed by balls of {} digits in {}{}", digits,
+          .detail = fmt::format("enclosed by balls of {} digits in {}{}", digits,
                                 runs > 1 ? fmt::format("all {} runs of the domain", runs)
                                 : inquiry_.bench().needs_runs() ? "the run"
                                                                 : "the settings",

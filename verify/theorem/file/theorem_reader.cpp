@@ -67,7 +67,8 @@ void TheoremReader::refuse(const Entry& entry, const std::string& key, const std
 
 void TheoremReader::require_known_keys() const {
   std::vector<std::string> all(plain_keys.begin(), plain_keys.end());
-  all.insert(all.end(), tables.begin(), tables.end());
+  std::ranges::copy_if(tables, std::back_inserter(all),
+                       [](const char* table) { return !holds(plain_keys, table); });  // settings is either
   for (const auto& [path, entry] : document_.entries()) {
     const std::string first = path.substr(0, path.find('.'));
     const bool is_table = first.size() < path.size();

@@ -75,20 +75,23 @@ Confirmed confirmed(const Inquiry& inquiry) {
   const Trial reference = trial_by(inquiry.bench().trainer());
   double worst = 0;
   std::string names;
+  bool several = false;
   for (const Trainer& method : second_methods(inquiry, point, cost(cheapest))) {
     const Differences found = between(inquiry, reference, trial_by(method));
     worst = std::fmax(worst, found.sides);
     result.margin_error = std::fmax(result.margin_error, found.margins);
-    names += (names.empty() ? "" : " and ") + method.name;
+    several = !names.empty();
+    names += (several ? " and " : "") + method.name;
   }
   if (names.empty()) {
     result.detail = "sampled in double precision: no second method within a minute";
     return result;
   }
   result.agrees = worst <= stated_error;
-  result.detail = fmt::format("{} {} the recurrence at {}: {:.1e} at most", names,
-                              result.agrees ? "agree with" : "differ from",
-                              point.text.empty() ? "the settings" : point.text, worst);
+  result.detail = fmt::format(
+      "{} {} the recurrence at {}: {:.1e} at most", names,
+      result.agrees ? (several ? "agree with" : "agrees with") : (several ? "differ from" : "differs from"),
+      point.text.empty() ? "the settings" : point.text, worst);
   return result;
 }
 

@@ -117,7 +117,7 @@ std::string relation_text(const Inquiry& inquiry, std::size_t conclusion, const 
                         answer.constant_interval ? ", 95 % " + range_text(*answer.constant_interval) : "");
   if (answer.exponent) text += fmt::format("; A goes with the power {:.4f} of B", *answer.exponent);
   if (answer.computed && answer.bound)
-    text += fmt::format("; at worst {:.4g} against {:.4g}, margin {:+.3f}", *answer.computed, *answer.bound,
+    text += fmt::format("; at worst {:.4g} against {:.4g}, margin {:+.3g}", *answer.computed, *answer.bound,
                         answer.worst.margin);
   return text;
 }
