@@ -184,6 +184,7 @@ set(slow_tests
   verify_label_noise
   verify_pieces
   verify_theorem_built_in
+  verify_theorem_certified
 )
 set(numerics_test_instances
   real50.cpp
