@@ -241,6 +241,7 @@ set(headers
   training/learning_rate.hpp
   training/observables.hpp
   training/outputs.hpp
+  training/overlap_sizes.hpp
   training/rest.hpp
   training/rounding_growth.hpp
   training/stage_times.hpp

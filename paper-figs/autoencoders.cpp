@@ -2,6 +2,7 @@
 
 #include "paper-figs/balance_figures.hpp"
 #include "paper-figs/measurements.hpp"
+#include "paper-figs/overlap_panels.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
@@ -15,9 +16,9 @@ struct Model {
 
 /// Without noise: t so small that alpha is 1 and beta 0 up to rounding.
 std::vector<Model> models() {
-  return {{"noise", "Denoiser: output the noise", {}},
-          {"data", "Denoising autoencoder: output the clean patch", {"diffusion.target=data"}},
-          {"autoencoder", "Autoencoder: no noise", {"diffusion.target=data", "diffusion.time=1e-30"}}};
+  return {{"noise", "Denoiser", {}},
+          {"data", "Denoising autoencoder", {"diffusion.target=data"}},
+          {"autoencoder", "Autoencoder", {"diffusion.target=data", "diffusion.time=1e-30"}}};
 }
 
 Table table(const Request& request, const Model& model) {
@@ -49,18 +50,10 @@ Plan plan_autoencoders(const Request& request) {
                 .panels = {},
                 .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))};
             for (const Model& model : models()) {
-              const auto path = data.path(model.name);
-              figure.panels.push_back(
-                  {.title = model.title,
-                   .x_label = "n SNR^2",
-                   .y_label = "mean |overlap| at the end",
-                   .log_x = true,
-                   .log_y = true,
-                   .y_least = 1e-4,
-                   .series = {
-                       band_line(path, "n_snr_squared", "signal_1", "signal +1", verify::colour::signal),
-                       band_line(path, "n_snr_squared", "signal_2", "signal -1", verify::colour::sequence[5]),
-                       band_line(path, "n_snr_squared", "noise", "noise", verify::colour::noise)}});
+              figure.panels.push_back(ends_panel(
+                  data.path(model.name), model.title,
+                  {.key = "n_snr_squared", .label = "n SNR^2", .first = "signal +1", .second = "signal -1"}));
+              figure.panels.back().y_least = 1e-4;  // below, it is forgotten
             }
             const auto ratio = [&](const char* model, bool first) {
               const Csv csv = data.read(model);

@@ -62,6 +62,7 @@ set(headers
   figure_build.hpp
   figures_command.hpp
   gallery.hpp
+  label-noise/colours.hpp
   measurements.hpp
   mnist.hpp
   overlap_panels.hpp

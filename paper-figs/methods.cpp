@@ -40,7 +40,7 @@ verify::Panel gaps(const std::filesystem::path& csv) {
                             .x = "step",
                             .y = std::string(method.column) + "_gap",
                             .title = "",
-                            .colour = "#000000",
+                            .colour = verify::colour::plain,
                             .stroke = method.stroke});
   return panel;
 }
@@ -49,7 +49,7 @@ std::vector<verify::Series> legend() {
   std::vector<verify::Series> entries{line({}, "", "", "signal", verify::colour::signal),
                                       line({}, "", "", "noise", verify::colour::noise)};
   for (const Method& method : methods) {
-    entries.push_back(line({}, "", "", method.title, "#000000"));
+    entries.push_back(line({}, "", "", method.title, verify::colour::plain));
     entries.back().stroke = method.stroke;
   }
   return entries;

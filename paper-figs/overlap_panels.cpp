@@ -38,6 +38,20 @@ verify::Panel overlap_panel(const Data& data, const OverlapPart& part, bool log_
                      band_line(csv, "step", "noise", "noise", verify::colour::noise)}};
 }
 
+verify::Panel ends_panel(const std::filesystem::path& csv, const std::string& title, const Ends& ends) {
+  const auto end = [&](const char* column, const char* name, const char* colour) {
+    return band_line(csv, ends.key, column, name, colour);
+  };
+  return {.title = title,
+          .x_label = ends.label,
+          .y_label = "mean |overlap| at the end",
+          .log_x = true,
+          .log_y = true,
+          .series = {end("signal_1", ends.first, verify::colour::signal),
+                     end("signal_2", ends.second, verify::colour::sequence[3]),
+                     end("noise", "noise", verify::colour::noise)}};
+}
+
 Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts, int columns,
                   const std::function<std::string(const Data&)>& caption) {
   Plan plan;

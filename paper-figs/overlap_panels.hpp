@@ -20,6 +20,13 @@ Table overlap_table(const Request& request, const OverlapPart& part);
 /// Its panel, overlaps on a log scale, against steps on a log scale where that is asked for.
 verify::Panel overlap_panel(const Data& data, const OverlapPart& part, bool log_steps);
 
+/// Where the overlaps with two signals and with the noise end (final_overlaps), against a key of the table.
+struct Ends {
+  std::string key, label;      ///< its column, and the name of the axis
+  const char *first, *second;  ///< what the signals are called
+};
+verify::Panel ends_panel(const std::filesystem::path& csv, const std::string& title, const Ends& ends);
+
 /// The parts' tables, their panels in so many columns, and a caption made by `caption`.
 Plan overlap_plan(const Request& request, const std::vector<OverlapPart>& parts, int columns,
                   const std::function<std::string(const Data&)>& caption);

@@ -42,7 +42,7 @@ verify::Panel panel(const Data& data, const char* name, const char* title) {
           .y_label = "SNR",
           .log_x = true,
           .log_y = true,
-          .series = {dashed(csv, "n", "snr_of_2", "n SNR^2 = 2", "#000000")},
+          .series = {dashed(csv, "n", "snr_of_2", "n SNR^2 = 2", verify::colour::law)},
           .map = verify::HeatMap{.csv = csv,
                                  .x = "n",
                                  .y = "snr",

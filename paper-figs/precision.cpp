@@ -21,7 +21,7 @@ Plan plan_precision(const Request& request) {
                                                         reference_digits),
                                    .x_label = "step",
                                    .y_label = "digits",
-                                   .series = {line(path, "step", "double", "double", "#000000"),
+                                   .series = {line(path, "step", "double", "double", verify::colour::plain),
                                               rung("digits_20", "20 digits", 4),
                                               rung("digits_30", "30 digits", 2),
                                               rung("digits_50", "50 digits", 0)}},

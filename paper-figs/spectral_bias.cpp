@@ -75,7 +75,7 @@ std::vector<verify::Series> of_modes(const std::filesystem::path& csv, const cha
                        colour_of(a)));
   for (int a = 1; a <= static_cast<int>(lambda.size()); ++a)
     all.push_back(
-        dashed(csv, "tau", fmt::format("law_{}", a), says && a == 1 ? "exact law" : "", law_colour));
+        dashed(csv, "tau", fmt::format("law_{}", a), says && a == 1 ? "exact law" : "", verify::colour::law));
   return all;
 }
 
@@ -94,7 +94,7 @@ verify::Panel times_panel(const Data& data, const Architecture& row, std::size_t
     panel.series.push_back(line(laws, "lambda", column(""), is_first ? "exact law" : "", "#bbbbbb"));
     panel.series.push_back(dashed(laws, "lambda", column("fitted_"),
                                   fmt::format("{} λ^{{-{:.2f}}}", mean, csv.least(column("power_"))),
-                                  is_first ? law_colour : verify::colour::grey));
+                                  is_first ? verify::colour::law : verify::colour::grey));
     for (int a = 1; a <= static_cast<int>(modes); ++a)
       panel.series.push_back(
           dots(trained, fmt::format("lambda_{}", a), fmt::format("{}_{}", mean, a), "", colour_of(a)));

@@ -26,7 +26,7 @@ verify::Panel half_panel(const std::filesystem::path& csv, const std::string& ti
           .log_x = true,
           .log_y = true,
           .series = {dots(csv, "lambda", "half", "trained", verify::colour::sequence[0]),
-                     dashed(csv, "lambda", "law", "aligned law", law_colour)}};
+                     dashed(csv, "lambda", "law", "aligned law", verify::colour::law)}};
 }
 
 /// How far the first modes of the table are from the law, relative.
@@ -49,7 +49,7 @@ verify::Panel passages_panel(const Data& data) {
           .log_x = true,
           .log_y = true,
           .series = {dots(csv, "lambda", "two_geometric", "geometric", verify::colour::sequence[3]),
-                     line(csv, "lambda", "two_fitted_geometric", fitted("geometric"), law_colour),
+                     line(csv, "lambda", "two_fitted_geometric", fitted("geometric"), verify::colour::law),
                      dots(csv, "lambda", "two_harmonic", "harmonic", verify::colour::sequence[2]),
                      line(csv, "lambda", "two_fitted_harmonic", fitted("harmonic"), verify::colour::grey)}};
 }

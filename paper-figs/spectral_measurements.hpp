@@ -8,9 +8,6 @@ namespace featdyn::figures {
 /// How many modes have columns; those that the data lack are NaN.
 inline constexpr int shown_modes = 6;
 
-/// The colour of exact laws.
-inline constexpr const char* law_colour = "#000000";
-
 /// The paper's learning rate x time: eta t/2 with one layer, eta t/(2 sqrt m) with two.
 double paper_time(const numerics::Settings& settings, double time);
 

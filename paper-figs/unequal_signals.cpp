@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/measurements.hpp"
+#include "paper-figs/overlap_panels.hpp"
 #include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
@@ -35,18 +36,12 @@ Plan plan_unequal_signals(const Request& request) {
             .columns = 2,
             .panels = {},
             .caption = fmt::format("{}, |μ_1| = 15; {}.", setting_sentence(tables), seeds_phrase(tables))};
-        for (const Model& model : models) {
-          const auto path = data.path(model.name);
-          figure.panels.push_back(
-              {.title = model.title,
-               .x_label = "|μ_2| / |μ_1|",
-               .y_label = "mean |overlap| at the end",
-               .log_x = true,
-               .log_y = true,
-               .series = {band_line(path, "strength", "signal_1", "strong signal", verify::colour::signal),
-                          band_line(path, "strength", "signal_2", "weak signal", verify::colour::sequence[3]),
-                          band_line(path, "strength", "noise", "noise", verify::colour::noise)}});
-        }
+        for (const Model& model : models)
+          figure.panels.push_back(ends_panel(data.path(model.name), model.title,
+                                             {.key = "strength",
+                                              .label = "|μ_2| / |μ_1|",
+                                              .first = "strong signal",
+                                              .second = "weak signal"}));
         const auto weakest = [&](const char* model, const char* what) {
           return data.read(model).first(what);
         };

@@ -54,19 +54,18 @@ verify::Panel panel(const char* title, std::vector<verify::Series> series) {
 
 verify::Figure panels(const Data& data) {
   using namespace verify::colour;
-  const char* const black = "#000000";
   const auto branch = [&](long m, const std::string& colour) {
     return line(data.path(named("branch", m)), "n_snr_squared", "ratio", fmt::format("m = {}", m), colour);
   };
   const auto half =
-      dashed(data.path(named("branch", widths[0])), "n_snr_squared", "half", "n SNR^2 / 2", black);
+      dashed(data.path(named("branch", widths[0])), "n_snr_squared", "half", "n SNR^2 / 2", law);
   std::vector<verify::Series> laws{half},
       ends{half, branch(widths[0], sequence[0]), branch(last_width, grey)};
   for (std::size_t k = 0; k < std::size(widths); ++k) laws.push_back(branch(widths[k], sequence[k]));
   for (const long m : trained_widths)
     ends.push_back(dots(data.path(named("trained", m)), "n_snr_squared", "ratio",
-                        m == trained_widths[0] ? "trained, equal" : "", black));
-  ends.push_back(dots(data.path("random-20"), "n_snr_squared", "symmetric", "random start", noise));
+                        m == trained_widths[0] ? "trained, equal" : "", plain));
+  ends.push_back(dots(data.path("random-20"), "n_snr_squared", "symmetric", "random start", sequence[6]));
   return {.columns = 2,
           .panels = {panel("The symmetric branch", std::move(laws)),
                      panel("Where training ends", std::move(ends))},

@@ -175,7 +175,7 @@ std::vector<verify::Series> branch_dots(const Data& data, const std::string& tab
   constexpr Branch branches[] = {{"symmetric", "symmetric branch", verify::colour::other},
                                  {"turned_signal", "signal turned", verify::colour::signal},
                                  {"turned_noise", "noise turned", verify::colour::noise},
-                                 {"both", "both turned", "#000000"}};
+                                 {"both", "both turned", verify::colour::plain}};
   const Csv csv = data.read(table);
   std::vector<verify::Series> result;
   for (const Branch& branch : branches)

@@ -113,12 +113,14 @@ set(verify_tests
   output_file
   pieces
   plot_script
+  range_certificates
   ranges
   readers
   report
   rounding_watch
   run
   run_directory
+  run_store
   templates
   theorem_arrays
   theorem_built_in
@@ -134,6 +136,7 @@ set(program_tests
   commands
   figures
   files
+  foreign_files
   input
   kills
   label_noise
@@ -162,6 +165,7 @@ set(slow_tests
   numerics_taylor
   program_certificates
   program_files
+  program_foreign_files
   program_input
   program_kills
   program_limits
@@ -212,6 +216,7 @@ set(tests_compiled_alone
   theory_kernel.cpp
   theory_latex_document.cpp
   theory_latex_pieces.cpp
+  verify_range_certificates.cpp
   verify_ranges.cpp
   verify_report.cpp
   verify_rounding_watch.cpp

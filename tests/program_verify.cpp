@@ -2,6 +2,7 @@
 
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
+#include "tests/theorems.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
@@ -11,7 +12,7 @@ namespace {
 /// Figure 2, low, with five times the learning rate, so that the early phase takes 90 steps.
 const char* const fast = " --no-plots --set training.learning_rate=0.05";
 
-Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
+Printed verified(const TemporaryFolder& folder, const std::string& arguments) {
   return testing::featdyn(folder, "verify " + arguments + fast);
 }
 
@@ -20,7 +21,7 @@ Printed verify(const TemporaryFolder& folder, const std::string& arguments) {
 BOOST_FIXTURE_TEST_SUITE(program_verify, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
-  const Printed printed = verify(*this, "theorem-3.1.stationary.wide");
+  const Printed printed = verified(*this, "theorem-3.1.stationary.wide");
   BOOST_TEST(printed.code == 0);
   BOOST_TEST(contains(printed.out, "holds"));
   for (const char* file : {"report.html", "report.json", "report.tex"})
@@ -33,7 +34,7 @@ BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
 
 BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
   const Printed printed =
-      verify(*this, "switch.rate --json --set claims.switch.rate.constant=3 --out elsewhere");
+      verified(*this, "switch.rate --json --set claims.switch.rate.constant=3 --out elsewhere");
   BOOST_TEST(printed.code == 1);
   BOOST_TEST(printed.json()["findings"][0]["verdict"] == "fails");
   BOOST_TEST(printed.json()["errata"].empty());  // the constant is the reader's
@@ -42,19 +43,19 @@ BOOST_AUTO_TEST_CASE(a_claim_with_a_wrong_constant_ends_with_1) {
 
 BOOST_AUTO_TEST_CASE(a_claim_whose_assumptions_are_broken_is_not_applicable_and_ends_with_0) {
   init(*this, "figure-2-low", "low.toml");
-  const Printed printed = verify(*this, "times --json --config low.toml --set data.samples=200");
+  const Printed printed = verified(*this, "times --json --config low.toml --set data.samples=200");
   BOOST_TEST(printed.code == 0);
   BOOST_TEST(printed.json()["findings"][0]["verdict"] == "not-applicable");
   BOOST_TEST(std::filesystem::exists(*this / "low-verify/report.json"));
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
-  const Printed printed = verify(*this, "theorem-9");
+  const Printed printed = verified(*this, "theorem-9");
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(contains(printed.err,
                       "featdyn: verify: unknown claim, read theorem-9, allowed: benign-q.condition-4.2, "));
   BOOST_TEST(!std::filesystem::exists(*this / "figure-2-low-verify"));
-  BOOST_TEST(verify(*this, "times --scale huge").code == 3);
+  BOOST_TEST(verified(*this, "times --scale huge").code == 3);
 }
 
 BOOST_AUTO_TEST_CASE(the_claims_are_listed) {
@@ -69,20 +70,20 @@ BOOST_AUTO_TEST_CASE(the_claims_are_listed) {
 }
 
 BOOST_AUTO_TEST_CASE(the_beginning_of_ids_names_all_of_them) {
-  const auto findings = verify(*this, "theorem-3.1.stationary switch.rate --json").json()["findings"];
+  const auto findings = verified(*this, "theorem-3.1.stationary switch.rate --json").json()["findings"];
   std::vector<std::string> claims;
   for (const auto& finding : findings) claims.push_back(finding["claim"]);
   BOOST_TEST(claims.front() == "theorem-3.1.stationary");
   BOOST_TEST(std::ranges::count(claims, "switch.rate.3") == 1);
-  const auto both = verify(*this, "switch.rate switch.rate --json").json()["findings"];
+  const auto both = verified(*this, "switch.rate switch.rate --json").json()["findings"];
   BOOST_TEST(both.size() == 4U);
 }
 
 BOOST_AUTO_TEST_CASE(a_constant_that_no_theorem_has_is_refused) {
-  const Printed printed = verify(*this, "switch.rate --set claims.switch.rte.constant=3");
+  const Printed printed = verified(*this, "switch.rate --set claims.switch.rte.constant=3");
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(contains(printed.err, "did you mean switch.rate?"));
-  BOOST_TEST(verify(*this, "switch.rate --set claims.switch.rate.C=3").code == 3);
+  BOOST_TEST(verified(*this, "switch.rate --set claims.switch.rate.C=3").code == 3);
 }
 
 BOOST_AUTO_TEST_CASE(where_a_theorem_fails_is_repeated_by_its_command) {
@@ -96,44 +97,28 @@ BOOST_AUTO_TEST_CASE(where_a_theorem_fails_is_repeated_by_its_command) {
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {
-  const Printed printed = verify(*this, "--assumptions theorem-3.1.ratio --under activation-cubic --json");
+  const Printed printed = verified(*this, "--assumptions theorem-3.1.ratio --under activation-cubic --json");
   BOOST_TEST(printed.code == 0);
   const auto lines = printed.json()["assumptions"];
   BOOST_TEST_REQUIRE(lines.size() == 2U);
   BOOST_TEST(lines[1]["cells"][0]["verdict"] == "fails");
   for (const char* file : {"assumptions.html", "assumptions.json", "assumptions.tex", "assumptions.txt"})
     BOOST_TEST_CONTEXT(file) BOOST_TEST(std::filesystem::exists(*this / "figure-2-low-verify" / file));
-  const Printed unknown = verify(*this, "--under none");
+  const Printed unknown = verified(*this, "--under none");
   BOOST_TEST(unknown.code == 3);
   BOOST_TEST(contains(unknown.err, "unknown assumption, read none, allowed: paper, "));
 }
 
 /// Runs of a theorem, with a constant that is fitted, an attack and more digits, by processes that share them.
 BOOST_AUTO_TEST_CASE(under_mpirun_it_leaves_the_same_bytes) {
-  numerics::write_file(*this / "grown.toml", R"toml(
+  numerics::write_file(*this / "grown.toml", std::string(R"toml(
 conclude = ["mean[r] |w[r]|^2(20) <= C mean[r] |w[r]|^2(0)", "loss(T) < loss(0)"]
 constants.C = "fit"
 over.d = [40, 60]
 over."|mu|" = { from = 1, to = 2, points = 3 }
 over.seeds = 3
 define.T = "first k: loss(k) < loss(0)"
-[settings.data]
-model = "two-patch"
-dimension = 40
-samples = 6
-signal_norm = 2
-[settings.network]
-objective = "diffusion"
-width = 4
-activation = [0, 0, 1]
-[settings.diffusion]
-time = 0.2
-[settings.init]
-std = 0.02
-[settings.training]
-learning_rate = 0.01
-steps = 60
-)toml");
+)toml") + testing::small_denoiser);
   const std::string program = "'" FEATDYN_PROGRAM "' verify grown.toml --quiet --no-plots --out ",
                     mpirun = "ASAN_OPTIONS=detect_leaks=0 mpirun --allow-run-as-root --oversubscribe -np 3 ";
   const Printed alone = shell(*this, program + "alone"), shared = shell(*this, mpirun + program + "shared");

@@ -46,7 +46,7 @@ class Run {
     const PointNumbers numbers(problem_.settings, stated);
     const Trainer trainer = plan.needs_coefficients ? decomposition_trainer() : recurrence_trainer();
     const auto row =
-        row_of(pass(problem_, trainer, {.plan = plan, .constants = {}, .number = numbers}), plan);
+        row_of(record_run(problem_, trainer, {.plan = plan, .constants = {}, .number = numbers}), plan);
     DomainPoint point{.coordinates = {}};
     point.settings.emplace("", problem_.settings);
     const Showing showing(stated, plans, {.point = &point, .seed = 0}, {{"", recorded_from(row, plan)}});

@@ -35,6 +35,7 @@ set(sources
   command/run.cpp
   command/stationary.cpp
   command/sweep.cpp
+  command/template_texts.cpp
   command/templates.cpp
   command/theorem.cpp
   command/theorem_workers.cpp
@@ -227,6 +228,7 @@ set(headers
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
+  command/template_texts.hpp
   command/templates.hpp
   command/theorem_workers.hpp
   command/theorems.hpp

@@ -2,41 +2,10 @@
 #include <cmath>
 
 #include "numerics/scalar/unit_roundoff.hpp"
-#include "numerics/training/observables.hpp"
+#include "numerics/scalar/worst.hpp"
+#include "numerics/training/overlap_sizes.hpp"
 
 namespace featdyn::numerics {
-namespace detail {
-
-template <class R>
-struct Extremes {
-  R largest = R(0), sum = R(0);
-  long count = 0;
-  void add(const R& value) {
-    using std::abs;
-    const R size = abs(value);
-    if (largest == largest && !(size <= largest)) largest = size;  // so that nan shows, and stays
-    sum += size;
-    ++count;
-  }
-  R mean() const { return count == 0 ? R(0) : R(sum / R(count)); }
-};
-
-template <class R>
-struct BothKinds {
-  Extremes<R> signal, noise;
-};
-
-template <class R>
-BothKinds<R> extremes(const Selection& selection, const Matrix<R>& A) {
-  BothKinds<R> result;
-  for (const Selection::Column& column : selection.columns)
-    for (Index r = 0; r < column.neurons; ++r)
-      (column.is_signal ? result.signal : result.noise).add(A(column.first_neuron + r, column.patch));
-  return result;
-}
-
-}  // namespace detail
-
 template <class R>
 R mean_square(const Matrix<R>& G) {
   R sum(0);
@@ -46,7 +15,7 @@ R mean_square(const Matrix<R>& G) {
 
 template <class R>
 Selection started(Selection selection, const Matrix<R>& A0) {
-  const auto [signal, noise] = detail::extremes(selection, A0);
+  const auto [signal, noise] = overlap_sizes(selection, A0, worst_of<R>);
   selection.signal_start = static_cast<double>(signal.mean());
   selection.noise_start = static_cast<double>(noise.mean());
   return selection;
@@ -55,7 +24,7 @@ Selection started(Selection selection, const Matrix<R>& A0) {
 template <class R>
 Record<R> summarise(const Selection& selection, long step, const R& eta, const Evaluation<R>& evaluation,
                     const Matrix<R>& A, const Matrix<R>& G) {
-  const auto [signal, noise] = detail::extremes(selection, A);
+  const auto [signal, noise] = overlap_sizes(selection, A, worst_of<R>);
   Record<R> record{.step = step,
                    .time = R(step) * eta,
                    .loss = evaluation.loss,

@@ -52,9 +52,9 @@ verify::Panel block_panel(const Data& data, const Published& row) {
   return {.title = fmt::format("d = {}", row.d),
           .x_label = "|μ|",
           .y_label = "test error",
-          .series = {line(sum, "norm", "test_error", "sum over patches", verify::colour::signal),
-                     line(mean, "norm", "test_error", "mean over patches", verify::colour::noise),
-                     dots(sum, "norm", "published", "published", "#000000")}};
+          .series = {line(sum, "norm", "test_error", "sum over patches", verify::colour::sequence[2]),
+                     line(mean, "norm", "test_error", "mean over patches", verify::colour::sequence[3]),
+                     dots(sum, "norm", "published", "published", verify::colour::law)}};
 }
 
 /// The difference of a table's means from the published ones, and its size, over all blocks.

@@ -15,9 +15,9 @@ struct Power {
   const char *activation, *learning_rate, *start, *colour;
 };
 constexpr Power powers[] = {{2, "squared-relu", "0.02", "0.002", verify::colour::grey},
-                            {2, "squared-relu", "0.02", "0.00002", "#000000"},
-                            {3, "max(z, 0)^3", "0.005", "0.002", verify::colour::signal},
-                            {4, "max(z, 0)^4", "0.002", "0.002", verify::colour::noise}};
+                            {2, "squared-relu", "0.02", "0.00002", verify::colour::plain},
+                            {3, "max(z, 0)^3", "0.005", "0.002", verify::colour::sequence[2]},
+                            {4, "max(z, 0)^4", "0.002", "0.002", verify::colour::sequence[3]}};
 
 std::string power_table_name(const Power& power) {
   return fmt::format("power-{}-{}", power.q, power.start);

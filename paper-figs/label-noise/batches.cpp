@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
@@ -13,15 +14,15 @@ struct Noise {
 
 const std::vector<Noise>& noises() {
   static const std::vector<Noise> all{
-      {"descent", "descent", verify::colour::noise, {"training.label_flips=0"}},
-      {"flips", "flips", verify::colour::signal, {}},
+      {"descent", "descent", label_noise_colour::descent, {"training.label_flips=0"}},
+      {"flips", "flips", label_noise_colour::flips, {}},
       {"half",
        "batch 100",
-       verify::colour::sequence[3],
+       verify::colour::sequence[5],
        {"training.label_flips=0", "training.batch_size=100"}},
       {"tenth",
        "batch 20",
-       verify::colour::sequence[4],
+       verify::colour::sequence[6],
        {"training.label_flips=0", "training.batch_size=20"}},
       {"both", "flips, batch 20", verify::colour::other, {"training.batch_size=20"}},
       {"once", "flips once", verify::colour::grey, {"training.label_flips=0", "data.label_noise=0.1"}}};

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
@@ -33,10 +34,10 @@ Plan plan_label_noise_deaths(const Request& request) {
                                        .x_label = "η",
                                        .y_label = "accuracy, and share of samples",
                                        .series = {band_line(csv, "learning_rate", "accuracy", "accuracy",
-                                                            verify::colour::signal),
+                                                            label_noise_colour::flips),
                                                   band_line(csv, "learning_rate", "dead",
                                                             "samples whose noise is dead",
-                                                            verify::colour::noise)}}},
+                                                            verify::colour::sequence[5])}}},
                            .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
                 .caption = fmt::format(
                     "A flip multiplies a noise overlap by 1 - c/(1 + e^{{-yf}}), c = 2ησ_ξ^2d/(nm) = 4η "

@@ -108,7 +108,7 @@ Plan plan_label_noise_map(const Request& request) {
                                .panels = {panel(request, data, "descent", "Gradient descent", {}),
                                           panel(request, data, "flips", "Label noise",
                                                 {dashed(data.path("flips"), "n", "boundary",
-                                                        "law of the boundary", verify::colour::noise)})},
+                                                        "law of the boundary", verify::colour::law)})},
                                .caption = fmt::format("{}; {} in each cell.", setting_sentence(tables),
                                                       seeds_phrase(tables))},
                     .caption = fmt::format(

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/finding/statistics.hpp"
@@ -56,7 +57,8 @@ Plan plan_label_noise_rate(const Request& request) {
         const Csv rate = data.read("rate");
         const double exponent =
             verify::fit_power_law(rate.column("learning_rate"), rate.column("rate")).exponent;
-        verify::Series measured = band_line(csv, "learning_rate", "rate", "measured", verify::colour::signal);
+        verify::Series measured =
+            band_line(csv, "learning_rate", "rate", "measured", label_noise_colour::flips);
         return {
             .figure = {.columns = 1,
                        .panels = {{.title = "Growth of the signal in stage 2",

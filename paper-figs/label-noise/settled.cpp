@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
@@ -59,27 +60,28 @@ verify::Panel settled_panel(const std::filesystem::path& csv, const char* title,
 /// Where training with label noise settles, for the paper's L_S = Theta(1).
 Plan plan_label_noise_settled(const Request& request) {
   std::vector<Table> tables{settled_table(request)};
-  return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
-            const auto csv = data.path("end");
-            const auto measured = [&](const char* column, const char* title, const char* colour) {
-              return band_line(csv, "flips", column, title, colour);
-            };
-            return {
-                .figure = {.columns = 2,
-                           .panels = {settled_panel(csv, "Outputs", "mean of y f",
-                                                    {measured("output", "measured", verify::colour::signal)}),
-                                      settled_panel(
-                                          csv, "Losses", "loss",
-                                          {measured("loss", "clean labels", verify::colour::signal),
-                                           measured("loss_told", "labels told", verify::colour::noise)})},
-                           .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
-                .caption =
-                    "Where outputs and losses settle under label noise (means over the second half of the "
-                    "steps), against the probability p of a flip. Outputs settle about log((1 - p)/p), "
-                    "where the mean slope of the loss vanishes; the dashed laws have the first order in "
-                    "the learning rate besides. The oscillating loss that the paper's Figure 2 shows is "
-                    "that on the labels told."};
-          }};
+  return {
+      .tables = tables, .picture = [tables](const Data& data) -> Picture {
+        const auto csv = data.path("end");
+        const auto measured = [&](const char* column, const char* title, const char* colour) {
+          return band_line(csv, "flips", column, title, colour);
+        };
+        return {
+            .figure = {.columns = 2,
+                       .panels = {settled_panel(csv, "Outputs", "mean of y f",
+                                                {measured("output", "measured", label_noise_colour::flips)}),
+                                  settled_panel(
+                                      csv, "Losses", "loss",
+                                      {measured("loss", "clean labels", label_noise_colour::flips),
+                                       measured("loss_told", "labels told", verify::colour::sequence[5])})},
+                       .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
+            .caption =
+                "Where outputs and losses settle under label noise (means over the second half of the "
+                "steps), against the probability p of a flip. Outputs settle about log((1 - p)/p), "
+                "where the mean slope of the loss vanishes; the dashed laws have the first order in "
+                "the learning rate besides. The oscillating loss that the paper's Figure 2 shows is "
+                "that on the labels told."};
+      }};
 }
 
 }  // namespace featdyn::figures

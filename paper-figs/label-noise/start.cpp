@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
@@ -10,8 +11,8 @@ struct Algorithm {
   const char *name, *flips, *title, *colour;
 };
 constexpr Algorithm algorithms[] = {
-    {"descent", "training.label_flips=0", "gradient descent", verify::colour::noise},
-    {"flips", "training.label_flips=0.1", "label noise", verify::colour::signal}};
+    {"descent", "training.label_flips=0", "gradient descent", label_noise_colour::descent},
+    {"flips", "training.label_flips=0.1", "label noise", label_noise_colour::flips}};
 constexpr const char* learning_rates[] = {"0.5", "1"};
 
 std::string start_table_name(const Algorithm& algorithm, const char* eta) {

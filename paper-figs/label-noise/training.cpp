@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/label-noise/colours.hpp"
 #include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
@@ -14,8 +15,8 @@ struct TrainedWay {
 };
 constexpr double flip_probability = 0.1;
 constexpr TrainedWay trained_ways[] = {
-    {"descent", "training.label_flips={}", "gradient descent", verify::colour::sequence[2], 0},
-    {"flips", "training.label_flips={}", "label noise", verify::colour::sequence[3], flip_probability},
+    {"descent", "training.label_flips={}", "gradient descent", label_noise_colour::descent, 0},
+    {"flips", "training.label_flips={}", "label noise", label_noise_colour::flips, flip_probability},
     {"smoothing", "training.label_smoothing={}", "its mean step", verify::colour::grey, flip_probability}};
 
 Table table(const Request& request, const TrainedWay& way) {

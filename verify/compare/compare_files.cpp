@@ -148,8 +148,6 @@ void print_comparison(const Comparison& comparison) {
 namespace {
 
 /// Colours say what, strokes say by which method, in both panels.
-constexpr const char* gap_colour = "#000000";
-
 Stroke stroke_of_run(std::size_t k) {
   return static_cast<Stroke>(k % strokes);
 }
@@ -195,7 +193,7 @@ Panel gaps_panel(const std::filesystem::path& data, const Comparison& comparison
                             .x = "step",
                             .y = column_name(difference),
                             .title = "",
-                            .colour = gap_colour,
+                            .colour = colour::plain,
                             .stroke = stroke_of_run(static_cast<std::size_t>(k))});
     if (!difference.expected.empty())
       panel.series.push_back({.csv = data / "comparison.csv",
@@ -216,7 +214,7 @@ std::vector<Series> legend_entries(const Comparison& comparison) {
   if (comparison.runs[0].records[0].noise_mean)
     entries.push_back(entry("noise", colour::noise, Stroke::solid));
   for (std::size_t k = 0; k < comparison.runs.size(); ++k)
-    entries.push_back(entry(comparison.runs[k].method, gap_colour, stroke_of_run(k)));
+    entries.push_back(entry(comparison.runs[k].method, colour::plain, stroke_of_run(k)));
   return entries;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace featdyn::verify {
 namespace {
@@ -93,9 +94,7 @@ double height_of(const Figure& figure, double axes_width, PlotData& data) {
 }
 
 double sum(const std::vector<double>& values) {
-  double result = 0;
-  for (const double value : values) result += value;
-  return result;
+  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 }  // namespace
@@ -115,10 +114,8 @@ Layout layout_of(const Figure& figure, const std::vector<PanelFrame>& frames, co
   const Gaps gaps = gaps_of(figure, frames, layout.colour_bars, em);
   const double axes_width = (layout.width - sum(gaps.left) - sum(gaps.right)) / figure.columns,
                axes_height = height_of(figure, axes_width, data);
-  const auto has_title = [&](std::size_t) {
-    return figure.panels.size() > 1 || (caption && !figure.panels[0].title.empty());
-  };
-  const double title = has_title(0) ? em * title_line : em * top_edge,
+  const bool has_title = figure.panels.size() > 1 || (caption && !figure.panels[0].title.empty());
+  const double title = has_title ? em * title_line : em * top_edge,
                legend = em * (legend_line * layout.legend.rows + (layout.legend.rows > 0 ? 0.3 : 0)),
                caption_height = layout.caption.empty()
                                     ? 0

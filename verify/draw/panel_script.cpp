@@ -209,8 +209,7 @@ std::string axes_script(const Panel& panel, const PanelFrame& frame, const Panel
 std::string margins_script(const Box& box, double width, double height) {
   return fmt::format(
       "set lmargin at screen {:.5f}\nset rmargin at screen {:.5f}\nset bmargin at screen {:.5f}\nset tmargin "
-      "at "
-      "screen {:.5f}\n",
+      "at screen {:.5f}\n",
       box.left / width, box.right / width, box.bottom / height, box.top / height);
 }
 

@@ -11,11 +11,11 @@
 namespace featdyn::verify {
 
 /// The colours of the project, distinguishable with every kind of colour vision (Okabe and Ito). Each means one
-/// thing in all pictures: those of `sequence` but the first two tell other things apart.
+/// thing in all pictures: those of `sequence` but the first two tell other things apart; `plain` is for what is neither.
 namespace colour {
 inline constexpr const char *signal = "#0072B2", *noise = "#D55E00", *denoiser = "#009E73",
-                            *classifier = "#CC79A7", *other = "#009E73", *law = "#000000", *grey = "#707070",
-                            *nothing = "#d8d8d8";
+                            *classifier = "#CC79A7", *other = "#009E73", *law = "#000000", *plain = "#000000",
+                            *grey = "#707070", *nothing = "#d8d8d8";
 /// Things without an order, none of them signal or noise.
 inline constexpr std::array sequence{"#009E73", "#CC79A7", "#E69F00", "#56B4E9",
                                      "#000000", "#999933", "#882255"};

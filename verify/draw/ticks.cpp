@@ -25,13 +25,13 @@ std::string listed(char axis, const std::vector<double>& places, bool numbers) {
   return fmt::format("set {}tics nomirror ({})\n", axis, text);
 }
 
-/// Some of them, evenly, the first among them.
-std::vector<double> thinned(const std::vector<double>& places, double most) {
-  const auto every =
-      static_cast<std::size_t>(std::ceil(static_cast<double>(places.size()) / std::max(most, 1.0)));
+/// Those, from the first on, that have room beside each other along an axis with room for `most`.
+std::vector<double> thinned(const std::vector<double>& places, const ShownAxis& axis, double most) {
+  const auto along = [&](double place) { return axis.logarithmic ? std::log(place) : place; };
+  const double room = (along(axis.range.high) - along(axis.range.low)) / std::max(most, 1.0);
   std::vector<double> result;
-  for (std::size_t k = 0; k < places.size(); k += std::max<std::size_t>(every, 1))
-    result.push_back(places[k]);
+  for (const double place : places)
+    if (result.empty() || along(place) - along(result.back()) >= room * (1 - 1e-9)) result.push_back(place);
   return result;
 }
 
@@ -61,7 +61,7 @@ std::vector<double> close_places(const Interval& range, double most) {
         places.size() >= 3 && static_cast<double>(places.size()) <= most)
       return places;
   const auto few = places_of(range, {1, 2, 5});
-  if (few.size() >= 2) return thinned(few, std::max(most, 2.0));
+  if (few.size() >= 2) return thinned(few, {.logarithmic = true, .range = range}, std::max(most, 2.0));
   return round_places(range, tick_distance(range.high - range.low, most));
 }
 
@@ -88,7 +88,7 @@ std::string ticks_script(char axis, const ShownAxis& shown, double most, bool nu
       "{1}set logscale {0}\nset {0}range [{2:.12g}:{3:.12g}]; set m{0}tics default; set format {0} '%g'\n",
       axis, shown.logarithmic ? "" : "un", shown.range.low, shown.range.high);
   if (!shown.values.empty())
-    return text + "unset m" + axis + "tics\n" + listed(axis, thinned(shown.values, most), numbers);
+    return text + "unset m" + axis + "tics\n" + listed(axis, thinned(shown.values, shown, most), numbers);
   if (shown.logarithmic) return text + logarithmic_ticks(axis, shown.range, most, numbers);
   return text + "unset m" + axis + "tics\n" +
          listed(axis, round_places(shown.range, tick_distance(shown.range.high - shown.range.low, most)),

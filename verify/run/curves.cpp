@@ -126,18 +126,19 @@ bool draw_curves(const std::filesystem::path& csv, const std::filesystem::path& 
              .x_label = "step",
              .y_label = "loss",
              .log_x = log_x,
-             .series = {line("loss", "", "#000000", false)}};
+             .series = {line("loss", "", colour::plain, false)}};
   Figure figure{.columns = 2,
                 .panels = {overlaps, loss},
                 .caption = fmt::format("Method {}: {}.", method, setting_caption(problem.settings))};
   if (has_noise) {
     figure.panels[0].series.push_back(line("noise_mean", "noise, mean", colour::noise, false));
     figure.panels[0].series.push_back(line("noise_max", "noise, max", colour::noise, true));
-    figure.panels.insert(figure.panels.begin() + 1, Panel{.title = "Ratio of mean overlaps",
-                                                          .x_label = "step",
-                                                          .y_label = "signal / noise",
-                                                          .log_x = log_x,
-                                                          .series = {line("ratio", "", "#000000", false)}});
+    figure.panels.insert(figure.panels.begin() + 1,
+                         Panel{.title = "Ratio of mean overlaps",
+                               .x_label = "step",
+                               .y_label = "signal / noise",
+                               .log_x = log_x,
+                               .series = {line("ratio", "", colour::plain, false)}});
     figure.columns = 3;
   }
   return draw(figure, stem, false, why);

@@ -5,6 +5,7 @@
 
 #include "numerics/enclosure/enclosure.hpp"
 #include "numerics/points/symmetric_box.hpp"
+#include "numerics/training/outputs.hpp"
 #include "numerics/training/stop.hpp"
 
 namespace featdyn::verify {
@@ -98,22 +99,11 @@ std::vector<Ball> enclosed_norms(const numerics::Problem& problem) {
 }
 
 std::vector<Ball> enclosed_outputs(const numerics::Problem& problem, const EnclosedState& state) {
-  const auto& settings = problem.settings;
-  const Matrix<Ball> signs = numerics::second_layer_signs<Ball>(settings);
-  const Ball scale = numerics::output_scale<Ball>(problem) / Ball(static_cast<long>(settings.width));
-  std::vector<Ball> outputs;
-  for (Index i = 0; i < problem.data.samples(); ++i) {
-    Ball f(0);
-    for (const int p : problem.data.sample_patches.row(i))
-      for (Index r = 0; r < state.A.rows(); ++r) {
-        Ball activation(0);
-        for (auto c = settings.activation.rbegin(); c != settings.activation.rend(); ++c)
-          activation = activation * state.A(r, p) + theory::to_real<Ball>(c->value);
-        f += signs(0, r) * activation;
-      }
-    outputs.push_back(f * scale);
-  }
-  return outputs;
+  const auto& coefficients = problem.settings.activation;
+  Matrix<Ball> activity = Matrix<Ball>::Zero(state.A.rows(), state.A.cols());
+  for (auto c = coefficients.rbegin(); c != coefficients.rend(); ++c)
+    activity = (activity.cwiseProduct(state.A).array() + theory::to_real<Ball>(c->value)).matrix().eval();
+  return numerics::outputs_from<Ball>(problem, activity);
 }
 
 }  // namespace featdyn::verify

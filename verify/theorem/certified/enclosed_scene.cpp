@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "numerics/scalar/ball_functions.hpp"
-#include "numerics/training/observables.hpp"
+#include "numerics/training/overlap_sizes.hpp"
 #include "verify/theorem/value/evaluate.hpp"
 #include "verify/theorem/value/lookup.hpp"
 
@@ -21,13 +21,6 @@ Along<Ball> exact(const Array& array) {
 NotEnclosed in_doubles(const std::string& name) {
   return NotEnclosed(name + " is known in doubles alone");
 }
-
-/// The largest |a| and the mean over signals or over noise.
-struct OverlapSizes {
-  Ball largest = Ball(0), sum = Ball(0);
-  long count = 0;
-  Ball mean() const { return sum / Ball(count); }
-};
 
 }  // namespace
 
@@ -117,22 +110,14 @@ Along<Ball> EnclosedScene::observable(const Quantity& quantity, Place place,
   }
 }
 
-/// As numerics::summarise has them.
 Ball EnclosedScene::column(const std::string& name, const EnclosedState& state) const {
-  OverlapSizes signal, noise;
-  for (const auto& column : numerics::select_overlaps(*problem_).columns)
-    for (numerics::Index r = 0; r < column.neurons; ++r) {
-      OverlapSizes& kind = column.is_signal ? signal : noise;
-      const Ball size = abs(state.A(column.first_neuron + r, column.patch));
-      kind.largest = numerics::largest(kind.largest, size);
-      kind.sum += size;
-      ++kind.count;
-    }
+  const auto [signal, noise] =
+      numerics::overlap_sizes(numerics::select_overlaps(*problem_), state.A, numerics::largest);
   if (name == "signal_max") return signal.largest;
   if (name == "signal_mean") return signal.mean();
   if (name == "noise_max" && noise.count > 0) return noise.largest;
-  if (name == "noise_mean") return noise.mean();
-  if (name == "ratio") return signal.mean() / noise.mean();
+  if (name == "noise_mean" && noise.count > 0) return noise.mean();
+  if (name == "ratio" && noise.count > 0) return signal.mean() / noise.mean();
   if (name == "weight_norm_sq_mean") return state.G.diagonal().sum() / Ball(state.G.rows());
   if (name == "gradient_norm") return state.gradient_norm;
   throw in_doubles(name);

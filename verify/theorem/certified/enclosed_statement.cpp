@@ -185,7 +185,7 @@ Along<Truth> EnclosedStatement::within_bounds(const Binding& binding) {
   return combined(result, listed, both);
 }
 
-/// As Gathering has them.
+/// As StepReduction has them.
 std::vector<long> EnclosedStatement::steps_of(const Binding& binding, bool is_first) {
   std::vector<long> steps;
   for (const Expression& value : binding.values) steps.push_back(step_of(value));

@@ -15,7 +15,7 @@ struct Judging {
 };
 
 /// What a statement is found to be in one run, along its free indices. `A = Theta(B)` holds where A / B is a
-/// positive number (for O a number): its constant is chosen over the whole domain (settle.hpp). Quantifiers over
+/// positive number (for O a number): its constant is chosen over the whole domain (fitted_constants.hpp). Quantifiers over
 /// steps come from the scene; crossings are not judged here.
 Readings judge(const formula::Condition& condition, const Judging& judging);
 /// Of a statement without free indices.

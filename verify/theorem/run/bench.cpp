@@ -20,8 +20,8 @@ Measurement measurement_of(const Plan& plan, const Stated& stated, const Trainer
               trainer.name.starts_with("network") ? numerics::Vectors::needed : numerics::Vectors::unneeded,
           .measure = [&plan, &stated, trainer](const numerics::Problem& problem) -> Row {
             const PointNumbers numbers(problem.settings, stated);
-            const Recorded recorded =
-                pass(problem, trainer, {.plan = plan, .constants = stated.constant_names, .number = numbers});
+            const Recorded recorded = record_run(
+                problem, trainer, {.plan = plan, .constants = stated.constant_names, .number = numbers});
             return {.status = recorded.diverged ? "diverged" : "finished", .values = row_of(recorded, plan)};
           }};
 }

@@ -24,7 +24,7 @@ double steps_of(const Plan& plan, const numerics::Settings& settings, const Scen
     else
       steps = std::fmax(steps, is_known(snapshot.needs) ? number_of(snapshot.step, scene) : all);
   for (const Passage& passage : plan.passages)
-    steps = std::fmax(steps, is_known(passage.upper) ? Gathering(passage).upper(scene, all) : all);
+    steps = std::fmax(steps, is_known(passage.upper) ? StepReduction(passage).upper(scene, all) : all);
   return steps;
 }
 

@@ -2,7 +2,7 @@
 
 namespace featdyn::verify {
 
-void Window::add(const StepState& now) {
+void RecentStates::add(const StepState& now) {
   observation_.visit(now);
   newest_ = now.step;
   tables_.clear();
@@ -18,7 +18,7 @@ void Window::add(const StepState& now) {
   if (static_cast<long>(kept_.size()) > size_) kept_.pop_front();
 }
 
-Table2 Window::table(Observed what, long step) const {
+Table2 RecentStates::table(Observed what, long step) const {
   if (step == newest_) return observation_.table(what, *now_);
   if (step < oldest() || step > newest_) return {};
   const Kept& kept = kept_[static_cast<std::size_t>(step - oldest())];
@@ -30,7 +30,7 @@ Table2 Window::table(Observed what, long step) const {
                                    .coefficients = kept.coefficients ? &*kept.coefficients : nullptr});
 }
 
-const Table2& Window::table_beside(Observed what, long offset) {
+const Table2& RecentStates::table_beside(Observed what, long offset) {
   const auto [at, is_new] = tables_.try_emplace({what, offset});
   if (is_new) at->second = table(what, step_ + offset);
   return at->second;

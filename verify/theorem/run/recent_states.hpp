@@ -10,9 +10,9 @@
 namespace featdyn::verify {
 
 /// The newest states of a run, as far back as a plan looks; tables of them.
-class Window {
+class RecentStates {
  public:
-  Window(const numerics::Problem& problem, const Plan& plan)
+  RecentStates(const numerics::Problem& problem, const Plan& plan)
       : observation_(problem, plan.needs_eigenvalues), size_(plan.reach_back + plan.reach_ahead + 1) {}
 
   /// The next state, which must stay as it is until the next one is added.

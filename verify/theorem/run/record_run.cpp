@@ -60,21 +60,21 @@ class Pass {
 
   void begin() {
     for (List* list : {&shots_, &passages_}) std::ranges::replace(*list, Progress::missed, Progress::waiting);
-    window_.emplace(problem_, plan_);
-    gatherings_.clear();
-    for (const Passage& passage : plan_.passages) gatherings_.push_back({.of = Gathering(passage)});
+    recent_.emplace(problem_, plan_);
+    reductions_.clear();
+    for (const Passage& passage : plan_.passages) reductions_.push_back({.of = StepReduction(passage)});
     rest_ = std::nullopt;
   }
 
   /// Whether there is more to come.
   bool visit(const StepState& now) {
     result_.reached = std::max(result_.reached, now.step);
-    window_->add(now);
-    if (!rest_ && (window_->is_at_rest() || now.step >= steps_to_rest(problem_.settings)))
-      rest_ = window_->is_at_rest() ? static_cast<double>(now.step) : NAN;
+    recent_->add(now);
+    if (!rest_ && (recent_->is_at_rest() || now.step >= steps_to_rest(problem_.settings)))
+      rest_ = recent_->is_at_rest() ? static_cast<double>(now.step) : NAN;
     if (now.step < plan_.reach_ahead) return true;
     step_ = now.step - plan_.reach_ahead;
-    window_->set_step(step_);
+    recent_->set_step(step_);
     for (std::size_t s = 0; s < shots_.size(); ++s) shoot(s);
     for (std::size_t p = 0; p < passages_.size(); ++p) gather(p);
     return has(shots_, Progress::waiting) || has(passages_, Progress::waiting);
@@ -102,15 +102,15 @@ class Pass {
     shot.step = std::round(number_of(plan_.snapshots[s].step, scene_));
     const bool is_step = shot.step >= 0 && shot.step <= static_cast<double>(longest_run);
     result_.is_too_long = result_.is_too_long || shot.step > static_cast<double>(longest_run);
-    if (is_step && shot.step > static_cast<double>(window_->newest())) return;
+    if (is_step && shot.step > static_cast<double>(recent_->newest())) return;
     shots_[s] =
-        !is_step || shot.step >= static_cast<double>(window_->oldest()) ? Progress::there : Progress::missed;
+        !is_step || shot.step >= static_cast<double>(recent_->oldest()) ? Progress::there : Progress::missed;
     if (is_step && shots_[s] == Progress::there)
-      shot.table = window_->table(plan_.snapshots[s].what, std::lround(shot.step));
+      shot.table = recent_->table(plan_.snapshots[s].what, std::lround(shot.step));
   }
 
   struct Open {
-    Gathering of;
+    StepReduction of;
     long seen = -1;  ///< the last step it was shown
     bool has_begun = false, is_missing = false;
     Progress without_result() {
@@ -125,7 +125,7 @@ class Pass {
   };
 
   void gather(std::size_t p) {
-    Open& open = gatherings_[p];
+    Open& open = reductions_[p];
     if (passages_[p] != Progress::waiting || std::exchange(open.seen, step_) >= step_) return;
     passages_[p] = progress_at_step(plan_.passages[p], open);
     if (passages_[p] != Progress::there || open.is_missing) return;
@@ -136,7 +136,7 @@ class Pass {
   }
 
   Progress progress_at_step(const Passage& passage, Open& open);
-  bool show(Gathering& gathering, double k);
+  bool show(StepReduction& reduction, double k);
   std::optional<double> number(const std::string& name) const;
   const Table2& table(Observed what, const Expression& step);
   Scene scene();
@@ -146,8 +146,8 @@ class Pass {
   const Plan& plan_;
   Scene scene_;
   List shots_, passages_;
-  std::vector<Open> gatherings_;
-  std::optional<Window> window_;
+  std::vector<Open> reductions_;
+  std::optional<RecentStates> recent_;
   std::optional<double> rest_;
   std::map<std::pair<Observed, const formula::Node*>, Located> located_;
   const std::string* bound_ = nullptr;  ///< the name of the step in the passage that is looked at
@@ -178,10 +178,10 @@ Progress Pass::progress_at_step(const Passage& passage, Open& open) {
 }
 
 /// With the passage's step bound.
-bool Pass::show(Gathering& gathering, double k) {
-  bound_ = &gathering.step();
+bool Pass::show(StepReduction& reduction, double k) {
+  bound_ = &reduction.step();
   const bool is_found =
-      gathering.add(k, {.scene = scene_, .indices = plan_.indices, .constants = question_.constants});
+      reduction.add(k, {.scene = scene_, .indices = plan_.indices, .constants = question_.constants});
   bound_ = nullptr;
   return is_found;
 }
@@ -200,7 +200,7 @@ const Table2& Pass::table(Observed what, const Expression& step) {
     if (!at->second.offset) at->second.snapshot = plan_.find(what, step);
   }
   const Located& located = at->second;
-  return located.offset ? window_->table_beside(what, located.offset->steps)
+  return located.offset ? recent_->table_beside(what, located.offset->steps)
                         : result_.snapshots[located.snapshot].table;
 }
 
@@ -224,7 +224,7 @@ long steps_to_rest(const numerics::Settings& settings) {
   return std::max(20'000L, 5 * settings.training.steps);
 }
 
-Recorded pass(const numerics::Problem& problem, const Trainer& trainer, const Question& question) {
+Recorded record_run(const numerics::Problem& problem, const Trainer& trainer, const Question& question) {
   Pass pass(problem, question);
   while (pass.run(trainer)) {
   }

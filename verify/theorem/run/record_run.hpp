@@ -21,6 +21,6 @@ long steps_to_rest(const numerics::Settings& settings);
 
 /// Trains, and records what the plan asks for: in one pass, with another where something looks at a later step
 /// than it is about.
-Recorded pass(const numerics::Problem& problem, const Trainer& trainer, const Question& question);
+Recorded record_run(const numerics::Problem& problem, const Trainer& trainer, const Question& question);
 
 }  // namespace featdyn::verify

@@ -38,7 +38,7 @@ double join(Reduced kind, const Partial& before, const Partial& now) {
 
 }  // namespace
 
-Gathering::Gathering(const Passage& passage)
+StepReduction::StepReduction(const Passage& passage)
     : first_(as<First>(passage.expression)),
       reduction_(as<Reduction>(passage.expression)),
       quantified_(as<Quantified>(passage.condition)),
@@ -46,7 +46,7 @@ Gathering::Gathering(const Passage& passage)
                : reduction_ ? step_in(reduction_->bindings)
                             : &quantified_->bindings.front()) {}
 
-double Gathering::lower(const Scene& scene) const {
+double StepReduction::lower(const Scene& scene) const {
   double result = binding_->upper && !first_ ? 1 : 0;
   if (binding_->lower) result = rounded(binding_->lower, scene) + (binding_->lower_is_open ? 1 : 0);
   for (std::size_t k = 0; k < binding_->values.size(); ++k) {
@@ -56,7 +56,7 @@ double Gathering::lower(const Scene& scene) const {
   return std::isnan(result) ? result : std::max(result, 0.0);
 }
 
-double Gathering::upper(const Scene& scene, double all_steps) const {
+double StepReduction::upper(const Scene& scene, double all_steps) const {
   double result = all_steps;
   if (binding_->upper) result = rounded(binding_->upper, scene) - (binding_->upper_is_open ? 1 : 0);
   for (std::size_t k = 0; k < binding_->values.size(); ++k) {
@@ -66,13 +66,13 @@ double Gathering::upper(const Scene& scene, double all_steps) const {
   return result;
 }
 
-bool Gathering::lists(double step, const Scene& scene) const {
+bool StepReduction::lists(double step, const Scene& scene) const {
   return binding_->values.empty() || std::ranges::any_of(binding_->values, [&](const Expression& value) {
            return rounded(value, scene) == step;
          });
 }
 
-bool Gathering::add(double step, const Judging& judging) {
+bool StepReduction::add(double step, const Judging& judging) {
   if (reduction_) add_reduction(judging);
   if (quantified_) {
     const Readings now = judge_at_step(*quantified_, judging);
@@ -90,7 +90,7 @@ bool Gathering::add(double step, const Judging& judging) {
   return true;
 }
 
-void Gathering::add_reduction(const Judging& judging) {
+void StepReduction::add_reduction(const Judging& judging) {
   const Reduction& node = *reduction_;
   Array body = node.body ? evaluate(node.body, judging.scene) : truth_of(node.counted, judging.scene);
   const Array mask = admitted(node.bindings, node.filter, judging.scene);
@@ -113,7 +113,7 @@ void Gathering::add_reduction(const Judging& judging) {
   }
 }
 
-Array Gathering::found() const {
+Array StepReduction::found() const {
   if (first_) return Array::of(first_step_);
   if (count_.values.empty())
     return Array::of(reduction_->kind == Reduced::sum || reduction_->kind == Reduced::count ? 0 : NAN);
@@ -124,7 +124,7 @@ Array Gathering::found() const {
   return sum_;
 }
 
-Readings Gathering::judged() const {
+Readings StepReduction::judged() const {
   if (readings_) return *readings_;
   return {.axes = {},
           .values = {quantified_->quantifier == Quantifier::for_all ? all_of_none() : any_of_none()}};

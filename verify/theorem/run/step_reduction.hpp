@@ -6,9 +6,9 @@
 namespace featdyn::verify {
 
 /// Gathers a `first`, a reduction or a quantifier over steps, one step after the other.
-class Gathering {
+class StepReduction {
  public:
-  explicit Gathering(const Passage& passage);
+  explicit StepReduction(const Passage& passage);
   /// The name of its step.
   const std::string& step() const { return binding_->index; }
   /// Its first step and its last; NaN where there is none. `all_steps`: how far one without an upper bound goes.
