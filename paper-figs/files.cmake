@@ -1,21 +1,44 @@
 set(sources
-  activations.cpp
-  autoencoders.cpp
+  balance/autoencoders.cpp
+  balance/ratio_against.cpp
+  balance/ratio_against_snr.cpp
+  balance/wide_limit.cpp
   benign-relu/blocks.cpp
   benign-relu/map.cpp
   benign-relu/switch.cpp
-  both_models.cpp
-  classifier_measurements.cpp
-  correlated_signals.cpp
-  digits.cpp
-  drawn_digits.cpp
-  enclosure_width.cpp
-  figure_1.cpp
-  figure_2.cpp
-  figure_build.cpp
-  figure_specs.cpp
-  figures_command.cpp
-  gallery.cpp
+  checker/digit_measurements.cpp
+  checker/enclosure_width.cpp
+  checker/learning_rate.cpp
+  checker/method_gaps.cpp
+  checker/methods.cpp
+  checker/precision.cpp
+  feature-learning/activations.cpp
+  feature-learning/correlated_signals.cpp
+  feature-learning/figure_1.cpp
+  feature-learning/figure_2.cpp
+  feature-learning/flipped_labels.cpp
+  feature-learning/mnist.cpp
+  feature-learning/more_snr.cpp
+  feature-learning/noised_classifier.cpp
+  feature-learning/noisy_mnist.cpp
+  feature-learning/noisy_mnist_pictures.cpp
+  feature-learning/phase_diagram.cpp
+  feature-learning/second_layer.cpp
+  feature-learning/targets.cpp
+  feature-learning/three_digits.cpp
+  feature-learning/unequal_signals.cpp
+  figure/both_models.cpp
+  figure/classifier_measurements.cpp
+  figure/drawn_digits.cpp
+  figure/figure_build.cpp
+  figure/figure_specs.cpp
+  figure/figures_command.cpp
+  figure/gallery.cpp
+  figure/measurements.cpp
+  figure/overlap_panels.cpp
+  figure/request.cpp
+  figure/table.cpp
+  figure/wording.cpp
   label-noise/batches.cpp
   label-noise/deaths.cpp
   label-noise/map.cpp
@@ -23,53 +46,30 @@ set(sources
   label-noise/settled.cpp
   label-noise/start.cpp
   label-noise/training.cpp
-  label_noise.cpp
-  learning_rate.cpp
-  measurements.cpp
-  method_gaps.cpp
-  methods.cpp
-  mnist.cpp
-  more_snr.cpp
-  noised_classifier.cpp
-  noisy_mnist.cpp
-  noisy_mnist_pictures.cpp
-  overlap_panels.cpp
-  phase_diagram.cpp
-  precision.cpp
   program.cpp
-  ratio_against.cpp
-  ratio_against_snr.cpp
-  request.cpp
-  second_layer.cpp
-  spectral_bias.cpp
-  spectral_images.cpp
-  spectral_laws.cpp
-  spectral_measurements.cpp
-  spectral_powers.cpp
-  table.cpp
-  targets.cpp
-  three_digits.cpp
-  unequal_signals.cpp
-  wide_limit.cpp
-  wording.cpp
+  spectral-bias/bias.cpp
+  spectral-bias/images.cpp
+  spectral-bias/laws.cpp
+  spectral-bias/measurements.cpp
+  spectral-bias/powers.cpp
 )
 set(headers
-  balance_figures.hpp
-  both_models.hpp
-  classifier_measurements.hpp
-  drawn_digits.hpp
-  figure.hpp
-  figure_build.hpp
-  figures_command.hpp
-  gallery.hpp
+  balance/balance_figures.hpp
+  feature-learning/mnist.hpp
+  figure/both_models.hpp
+  figure/classifier_measurements.hpp
+  figure/drawn_digits.hpp
+  figure/figure.hpp
+  figure/figure_build.hpp
+  figure/figures_command.hpp
+  figure/gallery.hpp
+  figure/measurements.hpp
+  figure/overlap_panels.hpp
+  figure/table.hpp
+  figure/wording.hpp
   label-noise/colours.hpp
-  measurements.hpp
-  mnist.hpp
-  overlap_panels.hpp
   program.hpp
-  spectral_measurements.hpp
-  table.hpp
-  wording.hpp
+  spectral-bias/measurements.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|targets|wide_limit|autoencoders)[.]cpp$")
+set(compiled_alone "/(figure_1|noised_classifier|digit_measurements|learning_rate|targets|wide_limit|autoencoders)[.]cpp$")

@@ -1,7 +1,7 @@
 #include "paper-figs/program.hpp"
 
 #include "numerics/extensions.hpp"
-#include "paper-figs/figures_command.hpp"
+#include "paper-figs/figure/figures_command.hpp"
 #include "verify/command/command_line.hpp"
 #include "verify/command/manual.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "numerics/activation/activation.hpp"
 #include "numerics/data/data_extension.hpp"
-#include "paper-figs/figure.hpp"
+#include "paper-figs/figure/figure.hpp"
 #include "verify/theorem/file/observable_extension.hpp"
 
 namespace featdyn::figures {

@@ -160,12 +160,6 @@ BOOST_DATA_TEST_CASE(what_makes_no_sense_is_refused_where_it_stands, data::make(
     BOOST_TEST(nonsense(sample.statement, sample.runs) == sample.message);
 }
 
-BOOST_AUTO_TEST_CASE(used_definitions_bring_those_that_they_use) {
-  const auto used =
-      used_definitions({read_statement("twice > 1", world.vocabulary)}, {}, world.scope(denoiser));
-  BOOST_TEST(used == std::set<std::string>({"twice", "T_w"}), boost::test_tools::per_element());
-}
-
 BOOST_AUTO_TEST_CASE(two_sides_of_different_scale_are_found) {
   BOOST_TEST(mismatch("d >= 2 |mu|^2 / sigma_p^2") == "");
   BOOST_TEST(mismatch("eta <= n m / (sigma_p^2 d)") == "");

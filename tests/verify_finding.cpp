@@ -17,44 +17,18 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-Verdict verdict_of(const Inequality& assumption, const Inequality& conclusion) {
-  Finding finding{};
-  finding.assumptions = {assumption};
-  finding.conclusions = {conclusion};
-  return conclude(finding).verdict;
-}
-
-const Inequality met = at_least("met", 2, 1), broken = at_least("broken", 1, 2);
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(verify_finding)
 
-BOOST_AUTO_TEST_CASE(a_broken_assumption_makes_a_claim_not_applicable) {
-  BOOST_TEST((verdict_of(met, met) == Verdict::holds));
-  BOOST_TEST((verdict_of(met, broken) == Verdict::fails));
-  BOOST_TEST((verdict_of(broken, met) == Verdict::not_applicable));
-  BOOST_TEST((verdict_of(broken, broken) == Verdict::not_applicable));
-  BOOST_TEST((conclude(Finding{}).verdict == Verdict::not_applicable));
-}
-
 BOOST_AUTO_TEST_CASE(a_margin_within_the_error_is_undecided_and_nan_fails) {
-  BOOST_TEST((verdict_of(met, at_most("", 0.9, 1, 0.2)) == Verdict::undecided));
-  BOOST_TEST((verdict_of(met, at_most("", 1.1, 1, 0.2)) == Verdict::undecided));
-  BOOST_TEST((verdict_of(met, at_most("", 0.7, 1, 0.2)) == Verdict::holds));
-  BOOST_TEST((verdict_of(met, at_most("", 1.3, 1, 0.2)) == Verdict::fails));
-  BOOST_TEST((verdict_of(met, at_most("", missing, 1, 0.2)) == Verdict::fails));
-  BOOST_TEST((verdict_of(met, at_least("", missing, 1)) == Verdict::fails));
-  BOOST_TEST((verdict_of(met, at_least("", 2, 1, HUGE_VAL)) == Verdict::undecided));
-  BOOST_TEST((verdict_of(at_least("", missing, 1), met) == Verdict::not_applicable));
-}
-
-BOOST_AUTO_TEST_CASE(the_smallest_margin_is_reported_with_its_place) {
-  Finding finding{};
-  finding.conclusions = {at_most("wide", 0.5, 1, 0, "here"), at_least("narrow", 2.2, 2, 0, "there")};
-  finding = conclude(finding);
-  BOOST_TEST(*finding.margin == 0.1, tolerance(1e-12));
-  BOOST_TEST(finding.where == "there");
+  BOOST_TEST((at_most("", 0.9, 1, 0.2).verdict() == Verdict::undecided));
+  BOOST_TEST((at_most("", 1.1, 1, 0.2).verdict() == Verdict::undecided));
+  BOOST_TEST((at_most("", 0.7, 1, 0.2).verdict() == Verdict::holds));
+  BOOST_TEST((at_most("", 1.3, 1, 0.2).verdict() == Verdict::fails));
+  BOOST_TEST((at_most("", missing, 1, 0.2).verdict() == Verdict::fails));
+  BOOST_TEST((at_least("", missing, 1).verdict() == Verdict::fails));
+  BOOST_TEST((at_least("", 2, 1, HUGE_VAL).verdict() == Verdict::undecided));
 }
 
 /// Clopper and Pearson: n successes of n trials give [(alpha/2)^(1/n), 1]; 5 of 10: [0.18709, 0.81291].

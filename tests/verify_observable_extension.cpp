@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(what_is_measured_has_another_name_with_another_version) {
     RunStore store = RunStore::in_memory();
     const Theorem theorem =
         read_theorem({.text = theorem_of({"trace(end) <= 1"}), .file = "test.toml", .folder = {}});
-    return Inquiry(theorem, {.store = store}).bench().plans().begin()->second.text({});
+    return Inquiry(theorem, {.store = store}).domain_runs().plans().begin()->second.text({});
   };
   const std::string first = text();
   auto own = *find_observable("trace");

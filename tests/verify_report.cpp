@@ -36,12 +36,18 @@ Report example() {
   full.constant_interval = Range{0.5145, 0.5207};
   full.domain = "n SNR^2 from 0.1 to 10";
   full.repeat = "featdyn verify theorem-3.1.ratio --scale quick";
+  full.verdict = Verdict::holds;
+  full.margin = full.conclusions.front().margin();
+  full.where = "seed 3 & sigma_xi";
   Finding bare{};
   bare.claim = "times";
   bare.statement = "Times.";
   bare.provenance = "derived here";
   bare.conclusions = {at_least("exponent >= 1", std::numeric_limits<double>::quiet_NaN(), 1)};
-  return {.findings = {conclude(full), conclude(bare)},
+  bare.verdict = Verdict::fails;
+  bare.margin = bare.conclusions.front().margin();
+  bare.where = bare.conclusions.front().name;
+  return {.findings = {full, bare},
           .pictures = {{}, {}},
           .base = testing::settings(),
           .scale = "quick",
@@ -88,7 +94,8 @@ BOOST_AUTO_TEST_CASE(mathematics_is_set_and_names_are_left_alone) {
              "n SNR<sup>2</sup> ≥ σ<sub>ξ</sub> &lt; T<sub>1</sub>");
   BOOST_TEST(Markup::mathematics("d^(3/2) |mu|^2 ~Theta(eta)").html() ==
              "d<sup>(3/2)</sup> |μ|<sup>2</sup> Θ̃(η)");
-  BOOST_TEST(unicode_text("beta data.learning_rate meta t_signal") == "β data.learning_rate meta t_signal");
+  BOOST_TEST(Markup::mathematics("beta data.learning_rate meta t_signal").html() ==
+             "β data.learning_rate meta t_signal");
   BOOST_TEST(gnuplot_text("SNR^2 a_b long_name") == "SNR^{2} a_{b} long\\_name");
   const auto pieces = pieces_of_gnuplot_text("SNR^{2}, σ_ξ^2 long\\_name 100 % {");
   BOOST_TEST_REQUIRE(pieces.size() == 6U);

@@ -4,8 +4,8 @@
 
 #include "theory/formula/grammar.hpp"
 #include "verify/theorem/file/built_in.hpp"
-#include "verify/theorem/judge/impostors.hpp"
 #include "verify/theorem/judge/judge_theorem.hpp"
+#include "verify/theorem/judge/negative_controls.hpp"
 
 namespace data = boost::unit_test::data;
 using namespace featdyn;

@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(a_wider_enclosure_is_no_certificate) {
   const auto statement = formula::read_statement("for all r: |w[r]|^2(10) >= 1/2 |w[r]|^2(0)",
                                                  formula::Vocabulary::of_theorems());
   const Facts facts = facts_of(problem, false);
-  Scene seen;
+  Environment seen;
   seen.facts = &facts;
   seen.number = [](const std::string&) { return std::nullopt; };
   const auto truth_with = [&](double radius) {
@@ -197,10 +197,10 @@ BOOST_AUTO_TEST_CASE(a_wider_enclosure_is_no_certificate) {
       for (numerics::Matrix<Ball>* table : {&state.A, &state.G})
         for (numerics::Index i = 0; i < table->size(); ++i)
           table->data()[i] = numerics::widened(table->data()[i], radius);
-    EnclosedStatement::Scenes scenes;
-    scenes[""] = std::make_unique<EnclosedScene>(problem.settings, seen);
-    scenes[""]->set_run(problem, run);
-    return EnclosedStatement(scenes, "", Stated()).truth_of(statement);
+    EnclosedStatement::Scenes environments;
+    environments[""] = std::make_unique<EnclosedEnvironment>(problem.settings, seen);
+    environments[""]->set_run(problem, run);
+    return EnclosedStatement(environments, "", Stated()).truth_of(statement);
   };
   BOOST_TEST((truth_with(0) == Truth::yes));
   BOOST_TEST((truth_with(1e-20) == Truth::yes));

@@ -5,7 +5,7 @@
 #include "tests/problems.hpp"
 #include "theory/formula/grammar.hpp"
 #include "verify/theorem/judge/judge.hpp"
-#include "verify/theorem/run/bench.hpp"
+#include "verify/theorem/run/domain_runs.hpp"
 #include "verify/theorem/run/record_run.hpp"
 #include "verify/theorem/value/evaluate.hpp"
 
@@ -37,7 +37,7 @@ Trajectory trajectory(const numerics::Problem& problem, int steps) {
 /// One run of a problem, asked for formulas and statements.
 class Run {
   template <class Add, class Ask>
-  auto with_scene(Add add, Ask ask) {
+  auto with_environment(Add add, Ask ask) {
     const Stated stated;
     Planner planner({""});
     add(planner);
@@ -50,8 +50,8 @@ class Run {
     DomainPoint point{.coordinates = {}};
     point.settings.emplace("", problem_.settings);
     const Showing showing(stated, plans, {.point = &point, .seed = 0}, {{"", recorded_from(row, plan)}});
-    return ask(
-        Judging{.scene = showing.scene(), .indices = plan.indices, .constants = stated.constant_names});
+    return ask(Judging{
+        .environment = showing.environment(), .indices = plan.indices, .constants = stated.constant_names});
   }
 
  public:
@@ -60,13 +60,14 @@ class Run {
 
   double value(const std::string& text) {
     const auto expression = formula::read_expression(text, formula::Vocabulary::of_theorems());
-    return with_scene([&](Planner& planner) { planner.add(expression); },
-                      [&](const Judging& judging) { return number_of(expression, judging.scene); });
+    return with_environment(
+        [&](Planner& planner) { planner.add(expression); },
+        [&](const Judging& judging) { return number_of(expression, judging.environment); });
   }
   Reading reading(const std::string& text) {
     const auto statement = formula::read_statement(text, formula::Vocabulary::of_theorems());
-    return with_scene([&](Planner& planner) { planner.add(statement); },
-                      [&](const Judging& judging) { return reading_of(statement, judging); });
+    return with_environment([&](Planner& planner) { planner.add(statement); },
+                            [&](const Judging& judging) { return reading_of(statement, judging); });
   }
   const numerics::Problem& problem() const { return problem_; }
 

@@ -30,7 +30,6 @@ set(sources
   formula/strength.cpp
   formula/text.cpp
   formula/theorem_names.cpp
-  formula/used.cpp
   formula/value_grammar.cpp
   gaussian_moment.cpp
   kernel.cpp

@@ -39,7 +39,6 @@ set(sources
   command/templates.cpp
   command/theorem.cpp
   command/theorem_workers.cpp
-  command/theorems.cpp
   command/verify.cpp
   command/verify_choice.cpp
   command/verify_options.cpp
@@ -101,9 +100,9 @@ set(sources
   ranges/graded.cpp
   ranges/prove_theorem.cpp
   ranges/range_certificate.cpp
+  ranges/range_environment.cpp
   ranges/range_proof.cpp
   ranges/range_question.cpp
-  ranges/range_scene.cpp
   ranges/second_solver.cpp
   report/findings_html.cpp
   report/findings_json.cpp
@@ -149,10 +148,10 @@ set(sources
   terminal/interruption.cpp
   terminal/progress_bar.cpp
   theorem/certified/certification.cpp
+  theorem/certified/enclosed_environment.cpp
   theorem/certified/enclosed_formula.cpp
   theorem/certified/enclosed_numbers.cpp
   theorem/certified/enclosed_run.cpp
-  theorem/certified/enclosed_scene.cpp
   theorem/certified/enclosed_statement.cpp
   theorem/domain/domain.cpp
   theorem/domain/facts.cpp
@@ -180,16 +179,17 @@ set(sources
   theorem/judge/enlarged_domain.cpp
   theorem/judge/exponents.cpp
   theorem/judge/fitted_constants.cpp
-  theorem/judge/impostors.cpp
   theorem/judge/inquiry.cpp
   theorem/judge/judge.cpp
   theorem/judge/judge_theorem.cpp
   theorem/judge/law.cpp
+  theorem/judge/negative_controls.cpp
   theorem/judge/probability.cpp
   theorem/judge/search.cpp
+  theorem/judge/theorem_order.cpp
   theorem/judge/trials.cpp
-  theorem/run/bench.cpp
   theorem/run/cost.cpp
+  theorem/run/domain_runs.cpp
   theorem/run/observation.cpp
   theorem/run/plan.cpp
   theorem/run/planner.cpp
@@ -231,7 +231,6 @@ set(headers
   command/template_texts.hpp
   command/templates.hpp
   command/theorem_workers.hpp
-  command/theorems.hpp
   command/verify_choice.hpp
   command/verify_options.hpp
   compare/compare.hpp
@@ -290,9 +289,9 @@ set(headers
   ranges/graded.hpp
   ranges/prove_theorem.hpp
   ranges/range_certificate.hpp
+  ranges/range_environment.hpp
   ranges/range_proof.hpp
   ranges/range_question.hpp
-  ranges/range_scene.hpp
   ranges/second_solver.hpp
   report/json.hpp
   report/markup.hpp
@@ -340,9 +339,9 @@ set(headers
   terminal/interruption.hpp
   terminal/progress_bar.hpp
   theorem/certified/certification.hpp
+  theorem/certified/enclosed_environment.hpp
   theorem/certified/enclosed_numbers.hpp
   theorem/certified/enclosed_run.hpp
-  theorem/certified/enclosed_scene.hpp
   theorem/certified/enclosed_statement.hpp
   theorem/domain/domain.hpp
   theorem/domain/facts.hpp
@@ -365,22 +364,23 @@ set(headers
   theorem/judge/enlarged_domain.hpp
   theorem/judge/exponents.hpp
   theorem/judge/fitted_constants.hpp
-  theorem/judge/impostors.hpp
   theorem/judge/inquiry.hpp
   theorem/judge/judge.hpp
   theorem/judge/judge_theorem.hpp
+  theorem/judge/negative_controls.hpp
   theorem/judge/probability.hpp
   theorem/judge/search.hpp
+  theorem/judge/theorem_order.hpp
   theorem/judge/trials.hpp
-  theorem/run/bench.hpp
   theorem/run/cost.hpp
+  theorem/run/domain_runs.hpp
+  theorem/run/environment.hpp
   theorem/run/observation.hpp
   theorem/run/plan.hpp
   theorem/run/recent_states.hpp
   theorem/run/record.hpp
   theorem/run/record_run.hpp
   theorem/run/remote_runs.hpp
-  theorem/run/scene.hpp
   theorem/run/step_index.hpp
   theorem/run/step_reduction.hpp
   theorem/show/figure_values.hpp

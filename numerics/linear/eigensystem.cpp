@@ -21,10 +21,4 @@ Eigen::VectorXd tridiagonal_eigenvalues(const Eigen::VectorXd& diagonal, const E
   return solver.eigenvalues();
 }
 
-Eigen::MatrixXd square_root(const Eigen::MatrixXd& S) {
-  const Eigensystem system = eigensystem(S);
-  const Eigen::VectorXd roots = system.values.cwiseMax(0).cwiseSqrt();
-  return system.vectors * roots.asDiagonal() * system.vectors.transpose();
-}
-
 }  // namespace featdyn::numerics

@@ -18,7 +18,4 @@ Eigen::VectorXd eigenvalues(const Eigen::MatrixXd& S);
 /// Of the matrix with this diagonal and, of one entry less, these entries beside it.
 Eigen::VectorXd tridiagonal_eigenvalues(const Eigen::VectorXd& diagonal, const Eigen::VectorXd& beside);
 
-/// The symmetric R with R R = S, where S >= 0; eigenvalues that rounding left below 0 are 0.
-Eigen::MatrixXd square_root(const Eigen::MatrixXd& S);
-
 }  // namespace featdyn::numerics

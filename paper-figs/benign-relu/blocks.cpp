@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "paper-figs/classifier_measurements.hpp"
-#include "paper-figs/wording.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "verify/finding/statistics.hpp"
 
 namespace featdyn::figures {

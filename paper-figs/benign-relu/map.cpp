@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "paper-figs/classifier_measurements.hpp"
-#include "paper-figs/wording.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "verify/finding/statistics.hpp"
 
 namespace featdyn::figures {
@@ -24,7 +24,7 @@ Table table(const Request& request, const char* name, const char* over_patches) 
       const double norm = wide * (column + 0.5), d = std::round(smallest_dimension + high * (row + 0.5));
       const auto setting = request.setting(
           "benign-relu", {over_patches, fmt::format("data.dimension={:.0f}", d),
-                          fmt::format("data.signal_norm={:.6g}", norm), "training.record_every=100"});
+                          fmt::format("data.signal_norm={}", norm), "training.record_every=100"});
       result.groups.push_back(
           request.group({norm, d, wide * column, wide * (column + 1), smallest_dimension + high * row,
                          smallest_dimension + high * (row + 1)},

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "paper-figs/classifier_measurements.hpp"
-#include "paper-figs/wording.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {
@@ -35,7 +35,7 @@ numerics::Settings power_setting(const Request& request, const Power& power, dou
                                    fmt::format("training.learning_rate={}", power.learning_rate)};
   const verify::TwoPatch of = verify::two_patch(request.setting("label-noise", changes));
   const double snr = std::pow(strength / of.n, 1.0 / power.q);
-  changes.push_back(fmt::format("data.signal_norm={:.6g}", snr * of.noise_std * std::sqrt(of.d)));
+  changes.push_back(fmt::format("data.signal_norm={}", snr * of.noise_std * std::sqrt(of.d)));
   return request.setting("label-noise", changes);
 }
 

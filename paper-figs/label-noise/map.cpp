@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "paper-figs/classifier_measurements.hpp"
-#include "paper-figs/wording.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {
@@ -28,7 +28,7 @@ Axis axis_of_snr(const Request& request) {
 /// |mu| where the SNR is that, at the template's d and sigma_p.
 std::string norm_for(const Request& request, double snr) {
   const verify::TwoPatch of = verify::two_patch(request.setting("label-noise"));
-  return fmt::format("data.signal_norm={:.6g}", snr * of.noise_std * std::sqrt(of.d));
+  return fmt::format("data.signal_norm={}", snr * of.noise_std * std::sqrt(of.d));
 }
 
 /// How far the logarithm of the largest overlap with the signal comes beyond 0, if stage 1, in which noise grows from

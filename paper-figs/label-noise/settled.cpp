@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "paper-figs/label-noise/colours.hpp"
-#include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
 namespace featdyn::figures {

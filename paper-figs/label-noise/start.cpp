@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "paper-figs/classifier_measurements.hpp"
+#include "paper-figs/figure/classifier_measurements.hpp"
+#include "paper-figs/figure/wording.hpp"
 #include "paper-figs/label-noise/colours.hpp"
-#include "paper-figs/wording.hpp"
 
 namespace featdyn::figures {
 namespace {

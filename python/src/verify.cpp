@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
-#include "paper-figs/figures_command.hpp"
+#include "paper-figs/figure/figures_command.hpp"
 #include "verify/command/parser.hpp"
 #include "verify/command/verify_choice.hpp"
 #include "verify/output/output_folder.hpp"

@@ -43,8 +43,4 @@ void check_sense(const Condition& statement, const Scope& scope);
 /// The same for a formula whose indices `bound` stand for themselves.
 void check_sense(const Expression& formula, const Scope& scope, const std::vector<std::string>& bound = {});
 
-/// The definitions that the parts use, and those which these use.
-std::set<std::string> used_definitions(const std::vector<Condition>& statements,
-                                       const std::vector<Expression>& formulas, const Scope& scope);
-
 }  // namespace featdyn::formula

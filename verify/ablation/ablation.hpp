@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "verify/ablation/assumptions.hpp"
-#include "verify/command/theorems.hpp"
 #include "verify/finding/finding.hpp"
+#include "verify/theorem/judge/theorem_order.hpp"
 
 namespace featdyn::verify {
 

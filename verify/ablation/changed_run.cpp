@@ -47,7 +47,7 @@ numerics::Document changed_run(const Assumption& assumption, const numerics::Doc
   const double factor = diffuses(run) ? assumption.denoiser_rate : assumption.classifier_rate;
   if (factor == 1) return result;
   const auto rate = theory::to_real<double>(base.training.learning_rate.value);
-  result.set(fmt::format("training.learning_rate={:.6g}", rate * factor));
+  result.set(fmt::format("training.learning_rate={}", rate * factor));
   result.set(
       fmt::format("training.steps={}", std::lround(static_cast<double>(base.training.steps) / factor)));
   return result;

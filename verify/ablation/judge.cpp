@@ -9,7 +9,7 @@
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/progress_bar.hpp"
 #include "verify/theorem/file/built_in.hpp"
-#include "verify/theorem/run/bench.hpp"
+#include "verify/theorem/run/domain_runs.hpp"
 
 namespace featdyn::verify {
 namespace {

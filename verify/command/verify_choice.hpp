@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "verify/ablation/assumptions.hpp"
-#include "verify/command/theorems.hpp"
 #include "verify/command/verify_options.hpp"
+#include "verify/theorem/judge/theorem_order.hpp"
 
 namespace featdyn::verify {
 

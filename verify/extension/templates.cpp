@@ -106,7 +106,7 @@ ObservableExtension @NAME@_observable() {
 )";
 
 const char* const figure = R"(// featdyn figures @NAME@
-#include "paper-figs/overlap_panels.hpp"
+#include "paper-figs/figure/overlap_panels.hpp"
 
 using namespace featdyn::figures;
 

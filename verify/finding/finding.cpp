@@ -1,22 +1,8 @@
 #include "verify/finding/finding.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace featdyn::verify {
-namespace {
-
-bool is_worse(const Inequality& a, const Inequality& b) {
-  const auto rank = [](const Inequality& x) {
-    return std::pair(x.verdict() == Verdict::fails       ? 0
-                     : x.verdict() == Verdict::undecided ? 1
-                                                         : 2,
-                     std::isnan(x.margin()) ? -HUGE_VAL : x.margin());
-  };
-  return rank(a) < rank(b);
-}
-
-}  // namespace
 
 double Inequality::margin() const {
   const double scale = bound != 0 ? std::abs(bound) : 1.0;
@@ -57,19 +43,6 @@ const char* name(Evidence evidence) {
       return "proved";
   }
   return "";
-}
-
-Finding conclude(Finding finding) {
-  const bool assumed = std::ranges::all_of(
-      finding.assumptions, [](const Inequality& line) { return line.verdict() == Verdict::holds; });
-  finding.verdict = Verdict::not_applicable;
-  if (finding.conclusions.empty()) return finding;
-  const auto& worst = *std::ranges::min_element(finding.conclusions, is_worse);
-  if (finding.where.empty()) finding.where = worst.where.empty() ? worst.name : worst.where;
-  if (!assumed) return finding;
-  finding.margin = worst.margin();
-  finding.verdict = worst.verdict();
-  return finding;
 }
 
 }  // namespace featdyn::verify

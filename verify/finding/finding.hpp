@@ -65,15 +65,11 @@ struct Finding {
   std::string repeat;  ///< the command that makes this finding again
 
   std::map<std::string, ConstantFound> constants = {};
-  std::vector<std::string> vacuous = {};  ///< impostors that pass it too: "frozen"
+  std::vector<std::string> vacuous = {};  ///< negative controls that pass it too: "frozen"
 
   Verdict verdict = Verdict::undecided;
   std::optional<double> margin = {};  ///< the smallest of the conclusions
   std::string where;                  ///< of that one
 };
-
-/// Verdict, margin and worst place from assumptions and conclusions: not applicable where an assumption does
-/// not hold or nothing was concluded, else `fails` before `undecided` before `holds`.
-Finding conclude(Finding finding);
 
 }  // namespace featdyn::verify

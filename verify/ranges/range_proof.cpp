@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/ranges/range_scene.hpp"
+#include "verify/ranges/range_environment.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -38,9 +38,10 @@ double halfway(const std::string& name, const RangeEnd& from, const RangeEnd& to
 }
 
 /// The branch's parameters in the chart whose numbers say how much it changes over a box.
-std::optional<numerics::WideSetting<Ball>> natural_setting(const RangeScene<Ball>& scene) {
+std::optional<numerics::WideSetting<Ball>> natural_setting(const RangeEnvironment<Ball>& environment) {
   constexpr double wide = 0.1, large = 0.1;  // e, and w of a signal as strong as the width
-  const auto weak = scene.setting(WideChart::weak), crossover = scene.setting(WideChart::crossover);
+  const auto weak = environment.setting(WideChart::weak),
+             crossover = environment.setting(WideChart::crossover);
   const auto is_crossing = [&] {
     const double e = numerics::midpoint(weak->epsilon) / numerics::midpoint(weak->root_tau);
     return numerics::midpoint(weak->strength) > 1 && e < wide &&
@@ -48,14 +49,14 @@ std::optional<numerics::WideSetting<Ball>> natural_setting(const RangeScene<Ball
   };
   if (crossover && (!weak || is_crossing())) return crossover;
   if (weak) return weak;
-  const auto strong = scene.setting(WideChart::strong);
+  const auto strong = environment.setting(WideChart::strong);
   return strong && strong->epsilon > Ball(0) ? strong : std::nullopt;
 }
 
 /// How much the branch changes over a box, roughly: in the logarithms of its chart's strength and of sqrt tau, and e.
 double spread(const RangeQuestion& question, const RangeBox& box) {
   if (!question.has_branch) return 0;
-  const auto setting = natural_setting(RangeScene<Ball>(question, box));
+  const auto setting = natural_setting(RangeEnvironment<Ball>(question, box));
   constexpr double unknown = 100;  // more than any that is known
   if (!setting) return unknown;
   const auto relative = [](const Ball& x) {
@@ -105,25 +106,25 @@ bool has_whole_width(const RangeQuestion& question, const RangeBox& box) {
 
 /// What the statement comes to with this trial box; also the branch's part of `part` where it is decided.
 template <class R>
-Truth concluded_with(const RangeScene<R>& scene, const RangePart& part, bool has_branch) {
-  if (!has_branch) return scene.concluded({});
-  const auto setting = scene.setting(part.chart);
+Truth concluded_with(const RangeEnvironment<R>& environment, const RangePart& part, bool has_branch) {
+  if (!has_branch) return environment.concluded({});
+  const auto setting = environment.setting(part.chart);
   if (!setting) return Truth::unknown;
   const auto branch = numerics::enclose_wide_branch(*setting, part.trial);
-  return branch ? scene.concluded(branch) : Truth::unknown;
+  return branch ? environment.concluded(branch) : Truth::unknown;
 }
 
 /// The chart in which the branch's test is likely to succeed: of a strong signal either.
-std::vector<WideChart> charts_for(const RangeScene<Ball>& scene) {
-  const auto weak = scene.setting(WideChart::weak);
+std::vector<WideChart> charts_for(const RangeEnvironment<Ball>& environment) {
+  const auto weak = environment.setting(WideChart::weak);
   if (weak && numerics::midpoint(weak->strength) <= 1) return {WideChart::weak};
   return {WideChart::strong, WideChart::crossover};
 }
 
 /// Where the branch is looked for; false where it is found in no chart.
-bool add_trial(const RangeScene<Ball>& scene, RangePart& part) {
-  for (const WideChart chart : charts_for(scene)) {
-    const auto setting = scene.setting(chart);
+bool add_trial(const RangeEnvironment<Ball>& environment, RangePart& part) {
+  for (const WideChart chart : charts_for(environment)) {
+    const auto setting = environment.setting(chart);
     const auto trial = setting ? numerics::find_trial_box(*setting) : std::nullopt;
     if (!trial) continue;
     part.chart = chart, part.trial = *trial;
@@ -134,15 +135,15 @@ bool add_trial(const RangeScene<Ball>& scene, RangePart& part) {
 
 RangePart judged_box(const RangeQuestion& question, const RangeBox& box) {
   RangePart part{.kind = PartKind::open, .box = box};
-  const RangeScene<Ball> scene(question, box);
-  if (scene.is_excluded()) {
+  const RangeEnvironment<Ball> environment(question, box);
+  if (environment.is_excluded()) {
     part.kind = PartKind::excluded;
     return part;
   }
-  if (question.has_branch && !add_trial(scene, part)) return part;
-  const Truth truth = concluded_with(scene, part, question.has_branch);
+  if (question.has_branch && !add_trial(environment, part)) return part;
+  const Truth truth = concluded_with(environment, part, question.has_branch);
   if (truth == Truth::yes) part.kind = PartKind::proved;
-  if (truth == Truth::no && scene.assumed() == Truth::yes) part.kind = PartKind::refuted;
+  if (truth == Truth::no && environment.assumed() == Truth::yes) part.kind = PartKind::refuted;
   if (truth != Truth::yes && !has_whole_width(question, box)) part.kind = PartKind::excluded;
   return part;
 }
@@ -217,15 +218,15 @@ RangeProof prove(const RangeQuestion& question, const RangeEffort& effort, const
 template <class R>
 bool is_as_said(const RangeQuestion& question, const RangePart& part) {
   const numerics::PrecisionScope scope(proof_bits);
-  const RangeScene<R> scene(question, part.box);
+  const RangeEnvironment<R> environment(question, part.box);
   switch (part.kind) {
     case PartKind::proved:
-      return concluded_with(scene, part, question.has_branch) == Truth::yes;
+      return concluded_with(environment, part, question.has_branch) == Truth::yes;
     case PartKind::excluded:
-      return scene.is_excluded() || !has_whole_width(question, part.box);
+      return environment.is_excluded() || !has_whole_width(question, part.box);
     case PartKind::refuted:
-      return scene.assumed() == Truth::yes && has_whole_width(question, part.box) &&
-             concluded_with(scene, part, question.has_branch) == Truth::no;
+      return environment.assumed() == Truth::yes && has_whole_width(question, part.box) &&
+             concluded_with(environment, part, question.has_branch) == Truth::no;
     case PartKind::open:
       return true;
   }

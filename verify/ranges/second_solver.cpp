@@ -9,7 +9,7 @@
 #include "verify/experiment/branch_law.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/points/branching.hpp"
-#include "verify/ranges/range_scene.hpp"
+#include "verify/ranges/range_environment.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -45,8 +45,8 @@ void SecondSolver::compare(const RangeQuestion& question, const RangeProof& proo
   const std::size_t stride = std::max<std::size_t>(1, proof.parts.size() / most);
   for (std::size_t k = 0; k < proof.parts.size(); k += stride) {
     const RangePart& part = proof.parts[k];
-    const RangeScene<numerics::Ball> scene(question, corner(part.box));
-    const auto setting = scene.setting(part.chart);
+    const RangeEnvironment<numerics::Ball> environment(question, corner(part.box));
+    const auto setting = environment.setting(part.chart);
     if (part.kind != RangePart::Kind::proved || !setting) continue;
     const double epsilon = numerics::midpoint(setting->epsilon), root = numerics::midpoint(setting->root_tau);
     const double m = std::round(1 / (epsilon * epsilon));

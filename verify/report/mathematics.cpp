@@ -146,14 +146,4 @@ std::string plain_of_gnuplot_text(std::string_view enhanced) {
   return result;
 }
 
-std::string unicode_text(std::string_view text) {
-  std::string result;
-  for (const Piece& piece : pieces_of(text)) {
-    if (piece.kind == Piece::Kind::raised) result += '^';
-    if (piece.kind == Piece::Kind::lowered) result += '_';
-    result += printed(piece);
-  }
-  return result;
-}
-
 }  // namespace featdyn::verify

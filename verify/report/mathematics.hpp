@@ -29,7 +29,5 @@ std::string gnuplot_text(std::string_view text);
 std::vector<Piece> pieces_of_gnuplot_text(std::string_view enhanced);
 /// The same without marks: for alternative texts.
 std::string plain_of_gnuplot_text(std::string_view enhanced);
-/// With Unicode signs, what is raised and lowered as it was: for alternative texts.
-std::string unicode_text(std::string_view text);
 
 }  // namespace featdyn::verify

@@ -99,7 +99,7 @@ void require_few(const Sizes& sizes, const numerics::Settings& settings) {
 OrderedRuns ordered_runs(const Inquiry& inquiry, const DomainPoint& point, int seed, const Showing& showing) {
   OrderedRuns runs;
   for (const auto& [run, record] : showing.records()) {
-    const Plan& plan = inquiry.bench().plans().at(run);
+    const Plan& plan = inquiry.domain_runs().plans().at(run);
     const auto settings =
         vary(point.settings.at(run), {}, static_cast<std::uint64_t>(seed + point.seed_offset));
     require_enclosable(settings);
@@ -114,19 +114,19 @@ OrderedRuns ordered_runs(const Inquiry& inquiry, const DomainPoint& point, int s
 }
 
 /// At the working precision; `is_lost`: some run did not come as far as was asked for.
-EnclosedStatement::Scenes enclosed_scenes(const DomainPoint& point, const Showing& showing,
-                                          const OrderedRuns& runs, bool& is_lost) {
-  EnclosedStatement::Scenes scenes;
+EnclosedStatement::Scenes enclosed_environments(const DomainPoint& point, const Showing& showing,
+                                                const OrderedRuns& runs, bool& is_lost) {
+  EnclosedStatement::Scenes environments;
   for (const auto& [run, settings] : point.settings) {
-    scenes[run] = std::make_unique<EnclosedScene>(settings, showing.scene().in_run(run));
+    environments[run] = std::make_unique<EnclosedEnvironment>(settings, showing.environment().in_run(run));
     const auto ordered = runs.find(run);
     if (ordered == runs.end()) continue;
     EnclosedRun enclosed = enclosed_run(ordered->second.problem, ordered->second.kept);
     is_lost = is_lost || enclosed.reached < ordered->second.kept.last;
     enclosed.rest = ordered->second.rest;
-    scenes[run]->set_run(ordered->second.problem, std::move(enclosed));
+    environments[run]->set_run(ordered->second.problem, std::move(enclosed));
   }
-  return scenes;
+  return environments;
 }
 
 std::pair<Truth, std::string> judged_once(EnclosedStatement statement, const Conclusion& conclusion) {
@@ -147,7 +147,7 @@ std::string not_certified(const std::string& why) {
 Certification::Truths Certification::judged(std::size_t at, int seed) {
   const DomainPoint& point = inquiry_.trials().point(at);
   const auto& conclusions = inquiry_.conclusions();
-  const Showings showings = inquiry_.bench().show({{.point = &point, .seed = seed}});
+  const Showings showings = inquiry_.domain_runs().show({{.point = &point, .seed = seed}});
   const OrderedRuns runs = ordered_runs(inquiry_, point, seed, *showings.front());
   double products = 0;
   for (const auto& [run, ordered] : runs) {
@@ -162,11 +162,11 @@ Certification::Truths Certification::judged(std::size_t at, int seed) {
       throw NotEnclosed("it takes too long (longer with --scale full)");
     const numerics::PrecisionScope scope(numerics::bits_of_digits(digits));
     bool needs_more = false;
-    const auto scenes = enclosed_scenes(point, *showings.front(), runs, needs_more);
+    const auto environments = enclosed_environments(point, *showings.front(), runs, needs_more);
     for (std::size_t k = 0; k < conclusions.size(); ++k) {
       if (result.of[k] != Truth::unknown) continue;
       std::tie(result.of[k], result.why[k]) =
-          judged_once({scenes, point.first, inquiry_.stated()}, conclusions[k]);
+          judged_once({environments, point.first, inquiry_.stated()}, conclusions[k]);
       needs_more = needs_more || (result.of[k] == Truth::unknown && result.why[k].empty());
     }
     result.digits = digits;
@@ -237,8 +237,8 @@ Certification::Result Certification::confirmed(std::size_t conclusion, Answer& a
   return {.is_certified = true,
           .detail = fmt::format("enclosed by balls of {} digits in {}{}", digits,
                                 runs > 1 ? fmt::format("all {} runs of the domain", runs)
-                                : inquiry_.bench().needs_runs() ? "the run"
-                                                                : "the settings",
+                                : inquiry_.domain_runs().needs_runs() ? "the run"
+                                                                      : "the settings",
                                 beside > 0 ? " and the worst beside it" : "")};
 }
 

@@ -74,7 +74,7 @@ Along<Ball> EnclosedStatement::evaluate(const Expression& expression) {
   }
   if (const auto* node = as<Quantity>(expression)) return quantity(*node, expression->place);
   if (const auto* node = as<InnerProduct>(expression))
-    return scene().overlaps(*node, expression->place, state_at(node->step));
+    return environment().overlaps(*node, expression->place, state_at(node->step));
   if (const auto* node = as<Negative>(expression))
     return mapped(evaluate(node->value), [](const Ball& x) { return -x; });
   if (const auto* node = as<Sum>(expression)) return sum(*node);
@@ -120,16 +120,17 @@ Along<Ball> EnclosedStatement::quantity(const Quantity& node, Place place) {
   if (node.indices.empty() && !node.step) {
     if (const auto step = steps_.find(node.name); step != steps_.end())
       return Along<Ball>::of(Ball(step->second));
-    if (index_kind(node.name)) return scene().index(node.name);
+    if (index_kind(node.name)) return environment().index(node.name);
     return Along<Ball>::of(number(node.name));
   }
-  return node.step ? scene().observable(node, place, state_at(node.step)) : scene().fact(node, place);
+  return node.step ? environment().observable(node, place, state_at(node.step))
+                   : environment().fact(node, place);
 }
 
 Ball EnclosedStatement::number(const std::string& name) {
   for (const auto& [constant, value] : stated_.constants)
     if (constant == name) return evaluate(value).values.front();
-  const auto found = scene().numbers().find(name);
+  const auto found = environment().numbers().find(name);
   if (!found) throw NotEnclosed(name + " is known in doubles alone");
   return *found;
 }
@@ -175,7 +176,7 @@ long EnclosedStatement::step_of(const Expression& step) {
 
 const EnclosedState& EnclosedStatement::state_at(const Expression& step) {
   const auto* name = as<Quantity>(step);
-  return name && name->name == "rest" ? scene().rest() : scene().state(step_of(step));
+  return name && name->name == "rest" ? environment().rest() : environment().state(step_of(step));
 }
 
 }  // namespace featdyn::verify

@@ -119,7 +119,7 @@ std::optional<theory::Rational> EnclosedStatement::exact(const Expression& expre
     if (const auto step = steps_.find(name); step != steps_.end()) return theory::Rational(step->second);
     for (const auto& [known, value] : stated_.constants)
       if (known == name) return exact(value);
-    return scene().numbers().exact(name);
+    return environment().numbers().exact(name);
   });
 }
 
@@ -163,7 +163,7 @@ Along<Truth> EnclosedStatement::admitted(const std::vector<Binding>& bindings, c
 }
 
 Along<Truth> EnclosedStatement::within_bounds(const Binding& binding) {
-  const Along<Ball> index = scene().index(binding.index);
+  const Along<Ball> index = environment().index(binding.index);
   Along<Truth> result = mapped(index, [](const Ball&) { return Truth::yes; });
   const auto compared = [&](const Expression& value, Comparison comparison) {
     return combined(index, evaluate(value),
@@ -190,10 +190,10 @@ std::vector<long> EnclosedStatement::steps_of(const Binding& binding, bool is_fi
   std::vector<long> steps;
   for (const Expression& value : binding.values) steps.push_back(step_of(value));
   if (!steps.empty()) return steps;
-  long lower = binding.upper && !is_first ? 1 : 0, upper = scene().settings().training.steps;
+  long lower = binding.upper && !is_first ? 1 : 0, upper = environment().settings().training.steps;
   if (binding.lower) lower = step_of(binding.lower) + (binding.lower_is_open ? 1 : 0);
   if (binding.upper) upper = step_of(binding.upper) - (binding.upper_is_open ? 1 : 0);
-  const long last = scene().run().reached;
+  const long last = environment().run().reached;
   if (upper > last && !is_first) throw NotEnclosed(fmt::format("step {} is not enclosed", last + 1));
   for (long k = std::max(lower, 0L); k <= std::min(upper, last); ++k) steps.push_back(k);
   return steps;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "verify/finding/truth.hpp"
-#include "verify/theorem/certified/enclosed_scene.hpp"
+#include "verify/theorem/certified/enclosed_environment.hpp"
 #include "verify/theorem/file/stated_theorem.hpp"
 #include "verify/theorem/run/step_index.hpp"
 
@@ -11,9 +11,9 @@ namespace featdyn::verify {
 /// precision.
 class EnclosedStatement {
  public:
-  using Scenes = std::map<std::string, std::unique_ptr<EnclosedScene>>;  ///< by run
-  EnclosedStatement(const Scenes& scenes, const std::string& first, const Stated& stated)
-      : scenes_(scenes), run_(first), stated_(stated) {}
+  using Scenes = std::map<std::string, std::unique_ptr<EnclosedEnvironment>>;  ///< by run
+  EnclosedStatement(const Scenes& environments, const std::string& first, const Stated& stated)
+      : environments_(environments), run_(first), stated_(stated) {}
 
   /// Of a statement without free indices. Throws NotEnclosed where something in it has no enclosure, and formula::FormulaError
   /// as judge() does.
@@ -21,7 +21,7 @@ class EnclosedStatement {
   Along<Ball> evaluate(const formula::Expression& expression);
 
  private:
-  const EnclosedScene& scene() const { return *scenes_.at(run_); }
+  const EnclosedEnvironment& environment() const { return *environments_.at(run_); }
   Along<Truth> truth(const formula::Condition& condition);
   Along<Truth> chain(const formula::Chain& node);
   std::optional<theory::Rational> exact(const formula::Expression& expression) const;
@@ -45,7 +45,7 @@ class EnclosedStatement {
   template <class F>
   auto over_steps(const std::vector<formula::Binding>& bindings, F at_step);
 
-  const Scenes& scenes_;
+  const Scenes& environments_;
   std::string run_;
   const Stated& stated_;
   std::map<std::string, long> steps_;  ///< that are bound

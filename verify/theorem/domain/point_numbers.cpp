@@ -11,8 +11,8 @@ namespace featdyn::verify {
 PointNumbers::PointNumbers(const numerics::Settings& settings, const Stated& stated) : parameters_(settings) {
   numbers_["end"] = static_cast<double>(settings.training.steps);
   if (stated.uses_symmetric_ratio) numbers_["symmetric_ratio"] = symmetric_ratio(settings);
-  const Scene scene{.number = [this](const std::string& name) { return (*this)(name); }};
-  for (const auto& [name, value] : stated.constants) numbers_[name] = number_of(value, scene);
+  const Environment environment{.number = [this](const std::string& name) { return (*this)(name); }};
+  for (const auto& [name, value] : stated.constants) numbers_[name] = number_of(value, environment);
 }
 
 std::optional<double> PointNumbers::operator()(const std::string& name) const {

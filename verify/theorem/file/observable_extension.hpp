@@ -8,7 +8,7 @@
 
 #include "numerics/linear/matrix.hpp"
 #include "theory/formula/names.hpp"
-#include "verify/theorem/run/scene.hpp"
+#include "verify/theorem/run/environment.hpp"
 
 namespace featdyn::verify {
 

@@ -48,7 +48,7 @@ bool has_digits(const DomainPoint& point) {
 
 std::vector<Trainer> second_methods(const Inquiry& inquiry, const DomainPoint& point, double cost) {
   std::vector<Trainer> methods;
-  const bool decomposes = inquiry.bench().trainer().name == decomposition_trainer().name;
+  const bool decomposes = inquiry.domain_runs().trainer().name == decomposition_trainer().name;
   if (decomposes) return methods;
   double dimension = 1;
   for (const auto& [run, settings] : point.settings)
@@ -62,17 +62,17 @@ std::vector<Trainer> second_methods(const Inquiry& inquiry, const DomainPoint& p
 
 Confirmed confirmed(const Inquiry& inquiry) {
   Confirmed result;
-  if (!inquiry.bench().needs_runs() || inquiry.base().empty()) return result;
+  if (!inquiry.domain_runs().needs_runs() || inquiry.base().empty()) return result;
   const auto cost = [&](std::size_t point) {
-    return cost_of(inquiry.trials().point(point), inquiry.bench().plans(), inquiry.stated());
+    return cost_of(inquiry.trials().point(point), inquiry.domain_runs().plans(), inquiry.stated());
   };
   const std::size_t cheapest = *std::ranges::min_element(inquiry.base(), {}, cost);
   const DomainPoint& point = inquiry.trials().point(cheapest);
   const auto trial_by = [&](const Trainer& trainer) {
-    const Showings showings = inquiry.bench().show({{.point = &point, .seed = 0}}, trainer);
+    const Showings showings = inquiry.domain_runs().show({{.point = &point, .seed = 0}}, trainer);
     return inquiry.trials().judged_alone(cheapest, 0, *showings.front());
   };
-  const Trial reference = trial_by(inquiry.bench().trainer());
+  const Trial reference = trial_by(inquiry.domain_runs().trainer());
   double worst = 0;
   std::string names;
   bool several = false;

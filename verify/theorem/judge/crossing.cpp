@@ -130,9 +130,9 @@ class Search {
     for (std::size_t k = 0; k < cells.size(); ++k)
       runs.push_back({.point = &points[k], .seed = cells[k].seed});
     std::vector<double> result;
-    for (const auto& showing : inquiry_.bench().show(runs)) {
-      const double left = number_of(crossing_.left, showing->scene()),
-                   right = number_of(crossing_.right, showing->scene());
+    for (const auto& showing : inquiry_.domain_runs().show(runs)) {
+      const double left = number_of(crossing_.left, showing->environment()),
+                   right = number_of(crossing_.right, showing->environment());
       result.push_back(left > 0 && right > 0 ? std::log(left / right) : left - right);
     }
     return result;

@@ -80,9 +80,9 @@ int power_in(const Relation& relation, const std::string& name, const Stated& st
 double others(const Relation& relation, const Trials& trials, std::size_t point, const Stated& stated) {
   const DomainPoint& at = trials.point(point);
   const PointNumbers numbers(at.settings.at(at.first), stated);
-  const Scene scene{.number = numbers};
-  return factor_of(without_constants(relation.right, stated.constant_names), scene) /
-         factor_of(without_constants(relation.left, stated.constant_names), scene);
+  const Environment environment{.number = numbers};
+  return factor_of(without_constants(relation.right, stated.constant_names), environment) /
+         factor_of(without_constants(relation.left, stated.constant_names), environment);
 }
 
 Need need_of(const Judged& judged, const Conclusion& conclusion, std::size_t number, const Stated& stated) {

@@ -47,11 +47,11 @@ Inquiry::Inquiry(const Theorem& theorem, const TheoremOptions& options)
       *domain_ = domain_->with(conclusion.crossing->parameter, formula::text(conclusion.crossing->parameter));
   std::vector<std::string> runs;
   for (const auto& [name, settings] : domain_->bases()) runs.push_back(name);
-  bench_ = std::make_unique<Bench>(
+  domain_runs_ = std::make_unique<DomainRuns>(
       stated_, runs,
-      Bench::Options{
+      DomainRuns::Options{
           .store = options.store, .quiet = options.quiet, .label = theorem.id, .workers = options.workers});
-  trials_ = std::make_unique<Trials>(theorem, stated_, conclusions_, *domain_, *bench_);
+  trials_ = std::make_unique<Trials>(theorem, stated_, conclusions_, *domain_, *domain_runs_);
   bounds_.resize(conclusions_.size());
   orders_.resize(conclusions_.size());
 }
@@ -66,14 +66,14 @@ std::size_t Inquiry::axis_of(const formula::Expression& parameter) const {
 
 bool Inquiry::speaks_of_runs(std::size_t conclusion) const {
   std::vector<std::string> runs;
-  for (const auto& [name, plan] : bench_->plans()) runs.push_back(name);
+  for (const auto& [name, plan] : domain_runs_->plans()) runs.push_back(name);
   Planner planner(runs);
   planner.add(conclusions_[conclusion].statement);
   return std::ranges::any_of(runs, [&](const std::string& run) { return planner.plan(run).needs_a_run(); });
 }
 
 int Inquiry::seeds() const {
-  return bench_->needs_runs() ? theorem_.seeds : 1;
+  return domain_runs_->needs_runs() ? theorem_.seeds : 1;
 }
 
 void Inquiry::make_points() {
@@ -88,7 +88,7 @@ std::size_t Inquiry::add_beside(DomainPoint point, int runs) {
   const PointNumbers numbers(point.settings.at(point.first), stated_);
   const double p = number_of(stated_.probability, {.number = numbers});
   const std::size_t at = trials_->add(std::move(point));
-  probabilities_.push_back(bench_->needs_runs() ? p : 1);
+  probabilities_.push_back(domain_runs_->needs_runs() ? p : 1);
   beside_.push_back(at);
   if (runs > 0) trials_->run({{.point = at, .seeds = runs}});
   return at;
@@ -230,14 +230,14 @@ void Inquiry::enlarge() {
   if (!has_orders || base_.empty()) return;
   double dearest = 0;
   for (const std::size_t point : base_)
-    dearest = std::fmax(dearest, cost_of(trials_->point(point), bench_->plans(), stated_));
+    dearest = std::fmax(dearest, cost_of(trials_->point(point), domain_runs_->plans(), stated_));
   constexpr double affordable = 3e9;  // operations: about a second
   const double most = std::fmax(2 * dearest, options_.full() ? 10 * affordable : affordable);
   directions_ = enlarged(
       *domain_,
       {.is_admitted = [this](const DomainPoint& point) { return trials_->admits(point, false); },
        .is_affordable =
-           [&](const DomainPoint& point) { return cost_of(point, bench_->plans(), stated_) <= most; },
+           [&](const DomainPoint& point) { return cost_of(point, domain_runs_->plans(), stated_) <= most; },
        .doublings = options_.full() ? 4 : 2});
   std::vector<Trials::Request> requests;
   for (const Direction& direction : directions_)

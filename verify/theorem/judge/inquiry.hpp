@@ -21,7 +21,7 @@ struct TheoremOptions {
   TheoremScale scale = TheoremScale::quick;
   bool quiet = true;
   bool confirms = true;              ///< by the network, and with 40 digits
-  bool attacks = true;               ///< and tries impostors
+  bool attacks = true;               ///< and tries negative_controls
   bool searches_long = false;        ///< attacks as at full scale
   std::set<std::string> fixed = {};  ///< settings keys that [over] leaves as they are
   GridWorkers workers = {};          ///< who trains; none: all threads of this process
@@ -43,7 +43,7 @@ class Inquiry {
   const Stated& stated() const { return stated_; }
   const std::vector<Conclusion>& conclusions() const { return conclusions_; }
   const Domain& domain() const { return *domain_; }
-  const Bench& bench() const { return *bench_; }
+  const DomainRuns& domain_runs() const { return *domain_runs_; }
   Trials& trials() { return *trials_; }
   const Trials& trials() const { return *trials_; }
   /// Points of [over], and points that were added: by enlarging it, by an attack.
@@ -91,7 +91,7 @@ class Inquiry {
   Stated stated_;
   std::vector<Conclusion> conclusions_;
   std::unique_ptr<Domain> domain_;
-  std::unique_ptr<Bench> bench_;
+  std::unique_ptr<DomainRuns> domain_runs_;
   std::unique_ptr<Trials> trials_;
   std::vector<std::size_t> base_, beside_;
   std::vector<double> probabilities_;

@@ -44,8 +44,8 @@ std::vector<Spot> spots(const std::vector<Axis>& axes, const Judging& judging) {
     const std::string& index = judging.indices[slot];
     Array values;
     if (has_axis(axes, index))
-      values = values_of_index(index, judging.scene);
-    else if (const auto step = judging.scene.number(index))
+      values = values_of_index(index, judging.environment);
+    else if (const auto step = judging.environment.number(index))
       values = Array::of(*step);
     else
       continue;
@@ -103,7 +103,7 @@ Readings chain(const Chain& node, const Judging& judging) {
 
 Readings quantified(const Quantified& node, const std::vector<Binding>& bindings, const Judging& judging) {
   const bool everywhere = node.quantifier == Quantifier::for_all;
-  const Array mask = admitted(bindings, node.filter, judging.scene);
+  const Array mask = admitted(bindings, node.filter, judging.environment);
   Readings body = judge(node.body, judging);
   const auto axes = joined(body.axes, mask.axes);
   body = spread(body, axes);
@@ -176,7 +176,7 @@ Readings judge(const Condition& condition, const Judging& judging) {
     const Condition inner = step_part(*node);
     if (!inner) return quantified(*node, node->bindings, judging);
     const auto outer = node->bindings.size() - as<Quantified>(inner)->bindings.size();
-    if (outer == 0) return judging.scene.judged(condition);
+    if (outer == 0) return judging.environment.judged(condition);
     const Quantified rest{.quantifier = node->quantifier, .bindings = {}, .filter = {}, .body = inner};
     return quantified(rest, {node->bindings.begin(), node->bindings.begin() + static_cast<long>(outer)},
                       judging);

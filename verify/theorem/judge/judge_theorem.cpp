@@ -9,7 +9,7 @@
 #include "verify/theorem/certified/certification.hpp"
 #include "verify/theorem/judge/confirmation.hpp"
 #include "verify/theorem/judge/crossing.hpp"
-#include "verify/theorem/judge/impostors.hpp"
+#include "verify/theorem/judge/negative_controls.hpp"
 #include "verify/theorem/judge/search.hpp"
 #include "verify/theorem/show/sentence.hpp"
 
@@ -95,7 +95,7 @@ std::string command_at(const Inquiry& inquiry, const Answer& answer) {
   if (!answer.worst_point || command.empty()) return command;
   const DomainPoint& point = inquiry.trials().point(*answer.worst_point);
   for (const std::string& override : point.overrides) command += " --set " + shell_word(override);
-  if (!inquiry.bench().needs_runs()) return command;
+  if (!inquiry.domain_runs().needs_runs()) return command;
   const numerics::Settings& settings = point.settings.at(point.first);
   const bool is_of_one =
       inquiry.probability(*answer.worst_point) == 1;  // else a share of the point's seeds decides

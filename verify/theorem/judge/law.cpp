@@ -30,10 +30,10 @@ Law without_constants(const Expression& expression, const std::set<std::string>&
   return law;
 }
 
-double factor_of(const Law& law, const Scene& scene) {
+double factor_of(const Law& law, const Environment& environment) {
   double factor = 1;
   for (const auto& [name, power] : law.constants) {
-    const double value = scene.number(name).value_or(NAN);
+    const double value = environment.number(name).value_or(NAN);
     factor = power > 0 ? factor * value : factor / value;
   }
   return factor;

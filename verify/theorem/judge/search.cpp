@@ -62,7 +62,7 @@ class Search {
   std::size_t dimensions() const { return inquiry_.domain().axes().size() + 1; }
 
   double cost(const DomainPoint& point) const {
-    return cost_of(point, inquiry_.bench().plans(), inquiry_.stated());
+    return cost_of(point, inquiry_.domain_runs().plans(), inquiry_.stated());
   }
   bool has_probability() const {
     return std::ranges::any_of(seen_,
@@ -116,7 +116,8 @@ class Search {
   std::optional<DomainPoint> at(const Cube& cube) {
     try {
       DomainPoint point = inquiry_.domain().at(coordinates_at(inquiry_.domain(), cube));
-      if (inquiry_.bench().needs_runs()) point.seed_offset = static_cast<int>(cube.back() * seeds_searched);
+      if (inquiry_.domain_runs().needs_runs())
+        point.seed_offset = static_cast<int>(cube.back() * seeds_searched);
       if (inquiry_.trials().admits(point, false) && cost(point) <= affordable_) return point;
     } catch (const numerics::InputError&) {  // an odd number of samples, say: no setting
     } catch (const std::invalid_argument&) {
@@ -163,7 +164,8 @@ void attack(Inquiry& inquiry) {
   const auto& axes = inquiry.domain().axes();
   const bool has_ranges =
       std::ranges::any_of(axes, [](const DomainAxis& axis) { return axis.kind == Kind::range; });
-  if (inquiry.base().empty() || !(has_ranges || inquiry.bench().needs_runs()) || is_one_run(inquiry)) return;
+  if (inquiry.base().empty() || !(has_ranges || inquiry.domain_runs().needs_runs()) || is_one_run(inquiry))
+    return;
   Search(inquiry).run();
   inquiry.settle();
 }

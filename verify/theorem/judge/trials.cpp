@@ -21,20 +21,21 @@ bool needs_a_run(const formula::Condition& condition, const std::vector<std::str
 }
 
 /// The numbers of every kind of run at a point, where nothing is run.
-class PointScenes {
+class PointEnvironments {
  public:
-  PointScenes(const DomainPoint& point, const Stated& stated) : first_(point.first) {
+  PointEnvironments(const DomainPoint& point, const Stated& stated) : first_(point.first) {
     for (const auto& [run, settings] : point.settings)
-      scenes_[run] = {.number = PointNumbers(settings, stated),
-                      .in_run = [this](const std::string& name) -> const Scene& { return scenes_.at(name); }};
+      environments_[run] = {
+          .number = PointNumbers(settings, stated),
+          .in_run = [this](const std::string& name) -> const Environment& { return environments_.at(name); }};
   }
-  PointScenes(const PointScenes&) = delete;
-  PointScenes& operator=(const PointScenes&) = delete;
-  const Scene& first() const { return scenes_.at(first_); }
+  PointEnvironments(const PointEnvironments&) = delete;
+  PointEnvironments& operator=(const PointEnvironments&) = delete;
+  const Environment& first() const { return environments_.at(first_); }
 
  private:
   std::string first_;
-  std::map<std::string, Scene> scenes_;
+  std::map<std::string, Environment> environments_;
 };
 
 /// A name that was solved for meets an assumption that bounds it: but for rounding.
@@ -80,9 +81,9 @@ void Assumed::Line::see_broken(const Reading& reading, const std::string& where)
 }
 
 Trials::Trials(const Theorem& theorem, const Stated& stated, const std::vector<Conclusion>& conclusions,
-               const Domain& domain, const Bench& bench)
-    : stated_(stated), conclusions_(conclusions), domain_(domain), bench_(bench) {
-  indices_ = bench.plans().begin()->second.indices;
+               const Domain& domain, const DomainRuns& domain_runs)
+    : stated_(stated), conclusions_(conclusions), domain_(domain), domain_runs_(domain_runs) {
+  indices_ = domain_runs.plans().begin()->second.indices;
   for (std::size_t k = 0; k < stated.assumptions.size(); ++k) {
     assumed_.lines.push_back({.text = theorem.assumptions[k].source.text});
     needs_run_.push_back(needs_a_run(stated.assumptions[k], names_of(domain)));
@@ -90,22 +91,22 @@ Trials::Trials(const Theorem& theorem, const Stated& stated, const std::vector<C
 }
 
 bool Trials::admits(const DomainPoint& point, bool counts) {
-  const PointScenes scenes(point, stated_);
-  const Scene& scene = scenes.first();
+  const PointEnvironments environments(point, stated_);
+  const Environment& environment = environments.first();
   std::vector<Reading> readings;
   bool is_met = true;
   for (std::size_t k = 0; k < stated_.assumptions.size(); ++k) {
-    readings.push_back(
-        needs_run_[k]
-            ? all_of_none()
-            : reading_of(stated_.assumptions[k],
-                         {.scene = scene, .indices = indices_, .constants = stated_.constant_names}));
+    readings.push_back(needs_run_[k]
+                           ? all_of_none()
+                           : reading_of(stated_.assumptions[k], {.environment = environment,
+                                                                 .indices = indices_,
+                                                                 .constants = stated_.constant_names}));
     Reading& reading = readings.back();
     reading.holds = reading.holds || is_at_the_edge(reading);
     is_met = is_met && reading.holds;
   }
   const bool has_branch =
-      !stated_.uses_symmetric_ratio || std::isfinite(scene.number("symmetric_ratio").value_or(NAN));
+      !stated_.uses_symmetric_ratio || std::isfinite(environment.number("symmetric_ratio").value_or(NAN));
   if (!counts) return is_met && has_branch;
   ++assumed_.points;
   for (std::size_t k = 0; k < readings.size(); ++k)
@@ -125,7 +126,8 @@ std::size_t Trials::add(DomainPoint point) {
 }
 
 std::optional<Trial> Trials::judged(std::size_t point, int seed, const Showing& showing) {
-  const Judging judging{.scene = showing.scene(), .indices = indices_, .constants = stated_.constant_names};
+  const Judging judging{
+      .environment = showing.environment(), .indices = indices_, .constants = stated_.constant_names};
   for (std::size_t k = 0; k < stated_.assumptions.size(); ++k) {
     if (!needs_run_[k]) continue;
     const Reading reading = reading_of(stated_.assumptions[k], judging);
@@ -139,7 +141,8 @@ std::optional<Trial> Trials::judged(std::size_t point, int seed, const Showing& 
 }
 
 Trial Trials::judged_alone(std::size_t point, int seed, const Showing& showing) const {
-  const Judging judging{.scene = showing.scene(), .indices = indices_, .constants = stated_.constant_names};
+  const Judging judging{
+      .environment = showing.environment(), .indices = indices_, .constants = stated_.constant_names};
   Trial trial{.point = point, .seed = seed, .loss = showing.loss(), .is_too_long = showing.is_too_long()};
   for (const Conclusion& conclusion : conclusions_) try {
       trial.readings.push_back(conclusion.kind == Conclusion::Kind::crossing
@@ -159,7 +162,7 @@ void Trials::run(const std::vector<Request>& requests) {
       runs.push_back({.point = &points_[request.point], .seed = seed});
       at.push_back(request.point);
     }
-  const Showings showings = bench_.show(runs);
+  const Showings showings = domain_runs_.show(runs);
   for (std::size_t k = 0; k < runs.size(); ++k)
     if (auto trial = judged(at[k], runs[k].seed, *showings[k])) trials_.push_back(std::move(*trial));
 }
@@ -180,7 +183,7 @@ std::string Trials::where(const Trial& trial, const Spot& spot) const {
                           spot[slot]);
   const std::string& point = points_[trial.point].text;
   if (!point.empty()) text += (text.empty() ? "" : "; ") + point;
-  if (bench_.needs_runs())
+  if (domain_runs_.needs_runs())
     text +=
         fmt::format("{}seed +{}", text.empty() ? "" : ", ", trial.seed + points_[trial.point].seed_offset);
   return trial.loss.empty() ? text : text + "; " + trial.loss;

@@ -4,7 +4,7 @@
 
 #include "verify/finding/finding.hpp"
 #include "verify/theorem/file/conclusion.hpp"
-#include "verify/theorem/run/bench.hpp"
+#include "verify/theorem/run/domain_runs.hpp"
 
 namespace featdyn::verify {
 
@@ -37,7 +37,7 @@ struct Assumed {
 class Trials {
  public:
   Trials(const Theorem& theorem, const Stated& stated, const std::vector<Conclusion>& conclusions,
-         const Domain& domain, const Bench& bench);
+         const Domain& domain, const DomainRuns& domain_runs);
 
   /// Whether a point is within the assumptions that can be told without a run; counts it where it is one of
   /// the domain.
@@ -70,7 +70,7 @@ class Trials {
   const Stated& stated_;
   const std::vector<Conclusion>& conclusions_;
   const Domain& domain_;
-  const Bench& bench_;
+  const DomainRuns& domain_runs_;
   std::vector<std::string> indices_;
   std::vector<bool> needs_run_;  ///< by assumption
   std::deque<DomainPoint> points_;

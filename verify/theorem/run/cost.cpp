@@ -15,16 +15,16 @@ bool is_known(const Needs& needs) {
   return needs.snapshots.empty() && needs.passages.empty() && !needs.rest;
 }
 
-double steps_of(const Plan& plan, const numerics::Settings& settings, const Scene& scene) {
+double steps_of(const Plan& plan, const numerics::Settings& settings, const Environment& environment) {
   const auto all = static_cast<double>(settings.training.steps);
   double steps = 0;
   for (const Snapshot& snapshot : plan.snapshots)
     if (snapshot.needs.rest)
       steps = std::fmax(steps, static_cast<double>(steps_to_rest(settings)) / 2);  // most rest before
     else
-      steps = std::fmax(steps, is_known(snapshot.needs) ? number_of(snapshot.step, scene) : all);
+      steps = std::fmax(steps, is_known(snapshot.needs) ? number_of(snapshot.step, environment) : all);
   for (const Passage& passage : plan.passages)
-    steps = std::fmax(steps, is_known(passage.upper) ? StepReduction(passage).upper(scene, all) : all);
+    steps = std::fmax(steps, is_known(passage.upper) ? StepReduction(passage).upper(environment, all) : all);
   return steps;
 }
 
@@ -39,9 +39,11 @@ double cost_of(const DomainPoint& point, const std::map<std::string, Plan>& plan
     const PointNumbers numbers(settings, stated);
     const double m = static_cast<double>(settings.neurons()), N = numbers("N").value_or(0),
                  d = numbers("d").value_or(0);
-    Scene scene{.number = numbers};
-    scene.in_run = [&scene](const std::string&) -> const Scene& { return scene; };  // its own: planner.cpp
-    cost += steps_of(plan, settings, scene) * m * N * of_a_step * std::log2(2 + m + N) +
+    Environment environment{.number = numbers};
+    environment.in_run = [&environment](const std::string&) -> const Environment& {
+      return environment;
+    };  // its own: planner.cpp
+    cost += steps_of(plan, settings, environment) * m * N * of_a_step * std::log2(2 + m + N) +
             d * (N + m) * (of_an_entry + N);
   }
   return cost;

@@ -5,7 +5,7 @@
 #include "numerics/training/observables.hpp"
 #include "numerics/training/test_error.hpp"
 #include "verify/experiment/trainer.hpp"
-#include "verify/theorem/run/scene.hpp"
+#include "verify/theorem/run/environment.hpp"
 
 namespace featdyn::verify {
 

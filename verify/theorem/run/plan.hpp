@@ -7,7 +7,7 @@
 
 #include "theory/formula/parts.hpp"
 #include "verify/theorem/file/theorem_file.hpp"
-#include "verify/theorem/run/scene.hpp"
+#include "verify/theorem/run/environment.hpp"
 
 namespace featdyn::verify {
 

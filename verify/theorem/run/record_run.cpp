@@ -36,7 +36,7 @@ class Pass {
     result_.found.assign(plan_.passages.size(), Array::of(NAN));
     result_.judged.assign(plan_.passages.size(), {.axes = {}, .values = {missing_reading()}});
     if (plan_.needs_eta_max) result_.eta_max = largest_stable_rate(problem);
-    scene_ = scene();
+    environment_ = environment();
   }
 
   /// Whether another pass brings more.
@@ -99,7 +99,7 @@ class Pass {
       return;
     }
     auto& shot = result_.snapshots[s];
-    shot.step = std::round(number_of(plan_.snapshots[s].step, scene_));
+    shot.step = std::round(number_of(plan_.snapshots[s].step, environment_));
     const bool is_step = shot.step >= 0 && shot.step <= static_cast<double>(longest_run);
     result_.is_too_long = result_.is_too_long || shot.step > static_cast<double>(longest_run);
     if (is_step && shot.step > static_cast<double>(recent_->newest())) return;
@@ -139,12 +139,12 @@ class Pass {
   bool show(StepReduction& reduction, double k);
   std::optional<double> number(const std::string& name) const;
   const Table2& table(Observed what, const Expression& step);
-  Scene scene();
+  Environment environment();
 
   const numerics::Problem& problem_;
   const Question& question_;
   const Plan& plan_;
-  Scene scene_;
+  Environment environment_;
   List shots_, passages_;
   std::vector<Open> reductions_;
   std::optional<RecentStates> recent_;
@@ -159,29 +159,30 @@ class Pass {
 Progress Pass::progress_at_step(const Passage& passage, Open& open) {
   const auto k = static_cast<double>(step_);
   if (const Progress known = look_at(passage.lower); known != Progress::there) return known;
-  const double lower = open.of.lower(scene_);
+  const double lower = open.of.lower(environment_);
   if (std::isnan(lower)) return open.without_result();
   if (k < lower) return Progress::waiting;
   if (k > lower && !open.has_begun) return Progress::missed;
   const Progress bounded = look_at(passage.upper);
-  const double upper = bounded == Progress::there
-                           ? open.of.upper(scene_, static_cast<double>(problem_.settings.training.steps))
-                           : static_cast<double>(longest_run);
+  const double upper =
+      bounded == Progress::there
+          ? open.of.upper(environment_, static_cast<double>(problem_.settings.training.steps))
+          : static_cast<double>(longest_run);
   result_.is_too_long = result_.is_too_long || upper > static_cast<double>(longest_run);
   if (std::isnan(upper) || upper > static_cast<double>(longest_run)) return open.without_result();
   if (bounded == Progress::missed || (open.has_begun && upper < k - 1)) return Progress::missed;
   if (k > upper) return Progress::there;
   if (look_at(passage.body) != Progress::there) return Progress::missed;
   open.has_begun = true;
-  if (open.of.lists(k, scene_) && show(open.of, k)) return Progress::there;
+  if (open.of.lists(k, environment_) && show(open.of, k)) return Progress::there;
   return k < upper ? Progress::waiting : Progress::there;
 }
 
 /// With the passage's step bound.
 bool Pass::show(StepReduction& reduction, double k) {
   bound_ = &reduction.step();
-  const bool is_found =
-      reduction.add(k, {.scene = scene_, .indices = plan_.indices, .constants = question_.constants});
+  const bool is_found = reduction.add(
+      k, {.environment = environment_, .indices = plan_.indices, .constants = question_.constants});
   bound_ = nullptr;
   return is_found;
 }
@@ -204,7 +205,7 @@ const Table2& Pass::table(Observed what, const Expression& step) {
                         : result_.snapshots[located.snapshot].table;
 }
 
-Scene Pass::scene() {
+Environment Pass::environment() {
   return {
       .facts = &result_.facts,
       .number = [this](const std::string& name) { return number(name); },
@@ -215,7 +216,9 @@ Scene Pass::scene() {
       .judged = [this](const formula::Condition& passage) -> const Readings& {
         return result_.judged[plan_.find(passage)];
       },
-      .in_run = [this](const std::string&) -> const Scene& { return scene_; }};  // its own: planner.cpp
+      .in_run = [this](const std::string&) -> const Environment& {
+        return environment_;
+      }};  // its own: planner.cpp
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Row RemoteRuns::measure(const std::string& recipe, const numerics::Settings& set
   for (const auto& [name, value] : said.at("constants").items())
     stated.set_constant(name, value.get<double>());
   const Measurement measurement =
-      parts_->inquiry.bench().measurement(said.at("run").get<std::string>(), stated);
+      parts_->inquiry.domain_runs().measurement(said.at("run").get<std::string>(), stated);
   require_same_key(measurement, settings, key);
   return measurement.measure(numerics::make_problem(settings, measurement.vectors));
 }

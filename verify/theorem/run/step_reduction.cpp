@@ -16,8 +16,8 @@ const Binding* step_in(const std::vector<Binding>& bindings) {
       bindings, [](const Binding& binding) { return index_kind(binding.index) == IndexKind::step; });
 }
 
-double rounded(const Expression& bound, const Scene& scene) {
-  return std::round(number_of(bound, scene));
+double rounded(const Expression& bound, const Environment& environment) {
+  return std::round(number_of(bound, environment));
 }
 
 /// What partial results are made of, and how two of them are joined.
@@ -46,29 +46,29 @@ StepReduction::StepReduction(const Passage& passage)
                : reduction_ ? step_in(reduction_->bindings)
                             : &quantified_->bindings.front()) {}
 
-double StepReduction::lower(const Scene& scene) const {
+double StepReduction::lower(const Environment& environment) const {
   double result = binding_->upper && !first_ ? 1 : 0;
-  if (binding_->lower) result = rounded(binding_->lower, scene) + (binding_->lower_is_open ? 1 : 0);
+  if (binding_->lower) result = rounded(binding_->lower, environment) + (binding_->lower_is_open ? 1 : 0);
   for (std::size_t k = 0; k < binding_->values.size(); ++k) {
-    const double value = rounded(binding_->values[k], scene);
+    const double value = rounded(binding_->values[k], environment);
     result = k == 0 ? value : smaller(result, value);
   }
   return std::isnan(result) ? result : std::max(result, 0.0);
 }
 
-double StepReduction::upper(const Scene& scene, double all_steps) const {
+double StepReduction::upper(const Environment& environment, double all_steps) const {
   double result = all_steps;
-  if (binding_->upper) result = rounded(binding_->upper, scene) - (binding_->upper_is_open ? 1 : 0);
+  if (binding_->upper) result = rounded(binding_->upper, environment) - (binding_->upper_is_open ? 1 : 0);
   for (std::size_t k = 0; k < binding_->values.size(); ++k) {
-    const double value = rounded(binding_->values[k], scene);
+    const double value = rounded(binding_->values[k], environment);
     result = k == 0 ? value : larger(result, value);
   }
   return result;
 }
 
-bool StepReduction::lists(double step, const Scene& scene) const {
+bool StepReduction::lists(double step, const Environment& environment) const {
   return binding_->values.empty() || std::ranges::any_of(binding_->values, [&](const Expression& value) {
-           return rounded(value, scene) == step;
+           return rounded(value, environment) == step;
          });
 }
 
@@ -92,8 +92,9 @@ bool StepReduction::add(double step, const Judging& judging) {
 
 void StepReduction::add_reduction(const Judging& judging) {
   const Reduction& node = *reduction_;
-  Array body = node.body ? evaluate(node.body, judging.scene) : truth_of(node.counted, judging.scene);
-  const Array mask = admitted(node.bindings, node.filter, judging.scene);
+  Array body =
+      node.body ? evaluate(node.body, judging.environment) : truth_of(node.counted, judging.environment);
+  const Array mask = admitted(node.bindings, node.filter, judging.environment);
   const auto axes = joined(body.axes, mask.axes);
   body = spread(body, axes);
   if (node.kind == Reduced::rms) body = mapped(std::move(body), [](double x) { return x * x; });

@@ -12,12 +12,12 @@ class StepReduction {
   /// The name of its step.
   const std::string& step() const { return binding_->index; }
   /// Its first step and its last; NaN where there is none. `all_steps`: how far one without an upper bound goes.
-  double lower(const Scene& scene) const;
-  double upper(const Scene& scene, double all_steps) const;
+  double lower(const Environment& environment) const;
+  double upper(const Environment& environment, double all_steps) const;
   /// Whether the steps it listed, if any, have this one.
-  bool lists(double step, const Scene& scene) const;
+  bool lists(double step, const Environment& environment) const;
 
-  /// The scene knows the step by its name. True when nothing more is needed: a `first` that was found.
+  /// The environment knows the step by its name. True when nothing more is needed: a `first` that was found.
   bool add(double step, const Judging& judging);
   /// What came of all steps so far.
   Array found() const;

@@ -23,7 +23,8 @@ std::string runs_text(const Inquiry& inquiry, std::size_t conclusion) {
     all.successes += here.successes, all.trials += here.trials;
     if (least.trials == 0 || here.value() < least.value()) least = here;
   }
-  if (!inquiry.bench().needs_runs()) return fmt::format("at {} of {} points", all.successes, all.trials);
+  if (!inquiry.domain_runs().needs_runs())
+    return fmt::format("at {} of {} points", all.successes, all.trials);
   std::string text = fmt::format("in {} of {} runs", all.successes, all.trials);
   if (inquiry.base().size() > 1 && least.successes < least.trials)
     text += fmt::format(" (least {} of {} at one point)", least.successes, least.trials);
@@ -152,7 +153,7 @@ std::string domain_of(const Inquiry& inquiry) {
   const Assumed& assumed = inquiry.trials().assumed();
   text +=
       fmt::format("{}{} of {} points within the assumptions, {} runs", text.empty() ? "" : "; ", assumed.left,
-                  assumed.points, inquiry.bench().needs_runs() ? inquiry.trials().trials().size() : 0);
+                  assumed.points, inquiry.domain_runs().needs_runs() ? inquiry.trials().trials().size() : 0);
   for (const Assumed::Line& line : assumed.lines)
     if (line.takes_out > 0) text += fmt::format("; {} takes out {}", line.text, line.takes_out);
   if (assumed.without_branch > 0)

@@ -15,10 +15,10 @@ namespace {
 
 using namespace formula;
 
-const Facts& facts_of(const Scene& scene, Place place, const std::string& name) {
-  if (scene.facts == nullptr)
+const Facts& facts_of(const Environment& environment, Place place, const std::string& name) {
+  if (environment.facts == nullptr)
     throw FormulaError(place, "a quantity of a run where there is none", name, "parameters");
-  return *scene.facts;
+  return *environment.facts;
 }
 
 /// Rows or columns of a table, along the axes of the indices that choose them.
@@ -32,13 +32,13 @@ double class_number(double label, const Facts& facts, Place place) {
   return static_cast<double>(found - facts.class_labels.begin());
 }
 
-Chosen classes(const Expression& label, const Scene& scene, const Facts& facts) {
-  return mapped(evaluate(label, scene), [&](double x) { return class_number(x, facts, label->place); });
+Chosen classes(const Expression& label, const Environment& environment, const Facts& facts) {
+  return mapped(evaluate(label, environment), [&](double x) { return class_number(x, facts, label->place); });
 }
 
 /// A number from 1 to `count`, as a place from 0.
-Chosen counted(const Expression& index, const Scene& scene, long count) {
-  return mapped(evaluate(index, scene), [&](double x) {
+Chosen counted(const Expression& index, const Environment& environment, long count) {
+  return mapped(evaluate(index, environment), [&](double x) {
     if (!(x >= 1 && x <= static_cast<double>(count) && x == std::floor(x)))
       throw FormulaError(index->place, "an index out of range", fmt::format("{:g}", x),
                          fmt::format("1 to {}", count));
@@ -52,28 +52,31 @@ Chosen columns(const std::vector<long>& known, const Chosen& chosen, Place place
 }
 
 /// `w[r]`, `w[j,r]`
-Chosen neurons(const std::vector<Expression>& indices, Place place, const Scene& scene, const Facts& facts) {
+Chosen neurons(const std::vector<Expression>& indices, Place place, const Environment& environment,
+               const Facts& facts) {
   if ((indices.size() == 2) != facts.neurons_have_classes)
     throw FormulaError(place, "a neuron of another model", indices.size() == 2 ? "w[j,r]" : "w[r]",
                        indices.size() == 2 ? "w[r], for the denoiser" : "w[j,r], for the classifier");
-  const Chosen within = counted(indices.back(), scene, facts.neurons);
+  const Chosen within = counted(indices.back(), environment, facts.neurons);
   if (indices.size() == 1) return within;
   const auto m = static_cast<double>(facts.neurons);
-  return combined(classes(indices[0], scene, facts), within, [m](double c, double r) { return c * m + r; });
+  return combined(classes(indices[0], environment, facts), within,
+                  [m](double c, double r) { return c * m + r; });
 }
 
 /// `mu[j]`, `xi[i]`, `x[p]`, `x[mu[j]]`
-Chosen patches(const Quantity& vector, Place place, const Scene& scene, const Facts& facts) {
+Chosen patches(const Quantity& vector, Place place, const Environment& environment, const Facts& facts) {
   if (vector.name == "mu") {
-    const Chosen chosen = vector.indices.empty() ? Chosen::of(0) : classes(vector.indices[0], scene, facts);
+    const Chosen chosen =
+        vector.indices.empty() ? Chosen::of(0) : classes(vector.indices[0], environment, facts);
     return columns(facts.signal_patches, chosen, place, "mu[j]");
   }
   const Expression& index = vector.indices.at(0);
   if (vector.name == "xi")
-    return columns(facts.noise_patches, counted(index, scene, facts.samples), place, "xi[i]");
+    return columns(facts.noise_patches, counted(index, environment, facts.samples), place, "xi[i]");
   if (const auto* inner = as<Quantity>(index); inner && (inner->name == "mu" || inner->name == "xi"))
-    return patches(*inner, index->place, scene, facts);
-  return counted(index, scene, facts.patches());
+    return patches(*inner, index->place, environment, facts);
+  return counted(index, environment, facts.patches());
 }
 
 Array gather(const Table2& table, const Chosen& rows, const Chosen& of_columns) {
@@ -83,32 +86,35 @@ Array gather(const Table2& table, const Chosen& rows, const Chosen& of_columns) 
 }
 
 /// gamma: the patches are signals; with one class of signals their sign is the neuron's.
-Array signal_coefficients(const Quantity& quantity, Place place, const Scene& scene, const Facts& facts) {
+Array signal_coefficients(const Quantity& quantity, Place place, const Environment& environment,
+                          const Facts& facts) {
   const auto& all = quantity.indices;
   const std::size_t of_neuron = facts.neurons_have_classes ? 2 : 1;
   const std::vector<Expression> neuron(all.begin(),
                                        all.begin() + static_cast<long>(std::min(of_neuron, all.size())));
-  const Chosen label = all.size() > of_neuron ? classes(all.back(), scene, facts) : Chosen::of(0);
-  const Array result =
-      gather(scene.table(Observed::coefficients, quantity.step), neurons(neuron, place, scene, facts),
-             columns(facts.signal_patches, label, place, "mu[j]"));
+  const Chosen label = all.size() > of_neuron ? classes(all.back(), environment, facts) : Chosen::of(0);
+  const Array result = gather(environment.table(Observed::coefficients, quantity.step),
+                              neurons(neuron, place, environment, facts),
+                              columns(facts.signal_patches, label, place, "mu[j]"));
   const bool is_signed = facts.neurons_have_classes && all.size() == of_neuron;
-  return is_signed ? combined(result, evaluate(all[0], scene), [](double a, double b) { return a * b; })
+  return is_signed ? combined(result, evaluate(all[0], environment), [](double a, double b) { return a * b; })
                    : result;
 }
 
-Array noise_coefficients(const Quantity& quantity, Place place, const Scene& scene, const Facts& facts) {
+Array noise_coefficients(const Quantity& quantity, Place place, const Environment& environment,
+                         const Facts& facts) {
   std::vector<Expression> neuron = quantity.indices;
   const Expression sample = neuron.back();
   neuron.pop_back();
-  return gather(scene.table(Observed::coefficients, quantity.step), neurons(neuron, place, scene, facts),
-                columns(facts.noise_patches, counted(sample, scene, facts.samples), place, "xi[i]"));
+  return gather(environment.table(Observed::coefficients, quantity.step),
+                neurons(neuron, place, environment, facts),
+                columns(facts.noise_patches, counted(sample, environment, facts.samples), place, "xi[i]"));
 }
 
 /// Of one's own: an axis of the table an index, of a classifier's neuron two.
 Array of_extension(const ObservableExtension& own, Observed what, const Quantity& quantity, Place place,
-                   const Scene& scene) {
-  const Facts& facts = facts_of(scene, place, quantity.name);
+                   const Environment& environment) {
+  const Facts& facts = facts_of(environment, place, quantity.name);
   std::vector<Chosen> chosen;
   auto at = quantity.indices.begin();
   for (const IndexKind kind : own.indices) {
@@ -119,40 +125,42 @@ Array of_extension(const ObservableExtension& own, Observed what, const Quantity
     const std::vector<Expression> indices(at, at + count);
     at += count;
     if (kind == IndexKind::neuron)
-      chosen.push_back(neurons(indices, place, scene, facts));
+      chosen.push_back(neurons(indices, place, environment, facts));
     else if (kind == IndexKind::patch)
-      chosen.push_back(patches({.name = "x", .indices = indices, .step = {}}, place, scene, facts));
+      chosen.push_back(patches({.name = "x", .indices = indices, .step = {}}, place, environment, facts));
     else if (kind == IndexKind::label)
-      chosen.push_back(classes(indices.front(), scene, facts));
+      chosen.push_back(classes(indices.front(), environment, facts));
     else
       chosen.push_back(
-          counted(indices.front(), scene, kind == IndexKind::sample ? facts.samples : facts.patches()));
+          counted(indices.front(), environment, kind == IndexKind::sample ? facts.samples : facts.patches()));
   }
   while (chosen.size() < 2) chosen.push_back(Array::of(0));
-  return gather(scene.table(what, quantity.step), chosen[0], chosen[1]);
+  return gather(environment.table(what, quantity.step), chosen[0], chosen[1]);
 }
 
-Array observable(Observed what, const Quantity& quantity, Place place, const Scene& scene) {
-  const Facts& facts = facts_of(scene, place, quantity.name);
-  if (const auto own = extension_of(what)) return of_extension(*own, what, quantity, place, scene);
+Array observable(Observed what, const Quantity& quantity, Place place, const Environment& environment) {
+  const Facts& facts = facts_of(environment, place, quantity.name);
+  if (const auto own = extension_of(what)) return of_extension(*own, what, quantity, place, environment);
   const std::string& name = quantity.name;
-  if (name == "gamma") return signal_coefficients(quantity, place, scene, facts);
-  if (name == "rho") return noise_coefficients(quantity, place, scene, facts);
-  const Table2& table = scene.table(what, quantity.step);
+  if (name == "gamma") return signal_coefficients(quantity, place, environment, facts);
+  if (name == "rho") return noise_coefficients(quantity, place, environment, facts);
+  const Table2& table = environment.table(what, quantity.step);
   if (what == Observed::gram) {
-    const Chosen r = neurons(quantity.indices, place, scene, facts);
+    const Chosen r = neurons(quantity.indices, place, environment, facts);
     return mapped(gather(table, r, r), [&](double x) { return name == "|w|" ? std::sqrt(x) : x; });
   }
   if (what == Observed::outputs)
-    return gather(table, counted(quantity.indices.at(0), scene, facts.samples), Array::of(0));
+    return gather(table, counted(quantity.indices.at(0), environment, facts.samples), Array::of(0));
   if (what == Observed::modes) {
-    const Chosen a = counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode));
-    return gather(
-        table, a,
-        quantity.indices.size() == 1 ? a : counted(quantity.indices[1], scene, facts.size(IndexKind::mode)));
+    const Chosen a = counted(quantity.indices.at(0), environment, facts.size(IndexKind::mode));
+    return gather(table, a,
+                  quantity.indices.size() == 1
+                      ? a
+                      : counted(quantity.indices[1], environment, facts.size(IndexKind::mode)));
   }
   if (what == Observed::generated)
-    return gather(table, counted(quantity.indices.at(0), scene, facts.size(IndexKind::mode)), Array::of(0));
+    return gather(table, counted(quantity.indices.at(0), environment, facts.size(IndexKind::mode)),
+                  Array::of(0));
   if (what == Observed::columns) {
     const auto at = std::ranges::find(column_names(), name) - column_names().begin();
     return Array::of(table(at));
@@ -166,18 +174,19 @@ Array of_list(const std::vector<double>& list, const Chosen& chosen, Place place
 }
 
 /// `n[j]`, `|mu[j]|`, `|xi[i]|`, `|x[p]|`, `y[i]`, `lambda[a]`
-Array fact(const Quantity& quantity, Place place, const Scene& scene) {
+Array fact(const Quantity& quantity, Place place, const Environment& environment) {
   const std::string& name = quantity.name;
-  const Facts& facts = facts_of(scene, place, name);
+  const Facts& facts = facts_of(environment, place, name);
   const Expression& index = quantity.indices[0];
-  if (name == "n") return of_list(facts.class_samples, classes(index, scene, facts), place, name);
-  if (name == "y") return of_list(facts.labels, counted(index, scene, facts.samples), place, name);
+  if (name == "n") return of_list(facts.class_samples, classes(index, environment, facts), place, name);
+  if (name == "y") return of_list(facts.labels, counted(index, environment, facts.samples), place, name);
   if (name == "lambda")
-    return of_list(facts.eigenvalues, counted(index, scene, facts.size(IndexKind::mode)), place, name);
+    return of_list(facts.eigenvalues, counted(index, environment, facts.size(IndexKind::mode)), place, name);
   const std::string vector = name.substr(1, name.size() - 2);  // |mu| without its bars
-  return of_list(facts.patch_norms,
-                 patches({.name = vector, .indices = quantity.indices, .step = {}}, place, scene, facts),
-                 place, name);
+  return of_list(
+      facts.patch_norms,
+      patches({.name = vector, .indices = quantity.indices, .step = {}}, place, environment, facts), place,
+      name);
 }
 
 }  // namespace
@@ -209,24 +218,24 @@ Observed observed_by(const InnerProduct& product) {
   return product.right.name == "w" ? Observed::gram : Observed::overlaps;
 }
 
-Array look_up(const Quantity& quantity, Place place, const Scene& scene) {
+Array look_up(const Quantity& quantity, Place place, const Environment& environment) {
   if (quantity.indices.empty() && !quantity.step) {
-    if (const auto known = scene.number(quantity.name)) return Array::of(*known);
-    if (index_kind(quantity.name)) return values_of_index(quantity.name, scene);
+    if (const auto known = environment.number(quantity.name)) return Array::of(*known);
+    if (index_kind(quantity.name)) return values_of_index(quantity.name, environment);
   }
-  if (const auto what = observed_by(quantity)) return observable(*what, quantity, place, scene);
-  if (!quantity.indices.empty()) return fact(quantity, place, scene);
+  if (const auto what = observed_by(quantity)) return observable(*what, quantity, place, environment);
+  if (!quantity.indices.empty()) return fact(quantity, place, environment);
   throw FormulaError(place, "no such number in these settings", quantity.name,
                      "a name that the settings give a value");
 }
 
-Array look_up(const InnerProduct& product, Place place, const Scene& scene) {
-  const Facts& facts = facts_of(scene, place, "<w,x>");
+Array look_up(const InnerProduct& product, Place place, const Environment& environment) {
+  const Facts& facts = facts_of(environment, place, "<w,x>");
   const Observed what = observed_by(product);
-  const Chosen left = neurons(product.left.indices, place, scene, facts);
-  const Chosen right = what == Observed::gram ? neurons(product.right.indices, place, scene, facts)
-                                              : patches(product.right, place, scene, facts);
-  return gather(scene.table(what, product.step), left, right);
+  const Chosen left = neurons(product.left.indices, place, environment, facts);
+  const Chosen right = what == Observed::gram ? neurons(product.right.indices, place, environment, facts)
+                                              : patches(product.right, place, environment, facts);
+  return gather(environment.table(what, product.step), left, right);
 }
 
 }  // namespace featdyn::verify

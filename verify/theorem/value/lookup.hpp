@@ -1,12 +1,12 @@
 #pragma once
 
-#include "verify/theorem/run/scene.hpp"
+#include "verify/theorem/run/environment.hpp"
 
 namespace featdyn::verify {
 
 /// The value of a name with its indices and step, or of an inner product, along its free indices.
-Array look_up(const formula::Quantity& quantity, formula::Place place, const Scene& scene);
-Array look_up(const formula::InnerProduct& product, formula::Place place, const Scene& scene);
+Array look_up(const formula::Quantity& quantity, formula::Place place, const Environment& environment);
+Array look_up(const formula::InnerProduct& product, formula::Place place, const Environment& environment);
 
 /// Which table of a run a name is read from; nothing where it is no observable.
 std::optional<Observed> observed_by(const formula::Quantity& quantity);

@@ -72,10 +72,11 @@ void read_comparison(const Instance& at, Reading& reading) {
 Sides sides_of(const Relation& relation, const Judging& judging) {
   const Law left = without_constants(relation.left, judging.constants),
             right = without_constants(relation.right, judging.constants);
-  return {.left = evaluate(left.rest, judging.scene),
-          .law = evaluate(right.rest, judging.scene),
-          .factor = factor_of(right, judging.scene) / factor_of(left, judging.scene),
-          .tolerance = relation.tolerance.value ? number_of(relation.tolerance.value, judging.scene) : 0};
+  return {
+      .left = evaluate(left.rest, judging.environment),
+      .law = evaluate(right.rest, judging.environment),
+      .factor = factor_of(right, judging.environment) / factor_of(left, judging.environment),
+      .tolerance = relation.tolerance.value ? number_of(relation.tolerance.value, judging.environment) : 0};
 }
 
 Reading read(const Instance& at) {
