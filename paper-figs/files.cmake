@@ -38,6 +38,7 @@ set(sources
   figure/overlap_panels.cpp
   figure/request.cpp
   figure/table.cpp
+  figure/training_series.cpp
   figure/wording.cpp
   label-noise/batches.cpp
   label-noise/deaths.cpp
@@ -66,6 +67,7 @@ set(headers
   figure/measurements.hpp
   figure/overlap_panels.hpp
   figure/table.hpp
+  figure/training_series.hpp
   figure/wording.hpp
   label-noise/colours.hpp
   program.hpp

@@ -10,7 +10,7 @@ namespace featdyn::figures {
 namespace {
 
 constexpr double none_read = std::numeric_limits<double>::quiet_NaN();
-constexpr double norms[] = {0.2, 1, 2, 3, 4, 5, 6, 7, 8, 9.7};
+constexpr double signal_norms[] = {0.2, 1, 2, 3, 4, 5, 6, 7, 8, 9.7};
 
 /// Means of test error over 5 x 5 cells of the published array, centred there [read from it]; a block of which
 /// nothing was read is none.
@@ -35,13 +35,13 @@ Table block_table(const Request& request, const char* over_patches, const Publis
                .keys = {"norm", "published"},
                .groups = {},
                .measurement = classifier_end()};
-  for (std::size_t k = 0; k < std::size(norms); ++k)
+  for (std::size_t k = 0; k < std::size(signal_norms); ++k)
     result.groups.push_back(request.group(
-        {norms[k], row.error[k]},
+        {signal_norms[k], row.error[k]},
         request.setting(
             "benign-relu",
             {fmt::format("network.over_patches={}", over_patches), fmt::format("data.dimension={}", row.d),
-             fmt::format("data.signal_norm={}", norms[k]), "training.record_every=100"}),
+             fmt::format("data.signal_norm={}", signal_norms[k]), "training.record_every=100"}),
         request.choose(25, 200)));
   return result;
 }

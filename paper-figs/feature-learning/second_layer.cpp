@@ -15,7 +15,7 @@ constexpr Layer second_layers[] = {{"tied", "5", "0.01", "8000"},
                                    {"fixed", "5", "0.05", "100000"},
                                    {"fixed", "15", "0.02", "60000"}};
 
-std::vector<OverlapPart> parts(const Request& request) {
+std::vector<OverlapPart> layer_parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const Layer& layer : second_layers) {
     const auto settings = request.setting(
@@ -34,7 +34,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 
 /// Asked for by the paper's readers [P]: does tying the two second_layers cause the balance?
 Plan plan_second_layer(const Request& request) {
-  const auto all = parts(request);
+  const auto all = layer_parts(request);
   return overlap_plan(request, all, 2, [all](const Data& data) {
     return fmt::format(
         "The denoiser with tied layers, and with its second layer fixed at the initial weights, on the same "

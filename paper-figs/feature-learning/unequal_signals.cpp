@@ -7,13 +7,13 @@
 namespace featdyn::figures {
 namespace {
 
-struct Model {
+struct Objective {
   const char *name, *title, *settings;
 };
-constexpr Model models[] = {{"denoiser", "Denoiser", "figure-2-low"},
+constexpr Objective objectives[] = {{"denoiser", "Denoiser", "figure-2-low"},
                             {"classifier", "Classifier", "classification"}};
 
-Table table(const Request& request, const Model& model) {
+Table table(const Request& request, const Objective& model) {
   Table result{.name = model.name, .keys = {"strength"}, .groups = {}, .measurement = final_overlaps()};
   for (const char* norm : {"1", "1.5", "2", "3", "4", "6", "8", "10", "12", "15"})
     result.groups.push_back(request.group(
@@ -29,14 +29,14 @@ Table table(const Request& request, const Model& model) {
 /// Asked for by the paper's readers [P]: several features of unequal strength.
 Plan plan_unequal_signals(const Request& request) {
   std::vector<Table> tables;
-  for (const Model& model : models) tables.push_back(table(request, model));
+  for (const Objective& model : objectives) tables.push_back(table(request, model));
   return {
       .tables = tables, .picture = [tables](const Data& data) -> Picture {
         verify::Figure figure{
             .columns = 2,
             .panels = {},
             .caption = fmt::format("{}, |μ_1| = 15; {}.", setting_sentence(tables), seeds_phrase(tables))};
-        for (const Model& model : models)
+        for (const Objective& model : objectives)
           figure.panels.push_back(ends_panel(data.path(model.name), model.title,
                                              {.key = "strength",
                                               .label = "|μ_2| / |μ_1|",

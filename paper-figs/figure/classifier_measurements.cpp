@@ -6,25 +6,15 @@
 
 #include "numerics/training/outputs.hpp"
 #include "numerics/training/test_error.hpp"
-#include "verify/compare/series.hpp"
+#include "paper-figs/figure/training_series.hpp"
 #include "verify/finding/statistics.hpp"
-#include "verify/run/methods.hpp"
 
 namespace featdyn::figures {
 namespace {
 
 using numerics::Matrix, numerics::Problem;
 using verify::Row, verify::RunSeries;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-RunSeries trained(const Problem& problem) {
-  return verify::with_method("recurrence", problem,
-                             [&](auto& method) { return verify::collect("recurrence", method, problem); });
-}
-
-const char* status_of(const RunSeries& series) {
-  return series.outcome.status == numerics::Status::finished ? "finished" : "diverged";
-}
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Overlaps of neurons with the noise of samples of their class: the largest, and the share of samples that have none
 /// above 0.
@@ -65,14 +55,14 @@ verify::Measurement classifier_course() {
   return {.name = "course of a classifier",
           .columns = {"step", "noise_over_signal", "loss", "loss_told", "accuracy", "signal"},
           .measure = [](const Problem& problem) -> Row {
-            const RunSeries series = trained(problem);
+            const RunSeries series = training_series(problem);
             const auto error = numerics::test_error_of(problem);
             Row row{.status = status_of(series), .values = {}};
             for (std::size_t k = 0; k < series.records.size(); ++k) {
               const auto& record = series.records[k];
               const Matrix<double>& A = series.A[k];
               row.values.insert(row.values.end(),
-                                {static_cast<double>(record.step), 1 / record.ratio.value_or(nan),
+                                {static_cast<double>(record.step), 1 / record.ratio.value_or(missing),
                                  record.loss, record.loss_told.value_or(record.loss),
                                  1 - error(A, series.G[k]), std::max(signal_of(A, 0), signal_of(A, 1))});
             }
@@ -85,9 +75,10 @@ verify::Measurement classifier_end() {
           .version = 3,
           .columns = {"accuracy", "test_error", "loss", "signal", "dead", "signal_over_noise"},
           .measure = [](const Problem& problem) -> Row {
-            const RunSeries series = trained(problem);
+            const RunSeries series = training_series(problem);
             if (series.outcome.status != numerics::Status::finished)
-              return {.status = status_of(series), .values = {nan, nan, nan, nan, nan, nan}};
+              return {.status = status_of(series),
+                      .values = {missing, missing, missing, missing, missing, missing}};
             const Matrix<double>& A = series.A.back();
             const double error = numerics::test_error_of(problem)(A, series.G.back());
             const double signal = std::max(signal_of(A, 0), signal_of(A, 1));
@@ -102,7 +93,7 @@ verify::Measurement classifier_settled() {
   return {.name = "where a classifier settles",
           .columns = {"output", "loss", "loss_told"},
           .measure = [](const Problem& problem) -> Row {
-            const RunSeries series = trained(problem);
+            const RunSeries series = training_series(problem);
             std::vector<double> output, loss, told;
             for (std::size_t k = series.records.size() / 2; k < series.records.size(); ++k) {
               output.push_back(output_of(problem, series.A[k]));
@@ -120,7 +111,7 @@ verify::Measurement signal_rate() {
       .name = "growth of the signal in stage 2",
       .columns = {"rate", "eta"},
       .measure = [](const Problem& problem) -> Row {
-        const RunSeries series = trained(problem);
+        const RunSeries series = training_series(problem);
         std::vector<double> steps, logarithms;
         for (std::size_t k = series.records.size() / 2; k < series.records.size(); ++k) {
           steps.push_back(static_cast<double>(series.records[k].step));

@@ -4,10 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "verify/compare/series.hpp"
+#include "paper-figs/figure/training_series.hpp"
 #include "verify/experiment/branch_law.hpp"
 #include "verify/experiment/converged.hpp"
-#include "verify/run/methods.hpp"
 #include "verify/theorem/domain/point_numbers.hpp"
 #include "verify/theorem/file/built_in.hpp"
 #include "verify/theorem/value/evaluate.hpp"
@@ -17,16 +16,7 @@ namespace {
 
 using numerics::Problem;
 using verify::Row;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-verify::RunSeries trained(const Problem& problem) {
-  return verify::with_method("recurrence", problem,
-                             [&](auto& method) { return verify::collect("recurrence", method, problem); });
-}
-
-const char* status_of(const verify::RunSeries& series) {
-  return series.outcome.status == numerics::Status::finished ? "finished" : "diverged";
-}
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 /// T_1 of the theorem's file, rounded to a step.
 long first_stage(const numerics::Settings& settings) {
@@ -41,7 +31,7 @@ Row branch_row(const Row& end, const verify::Measurement& converged) {
   const auto value = [&](const char* column) { return end.values[converged.index(column)]; };
   const bool signal = value("turned_signal") > 0, noise = value("turned_noise") > 0,
              both = value("turned_both") > 0 || (signal && noise);
-  Row row{.status = end.status, .values = std::vector<double>(5, nan)};
+  Row row{.status = end.status, .values = std::vector<double>(5, no_value)};
   const std::size_t branch = !(value("settled") == 1) ? 4 : both ? 3 : noise ? 2 : signal ? 1 : 0;
   row.values[branch] = value("ratio");
   return row;
@@ -53,12 +43,12 @@ verify::Measurement trajectory() {
   return {.name = "trajectory",
           .columns = {"step", "signal", "noise", "ratio"},
           .measure = [](const Problem& problem) -> Row {
-            const auto series = trained(problem);
+            const auto series = training_series(problem);
             Row row{.status = status_of(series), .values = {}};
             for (const auto& record : series.records)
               row.values.insert(row.values.end(),
                                 {static_cast<double>(record.step), record.signal_mean,
-                                 record.noise_mean.value_or(nan), record.ratio.value_or(nan)});
+                                 record.noise_mean.value_or(no_value), record.ratio.value_or(no_value)});
             return row;
           }};
 }
@@ -67,9 +57,9 @@ verify::Measurement final_ratio() {
   return {.name = "final ratio",
           .columns = {"ratio", "log10_ratio"},
           .measure = [](const Problem& problem) -> Row {
-            const auto series = trained(problem);
+            const auto series = training_series(problem);
             const bool finished = series.outcome.status == numerics::Status::finished;
-            const double ratio = finished ? series.records.back().ratio.value_or(nan) : nan;
+            const double ratio = finished ? series.records.back().ratio.value_or(no_value) : no_value;
             return {.status = status_of(series), .values = {ratio, std::log10(ratio)}};
           }};
 }
@@ -78,7 +68,7 @@ verify::Measurement final_overlaps() {
   return {.name = "final overlaps",
           .columns = {"signal_1", "signal_2", "noise"},
           .measure = [](const Problem& problem) -> Row {
-            const auto series = trained(problem);
+            const auto series = training_series(problem);
             std::array<double, 3> sum{}, count{};
             const auto selection = numerics::select_overlaps(problem);
             for (const auto& column : selection.columns) {
@@ -107,7 +97,7 @@ verify::Measurement growth_ratio() {
               return true;
             };
             if (verify::recurrence_trainer().walk(problem, last, visit) == numerics::Status::diverged)
-              return {.status = "diverged", .values = {nan}};
+              return {.status = "diverged", .values = {no_value}};
             return {.status = "finished", .values = {verify::overlap_ratio(growth, problem.data)}};
           }};
 }
@@ -126,7 +116,7 @@ verify::Measurement symmetric_law() {
             const Problem merged = verify::merged_problem(verify::effective(problem.settings));
             const auto point = verify::symmetric_branch(merged);
             return {.status = "finished",
-                    .values = {point ? verify::overlap_ratio(point->a, merged.data) : nan}};
+                    .values = {point ? verify::overlap_ratio(point->a, merged.data) : no_value}};
           }};
 }
 
