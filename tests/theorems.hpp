@@ -46,7 +46,7 @@ learning_rate = 0.1
 steps = 30
 )";
 
-/// Judged without confirmation, attacks and negative_controls unless asked for.
+/// Judged without confirmation, attacks and negative controls unless asked for.
 struct Judging {
   bool attacks = false, confirms = false;
 };

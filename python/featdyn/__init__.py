@@ -20,7 +20,8 @@ from ._derive import Derivation, NumpyStep, derive
 from ._points import StationaryPoint, stationary
 from ._certificates import Certificate, Check, certify, check
 from ._sweep import sweep
-from ._theorem import Constant, Theorem, smallest_constant
+from ._constant import Constant, smallest_constant
+from ._theorem import Theorem
 from ._verify import Finding, Findings, claims, verify
 
 for _error in (InputError, NumericalError):

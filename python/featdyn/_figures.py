@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 from . import _core
-from ._values import WrongType, as_path, assignments, shown
+from ._toml import assignments
+from ._values import WrongType, as_path, shown
 
 
 def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = "quick",

@@ -9,7 +9,8 @@ from typing import Any, Iterator
 
 from . import _core
 from ._core import InputError
-from ._values import WrongType, assignments, shown, toml
+from ._toml import assignments, toml
+from ._values import WrongType, shown
 
 
 class Settings(Mapping):

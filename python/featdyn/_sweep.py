@@ -8,7 +8,8 @@ from . import _core
 from ._missing import needed, read_exactly
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, as_flag, as_path, literal, require, shown
+from ._toml import literal
+from ._values import WrongType, as_flag, as_path, require, shown
 from ._workers import distribution
 
 def sweep(settings: Any, grid: Mapping[str, Sequence] | None = None, *, seeds: int | None = None, method: str = "recurrence",

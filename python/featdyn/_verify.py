@@ -11,7 +11,8 @@ from . import _core
 from ._progress import Shown
 from ._settings import as_count, as_settings, as_threads
 from ._theorem import Theorem
-from ._values import WrongType, as_flag, as_path, assignments, require, shown
+from ._toml import assignments
+from ._values import WrongType, as_flag, as_path, require, shown
 from ._workers import TheoremTask, distribution, tell_observables, theorem_task
 
 

@@ -13,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_there(const fs::path& file) {
-  std::error_code ignored;
-  return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
-}
-
 /// Whether a file is the one that the change found there.
 bool is_earlier(const fs::path& directory, const std::string& name, const Change& change) {
   const auto found = change.earlier.find(name);

@@ -14,11 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_there(const fs::path& file) {
-  std::error_code ignored;
-  return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
-}
-
 bool is_plain(const fs::path& file) {
   std::error_code ignored;
   return fs::symlink_status(file, ignored).type() == fs::file_type::regular;
@@ -123,6 +118,11 @@ bool is_one_lineage(const std::string& a, const std::string& b) {
 }
 
 }  // namespace
+
+bool is_there(const fs::path& file) {
+  std::error_code ignored;
+  return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
+}
 
 void require_no_input(const fs::path& file, const std::vector<fs::path>& inputs) {
   for (const fs::path& input : inputs) {

@@ -9,6 +9,9 @@
 
 namespace featdyn::verify {
 
+/// Whether there is something of this name, be it a link that leads nowhere.
+bool is_there(const std::filesystem::path& file);
+
 /// What a command is about to leave in a folder.
 struct Intent {
   std::filesystem::path directory;

@@ -21,7 +21,7 @@ struct TheoremOptions {
   TheoremScale scale = TheoremScale::quick;
   bool quiet = true;
   bool confirms = true;              ///< by the network, and with 40 digits
-  bool attacks = true;               ///< and tries negative_controls
+  bool attacks = true;               ///< and tries negative controls
   bool searches_long = false;        ///< attacks as at full scale
   std::set<std::string> fixed = {};  ///< settings keys that [over] leaves as they are
   GridWorkers workers = {};          ///< who trains; none: all threads of this process
