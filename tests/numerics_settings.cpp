@@ -104,7 +104,8 @@ BOOST_AUTO_TEST_CASE(each_range_ends_where_its_message_says) {
       contains(override_message({"training.learning_rate=0"}), "read 0, allowed: a finite real number > 0"));
   BOOST_TEST(contains(override_message({"init.std=-0.1"}), "read -0.1, allowed: a finite real number >= 0"));
   BOOST_TEST(testing::settings({"init.std=0"}).init.std->value == 0);
-  BOOST_TEST(contains(override_message({"data.dimension=2"}), "read 2, allowed: an integer from 3 to"));
+  BOOST_TEST(contains(override_message({"data.dimension=2"}),
+                      "no room for noise off the signals, read 2, allowed: at least 3"));
   BOOST_TEST(contains(override_message({"training.steps=-1"}), "read -1, allowed: an integer from 0 to"));
   BOOST_TEST(contains(override_message({"training.steps=1.5e0"}), "wrong type, read 1.5e0"));
   BOOST_TEST(contains(override_message({"training.steps=4000.0"}), "wrong type, read 4000.0"));

@@ -168,7 +168,7 @@ std::string spectrum_literal(const NoiseSpectrum& spectrum) {
 
 DataSettings read_signal_noise(const Reader& in, Objective objective) {
   SignalNoiseSettings data{
-      .dimension = in.required("data.dimension", in.integer("data.dimension", 3, largest_count), "1000"),
+      .dimension = in.required("data.dimension", in.integer("data.dimension", 1, largest_count), "1000"),
       .samples = in.required("data.samples", in.integer("data.samples", 1, largest_count), "30"),
       .classes = 2,
       .signal_norms = {},

@@ -1,6 +1,5 @@
 #include "numerics/training/test_error.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
@@ -23,16 +22,26 @@ Matrix<double> members_of(const Settings& settings) {
   return members;
 }
 
-/// C = V V^T without the directions that rounding alone has made; a column of V each, the widest first.
-Eigen::MatrixXd directions_of(const Eigen::MatrixXd& C) {
-  constexpr double rounding = 0x1p-44;
-  const Eigen::LDLT<Eigen::MatrixXd> factors(C);
-  const Eigen::VectorXd widths = factors.vectorD();
+/// C = V V^T without the directions that rounding alone has made; a column of V each, the widest first. Rounding is
+/// told from `sizes`, a row's own: a neuron whose weights have grown beyond all others hides none of them.
+Eigen::MatrixXd directions_of(Eigen::MatrixXd C, const Eigen::VectorXd& sizes) {
+  const double rounding = 0x1p-44 * static_cast<double>(C.rows());
+  Eigen::MatrixXd directions(C.rows(), C.rows());
   Index count = 0;
-  while (count < widths.size() && widths[count] > rounding * C.trace()) ++count;
-  const Eigen::MatrixXd lower = factors.matrixL(), kept = lower.leftCols(count);
-  const Eigen::VectorXd roots = widths.head(count).cwiseSqrt();
-  return factors.transpositionsP().transpose() * (kept * roots.asDiagonal());
+  for (; count < C.rows(); ++count) {
+    const Eigen::ArrayXd widths = (C.diagonal().array() > rounding * sizes.array()).select(C.diagonal(), 0.0);
+    Index widest = 0;
+    if (!(widths.maxCoeff(&widest) > 0)) break;
+    directions.col(count) = C.col(widest) / std::sqrt(widths[widest]);
+    C -= directions.col(count) * directions.col(count).transpose();
+    C.row(widest).setZero(), C.col(widest).setZero();
+  }
+  return directions.leftCols(count);
+}
+
+/// +1 where a margin is right, -1 where it is wrong, 0 where it is 0 or no number: wrong whatever the label.
+int side_of(double margin) {
+  return margin > 0 ? 1 : (margin < 0 ? -1 : 0);
 }
 
 }  // namespace
@@ -77,7 +86,7 @@ TestError::Law TestError::law_of(const Matrix<double>& A, const Matrix<double>& 
     const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> gram(signals * signals.transpose());
     C -= S * gram.solve(S.transpose());
   }
-  law.factor = theory::to_real<double>(data_.noise_std.value) * directions_of(C);
+  law.factor = theory::to_real<double>(data_.noise_std.value) * directions_of(C, G.diagonal());
   return law;
 }
 
@@ -91,23 +100,26 @@ double TestError::margin(const Eigen::RowVectorXd& outputs, long label) const {
 }
 
 /// One output a + <c, z>, which is normal.
-double TestError::exact_for_linear(const Law& law) const {
+TestError::Sides TestError::exact_for_linear(const Law& law) const {
   const Matrix<double> zero = Matrix<double>::Zero(1, members_.cols());
   const Eigen::RowVectorXd slope = members_.cwiseProduct(sigma_(1, zero));
   const auto patches = static_cast<double>(data_.noise_patches);
   const double of_noise = patches * outputs(law.shift.transpose())(0, 0),
                deviation = std::sqrt(patches) * (slope * law.factor).norm();
-  double error = 0;
+  Sides sides;
   for (long label = 0; label < classes_; ++label) {
+    const double share = theory::to_real<double>(data_.shares()[static_cast<std::size_t>(label)]);
     const double mean = margin(law.of_signals.row(label).array() + of_noise, label);
-    const double wrong = deviation > 0 ? normal_cdf(-mean / deviation) : (mean > 0 ? 0 : 1);
-    error += theory::to_real<double>(data_.shares()[static_cast<std::size_t>(label)]) * wrong;
+    if (deviation > 0)
+      sides.wrong += share * normal_cdf(-mean / deviation);
+    else
+      sides.add(side_of(mean), share);
   }
-  return error;
+  return sides;
 }
 
 /// The outputs are functions of one normal number u: the probability of where they are wrong.
-double TestError::exact_along_line(const Law& law) const {
+TestError::Sides TestError::exact_along_line(const Law& law) const {
   constexpr int cells = 4096;
   constexpr double end = 10;  // 1e-23 lies beyond
   const bool moves = law.factor.cols() > 0;
@@ -115,29 +127,30 @@ double TestError::exact_along_line(const Law& law) const {
     const Eigen::VectorXd z = moves ? Eigen::VectorXd(law.shift + u * law.factor.col(0)) : law.shift;
     const Eigen::RowVectorXd of_noise =
         outputs(z.transpose()).row(0) * static_cast<double>(data_.noise_patches);
-    return margin(law.of_signals.row(label) + of_noise, label) > 0;
+    return side_of(margin(law.of_signals.row(label) + of_noise, label));
   };
-  double error = 0;
+  Sides sides;
   for (long label = 0; label < classes_; ++label) {
     const double share = theory::to_real<double>(data_.shares()[static_cast<std::size_t>(label)]);
-    bool right = at(moves ? -end : 0, label);
-    double wrong = right ? 0 : 1;
+    int side = at(moves ? -end : 0, label);
+    sides.add(side, share);
     for (int k = 1; moves && k <= cells; ++k) {
       double low = -end + 2 * end * (k - 1) / cells, high = -end + 2 * end * k / cells;
-      if (at(high, label) == right) continue;
+      const int next = at(high, label);
+      if (next == side) continue;
       while (high - low > 0x1p-46) {
         const double middle = (low + high) / 2;
-        (at(middle, label) == right ? low : high) = middle;
+        (at(middle, label) == side ? low : high) = middle;
       }
-      wrong += (right ? 1 : -1) * normal_cdf(-high);  // from here on the other
-      right = !right;
+      const double beyond = share * normal_cdf(-high);  // from here on the other
+      sides.add(side, -beyond), sides.add(next, beyond);
+      side = next;
     }
-    error += share * wrong;
   }
-  return error;
+  return sides;
 }
 
-double TestError::measured(const Law& law) const {
+TestError::Sides TestError::measured(const Law& law) const {
   constexpr long at_once = 256;
   const auto share = data_.shares();
   Engine engine = stream(seed_, "fresh data", {});
@@ -149,7 +162,7 @@ double TestError::measured(const Law& law) const {
   };
   std::vector<long> labels(at_once);
   const Index patches = data_.noise_patches, directions = law.factor.cols();
-  long errors = 0;
+  Sides sides;
   for (long done = 0; done < draws_; done += at_once) {
     const long count = std::min(at_once, draws_ - done);
     Matrix<double> standard(count * patches, directions);
@@ -165,23 +178,29 @@ double TestError::measured(const Law& law) const {
       const long label = labels[static_cast<std::size_t>(k)];
       const Eigen::RowVectorXd all =
           law.of_signals.row(label) + of_noise.middleRows(k * patches, patches).colwise().sum();
-      errors += margin(all, label) > 0 ? 0 : 1;
+      sides.add(side_of(margin(all, label)), 1);
     }
   }
-  return static_cast<double>(errors) / static_cast<double>(draws_);
+  const auto draws = static_cast<double>(draws_);
+  return {.wrong = sides.wrong / draws, .lost = sides.lost / draws};
 }
 
 TestError::Value TestError::operator()(const Matrix<double>& A, const Matrix<double>& G) const {
   if (!A.allFinite() || !G.allFinite()) return {.error = 1, .standard_error = 0};
   const Law law = law_of(A, G);
-  const auto told = [&](double error) { return flips_ + (1 - 2 * flips_) * error; };
+  const double p = flips_;
+  const auto told = [p](const Sides& of) {
+    return p * (1 - of.wrong - of.lost) + (1 - p) * of.wrong + of.lost;
+  };
   if (is_linear_ && members_.rows() == 1) return {.error = told(exact_for_linear(law)), .standard_error = 0};
   if (law.factor.cols() == 0 || (law.factor.cols() == 1 && data_.noise_patches == 1))
     return {.error = told(exact_along_line(law)), .standard_error = 0};
   const auto draws = static_cast<double>(draws_);
-  const double error = measured(law),
-               variance = std::max(error * (1 - error), 1 / draws);  // 0 wrong is not 0
-  return {.error = told(error), .standard_error = std::abs(1 - 2 * flips_) * std::sqrt(variance / draws)};
+  const Sides sides = measured(law);
+  const double error = told(sides),
+               square = p * p * (1 - sides.wrong - sides.lost) + (1 - p) * (1 - p) * sides.wrong + sides.lost,
+               least = (1 - 2 * p) * (1 - 2 * p) / draws;  // 0 wrong is not 0
+  return {.error = error, .standard_error = std::sqrt(std::max(square - error * error, least) / draws)};
 }
 
 std::function<double(const Matrix<double>&, const Matrix<double>&)> test_error_of(const Problem& problem) {

@@ -15,7 +15,8 @@ namespace featdyn::numerics {
 bool has_test_error(const Settings& settings);
 
 /// The probability that a trained classifier gets a fresh sample x = (mu_y, .., xi, ..) wrong, y of the class with
-/// the probability of its share; an output of exactly 0, and one that is no number, is wrong. Free of d: outputs
+/// the probability of its share; an output of exactly 0, and one that is no number, is wrong, whatever label is
+/// told. Free of d: outputs
 /// see a fresh xi through z_r = <w_r, xi>, jointly normal with mean b and covariance sigma_xi^2 C,
 ///   C = G - A_s Gamma^+ A_s^T,   A_s = <w_r, mu_j>, Gamma = <mu_i, mu_j>;   noise in all of R^d: C = G,
 /// where with a constant coordinate b = what it adds to every overlap, and A_s and G are those without it.
@@ -40,11 +41,16 @@ class TestError {
     Eigen::MatrixXd factor;     ///< z = b + factor (standard normal); a column a direction
   };
   Law law_of(const Matrix<double>& A, const Matrix<double>& G) const;
+  /// Probabilities of outputs that have the wrong label, and of those that have none: 0, or no number.
+  struct Sides {
+    double wrong = 0, lost = 0;
+    void add(int side, double probability) { (side == 0 ? lost : wrong) += side > 0 ? 0 : probability; }
+  };
   Matrix<double> outputs(const Matrix<double>& z) const;
   double margin(const Eigen::RowVectorXd& outputs, long label) const;
-  double exact_for_linear(const Law& law) const;
-  double exact_along_line(const Law& law) const;
-  double measured(const Law& law) const;
+  Sides exact_for_linear(const Law& law) const;
+  Sides exact_along_line(const Law& law) const;
+  Sides measured(const Law& law) const;
 
   SignalNoiseSettings data_;
   PointwiseActivation sigma_;
