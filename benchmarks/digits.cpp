@@ -7,7 +7,7 @@
 
 #include "numerics/methods/recurrence.hpp"
 #include "numerics/scalar/arb_number.hpp"
-#include "verify/command/templates.hpp"
+#include "verify/templates/templates.hpp"
 
 namespace {
 

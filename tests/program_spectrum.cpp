@@ -3,8 +3,8 @@
 
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/draw/csv.hpp"
+#include "verify/templates/templates.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;

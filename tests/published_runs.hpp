@@ -6,8 +6,8 @@
 #include "numerics/training/outputs.hpp"
 #include "numerics/training/test_error.hpp"
 #include "tests/problems.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/grid/grid.hpp"
+#include "verify/templates/templates.hpp"
 
 namespace featdyn::testing {
 

@@ -7,9 +7,9 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 #include "verify/ablation/ablation.hpp"
-#include "verify/ablation/assumptions.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/experiment/two_patch.hpp"
+#include "verify/templates/templates.hpp"
+#include "verify/theorem/file/assumptions.hpp"
 
 namespace featdyn::verify {
 namespace {

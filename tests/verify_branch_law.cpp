@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "tests/problems.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/experiment/branch_law.hpp"
 #include "verify/points/branches.hpp"
+#include "verify/templates/templates.hpp"
 
 namespace featdyn::verify {
 namespace {

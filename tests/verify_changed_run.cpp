@@ -5,8 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 #include "tests/theorems.hpp"
-#include "verify/ablation/changed_run.hpp"
 #include "verify/experiment/two_patch.hpp"
+#include "verify/theorem/file/changed_run.hpp"
 #include "verify/theorem/file/preparation.hpp"
 
 using namespace featdyn;

@@ -2,7 +2,7 @@
 
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
-#include "verify/command/templates.hpp"
+#include "verify/templates/templates.hpp"
 
 using namespace featdyn;
 

@@ -3,10 +3,10 @@
 
 #include "tests/refusal.hpp"
 #include "theory/formula/text.hpp"
+#include "verify/report/show_theorem.hpp"
 #include "verify/theorem/file/built_in.hpp"
 #include "verify/theorem/file/preparation.hpp"
 #include "verify/theorem/file/theorem_template.hpp"
-#include "verify/theorem/show/show_theorem.hpp"
 
 namespace data = boost::unit_test::data;
 using featdyn::testing::contains, featdyn::testing::refusal;

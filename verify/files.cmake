@@ -4,8 +4,6 @@ set(sources
   ablation/ablation_tex.cpp
   ablation/ablation_text.cpp
   ablation/answer.cpp
-  ablation/assumptions.cpp
-  ablation/changed_run.cpp
   ablation/judge.cpp
   certificate/certificate.cpp
   certificate/certificate_file.cpp
@@ -35,10 +33,7 @@ set(sources
   command/run.cpp
   command/stationary.cpp
   command/sweep.cpp
-  command/template_texts.cpp
-  command/templates.cpp
   command/theorem.cpp
-  command/theorem_workers.cpp
   command/verify.cpp
   command/verify_choice.cpp
   command/verify_options.cpp
@@ -83,6 +78,8 @@ set(sources
   grid/no_mpi_workers.cpp
   grid/run_key.cpp
   grid/run_store.cpp
+  judgement/theorem_order.cpp
+  judgement/theorem_workers.cpp
   output/change.cpp
   output/file_lock.cpp
   output/inputs.cpp
@@ -114,6 +111,8 @@ set(sources
   report/numbers.cpp
   report/page.cpp
   report/report.cpp
+  report/show_theorem.cpp
+  report/show_theorem_latex.cpp
   report/tex.cpp
   report/theorem_pictures.cpp
   run/checkpoint.cpp
@@ -144,6 +143,8 @@ set(sources
   sweep/sweep_map.cpp
   sweep/sweep_plot.cpp
   sweep/sweep_table.cpp
+  templates/template_texts.cpp
+  templates/templates.cpp
   terminal/console.cpp
   terminal/interruption.cpp
   terminal/progress_bar.cpp
@@ -158,7 +159,9 @@ set(sources
   theorem/domain/parameters.cpp
   theorem/domain/point_numbers.cpp
   theorem/domain/solve.cpp
+  theorem/file/assumptions.cpp
   theorem/file/built_in.cpp
+  theorem/file/changed_run.cpp
   theorem/file/conclusion.cpp
   theorem/file/formula_source.cpp
   theorem/file/observable_extension.cpp
@@ -186,7 +189,6 @@ set(sources
   theorem/judge/negative_controls.cpp
   theorem/judge/probability.cpp
   theorem/judge/search.cpp
-  theorem/judge/theorem_order.cpp
   theorem/judge/trials.cpp
   theorem/run/cost.cpp
   theorem/run/domain_runs.cpp
@@ -200,8 +202,6 @@ set(sources
   theorem/run/step_reduction.cpp
   theorem/show/figure_values.cpp
   theorem/show/sentence.cpp
-  theorem/show/show_theorem.cpp
-  theorem/show/show_theorem_latex.cpp
   theorem/value/array_value.cpp
   theorem/value/evaluate.cpp
   theorem/value/lookup.cpp
@@ -211,8 +211,6 @@ set(sources
 )
 set(headers
   ablation/ablation.hpp
-  ablation/assumptions.hpp
-  ablation/changed_run.hpp
   certificate/certificate.hpp
   certificate/decimal_grid.hpp
   certificate/effort.hpp
@@ -228,9 +226,6 @@ set(headers
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
-  command/template_texts.hpp
-  command/templates.hpp
-  command/theorem_workers.hpp
   command/verify_choice.hpp
   command/verify_options.hpp
   compare/compare.hpp
@@ -273,6 +268,8 @@ set(headers
   grid/points.hpp
   grid/run_key.hpp
   grid/run_store.hpp
+  judgement/theorem_order.hpp
+  judgement/theorem_workers.hpp
   output/change.hpp
   output/file_lock.hpp
   output/inputs.hpp
@@ -299,6 +296,7 @@ set(headers
   report/numbers.hpp
   report/page.hpp
   report/report.hpp
+  report/show_theorem.hpp
   report/style.hpp
   report/tex.hpp
   report/theorem_pictures.hpp
@@ -335,6 +333,8 @@ set(headers
   sweep/sweep_files.hpp
   sweep/sweep_plot.hpp
   sweep/sweep_table.hpp
+  templates/template_texts.hpp
+  templates/templates.hpp
   terminal/console.hpp
   terminal/interruption.hpp
   terminal/progress_bar.hpp
@@ -348,7 +348,9 @@ set(headers
   theorem/domain/parameters.hpp
   theorem/domain/point_numbers.hpp
   theorem/domain/solve.hpp
+  theorem/file/assumptions.hpp
   theorem/file/built_in.hpp
+  theorem/file/changed_run.hpp
   theorem/file/conclusion.hpp
   theorem/file/formula_source.hpp
   theorem/file/observable_extension.hpp
@@ -370,7 +372,6 @@ set(headers
   theorem/judge/negative_controls.hpp
   theorem/judge/probability.hpp
   theorem/judge/search.hpp
-  theorem/judge/theorem_order.hpp
   theorem/judge/trials.hpp
   theorem/run/cost.hpp
   theorem/run/domain_runs.hpp
@@ -385,7 +386,6 @@ set(headers
   theorem/run/step_reduction.hpp
   theorem/show/figure_values.hpp
   theorem/show/sentence.hpp
-  theorem/show/show_theorem.hpp
   theorem/value/along.hpp
   theorem/value/array_value.hpp
   theorem/value/evaluate.hpp
@@ -395,4 +395,4 @@ set(headers
   threads.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/command/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|experiment/wide_ratios|output/output_folder|output/permission|report/findings_tex|run/disk_space|theorem/[a-z]+/(conclusion|evaluate|judge|observation|record_run|search|show_theorem_latex))[.]cpp$")
+set(compiled_alone "/(command|judgement|templates)/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|experiment/wide_ratios|output/output_folder|output/permission|report/(findings_tex|show_theorem_latex)|run/disk_space|theorem/[a-z]+/(assumptions|changed_run|conclusion|evaluate|judge|observation|record_run|search))[.]cpp$")

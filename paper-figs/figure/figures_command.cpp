@@ -13,11 +13,11 @@
 #include "paper-figs/figure/figure_build.hpp"
 #include "paper-figs/figure/gallery.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/judgement/theorem_order.hpp"
 #include "verify/report/theorem_pictures.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/interruption.hpp"
 #include "verify/terminal/progress_bar.hpp"
-#include "verify/theorem/judge/theorem_order.hpp"
 #include "verify/threads.hpp"
 
 namespace featdyn::figures {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "paper-figs/figure/figure.hpp"
-#include "verify/command/templates.hpp"
+#include "verify/templates/templates.hpp"
 
 namespace featdyn::figures {
 

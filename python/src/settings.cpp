@@ -2,8 +2,8 @@
 
 #include "numerics/settings/document.hpp"
 #include "verify/command/readable_text.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/run/summary.hpp"
+#include "verify/templates/templates.hpp"
 #include "work.hpp"
 
 namespace featdyn::python {

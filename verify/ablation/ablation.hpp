@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "verify/ablation/assumptions.hpp"
 #include "verify/finding/finding.hpp"
-#include "verify/theorem/judge/theorem_order.hpp"
+#include "verify/judgement/theorem_order.hpp"
+#include "verify/theorem/file/assumptions.hpp"
 
 namespace featdyn::verify {
 

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
-#include "verify/command/templates.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/templates/templates.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/theorem/file/theorem_template.hpp"
 

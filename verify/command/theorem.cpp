@@ -5,9 +5,9 @@
 
 #include "verify/command/common.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/report/show_theorem.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/theorem/file/built_in.hpp"
-#include "verify/theorem/show/show_theorem.hpp"
 
 namespace featdyn::verify {
 namespace {

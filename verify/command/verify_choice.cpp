@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "numerics/settings/suggestion.hpp"
-#include "verify/ablation/changed_run.hpp"
 #include "verify/theorem/file/built_in.hpp"
+#include "verify/theorem/file/changed_run.hpp"
 #include "verify/theorem/file/papers.hpp"
 #include "verify/theorem/run/plan.hpp"
 

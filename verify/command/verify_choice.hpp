@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "verify/ablation/assumptions.hpp"
 #include "verify/command/verify_options.hpp"
-#include "verify/theorem/judge/theorem_order.hpp"
+#include "verify/judgement/theorem_order.hpp"
+#include "verify/theorem/file/assumptions.hpp"
 
 namespace featdyn::verify {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "verify/judgement/theorem_order.hpp"
 #include "verify/shell_word.hpp"
-#include "verify/theorem/judge/theorem_order.hpp"
 
 namespace featdyn::verify {
 

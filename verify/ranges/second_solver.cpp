@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/command/templates.hpp"
 #include "verify/experiment/branch_law.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/points/branching.hpp"
 #include "verify/ranges/range_environment.hpp"
+#include "verify/templates/templates.hpp"
 
 namespace featdyn::verify {
 namespace {

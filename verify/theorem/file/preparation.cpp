@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "verify/ablation/changed_run.hpp"
+#include "verify/theorem/file/changed_run.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "verify/command/templates.hpp"
+#include "verify/templates/templates.hpp"
 #include "verify/theorem/file/theorem_reader.hpp"
 
 namespace featdyn::verify {

@@ -1,4 +1,4 @@
-#include "verify/command/theorem_workers.hpp"
+#include "verify/judgement/theorem_workers.hpp"
 
 #include <omp.h>
 

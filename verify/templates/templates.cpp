@@ -1,10 +1,10 @@
-#include "verify/command/templates.hpp"
+#include "verify/templates/templates.hpp"
 
 #include <fmt/format.h>
 
 #include "numerics/extensions.hpp"
 #include "numerics/settings/suggestion.hpp"
-#include "verify/command/template_texts.hpp"
+#include "verify/templates/template_texts.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,4 +1,4 @@
-#include "verify/theorem/show/show_theorem.hpp"
+#include "verify/report/show_theorem.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 
 #include "theory/formula/latex.hpp"
 #include "theory/formula/text.hpp"
+#include "verify/report/show_theorem.hpp"
 #include "verify/report/tex.hpp"
-#include "verify/theorem/show/show_theorem.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "verify/grid/mpi_workers.hpp"
-#include "verify/theorem/judge/theorem_order.hpp"
+#include "verify/judgement/theorem_order.hpp"
 
 namespace featdyn::verify {
 

@@ -1,4 +1,4 @@
-#include "verify/command/template_texts.hpp"
+#include "verify/templates/template_texts.hpp"
 
 namespace featdyn::verify::template_text {
 

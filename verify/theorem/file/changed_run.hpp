@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "verify/ablation/assumptions.hpp"
+#include "verify/theorem/file/assumptions.hpp"
 
 namespace featdyn::verify {
 

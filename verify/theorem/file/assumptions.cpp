@@ -1,4 +1,4 @@
-#include "verify/ablation/assumptions.hpp"
+#include "verify/theorem/file/assumptions.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "verify/ablation/changed_run.hpp"
+#include "verify/theorem/file/changed_run.hpp"
 
 #include <fmt/format.h>
 

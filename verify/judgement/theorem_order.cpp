@@ -1,4 +1,4 @@
-#include "verify/theorem/judge/theorem_order.hpp"
+#include "verify/judgement/theorem_order.hpp"
 
 #include <fmt/format.h>
 
