@@ -1,6 +1,5 @@
 set(sources
   activation/activation.cpp
-  activation/activation_error.cpp
   activation/averaged_function.cpp
   activation/bivariate_normal.cpp
   activation/error_function.cpp
@@ -12,17 +11,16 @@ set(sources
   activation/noise_average.cpp
   activation/piecewise.cpp
   activation/piecewise_activation.cpp
-  activation/pointwise_activation.cpp
   activation/rectified_moments.cpp
   activation/smooth.cpp
   data/aligned_start.cpp
+  data/batches.cpp
   data/data_extension.cpp
   data/dataset.cpp
   data/file.cpp
-  data/gram_factor.cpp
   data/initial_scales.cpp
   data/labels.cpp
-  data/noise_spectrum.cpp
+  data/modes.cpp
   data/noisy_mnist.cpp
   data/random.cpp
   data/signal_noise.cpp
@@ -34,7 +32,6 @@ set(sources
   files/idx.cpp
   files/npy.cpp
   files/npy_header.cpp
-  flow/integration.cpp
   flow/step_isolation.cpp
   instances/ball.cpp
   instances/big_real.cpp
@@ -46,6 +43,7 @@ set(sources
   linear/eigensystem.cpp
   linear/entrywise.cpp
   linear/exact_product.cpp
+  linear/gram_factor.cpp
   linear/instruction_set.cpp
   linear/kernels_avx2.cpp
   linear/kernels_avx512.cpp
@@ -57,19 +55,21 @@ set(sources
   methods/monte_carlo_classifier.cpp
   methods/network_output.cpp
   methods/noise_span.cpp
+  points/curvature.cpp
   points/joint_vectors.cpp
   points/krawczyk.cpp
   points/stationary.cpp
   points/wide_branch.cpp
   points/wide_point.cpp
+  problem/activation_error.cpp
   problem/gauss_legendre.cpp
-  problem/memory.cpp
   problem/noise_levels.cpp
+  problem/pointwise_activation.cpp
   problem/problem.cpp
-  problem/scale_rule.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
   program/symmetric_nodes.cpp
+  refusal/memory.cpp
   scalar/arb_entrywise.cpp
   scalar/arb_number.cpp
   scalar/arb_product.cpp
@@ -88,20 +88,22 @@ set(sources
   settings/function_settings.cpp
   settings/lines_and_columns.cpp
   settings/network_settings.cpp
+  settings/noise_spectrum.cpp
   settings/parameters.cpp
   settings/read_data.cpp
   settings/read_signal_noise.cpp
   settings/read_spectrum.cpp
   settings/reader.cpp
+  settings/scale_rule.cpp
   settings/schema.cpp
   settings/settings.cpp
   settings/suggestion.cpp
   spectrum/linear_denoiser.cpp
   spectrum/modes.cpp
   spectrum/modes_big_real.cpp
-  training/batches.cpp
-  training/curvature.cpp
+  training/integration.cpp
   training/label_factors.cpp
+  training/mode_events.cpp
   training/observables.cpp
   training/outputs.cpp
   training/rounding_growth.cpp
@@ -111,7 +113,6 @@ set(sources
 )
 set(headers
   activation/activation.hpp
-  activation/activation_error.hpp
   activation/averaged_function.hpp
   activation/bivariate_normal.hpp
   activation/differentiated.hpp
@@ -121,16 +122,15 @@ set(headers
   activation/jet_program.hpp
   activation/noise_average.hpp
   activation/piecewise.hpp
-  activation/pointwise_activation.hpp
   activation/rectified_moments.hpp
   activation/taylor_jet.hpp
   data/aligned_start.hpp
+  data/batches.hpp
   data/data_extension.hpp
   data/dataset.hpp
-  data/gram_factor.hpp
   data/initial_scales.hpp
   data/labels.hpp
-  data/noise_spectrum.hpp
+  data/modes.hpp
   data/random.hpp
   data/signal_noise.hpp
   data/spectrum.hpp
@@ -146,7 +146,6 @@ set(headers
   flow/flow.hpp
   flow/flow_stages.hpp
   flow/flow_system.hpp
-  flow/integration.hpp
   flow/odeint_flow.hpp
   flow/step_isolation.hpp
   flow/taylor_stepper.hpp
@@ -155,6 +154,7 @@ set(headers
   linear/entrywise.hpp
   linear/entrywise_sum.hpp
   linear/exact_product.hpp
+  linear/gram_factor.hpp
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
@@ -162,7 +162,6 @@ set(headers
   methods/decomposition.hpp
   methods/margin_loss.hpp
   methods/matrix_network.hpp
-  methods/method.hpp
   methods/monte_carlo.hpp
   methods/monte_carlo_classifier.hpp
   methods/network.hpp
@@ -170,6 +169,7 @@ set(headers
   methods/noise_span.hpp
   methods/on_scales.hpp
   methods/recurrence.hpp
+  points/curvature.hpp
   points/differentiated.hpp
   points/joint_vectors.hpp
   points/krawczyk.hpp
@@ -178,30 +178,33 @@ set(headers
   points/symmetric_system.hpp
   points/wide_branch.hpp
   points/wide_system.hpp
+  problem/activation_error.hpp
   problem/gauss_legendre.hpp
-  problem/memory.hpp
   problem/noise_levels.hpp
+  problem/pointwise_activation.hpp
   problem/problem.hpp
-  problem/scale_rule.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
-  program/cauchy_product.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
   program/series_growth.hpp
   program/symmetric_nodes.hpp
   program/taylor_evaluator.hpp
+  refusal/input_error.hpp
+  refusal/memory.hpp
   scalar/arb_lines.hpp
   scalar/arb_matrix.hpp
   scalar/arb_number.hpp
   scalar/arb_product.hpp
   scalar/ball_functions.hpp
   scalar/bounds.hpp
+  scalar/cauchy_product.hpp
   scalar/cos_pi.hpp
   scalar/eigen_traits.hpp
   scalar/enclosures.hpp
   scalar/fixed_point.hpp
   scalar/interval.hpp
+  scalar/jacobi.hpp
   scalar/precision.hpp
   scalar/product_costs.hpp
   scalar/product_radius.hpp
@@ -216,29 +219,29 @@ set(headers
   settings/decimal.hpp
   settings/document.hpp
   settings/function_settings.hpp
-  settings/input_error.hpp
   settings/lines_and_columns.hpp
   settings/make_room.hpp
   settings/network_settings.hpp
+  settings/noise_spectrum.hpp
   settings/parameters.hpp
   settings/read_data.hpp
   settings/read_spectrum.hpp
   settings/reader.hpp
+  settings/scale_rule.hpp
   settings/schema.hpp
   settings/settings.hpp
   settings/spectrum_settings.hpp
   settings/suggestion.hpp
-  spectrum/jacobi.hpp
   spectrum/linear_denoiser.hpp
   spectrum/mode_columns.hpp
-  spectrum/mode_events.hpp
   spectrum/modes.hpp
-  training/batches.hpp
-  training/curvature.hpp
   training/events.hpp
   training/heavy_ball.hpp
+  training/integration.hpp
   training/label_factors.hpp
   training/learning_rate.hpp
+  training/method.hpp
+  training/mode_events.hpp
   training/observables.hpp
   training/outputs.hpp
   training/overlap_sizes.hpp

@@ -31,7 +31,6 @@ set(sources
   figure/classifier_measurements.cpp
   figure/drawn_digits.cpp
   figure/figure_build.cpp
-  figure/figure_specs.cpp
   figure/figures_command.cpp
   figure/gallery.cpp
   figure/measurements.cpp
@@ -40,6 +39,7 @@ set(sources
   figure/table.cpp
   figure/training_series.cpp
   figure/wording.cpp
+  figure_specs.cpp
   label-noise/batches.cpp
   label-noise/deaths.cpp
   label-noise/map.cpp

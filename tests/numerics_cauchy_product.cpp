@@ -4,8 +4,8 @@
 #include <cmath>
 #include <functional>
 
-#include "numerics/program/cauchy_product.inl"
 #include "numerics/program/series_growth.hpp"
+#include "numerics/scalar/cauchy_product.inl"
 
 using namespace featdyn::numerics;
 

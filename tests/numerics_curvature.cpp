@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "numerics/methods/network.hpp"
-#include "numerics/training/curvature.hpp"
+#include "numerics/points/curvature.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

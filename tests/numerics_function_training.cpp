@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/activation/activation_error.hpp"
 #include "numerics/methods/monte_carlo.hpp"
+#include "numerics/problem/activation_error.hpp"
 #include "tests/both_ways.hpp"
 #include "tests/pieces.hpp"
 #include "tests/unbiased.hpp"

@@ -1,9 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
+#include "numerics/data/batches.hpp"
 #include "numerics/methods/decomposition.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/recurrence.hpp"
-#include "numerics/training/batches.hpp"
 #include "tests/against_oracle.hpp"
 #include "tests/oracle_pieces.hpp"
 #include "tests/pieces.hpp"

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/data/gram_factor.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/linear/gram_factor.hpp"
 #include "tests/problems.hpp"
 
 using namespace featdyn;

@@ -5,7 +5,7 @@
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/files/idx.hpp"
 #include "numerics/files/npy.hpp"
-#include "numerics/problem/scale_rule.hpp"
+#include "numerics/settings/scale_rule.hpp"
 #include "numerics/spectrum/modes.hpp"
 #include "tests/refusal.hpp"
 #include "tests/spectra.hpp"

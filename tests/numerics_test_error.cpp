@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/activation/pointwise_activation.hpp"
 #include "numerics/data/random.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 #include "numerics/training/test_error.hpp"
 #include "tests/both_ways.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "numerics/flow/integration.hpp"
 #include "numerics/flow/taylor_stepper.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace featdyn::testing {
 

@@ -3,9 +3,9 @@
 #include "numerics/flow/flow_system.inl"
 #include "numerics/flow/odeint_flow.inl"
 #include "numerics/program/taylor_evaluator.inl"
-#include "numerics/spectrum/mode_events.inl"
 #include "numerics/spectrum/modes.inl"
 #include "numerics/training/events.inl"
+#include "numerics/training/mode_events.inl"
 #include "tests/real50.hpp"
 
 namespace featdyn::numerics {

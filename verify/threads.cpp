@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "numerics/libraries.hpp"
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::verify {
 namespace {

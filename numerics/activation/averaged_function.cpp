@@ -4,7 +4,7 @@
 #include <mutex>
 #include <utility>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "numerics/problem/memory.hpp"
-#include "numerics/spectrum/modes.hpp"
+#include "numerics/data/modes.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

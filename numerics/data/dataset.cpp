@@ -10,7 +10,7 @@
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/data/spectrum.hpp"
 #include "numerics/files/npy.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "numerics/data/dataset.hpp"
 #include "numerics/files/npy.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -3,7 +3,7 @@
 #include "numerics/data/labels.hpp"
 #include "numerics/data/random.hpp"
 #include "numerics/files/idx.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numerics/data/gram_factor.hpp"
 #include "numerics/data/labels.hpp"
-#include "numerics/data/noise_spectrum.hpp"
 #include "numerics/data/random.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/linear/gram_factor.hpp"
+#include "numerics/refusal/memory.hpp"
+#include "numerics/settings/noise_spectrum.hpp"
 
 namespace featdyn::numerics {
 namespace {

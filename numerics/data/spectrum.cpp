@@ -10,7 +10,7 @@
 #include "numerics/files/idx.hpp"
 #include "numerics/files/npy.hpp"
 #include "numerics/linear/eigensystem.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

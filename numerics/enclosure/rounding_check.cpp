@@ -7,10 +7,10 @@
 #include <array>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/program/evaluator.inl"
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 namespace {

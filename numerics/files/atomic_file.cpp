@@ -3,7 +3,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 namespace {

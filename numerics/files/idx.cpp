@@ -7,7 +7,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

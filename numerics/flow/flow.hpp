@@ -6,8 +6,8 @@
 #include "numerics/flow/flow_stages.hpp"
 #include "numerics/flow/flow_system.hpp"
 #include "numerics/flow/odeint_flow.hpp"
-#include "numerics/methods/method.hpp"
 #include "numerics/training/learning_rate.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 

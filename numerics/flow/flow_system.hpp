@@ -2,10 +2,10 @@
 
 #include <memory>
 
-#include "numerics/flow/integration.hpp"
 #include "numerics/flow/taylor_stepper.hpp"
 #include "numerics/problem/problem.hpp"
 #include "numerics/program/taylor_evaluator.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace featdyn::numerics {
 

@@ -3,7 +3,7 @@
 #include <functional>
 #include <limits>
 
-#include "numerics/flow/integration.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace featdyn::numerics {
 

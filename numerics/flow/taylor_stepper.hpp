@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "numerics/flow/integration.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace boost::numeric::odeint {
 struct dense_output_stepper_tag;

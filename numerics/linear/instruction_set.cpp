@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/problem/problem.hpp"
+#include "numerics/training/method.hpp"
 #include "theory/matrix_program.hpp"
 
 namespace featdyn::numerics {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "numerics/methods/method.hpp"
 #include "numerics/training/heavy_ball.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/problem/noise_levels.hpp"
 #include "numerics/training/heavy_ball.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 

@@ -1,8 +1,8 @@
 // Definitions of MatrixNetwork<R>; included by one source file per scalar type.
 #include <cmath>
 
+#include "numerics/data/batches.hpp"
 #include "numerics/methods/matrix_network.hpp"
-#include "numerics/training/batches.hpp"
 #include "theory/target.hpp"
 
 namespace featdyn::numerics {

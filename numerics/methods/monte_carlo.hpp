@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/methods/monte_carlo_classifier.hpp"
 #include "numerics/training/heavy_ball.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "numerics/activation/pointwise_activation.hpp"
 #include "numerics/methods/noise_span.hpp"
 #include "numerics/problem/noise_levels.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 #include "numerics/problem/problem.hpp"
 
 namespace featdyn::numerics {

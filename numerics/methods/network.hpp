@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "numerics/activation/activation.hpp"
-#include "numerics/methods/method.hpp"
 #include "numerics/problem/noise_levels.hpp"
 #include "numerics/training/heavy_ball.hpp"
+#include "numerics/training/method.hpp"
 #include "theory/polynomial.hpp"
 
 namespace featdyn::numerics {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 
 namespace featdyn::numerics {
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/settings/read_spectrum.hpp"
+#include "numerics/training/method.hpp"
 #include "numerics/training/stage_times.hpp"
 
 namespace featdyn::numerics {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "numerics/methods/method.hpp"
+#include "numerics/training/method.hpp"
 #include "numerics/training/step_inputs.hpp"
 
 namespace featdyn::numerics {

@@ -1,10 +1,10 @@
 #include "numerics/problem/problem.inl"
 
+#include "numerics/data/batches.hpp"
 #include "numerics/data/initial_scales.hpp"
 #include "numerics/data/labels.hpp"
-#include "numerics/problem/memory.hpp"
 #include "numerics/problem/streamed_problem.hpp"
-#include "numerics/training/batches.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 
@@ -20,6 +20,12 @@ void require_memory_for_neurons(const Settings& settings, const Dataset& data) {
 }
 
 }  // namespace
+
+void require_memory_for_width(const Settings& settings) {
+  const auto neurons = static_cast<double>(settings.neurons());
+  require_memory(settings.document.origin("network.width"), "network.width", neurons, neurons,
+                 buffers_of_a_step);
+}
 
 bool has_output_scale(const Settings& settings) {
   return settings.architecture.averages_patches || settings.architecture.adds_neurons;

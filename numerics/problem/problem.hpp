@@ -91,6 +91,9 @@ R output_scale(const Problem& problem) {
 Matrix<double> neurons_of_class(const Settings& settings, long c);
 Matrix<double> samples_of_class(const Problem& problem, long c);
 
+/// Throws InputError when a step on any data would be too large for its neurons alone: for grids, whose every
+/// point can so be looked at before the first run.
+void require_memory_for_width(const Settings& settings);
 /// Throws InputError where the loss has no exact expectation over the noise of its inputs.
 void require_expectation(const Settings& settings);
 

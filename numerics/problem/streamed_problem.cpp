@@ -1,11 +1,11 @@
 #include "numerics/problem/streamed_problem.hpp"
 
+#include "numerics/data/batches.hpp"
 #include "numerics/data/labels.hpp"
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/linear/exact_product.hpp"
-#include "numerics/problem/memory.hpp"
 #include "numerics/problem/span_vectors.inl"
-#include "numerics/training/batches.hpp"
+#include "numerics/refusal/memory.hpp"
 
 namespace featdyn::numerics {
 namespace {

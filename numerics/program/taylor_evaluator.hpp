@@ -1,8 +1,8 @@
 #pragma once
 
-#include "numerics/program/cauchy_product.hpp"
 #include "numerics/program/evaluator.hpp"
 #include "numerics/program/series_growth.hpp"
+#include "numerics/scalar/cauchy_product.hpp"
 
 namespace featdyn::numerics {
 

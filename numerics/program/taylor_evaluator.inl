@@ -3,9 +3,9 @@
 #include <stdexcept>
 
 #include "numerics/linear/entrywise_sum.hpp"
-#include "numerics/program/cauchy_product.inl"
 #include "numerics/program/evaluator.inl"
 #include "numerics/program/taylor_evaluator.hpp"
+#include "numerics/scalar/cauchy_product.inl"
 
 namespace featdyn::numerics {
 namespace detail {

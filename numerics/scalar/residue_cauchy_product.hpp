@@ -1,7 +1,7 @@
 #pragma once
 
-#include "numerics/program/cauchy_product.hpp"
 #include "numerics/scalar/arb_lines.hpp"
+#include "numerics/scalar/cauchy_product.hpp"
 #include "numerics/scalar/residue_system.hpp"
 
 namespace featdyn::numerics {

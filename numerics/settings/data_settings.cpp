@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "numerics/data/gram_factor.hpp"
+#include "numerics/linear/gram_factor.hpp"
 
 namespace featdyn::numerics {
 

@@ -5,8 +5,8 @@
 #include <map>
 #include <string>
 
+#include "numerics/refusal/input_error.hpp"
 #include "numerics/settings/decimal.hpp"
-#include "numerics/settings/input_error.hpp"
 
 namespace featdyn::numerics {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "numerics/data/gram_factor.hpp"
-#include "numerics/data/noise_spectrum.hpp"
+#include "numerics/linear/gram_factor.hpp"
+#include "numerics/settings/noise_spectrum.hpp"
 #include "numerics/settings/read_data.hpp"
 
 namespace featdyn::numerics {

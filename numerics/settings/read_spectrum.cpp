@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numerics/problem/scale_rule.hpp"
+#include "numerics/settings/scale_rule.hpp"
 
 namespace featdyn::numerics {
 namespace {

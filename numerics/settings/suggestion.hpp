@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "numerics/problem/scale_rule.hpp"
+#include "numerics/settings/scale_rule.hpp"
 #include "numerics/spectrum/modes.hpp"
 
 namespace featdyn::numerics {

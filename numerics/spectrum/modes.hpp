@@ -1,26 +1,13 @@
 #pragma once
 
-#include <vector>
-
+#include "numerics/data/modes.hpp"
 #include "numerics/problem/problem.hpp"
 
 namespace featdyn::numerics {
 
-/// The modes of the patches' second moment sum_p c_p x_p x_p^T = sum_a lambda_a u_a u_a^T, the largest eigenvalue
-/// first, those above rounding alone: u_a = X^T f_a with the columns f_a of `reading`, so that overlaps with patches
-/// become overlaps with modes.
-template <class R>
-struct Modes {
-  std::vector<R> lambda;  ///< K numbers
-  Matrix<R> reading;      ///< patches x K
-};
-
 /// Of the problem's patches, in numbers of type R. Throws std::runtime_error where the eigensolver fails.
 template <class R>
 Modes<R> modes_of(const Problem& problem);
-
-/// The same of patches and weights alone.
-Modes<double> modes_of(const Matrix<double>& gram, const Matrix<double>& weights);
 
 /// <u_a, D u_b> of the linear map D = m^(-1/2) W^T W (tied layers with sigma(z) = z), K x K, from A = W X^T; of one
 /// layer, whose A is X W X^T, of W itself. Its diagonal is the weights of the modes.

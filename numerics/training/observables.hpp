@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/problem/problem.hpp"
+#include "numerics/training/method.hpp"
 
 namespace featdyn::numerics {
 

@@ -1,6 +1,6 @@
 #include "numerics/training/outputs.hpp"
 
-#include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 
 namespace featdyn::numerics {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/problem/problem.hpp"
+#include "numerics/training/method.hpp"
 #include "numerics/training/step_inputs.hpp"
 
 namespace featdyn::numerics {

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "numerics/linear/exact_product.hpp"
-#include "numerics/spectrum/mode_events.hpp"
 #include "numerics/training/events.hpp"
+#include "numerics/training/mode_events.hpp"
 
 namespace featdyn::numerics {
 

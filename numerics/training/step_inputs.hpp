@@ -2,8 +2,8 @@
 
 #include <optional>
 
+#include "numerics/data/batches.hpp"
 #include "numerics/problem/problem.hpp"
-#include "numerics/training/batches.hpp"
 #include "numerics/training/label_factors.hpp"
 #include "numerics/training/learning_rate.hpp"
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 #include "numerics/problem/problem.hpp"
 
 namespace featdyn::numerics {

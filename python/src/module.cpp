@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <regex>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/run/summary.hpp"
 #include "work.hpp"
 

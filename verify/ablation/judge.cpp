@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/ablation/ablation.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/terminal/console.hpp"

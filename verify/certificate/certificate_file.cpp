@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "numerics/training/batches.hpp"
+#include "numerics/data/batches.hpp"
 #include "numerics/training/label_factors.hpp"
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/decimal_grid.hpp"

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/data/batches.hpp"
 #include "numerics/enclosure/enclosure.hpp"
 #include "numerics/scalar/interval.hpp"
-#include "numerics/training/batches.hpp"
 #include "numerics/training/label_factors.hpp"
 #include "verify/certificate/certificate.hpp"
 #include "verify/certificate/decimal_grid.hpp"

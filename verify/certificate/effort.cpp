@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdio>
 
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 #include "verify/certificate/request.hpp"

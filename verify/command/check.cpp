@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "verify/certificate/job.hpp"
 #include "verify/command/common.hpp"
 #include "verify/ranges/range_certificate.hpp"

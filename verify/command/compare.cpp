@@ -3,7 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "verify/command/common.hpp"
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/compare_methods.hpp"

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "numerics/training/curvature.hpp"
+#include "numerics/points/curvature.hpp"
 #include "verify/experiment/trainer.hpp"
 
 namespace featdyn::verify {

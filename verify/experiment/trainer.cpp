@@ -5,12 +5,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "numerics/activation/activation_error.hpp"
 #include "numerics/methods/decomposition.hpp"
 #include "numerics/methods/matrix_network.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/on_scales.hpp"
 #include "numerics/methods/recurrence.hpp"
+#include "numerics/problem/activation_error.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "verify/run/run_reason.hpp"
 

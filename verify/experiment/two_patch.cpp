@@ -6,9 +6,9 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "numerics/data/noise_spectrum.hpp"
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/problem/noise_levels.hpp"
+#include "numerics/settings/noise_spectrum.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "numerics/settings/suggestion.hpp"
 
 namespace featdyn::verify {

@@ -1,4 +1,4 @@
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/grid/mpi_workers.hpp"
 
 namespace featdyn::verify {

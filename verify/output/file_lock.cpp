@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/output/new_file.hpp"
 
 namespace featdyn::verify {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/output/change.hpp"
 
 namespace featdyn::verify {

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "numerics/files/atomic_file.hpp"
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -1,6 +1,6 @@
 #include "verify/run/memory_run.hpp"
 
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "verify/run/disk_space.hpp"
 #include "verify/run/run_directory.hpp"
 

@@ -4,10 +4,10 @@
 
 #include <chrono>
 
-#include "numerics/activation/activation_error.hpp"
 #include "numerics/extensions.hpp"
 #include "numerics/methods/on_scales.hpp"
-#include "numerics/problem/memory.hpp"
+#include "numerics/problem/activation_error.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "verify/grid/run_key.hpp"
 #include "verify/run/methods.hpp"

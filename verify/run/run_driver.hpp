@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "numerics/methods/method.hpp"
 #include "numerics/spectrum/mode_columns.hpp"
+#include "numerics/training/method.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/train.hpp"
 #include "verify/run/checkpoint.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "numerics/training/curvature.hpp"
+#include "numerics/points/curvature.hpp"
 
 namespace featdyn::verify {
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <sstream>
 
-#include "numerics/activation/activation_error.hpp"
+#include "numerics/problem/activation_error.hpp"
 #include "numerics/training/stage_times.hpp"
 #include "numerics/training/test_error.hpp"
 #include "numerics/training/train.hpp"

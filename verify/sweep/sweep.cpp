@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 #include "verify/output/inputs.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/terminal/progress_bar.hpp"

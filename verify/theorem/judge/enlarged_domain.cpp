@@ -3,7 +3,7 @@
 #include <cmath>
 #include <optional>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 #include "verify/theorem/domain/parameters.hpp"
 
 namespace featdyn::verify {

@@ -1,4 +1,4 @@
-#include "numerics/activation/activation_error.hpp"
+#include "numerics/problem/activation_error.hpp"
 
 #include <vector>
 

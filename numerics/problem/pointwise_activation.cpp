@@ -1,4 +1,4 @@
-#include "numerics/activation/pointwise_activation.hpp"
+#include "numerics/problem/pointwise_activation.hpp"
 
 namespace featdyn::numerics {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <memory>
 
-#include "numerics/spectrum/mode_events.hpp"
 #include "numerics/spectrum/modes.hpp"
+#include "numerics/training/mode_events.hpp"
 
 namespace featdyn::numerics {
 namespace detail {

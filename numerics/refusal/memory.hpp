@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "numerics/settings/input_error.hpp"
+#include "numerics/refusal/input_error.hpp"
 
 namespace featdyn::numerics {
 
@@ -17,11 +17,5 @@ void require_memory(const Origin& origin, const std::string& what, double rows, 
 
 /// Matrices of each of its two large shapes, m x m and m x N, that a training step keeps: about so many.
 inline constexpr double buffers_of_a_step = 30;
-
-struct Settings;
-
-/// Throws InputError when a step on any data would be too large for its neurons alone: for grids, whose every
-/// point can so be looked at before the first run.
-void require_memory_for_width(const Settings& settings);
 
 }  // namespace featdyn::numerics

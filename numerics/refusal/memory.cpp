@@ -1,4 +1,4 @@
-#include "numerics/problem/memory.hpp"
+#include "numerics/refusal/memory.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <fstream>
 #include <limits>
-
-#include "numerics/settings/settings.hpp"
 
 namespace featdyn::numerics {
 
@@ -31,12 +29,6 @@ void require_memory(const Origin& origin, const std::string& what, double rows, 
                      fmt::format("{}: needs {:.3g} GiB of memory, read {:.0f} x {:.0f} numbers, allowed: at "
                                  "most {:.3g} GiB here",
                                  what, needed / (1 << 30), rows, columns, 0.9 * have / (1 << 30)));
-}
-
-void require_memory_for_width(const Settings& settings) {
-  const auto neurons = static_cast<double>(settings.neurons());
-  require_memory(settings.document.origin("network.width"), "network.width", neurons, neurons,
-                 buffers_of_a_step);
 }
 
 }  // namespace featdyn::numerics

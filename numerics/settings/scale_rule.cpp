@@ -1,4 +1,4 @@
-#include "numerics/problem/scale_rule.hpp"
+#include "numerics/settings/scale_rule.hpp"
 
 #include <fmt/format.h>
 

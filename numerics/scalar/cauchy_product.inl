@@ -1,7 +1,7 @@
 // Definitions of CauchyProduct<R>; included by taylor_evaluator.inl.
 #include <type_traits>
 
-#include "numerics/program/cauchy_product.hpp"
+#include "numerics/scalar/cauchy_product.hpp"
 #include "numerics/scalar/residue_cauchy_product.hpp"
 
 namespace featdyn::numerics {

@@ -1,4 +1,4 @@
-#include "numerics/training/batches.hpp"
+#include "numerics/data/batches.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "numerics/training/curvature.hpp"
+#include "numerics/points/curvature.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <boost/random/mersenne_twister.hpp>

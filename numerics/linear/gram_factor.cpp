@@ -1,4 +1,4 @@
-#include "numerics/data/gram_factor.hpp"
+#include "numerics/linear/gram_factor.hpp"
 
 namespace featdyn::numerics {
 

@@ -1,4 +1,4 @@
-#include "numerics/data/noise_spectrum.hpp"
+#include "numerics/settings/noise_spectrum.hpp"
 
 #include <algorithm>
 #include <cmath>

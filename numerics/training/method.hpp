@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "numerics/flow/integration.hpp"
 #include "numerics/linear/matrix.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace featdyn::numerics {
 

@@ -1,4 +1,4 @@
-#include "numerics/flow/integration.hpp"
+#include "numerics/training/integration.hpp"
 
 namespace featdyn::numerics {
 
