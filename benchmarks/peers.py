@@ -80,6 +80,13 @@ def torch_network(d, steps=300):
     return median_of(run, per=steps)
 
 
+def numpy_dgemm(size):
+    """A product of two square matrices."""
+    import numpy as np
+    x = np.random.default_rng(1).standard_normal((size, size))
+    return median_of(lambda: x @ x, 5)
+
+
 def numpy_data(d):
     return median_of(lambda: products(d, 30, 20), 3, clock=time.perf_counter)
 
@@ -206,7 +213,7 @@ def long_step(number, exp, sqrt, matrix, each, repetitions=5):
 
 
 PARTS = {"numpy recurrence": numpy_recurrence, "numpy network": numpy_network, "numpy network-mc": numpy_network_mc,
-         "numpy data": numpy_data, "torch recurrence": torch_recurrence, "torch network": torch_network,
+         "numpy data": numpy_data, "numpy dgemm": numpy_dgemm, "torch recurrence": torch_recurrence, "torch network": torch_network,
          "jax recurrence": jax_recurrence, "scipy dop853": lambda *x: scipy_flow("DOP853", *x),
          "scipy lsoda": lambda *x: scipy_flow("LSODA", *x), "diffrax dopri8": diffrax_flow,
          "heyoka flow": heyoka_flow, "heyoka pendulum": heyoka_pendulum, "flint digits": flint_digits, "mpmath digits": mpmath_digits}

@@ -15,7 +15,8 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 MARKS = ("<!-- timings, written by benchmarks/run -->", "<!-- end of timings -->")
-SIZES = [(30, 20), (60, 20), (120, 20), (30, 40), (30, 80)]
+SIZES = [(30, 20), (60, 20), (100, 20), (120, 20), (30, 40), (30, 80), (100, 100), (1000, 20), (1000, 100)]
+BEST = 1000  # of a product of square matrices: what the machine can
 SWEEP_RUNS = 64
 NOTHING = float("nan")
 
@@ -116,23 +117,39 @@ def heading(title, names):
     return [f"| {title} | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
 
 
-def row(title, seconds):
-    return f"| {title} | {' | '.join(map(text, seconds))} |"
+def row(title, seconds, *more):
+    return f"| {title} | {' | '.join([*map(text, seconds), *more])} |"
+
+
+def products_of_a_step(n, m):
+    """Floating-point operations of the matrix products of a step as hand_written.cpp has them."""
+    N = n + 2
+    return 2 * (7 * m * m * N + m * N * N + 2 * m**3)
+
+
+def share(operations, seconds, best):
+    return "" if seconds != seconds or best != best else f"{100 * operations / seconds / best:.0f} %"
 
 
 def step_rows(bench):
+    best = 2 * BEST**3 / bench.peer("numpy", "dgemm", BEST)
     ours = [measured(build / "benchmark_speed", "^(recurrence|network)/") for build in bench.builds()]
     hand = measured(bench.build / "benchmark_hand_written", "^hand_written/")
     yield from heading("one step, double, one thread (CPU time)",
-                       [*bench.names(), "Eigen by hand", "NumPy", "JAX", "torch"])
+                       [*bench.names(), "Eigen by hand", "NumPy", "JAX", "torch", f"share of {best / 1e9:.0f} GFLOP/s"])
     for n, m in SIZES:
+        mine = [each.get(f"recurrence/{n}/{m}", NOTHING) for each in ours]
         yield row(f"recurrence, n = {n}, m = {m}",
-                  [*(mine.get(f"recurrence/{n}/{m}", NOTHING) for mine in ours), hand[f"hand_written/{n}/{m}"],
-                   *(bench.peer(peer, "recurrence", n, m) for peer in ("numpy", "jax", "torch"))])
+                  [*mine, hand[f"hand_written/{n}/{m}"],
+                   *(bench.peer(peer, "recurrence", n, m, max(10, 10**6 // (n * m))) for peer in ("numpy", "jax", "torch"))],
+                  share(products_of_a_step(n, m), mine[0], best))
     for d in (1000, 2000, 4000):
         yield row(f"network, d = {d} (torch: its own derivative)",
                   [*(mine.get(f"network/{d}", NOTHING) for mine in ours), NOTHING, bench.peer("numpy", "network", d),
-                   NOTHING, bench.peer("torch", "network", d)])
+                   NOTHING, bench.peer("torch", "network", d)], "")
+    yield ""
+    yield (f"The share is what the products of a step, counted whole, would need at the speed of NumPy's product of two "
+           f"{BEST} x {BEST} matrices; symmetric ones are computed by half.")
 
 
 def flow_rows(bench):

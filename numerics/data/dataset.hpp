@@ -68,4 +68,15 @@ Dataset sample_major(Matrix<double> patches, Index per_sample, std::vector<int> 
 Eigen::Matrix<int, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> consecutive_patches(Index samples,
                                                                                         Index per_sample);
 
+/// Weights c_p of the patches as a row.
+template <class R>
+Matrix<R> patch_weights(const Dataset& data) {
+  const auto multiplicities = data.multiplicities();
+  Matrix<R> c(1, data.count());
+  for (Index p = 0; p < c.cols(); ++p)
+    c(0, p) =
+        theory::ratio<R>(multiplicities[static_cast<std::size_t>(p)], static_cast<long>(data.samples()));
+  return c;
+}
+
 }  // namespace featdyn::numerics

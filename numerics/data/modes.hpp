@@ -19,4 +19,7 @@ struct Modes {
 template <class R>
 Modes<R> modes_of(const Matrix<R>& gram, const Matrix<R>& weights);
 
+/// The unit vectors u_a as rows, K x d.
+Matrix<double> mode_vectors(const Modes<double>& modes, const Matrix<double>& patches);
+
 }  // namespace featdyn::numerics

@@ -61,10 +61,6 @@ inline bool has_second_layer(const Settings& settings) {
 template <class R>
 InitialState<R> initial_state(const Problem& problem);
 
-/// Weights c_p of the patches as a row.
-template <class R>
-Matrix<R> patch_weights(const Dataset& data);
-
 /// V(0) in numbers of type R.
 template <class R>
 Matrix<R> initial_second_layer(const Problem& problem) {

@@ -61,16 +61,6 @@ InitialState<R> initial_state(const Problem& problem) {
 }
 
 template <class R>
-Matrix<R> patch_weights(const Dataset& data) {
-  const auto multiplicities = data.multiplicities();
-  Matrix<R> c(1, data.count());
-  for (Index p = 0; p < c.cols(); ++p)
-    c(0, p) =
-        theory::ratio<R>(multiplicities[static_cast<std::size_t>(p)], static_cast<long>(data.samples()));
-  return c;
-}
-
-template <class R>
 Matrix<R> second_layer_signs(const Settings& settings) {
   Matrix<R> signs(1, settings.neurons());
   for (Index r = 0; r < signs.cols(); ++r) signs(0, r) = R(r < settings.width ? 1 : -1);
@@ -115,7 +105,6 @@ Evaluator<R> make_training_step(const Problem& problem, const InitialState<R>& s
 
 #define FEATDYN_INSTANTIATE_PROBLEM(R)                                       \
   template InitialState<R> initial_state<R>(const Problem&);                 \
-  template Matrix<R> patch_weights<R>(const Dataset&);                       \
   template Matrix<R> second_layer_signs<R>(const Settings&);                 \
   template TimedSymbolValues<R> run_parameters<R>(const Problem&, const R&); \
   template Evaluator<R> make_training_step<R>(const Problem&, const InitialState<R>&, const R&);

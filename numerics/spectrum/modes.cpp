@@ -7,10 +7,6 @@ namespace featdyn::numerics {
 FEATDYN_INSTANTIATE_MODES(double)
 FEATDYN_INSTANTIATE_MODE_COLUMNS(double)
 
-Matrix<double> mode_vectors(const Modes<double>& modes, const Matrix<double>& patches) {
-  return product<double>({modes.reading, true}, {patches});
-}
-
 bool shows_modes(const Settings& settings) {
   return settings.objective == theory::Objective::diffusion &&
          (!settings.init.modes.empty() || std::holds_alternative<SpectrumSettings>(settings.data));

@@ -18,9 +18,6 @@ Matrix<R> in_modes(const Settings& settings, const Modes<R>& modes, const Matrix
 template <class R>
 R alignment(const Matrix<R>& D);
 
-/// The unit vectors u_a as rows, K x d.
-Matrix<double> mode_vectors(const Modes<double>& modes, const Matrix<double>& patches);
-
 /// Where training leads the weight of a mode of the linear denoiser, one layer or two: for target q x + e eps
 /// (q alpha lambda + e nu beta)/(alpha^2 lambda + nu beta^2), nu the patches of a sample; over several times numerator
 /// and denominator are summed. Nothing where there is weight decay, a bias and a mean, a denoiser for each noise

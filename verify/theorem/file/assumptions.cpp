@@ -8,6 +8,7 @@
 
 #include "numerics/settings/suggestion.hpp"
 #include "verify/experiment/two_patch.hpp"
+#include "verify/grid/grid.hpp"
 #include "verify/theorem/file/built_in.hpp"
 
 namespace featdyn::verify {
