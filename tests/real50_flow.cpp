@@ -1,3 +1,4 @@
+#include "numerics/data/modes.inl"
 #include "numerics/flow/flow.inl"
 #include "numerics/flow/flow_stages.inl"
 #include "numerics/flow/flow_system.inl"
@@ -14,6 +15,7 @@ using testing::Real50;
 
 FEATDYN_INSTANTIATE_ODEINT(Real50)
 FEATDYN_INSTANTIATE_EVENTS(Real50)
+template Modes<Real50> modes_of<Real50>(const Matrix<Real50>&, const Matrix<Real50>&);
 FEATDYN_INSTANTIATE_MODES(Real50)
 FEATDYN_INSTANTIATE_MODE_EVENTS(Real50)
 template class TaylorEvaluator<Real50>;
