@@ -148,6 +148,7 @@ set(sources
   terminal/console.cpp
   terminal/interruption.cpp
   terminal/progress_bar.cpp
+  terminal/wrap.cpp
   theorem/certified/certification.cpp
   theorem/certified/enclosed_formula.cpp
   theorem/certified/enclosed_numbers.cpp
@@ -339,6 +340,7 @@ set(headers
   terminal/console.hpp
   terminal/interruption.hpp
   terminal/progress_bar.hpp
+  terminal/wrap.hpp
   theorem/certified/certification.hpp
   theorem/certified/enclosed_numbers.hpp
   theorem/certified/enclosed_run.hpp

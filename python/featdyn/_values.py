@@ -168,6 +168,12 @@ def toml(tables: dict) -> str:
     return "\n".join(table_text(name, table) for name, table in sorted(nested.items(), key=lambda item: item[0] != ""))
 
 
+def as_style(style: Any) -> str:
+    if not isinstance(style, str) or style not in ("default", "paper"):
+        raise WrongType(f"style: read {shown(style)}, allowed: default, paper")
+    return style
+
+
 def merge(nested: dict, key: str, table: dict) -> None:
     nested.setdefault(key, {}).update(table)
 
