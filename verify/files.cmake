@@ -105,6 +105,7 @@ set(sources
   ranges/range_question.cpp
   ranges/range_scene.cpp
   ranges/second_solver.cpp
+  report/article.cpp
   report/findings_html.cpp
   report/findings_json.cpp
   report/findings_table.cpp
@@ -295,6 +296,7 @@ set(headers
   ranges/range_question.hpp
   ranges/range_scene.hpp
   ranges/second_solver.hpp
+  report/article.hpp
   report/json.hpp
   report/markup.hpp
   report/mathematics.hpp
