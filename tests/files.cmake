@@ -130,6 +130,7 @@ set(verify_tests
   theorem_runs
   theorem_verdicts
   verdict
+  wrap
 )
 set(program_tests
   certificates

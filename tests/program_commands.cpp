@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 
 #include "tests/program.hpp"
 
@@ -52,6 +53,14 @@ BOOST_AUTO_TEST_CASE(help_shows_names_of_values_and_the_options_that_do_somethin
     BOOST_TEST(!contains(help, unused), help);
     for (const char* noise : {"UINT", "INT:", "TEXT", "REQUIRED", "9223372036854775807", " in [-", " in [0"})
       BOOST_TEST(!contains(help, noise), command << " --help has " << noise);
+  }
+  const std::string stationary = featdyn::testing::featdyn(*this, "stationary --help").out;
+  for (const char* column :
+       {"branch", "ratio", "loss", "residual", "reached", "neurons", "existence", "kind"})
+    BOOST_TEST(contains(stationary, std::string("\n  ") + column + " "), stationary);
+  for (const char* command : {"check", "verify", "run", "stationary"}) {
+    std::istringstream lines(featdyn::testing::featdyn(*this, command + std::string(" --help")).out);
+    for (std::string line; std::getline(lines, line);) BOOST_TEST(line.size() <= 100U, line);
   }
   // what does nothing is taken all the same
   BOOST_TEST(featdyn::testing::featdyn(*this, "list methods --quiet --seed 3").code == 0);

@@ -26,6 +26,7 @@ bool means(const std::string& one, const std::string& other) {
 
 const std::vector<Mistake> mistakes{
     {"2 sigm_0", 3, "unknown name sigm_0, read 'sigm_0', allowed: sigma_0 (the nearest name)"},
+    {"2 sigma", 3, "unknown name sigma, read 'sigma', allowed: sigma_0 or sigma_p or sigma_xi"},
     {"4 nm", 3, "unknown name nm, read 'nm', allowed: n m (names are split by spaces)"},
     {"logg d", 1, "unknown name logg, read 'logg', allowed: log (the nearest name)"},
     {"d + ", 5, "the formula ends too soon, read the end, allowed: a number, a name, '(', '|' or '<w'"},

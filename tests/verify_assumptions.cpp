@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "numerics/files/atomic_file.hpp"
 #include "tests/problems.hpp"
@@ -158,6 +159,27 @@ BOOST_AUTO_TEST_CASE(the_files_of_a_table_agree) {
   BOOST_TEST(contains(page, "<li id=\"theorem-1\">"));
   BOOST_TEST(contains(plain, table.lines[1].answer));
   BOOST_TEST(contains(numerics::read_file(folder / "assumptions.tex"), "loss-square & -- & "));
+}
+
+BOOST_AUTO_TEST_CASE(columns_of_the_text_stand_under_their_heads_however_long_names_are) {
+  Cell holds{.finding = {}, .reason = ""};
+  holds.finding.verdict = Verdict::holds;
+  holds.finding.constant = 0.5;
+  const std::string name = "target-data,activation-cubic,learning-rate-schedule";
+  const Table table{
+      .columns = {"theorem-3.1.ratio.concentrated.further", "times"},
+      .lines = {{.assumption = {.name = "paper", .question = ""}, .cells = {holds, holds}, .answer = ""},
+                {.assumption = {.name = name, .question = ""}, .cells = {holds, holds}, .answer = ""}},
+      .base = testing::settings(),
+      .scale = "quick",
+      .command = ""};
+  std::istringstream text(table_text(table));
+  std::string head, first, second;
+  std::getline(text, head), std::getline(text, first), std::getline(text, second);
+  const auto ratio = head.find("3.1.ratio"), times = head.find("times");
+  BOOST_TEST(ratio == name.size() + 2);
+  for (const std::string& line : {first, second})
+    for (const auto column : {ratio, times}) BOOST_TEST(line.substr(column - 1, 10) == " holds 0.5", line);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

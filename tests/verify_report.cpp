@@ -132,6 +132,39 @@ BOOST_AUTO_TEST_CASE(the_page_is_escaped_and_needs_no_other_file) {
   BOOST_TEST(contains(page, "<h2>" + Markup::mathematics(report.findings[0].statement).html()));
   BOOST_TEST(contains(page, "src=\"data:image/svg+xml"));
   BOOST_TEST(contains(page, "alt=\"signal &amp; noise"));
+  BOOST_TEST(contains(page, "<details><summary>Numbers, assumptions, and how to repeat it</summary>"));
+}
+
+BOOST_AUTO_TEST_CASE(a_sentence_a_theorem_comes_first_and_once) {
+  Report report = example();
+  report.findings[0].detail = "holds in 25 of 25 runs; looked at beyond [over]: d down to 30";
+  const std::string sentence = "Holds in 25 of 25 runs.", page = findings_html(report);
+  const auto list = page.find("class=\"claims\"");
+  BOOST_TEST(list < page.find("<article"));
+  BOOST_TEST(page.find(sentence, list) < page.find("<article"));
+  BOOST_TEST(contains(page, "looked at beyond [over]: d down to 30"));
+
+  report.findings.pop_back(), report.pictures.pop_back();
+  const std::string alone = findings_html(report);
+  BOOST_TEST(contains(alone, "<h1>" + Markup::mathematics(report.findings[0].statement).html()));
+  for (const char* part : {"class=\"claims\"", "<h2>Errata", "<h2>A ratio"})
+    BOOST_TEST_CONTEXT(part) BOOST_TEST(!contains(alone, part));
+  BOOST_TEST(alone.find(sentence) == alone.rfind(sentence));
+}
+
+BOOST_AUTO_TEST_CASE(conclusions_that_do_not_hold_are_named_in_the_sentence) {
+  Report report = example();
+  Finding part = report.findings[1];
+  for (const char* id : {"times.1", "times.2"}) {
+    part.claim = id;
+    part.statement = id == std::string("times.1") ? "t_1 <= T_1" : "t_2 <= T_2";
+    part.verdict = id == std::string("times.1") ? Verdict::holds : Verdict::undecided;
+    report.findings.push_back(part), report.pictures.emplace_back();
+  }
+  const std::string page = findings_html(report);
+  BOOST_TEST(contains(page, "1 of 2 conclusions hold; not: t<sub>2</sub> ≤ T<sub>2</sub> (undecided)."),
+             page);
+  BOOST_TEST(contains(page, "<li id=\"times.2\">"));
 }
 
 BOOST_AUTO_TEST_CASE(the_table_compiles) {

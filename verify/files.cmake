@@ -101,6 +101,7 @@ set(sources
   ranges/range_proof.cpp
   ranges/range_question.cpp
   ranges/second_solver.cpp
+  report/article.cpp
   report/findings_html.cpp
   report/findings_json.cpp
   report/findings_table.cpp
@@ -148,6 +149,7 @@ set(sources
   terminal/console.cpp
   terminal/interruption.cpp
   terminal/progress_bar.cpp
+  terminal/wrap.cpp
   theorem/certified/certification.cpp
   theorem/certified/enclosed_environment.cpp
   theorem/certified/enclosed_formula.cpp
@@ -290,6 +292,7 @@ set(headers
   ranges/range_proof.hpp
   ranges/range_question.hpp
   ranges/second_solver.hpp
+  report/article.hpp
   report/json.hpp
   report/markup.hpp
   report/mathematics.hpp
@@ -338,6 +341,7 @@ set(headers
   terminal/console.hpp
   terminal/interruption.hpp
   terminal/progress_bar.hpp
+  terminal/wrap.hpp
   theorem/certified/certification.hpp
   theorem/certified/enclosed_environment.hpp
   theorem/certified/enclosed_numbers.hpp

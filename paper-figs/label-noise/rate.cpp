@@ -59,6 +59,7 @@ Plan plan_label_noise_rate(const Request& request) {
             verify::fit_power_law(rate.column("learning_rate"), rate.column("rate")).exponent;
         verify::Series measured =
             band_line(csv, "learning_rate", "rate", "measured", label_noise_colour::flips);
+        measured.points = true;  // the law would hide a line
         return {
             .figure = {.columns = 1,
                        .panels = {{.title = "Growth of the signal in stage 2",
@@ -66,11 +67,11 @@ Plan plan_label_noise_rate(const Request& request) {
                                    .y_label = "rate a step",
                                    .log_x = true,
                                    .log_y = true,
-                                   .series = {measured,
-                                              dashed(csv, "learning_rate", "two_terms", "law, two terms",
+                                   .series = {dashed(csv, "learning_rate", "two_terms", "law, two terms",
                                                      verify::colour::law),
                                               dashed(csv, "learning_rate", "published",
-                                                     "η|μ|^2/(16m), as published", verify::colour::grey)}}},
+                                                     "η|μ|²/(16m), as published", verify::colour::grey),
+                                              measured}}},
                        .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))},
             .caption = fmt::format(
                 "Once outputs have settled at log((1 - p)/p) the signal grows with exponent {:.2f} in the "

@@ -81,7 +81,6 @@ std::vector<verify::Series> of_modes(const std::filesystem::path& csv, const cha
 
 verify::Panel times_panel(const Data& data, const Architecture& row, std::size_t modes) {
   const auto laws = data.path(row.table("times")), trained = data.path(row.table("generated"));
-  const Csv csv = data.read(row.table("times"));
   verify::Panel panel{.title = row.title("Passage times"),
                       .x_label = "eigenvalue λ",
                       .y_label = "ητ",
@@ -91,15 +90,25 @@ verify::Panel times_panel(const Data& data, const Architecture& row, std::size_t
   for (const char* mean : {"geometric", "harmonic"}) {
     const auto column = [&](const char* what) { return fmt::format("{}_{}{}", row.layers(), what, mean); };
     const bool is_first = mean[0] == 'g';
-    panel.series.push_back(line(laws, "lambda", column(""), is_first ? "exact law" : "", "#bbbbbb"));
-    panel.series.push_back(dashed(laws, "lambda", column("fitted_"),
-                                  fmt::format("{} λ^{{-{:.2f}}}", mean, csv.least(column("power_"))),
+    panel.series.push_back(
+        line(laws, "lambda", column(""), is_first ? "law of 25 eigenvalues" : "", "#bbbbbb"));
+    panel.series.push_back(dashed(laws, "lambda", column("fitted_"), fmt::format("power law, {} mean", mean),
                                   is_first ? verify::colour::law : verify::colour::grey));
     for (int a = 1; a <= static_cast<int>(modes); ++a)
       panel.series.push_back(
           dots(trained, fmt::format("lambda_{}", a), fmt::format("{}_{}", mean, a), "", colour_of(a)));
   }
   return panel;
+}
+
+/// "-1.02 and -1.17 with one layer": powers of the eigenvalue that fit the geometric and the harmonic mean.
+std::string powers_of(const Data& data, const Architecture& row) {
+  const Csv csv = data.read(row.table("times"));
+  const auto power = [&](const char* mean) {
+    return -csv.least(fmt::format("{}_power_{}", row.layers(), mean));
+  };
+  return fmt::format("{:.2f} and {:.2f} with {} layer{}", power("geometric"), power("harmonic"), row.layers(),
+                     row.weights.architecture.one_layer ? "" : "s");
 }
 
 /// The largest distance of what was trained from its law, relative.
@@ -158,8 +167,8 @@ Picture picture_of(const Data& data, const std::array<Architecture, 2>& rows,
           "{:.1e}. "
           "Right: when it passes the geometric and the harmonic mean of its start and its end: dots by those "
           "flows, lines by the law over 25 eigenvalues from 10 to 0.01, dashed the power laws that fit these "
-          "best.",
-          steps, flows, stated)};
+          "best: powers {}, {}.",
+          steps, flows, stated, powers_of(data, rows[0]), powers_of(data, rows[1]))};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ from typing import Any, Mapping, Sequence
 
 from . import _core
 from ._toml import assignments
-from ._values import WrongType, as_path, shown
+from ._values import WrongType, as_path, as_style, shown
 
 
 def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = "quick",
@@ -26,10 +26,9 @@ def figures(names: Sequence[str] | str = (), out: Any = "figures", scale: str = 
             raise WrongType(f"figures: read {shown(word)}, allowed: names of figures")
     if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise WrongType(f"scale: read {shown(scale)}, allowed: quick, full")
-    if not isinstance(style, str) or style not in ("default", "paper"):
-        raise WrongType(f"style: read {shown(style)}, allowed: default, paper")
+    look = as_style(style)
     out = as_path("out", out)
     given = [part for assignment in assignments(overrides) for part in ("--set", assignment)]
-    _core.figures([*words, "--out", str(out), "--scale", str(scale), "--style", style, "--quiet", *given])
+    _core.figures([*words, "--out", str(out), "--scale", str(scale), "--style", look, "--quiet", *given])
     found = [path for path in sorted(out.iterdir()) if path.suffix in (".svg", ".png", ".pdf")]
     return [path for path in found if not words or path.stem in words]

@@ -14,7 +14,7 @@ from ._missing import needed
 from ._observables import observables, read_only, values
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import as_flag, as_number, as_path, require, require_axes
+from ._values import as_flag, as_number, as_path, as_style, require, require_axes
 
 _labels = {"signal_mean": "signal, mean", "signal_max": "signal, max", "noise_mean": "noise, mean",
            "noise_max": "noise, max"}  # fmt: skip
@@ -131,7 +131,7 @@ class Run:
 def run(settings: Any, method: str = "recurrence", *, digits: int | None = None, overrides: Mapping[str, Any] | None = None,
         seed: int | None = None, steps: int | None = None, threads: int | None = None, progress: Any = True,
         out: Any = None, overwrite: bool = False, plots: bool = True, arrays: bool = True,
-        integrator: str | None = None, tolerance: Any = None, ratio_limit: Any = None) -> Run:  # fmt: skip
+        integrator: str | None = None, tolerance: Any = None, ratio_limit: Any = None, style: str = "default") -> Run:  # fmt: skip
     """Trains once and returns a Run; the numbers are the program's, to the last bit.
 
     settings: settings, or what `featdyn.settings` takes; overrides, seed (of data and weights) and steps replace its own
@@ -139,7 +139,7 @@ def run(settings: Any, method: str = "recurrence", *, digits: int | None = None,
     digits: significant digits of the arithmetic (17, a double); arrays are float64 at any
     threads: how many threads (all cores); progress: True, False, or a function (done, total)
     out: a folder: leaves there what `featdyn run` leaves (plots, arrays: whether pictures and overlaps.npy, gram.npy
-        too); results of other settings there are refused unless overwrite
+        too); results of other settings there are refused unless overwrite; style: of the pictures, "default" or "paper"
     integrator, tolerance: of "ode"; ratio_limit: also reports when the ratio comes within 1 % of it
 
     A run that leaves the finite numbers is no exception: its status is "diverged" and its summary says why.
@@ -154,7 +154,7 @@ def run(settings: Any, method: str = "recurrence", *, digits: int | None = None,
     if ratio_limit is not None:
         as_number("ratio_limit", ratio_limit, "a number above 0, as a number or a text", 0, 1e300)
     more = {"out": None if out is None else as_path("out", out), "overwrite": as_flag("overwrite", overwrite), "plots": as_flag("plots", plots),
-            "arrays": as_flag("arrays", arrays), "integrator": integrator,
+            "arrays": as_flag("arrays", arrays), "style": as_style(style), "integrator": integrator,
             "tolerance": None if tolerance is None else str(tolerance),
             "ratio_limit": None if ratio_limit is None else str(ratio_limit)}  # fmt: skip
     with Shown(progress, method) as tell:

@@ -97,3 +97,9 @@ def is_decimal(value: Any) -> bool:
         while rest % prime == 0:
             rest //= prime
     return rest == 1
+
+
+def as_style(style: Any) -> str:
+    if not isinstance(style, str) or style not in ("default", "paper"):
+        raise WrongType(f"style: read {shown(style)}, allowed: default, paper")
+    return style

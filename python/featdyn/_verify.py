@@ -12,7 +12,7 @@ from ._progress import Shown
 from ._settings import as_count, as_settings, as_threads
 from ._theorem import Theorem
 from ._toml import assignments
-from ._values import WrongType, as_flag, as_path, require, shown
+from ._values import WrongType, as_flag, as_path, as_style, require, shown
 from ._workers import TheoremTask, distribution, tell_observables, theorem_task
 
 
@@ -53,12 +53,15 @@ class Findings(list):
 
     holds = property(lambda self: all(each.verdict in ("holds", "not-applicable") for each in self))
 
-    def report(self, folder: Any, *, plots: bool = True, overwrite: bool = False) -> Path:
-        """Writes the report of a claim or theorem into a folder, of several into folders of their names there."""
-        root = as_path("folder", folder)
+    def report(self, folder: Any, *, plots: bool = True, overwrite: bool = False, style: str = "default") -> Path:
+        """Writes the report of a claim or theorem into a folder, of several into folders of their names there.
+
+        style: of the pictures, "default" or "paper"
+        """
+        root, look = as_path("folder", folder), as_style(style)
         for core in self._cores:
             name = json.loads(core.json())["findings"][0]["claim"]
-            core.leave(root if len(self._cores) == 1 else root / name, as_flag("plots", plots), as_flag("overwrite", overwrite))
+            core.leave(root if len(self._cores) == 1 else root / name, as_flag("plots", plots), as_flag("overwrite", overwrite), look)
         return root
 
     def frame(self):
@@ -99,14 +102,14 @@ def _judged(task: TheoremTask, id: str | None, store: Path | None, threads: int 
 
 def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: Mapping[str, Any] | None = None,
            seed: int | None = None, out: Any = None, threads: int | None = None, executor: Any = None,
-           progress: Any = True) -> Findings:  # fmt: skip
+           progress: Any = True, style: str = "default") -> Findings:  # fmt: skip
     """Judges theorems; returns a list of findings, of a theorem with several conclusions first its own.
 
     what: an id of featdyn.claims() or the beginning of several ("theorem-3.1"), a path or the text of a theorem file, a
         Theorem, or a list of these
     settings: judges at these settings ("figure-2-low", a dict, ...) in place of the theorem's domain
     scale: "quick" or "full"; overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
-    out: a folder where runs are remembered and the report is written
+    out: a folder where runs are remembered and the report is written; style: of its pictures, "default" or "paper"
     executor: any concurrent.futures.Executor trains the runs (also dask.distributed's, mpi4py.futures'): the same findings
     progress: True, False, or a function (done, total), of each lot of runs; seed, threads: as in run()
     """
@@ -114,6 +117,7 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
         raise _core.InputError(f"scale: read {scale!r}, allowed: quick, full")
     number = None if seed is None else as_count("seed", seed, 0, "0, 1, 2, ...", 2**63 - 1)
     given, count = assignments(overrides), as_threads(threads)
+    look = as_style(style)
     base = None if settings is None else as_settings(settings).toml()
     words = list(what) if isinstance(what, (list, tuple)) else [what]
     chosen: list[tuple[TheoremTask, str | None]] = []
@@ -138,5 +142,5 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
         store = Path(out) / ".runs.sqlite"
     findings = Findings([_judged(task, id, store, count, executor, progress) for task, id in chosen])
     if out is not None:
-        findings.report(out, overwrite=True)
+        findings.report(out, overwrite=True, style=look)
     return findings

@@ -5,6 +5,7 @@
 #include "theory/rational.hpp"
 #include "verify/compare/compare_files.hpp"
 #include "verify/compare/compare_methods.hpp"
+#include "verify/draw/look.hpp"
 #include "verify/run/effect.hpp"
 #include "verify/run/memory_run.hpp"
 #include "verify/run/run_directory.hpp"
@@ -99,6 +100,7 @@ verify::RunOptions options_of(const BoundSettings& bound, const std::string& met
 struct Folder {
   std::optional<std::filesystem::path> path;
   bool overwrite, pictures, arrays;
+  std::string style;
 };
 
 std::pair<verify::MemoryRun, std::string> train(const numerics::Problem& problem, verify::RunOptions options,
@@ -109,6 +111,7 @@ std::pair<verify::MemoryRun, std::string> train(const numerics::Problem& problem
     std::string summary = verify::run_summary(problem, options, run.result).dump();
     return {std::move(run), std::move(summary)};
   }
+  verify::wanted_style() = folder.style;
   options.directory = *folder.path;
   options.arrays = folder.arrays;
   verify::Intent intent =
@@ -133,7 +136,8 @@ py::dict run(const BoundSettings& bound, const std::string& method, int digits, 
   const Folder folder{.path = more["out"].cast<std::optional<std::filesystem::path>>(),
                       .overwrite = more["overwrite"].cast<bool>(),
                       .pictures = more["plots"].cast<bool>(),
-                      .arrays = more["arrays"].cast<bool>()};
+                      .arrays = more["arrays"].cast<bool>(),
+                      .style = more["style"].cast<std::string>()};
   std::optional<numerics::Problem> problem;
   auto [trained, summary] = work(threads, [&] {
     const auto vectors =

@@ -5,6 +5,7 @@
 #include "paper-figs/figure/figures_command.hpp"
 #include "verify/command/parser.hpp"
 #include "verify/command/verify_choice.hpp"
+#include "verify/draw/look.hpp"
 #include "verify/output/output_folder.hpp"
 #include "verify/report/report.hpp"
 #include "verify/report/theorem_pictures.hpp"
@@ -51,8 +52,10 @@ struct Findings {
   }
 
   /// report.html, .json, .tex and pictures, and the theorem's file.
-  void leave(const std::filesystem::path& directory, bool pictures, bool overwrite) const {
+  void leave(const std::filesystem::path& directory, bool pictures, bool overwrite,
+             const std::string& style) const {
     work(std::nullopt, [&] {
+      verify::wanted_style() = style;
       verify::OutputFolder folder(intent(directory, overwrite));
       verify::Report whole = report;
       whole.pictures.resize(whole.findings.size());

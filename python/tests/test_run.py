@@ -85,6 +85,12 @@ def test_a_folder_gets_what_the_program_leaves(small, tmp_path, program):
     fd.run(small, seed=7, out=tmp_path / "mine", plots=False, progress=False, overwrite=True)
 
 
+def test_pictures_have_the_style_that_is_asked_for(small, tmp_path):
+    for style, out in (("paper", "a"), ("default", "b")):  # the second is not drawn as the first was
+        fd.run(small, out=tmp_path / out, style=style, arrays=False, progress=False)
+        assert (tmp_path / out / "curves.png").exists() and (tmp_path / out / "curves.pdf").exists() == (style == "paper")
+
+
 def test_nothing_is_written_unless_asked(small, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     fd.run(small, progress=False), fd.compare(small), fd.derive(small).text()

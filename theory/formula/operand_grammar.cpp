@@ -19,7 +19,16 @@ std::string split(const std::string& word, const Vocabulary& vocabulary) {
   return "";
 }
 
+/// "noise_max or noise_mean" for "noise": a word that says too little.
+std::string begun_by(const std::string& word, const Vocabulary& vocabulary) {
+  std::string names;
+  for (const auto& [name, meaning] : vocabulary.names())
+    if (name.starts_with(word + "_")) names += (names.empty() ? "" : " or ") + name;
+  return names;
+}
+
 std::string allowed_instead(const std::string& word, const Vocabulary& vocabulary) {
+  if (const std::string names = begun_by(word, vocabulary); !names.empty()) return names;
   if (const std::string parts = split(word, vocabulary); !parts.empty())
     return parts + " (names are split by spaces)";
   std::vector<std::string> candidates;

@@ -56,9 +56,11 @@ Markup cell_html(const Line& line, const Cell& cell) {
                  element("a", {{"href", "#" + place_of(line, cell)}}, content));
 }
 
-/// "second layer fixed"
+/// "second layer fixed", "target data, momentum"
 std::string in_words(std::string name) {
   std::ranges::replace(name, '-', ' ');
+  for (auto comma = name.find(','); comma != name.npos; comma = name.find(',', comma + 1))
+    name.insert(comma + 1, " ");
   return name;
 }
 
@@ -133,8 +135,7 @@ Markup why_table(const Line& line) {
     rows += element("tr", {{"id", place_of(line, cell)}}, row);
   }
   const std::string label = fmt::format("Theorems under {}", line.assumption.name);
-  return element("details", element("summary", text("Cell by cell")) +
-                                table(label, {"theorem", "verdict", "constant", "exponent", "reason"}, rows));
+  return folded("Cell by cell", table(label, {"theorem", "verdict", "constant", "exponent", "reason"}, rows));
 }
 
 std::string overrides_of(const Assumption& assumption) {
@@ -167,8 +168,7 @@ std::string table_html(const Table& table) {
                                                           ". Scale: " + table.scale + "."))) +
                 grid(table) + guide() + theorems(table) + element("pre", code(table.command));
   for (const Line& line : table.lines) body += article(line);
-  body += element("section", element("h2", text("The base setting, complete")) +
-                                 element("pre", code(numerics::settings_toml(table.base))));
+  body += folded("The base setting, complete", element("pre", code(numerics::settings_toml(table.base))));
   return html_page("featdyn: theorems under changed assumptions", body, table_style);
 }
 

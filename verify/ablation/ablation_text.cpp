@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -9,10 +10,26 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr std::size_t name_width = 25, cell_width = 24;
-
 std::string word(Verdict verdict) {
   return verdict == Verdict::not_applicable ? "-" : name(verdict);
+}
+
+std::string cell_text(const Cell& cell) {
+  return word(cell.finding.verdict) + " " + shown_constant(cell);
+}
+
+/// Two spaces more than the longest name.
+std::size_t name_width(const Table& table) {
+  std::size_t width = 0;
+  for (const Line& line : table.lines) width = std::max(width, line.assumption.name.size());
+  return width + 2;
+}
+
+/// Two spaces more than head and cells of a column take.
+std::size_t cell_width(const Table& table, std::size_t column) {
+  std::size_t width = short_name(table.columns[column]).size();
+  for (const Line& line : table.lines) width = std::max(width, cell_text(line.cells[column]).size());
+  return width + 2;
 }
 
 }  // namespace
@@ -30,14 +47,15 @@ std::string shown_constant(const Cell& cell) {
 }
 
 std::string table_text(const Table& table) {
-  std::string text = fmt::format("{:<{}}", "", name_width);
-  for (const std::string& column : table.columns)
-    text += fmt::format("{:<{}}", short_name(column), cell_width);
+  const std::size_t names = name_width(table);
+  std::string text = fmt::format("{:<{}}", "", names);
+  for (std::size_t k = 0; k < table.columns.size(); ++k)
+    text += fmt::format("{:<{}}", short_name(table.columns[k]), cell_width(table, k));
   text += "\n";
   for (const Line& line : table.lines) {
-    text += fmt::format("{:<{}}", line.assumption.name, name_width);
-    for (const Cell& cell : line.cells)
-      text += fmt::format("{:<{}}", word(cell.finding.verdict) + " " + shown_constant(cell), cell_width);
+    text += fmt::format("{:<{}}", line.assumption.name, names);
+    for (std::size_t k = 0; k < line.cells.size(); ++k)
+      text += fmt::format("{:<{}}", cell_text(line.cells[k]), cell_width(table, k));
     text += "\n";
   }
   text += "\n";

@@ -62,7 +62,7 @@ Line judge_line(const AblationRequest& request, const Assumption& assumption) {
 void report(const Line& line, double seconds) {
   int counts[4] = {};
   for (const Cell& cell : line.cells) ++counts[static_cast<int>(cell.finding.verdict)];
-  say("{:<26}{} hold, {} fail, {} undecided, {} not applicable  {:.1f} s\n", line.assumption.name, counts[0],
+  say("{:<25} {} hold, {} fail, {} undecided, {} not applicable  {:.1f} s\n", line.assumption.name, counts[0],
       counts[1], counts[2], counts[3], seconds);
   flush_output();
 }

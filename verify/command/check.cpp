@@ -25,8 +25,10 @@ nlohmann::ordered_json as_json(const std::vector<Check>& checks) {
 
 std::string load(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path))
-    throw numerics::InputError({path.string(), 1},
-                               "cannot be read, allowed: a certificate of featdyn certify or verify");
+    throw numerics::InputError(
+        {path.string(), 1},
+        fmt::format("cannot be read, read {}, allowed: a certificate of featdyn certify or verify",
+                    std::filesystem::exists(path) ? "no regular file" : "no such file"));
   constexpr double copies = 3;  // the text, its numbers, and the problem made of them
   numerics::require_memory({path.string(), 1}, "the certificate", 1,
                            static_cast<double>(std::filesystem::file_size(path)) / sizeof(double), copies);
@@ -79,8 +81,8 @@ Command check_command() {
   return {.name = "check",
           .meaning = "computes what a certificate says again in another arithmetic, and judges it",
           .footer = "Of a run (featdyn certify): " + meaning_of_exit_0() +
-                    " Of a theorem proved over ranges (featdyn verify): " + meaning_of_range_check() +
-                    " Exit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
+                    "\n\nOf a theorem proved over ranges (featdyn verify): " + meaning_of_range_check() +
+                    "\n\nExit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
                     "precision was enough; 3: FILE is no certificate, or its run is too much work.",
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();

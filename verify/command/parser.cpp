@@ -10,15 +10,20 @@
 #include "numerics/settings/suggestion.hpp"
 #include "verify/command/decimal_integers.hpp"
 #include "verify/terminal/console.hpp"
+#include "verify/terminal/wrap.hpp"
 
 namespace featdyn::verify {
 namespace {
 
 using Words = std::vector<std::string>;
 
-/// Names of values instead of their types and ranges, which the meanings give where they matter.
+/// Names of values instead of their types and ranges, which the meanings give where they matter; lines as wide as
+/// the terminal.
 class PlainHelp : public CLI::Formatter {
  public:
+  std::string make_option_desc(const CLI::Option* option) const override {
+    return wrapped(option->get_description(), text_width() - get_column_width());
+  }
   std::string make_option_opts(const CLI::Option* option) const override {
     const std::string& value = option->get_option_text();
     return value.empty() ? "" : " " + value;
@@ -70,6 +75,12 @@ std::string reason(const CLI::ParseError& error) {
   return text.substr(0, text.find(':')) + ": a value is missing";
 }
 
+/// CLI11 leaves a further empty line where a group of options is hidden.
+std::string evenly_spaced(std::string help) {
+  for (auto at = help.find("\n\n\n"); at != help.npos; at = help.find("\n\n\n", at)) help.erase(at, 1);
+  return help.substr(0, help.find_last_not_of('\n') + 1) + "\n";
+}
+
 }  // namespace
 
 ParsedCommand parse(const Command& command, const Words& words) {
@@ -87,7 +98,7 @@ ParsedCommand parse(const Command& command, const Words& words) {
     known.push_back(option.name);
   }
   read_integers_as_decimals(app);
-  if (!command.footer.empty()) app.footer(command.footer);
+  if (!command.footer.empty()) app.footer(wrapped(command.footer, text_width()));
   const auto refuse = [&](const std::string& what, const std::string& meant = "") {
     return ParsedCommand{.error = fmt::format("{}: {}, read {} {}, allowed: see {} --help{}", command.name,
                                               what, command.name, fmt::join(words, " "), call, meant)};
@@ -97,7 +108,7 @@ ParsedCommand parse(const Command& command, const Words& words) {
   try {
     app.parse(Words(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {
-    return {.help = app.help()};
+    return {.help = evenly_spaced(app.help())};
   } catch (const CLI::ParseError& error) {
     return refuse(reason(error));
   }

@@ -47,6 +47,21 @@ void print(const std::vector<Branch>& branches) {
     }
 }
 
+/// What print() shows; each column once.
+const char* const columns =
+    "What it prints, a line for each point, the lowest loss first:\n"
+    "  branch     simplex, equal, equal in span: all neurons see the data alike, and their parts off the\n"
+    "             data cancel (as the corners of a simplex do), are equal, or are 0; trained: any other\n"
+    "  ratio      mean |overlap| with the signals over that with the noise patches\n"
+    "  loss       the expected loss, 0 for weights 0\n"
+    "  residual   the norm of the gradient that Newton's method has left\n"
+    "  reached    how many of the training runs (further seeds, and flipped signs) ended there\n"
+    "  neurons    symmetric: all have positive mean overlaps with signals and noise; else how many not\n"
+    "  existence  certified: intervals prove that there is exactly one point in a box about it\n"
+    "  kind       stable, or a saddle, by the eigenvalues of the Hessian in R^d; flat directions besides\n"
+    "             those of rotations, which leave the loss as it is\n"
+    "Exit code 2: no point was found, or one keeps a residual above rounding.";
+
 Intent intent_of(const Options& options, const numerics::Settings& settings) {
   Intent intent =
       verify::intent_of(options.common, "stationary", options.common.out, files_named_by(settings));
@@ -97,6 +112,7 @@ int execute(const Options& options) {
 Command stationary_command() {
   return {.name = "stationary",
           .meaning = "stationary points, their ratio, certified existence, and their stability",
+          .footer = columns,
           .setup = [](OptionList& list) {
             const auto options = std::make_shared<Options>();
             add_common_options(list, options->common, use::all & ~use::plots);

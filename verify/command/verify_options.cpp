@@ -43,13 +43,13 @@ void add_verify_options(OptionList& list, VerifyOptions& options) {
                   .meaning =
                       "judge the theorems under each changed assumption too, in a table (assumptions.html, "
                       ".json, .tex, .txt); that one fails there is an answer, and ends with 0"});
-  list.push_back({.name = "--under",
-                  .target = &options.under,
-                  .meaning =
-                      "of ids: the same table under these assumptions only (featdyn list assumptions), "
-                      "beside the paper's own; of theorem files: judged under all of them together; "
-                      "repeatable",
-                  .value = "A,B"});
+  list.push_back(
+      {.name = "--under",
+       .target = &options.under,
+       .meaning = "of ids: that table with a row of these assumptions together (featdyn list assumptions), "
+                  "beside the paper's own, and with a row for each further --under; of theorem files: "
+                  "judged under all of them together",
+       .value = "A,B"});
 }
 
 bool VerifyOptions::is_of_files() const {

@@ -132,10 +132,10 @@ void print_comparison(const Comparison& comparison) {
   for (const RunSeries& run : comparison.runs)
     say("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
         run.wall_seconds);
-  say("\n{:<16} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits", "step",
+  say("\n{:<19} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits", "step",
       "where it is worst");
   for (const Difference& difference : comparison.differences)
-    say("{:<16} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
+    say("{:<19} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
         difference.reference + ", " + difference.other,
         difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
         difference.digits_agreed, difference.worst_step, difference.worst_entry);

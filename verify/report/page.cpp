@@ -64,6 +64,10 @@ Markup table(const std::string& label, const std::vector<std::string>& columns, 
                  element("table", content));
 }
 
+Markup folded(const std::string& heading, const Markup& content) {
+  return element("details", element("summary", text(heading)) + content);
+}
+
 Markup picture(const Picture& drawn) {
   const Markup caption = element(
       "figcaption", mathematics(drawn.title) + text("; data: ") + code(drawn.csv.filename().string()));

@@ -19,6 +19,8 @@ Markup paragraph(std::string_view plain);
 /// A verdict in words, with a sign, in its colour.
 Markup badge(Verdict verdict);
 Markup table(const std::string& label, const std::vector<std::string>& columns, const Markup& rows);
+/// What is shown when its heading is pressed.
+Markup folded(const std::string& heading, const Markup& content);
 /// With its caption.
 Markup picture(const Picture& drawn);
 /// A page that needs no other file; `style` is added to the style sheet of all.

@@ -29,8 +29,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-
 th, td { text-align: left; vertical-align: top; padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 400; }
-[aria-label="Summary"] td:not(:nth-child(3)) { white-space: nowrap; }
-[aria-label="Summary"] table { font-size: .84rem; }
+ul.claims { list-style: none; padding: 0; } .claims li, .conclusions li { margin: .7rem 0; } .claims p, .conclusions p { margin: .1rem 0; }
+details { margin: .8rem 0; } summary { cursor: pointer; color: var(--link); }
 .badge { display: inline-block; white-space: nowrap; padding: 0 .5em; border: 1.5px solid currentColor; border-radius: 1em;
   font-size: .85rem; font-weight: 600; }
 .holds { color: var(--holds); } .fails { color: var(--fails); } .undecided { color: var(--undecided); }
@@ -41,7 +41,7 @@ dt { color: var(--soft); } dd { margin: 0; max-width: 46rem; }
 figure { margin: .6rem 0; flex: 1 1 20rem; max-width: 34rem; }
 figure img { width: 100%; height: auto; display: block; }
 figcaption { font-size: .88rem; color: var(--soft); }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } h1 { font-size: 1.4rem; } }
+@media (max-width: 40rem) { .scroll table { min-width: 42rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } h1 { font-size: 1.4rem; } }
 @media print { body { max-width: none; font-size: 10pt; padding: 0; } a { color: inherit; text-decoration: none; }
   article { break-inside: auto; } figure, tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .scroll { overflow: visible; } figure img { filter: none; } }

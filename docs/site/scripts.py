@@ -21,8 +21,8 @@ class Script(markdown.inlinepatterns.InlineProcessor):
 
 class Scripts(markdown.extensions.Extension):
     def extendMarkdown(self, md):
-        md.inlinePatterns.register(Script(SUBSCRIPT, "sub"), "subscript", 170)
-        md.inlinePatterns.register(Script(SUPERSCRIPT, "sup"), "superscript", 169)
+        md.inlinePatterns.register(Script(SUBSCRIPT, "sub"), "subscript", 100)  # after links, whose addresses stay
+        md.inlinePatterns.register(Script(SUPERSCRIPT, "sup"), "superscript", 99)
 
 
 def makeExtension(**settings):
