@@ -35,6 +35,7 @@ set(numerics_tests
   cauchy_product
   class_recurrence
   classifier_pieces
+  code_cost
   curvature
   data
   data_extension

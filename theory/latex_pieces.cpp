@@ -133,6 +133,15 @@ std::string pieces_section(const Assumptions& assumptions) {
     text +=
         "Weight decay adds $\\frac{\\lambda}{2} |\\theta|^2$, $\\theta$ all trained parameters, to the loss, "
         "and so $\\lambda$ to the diagonal of the coefficient of each trained block on itself.\n\n";
+  if (assumptions.costs_code)
+    text +=
+        "The code $\\sigma(z_r) + s \\epsilon_r$, $\\epsilon_r \\sim N(0, 1)$, in place of $\\sigma(z_r)$ "
+        "and its penalty "
+        "add $\\sum_p c_p \\sum_r \\big[ \\frac{s^2}{2m} |w_r|^2 + \\frac{\\lambda_c}{2} \\mathbb{E}\\, "
+        "\\sigma(z_{rp})^2 \\big]$ to the loss; with $\\psi_k = \\mathbb{E}\\, (\\sigma^2)^{(k)}(z_{rp})$ "
+        "they add "
+        "$\\frac{\\lambda_c}{2} \\alpha c_p \\psi_1$ to $P_{rp}$ and $\\sum_p c_p \\big[ \\frac{s^2}{m} + "
+        "\\frac{\\lambda_c}{2} \\beta^2 \\psi_2 \\big]$ to $Q_{rr}$.\n\n";
   if (assumptions.batches)
     text +=
         "A step is taken on a batch $b$ of samples: the sum over samples divided by $n$ becomes the one over "

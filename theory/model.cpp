@@ -201,13 +201,27 @@ Matrix penalty(Matrix gram) {
   return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
 }
 
+Matrix code_cost(const Inputs& in, const Activation& sigma) {
+  const Polynomial half(Rational(1, 2)), spread = Polynomial(Symbol::code_noise) * Symbol::root;
+  const Noised square(Activation(sigma.polynomial.pow(2)), in);
+  const Matrix noise = half * spread.pow(2) * hadamard(sum(in.c), sum(diagonal(in.G)));
+  return noise + half * Symbol::code_penalty * sum(hadamard(*square.phi()[0], in.c));
+}
+
+Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions) {
+  if (!assumptions.costs_code) return penalty(in.G);
+  const Activation sigma = activation_of(assumptions);
+  const Matrix code = over_times(*in.A.program, assumptions, [&] { return code_cost(in, sigma); });
+  return assumptions.decay ? code + penalty(in.G) : code;
+}
+
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
                           const Assumptions& assumptions) {
   MatrixProgram& program = *in.A.program;
   const Activation sigma = activation_of(assumptions);
   const TargetWeights target = target_weights(assumptions.target);
   Matrix total = over_times(program, assumptions, [&] { return denoiser_loss(in, second, sigma, target); });
-  if (assumptions.decay) total = total + penalty(in.G);
+  if (assumptions.decay || assumptions.costs_code) total = total + neuron_costs(in, assumptions);
   if (assumptions.decay && assumptions.second_layer == SecondLayer::trained)
     total = total + penalty(second.D);
   return total;

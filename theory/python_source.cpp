@@ -157,6 +157,7 @@ std::optional<std::string> reason_against_formulas(const Assumptions& assumption
   if (assumptions.noised_inputs) return "a classifier on inputs with noise";
   if (assumptions.times > 1 || assumptions.weighted_times) return "a loss of several times";
   if (assumptions.momentum) return "momentum";
+  if (assumptions.costs_code) return "noise on the code or its penalty";
   if (assumptions.batches) return "batches";
   if (assumptions.label_factors) return "labels drawn at every step";
   if (assumptions.averages_patches) return "a mean over patches";
