@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "paper-figs/balance_figures.hpp"
-#include "paper-figs/measurements.hpp"
-#include "paper-figs/overlap_panels.hpp"
+#include "paper-figs/stage_ratios.hpp"
 #include "paper-figs/wording.hpp"
 #include "verify/experiment/two_patch.hpp"
 
@@ -10,31 +11,111 @@ namespace featdyn::figures {
 namespace {
 
 struct Model {
-  const char *name, *title;
+  const char *name, *title, *colour;
   std::vector<std::string> changes;
 };
 
-/// Without noise: t so small that alpha is 1 and beta 0 up to rounding.
 std::vector<Model> models() {
-  return {{"noise", "Denoiser", {}},
-          {"data", "Denoising autoencoder", {"diffusion.target=data"}},
-          {"autoencoder", "Autoencoder", {"diffusion.target=data", "diffusion.time=1e-30"}}};
+  const std::vector<std::string> data{"diffusion.target=data", "training.learning_rate=0.0005"};
+  std::vector<std::string> clean = data;
+  clean.insert(clean.end(), {"diffusion.alpha=1", "diffusion.beta=0"});
+  std::vector<std::string> noised_code = clean;
+  noised_code.insert(noised_code.end(), {"network.code_noise=1", "network.code_penalty=0.001"});
+  using namespace verify::colour;
+  return {{"denoiser", "denoiser", denoiser, {"training.learning_rate=0.005"}},
+          {"denoising", "denoising autoencoder", sequence[2], data},
+          {"autoencoder", "autoencoder", sequence[3], clean},
+          {"variational", "variational autoencoder", sequence[6], noised_code}};
 }
 
-Table table(const Request& request, const Model& model) {
-  Table result{.name = model.name, .keys = {"n_snr_squared"}, .groups = {}, .measurement = final_overlaps()};
+/// A panel's quantity: a column of the measurement.
+struct Moment {
+  const char *column, *title;
+};
+constexpr Moment moments[] = {{"at_signal", "when the signal is learned (t_signal)"},
+                              {"at_noise", "when the noise is learned (t_noise)"},
+                              {"at_rest", "at rest"}};
+constexpr const char* axes[] = {"snr", "width"};
+constexpr double least_shown = 1e-4;         // below, the signal is forgotten
+constexpr double strength_of_widths = 6.75;  // n SNR^2
+
+std::string named(const Model& model, const char* axis) {
+  return fmt::format("{}-{}", model.name, axis);
+}
+
+bool is_width(const char* axis) {
+  return axis == axes[1];
+}
+
+/// The strengths or the widths that are tried.
+std::vector<double> places(const Request& request, const char* axis) {
+  if (!is_width(axis)) return {0.1, 0.3, 0.75, 2.0, 4.0, 6.75, 12.0};
+  std::vector<double> widths{2, 5, 10, 20, 40};
+  if (request.scale == Scale::full) widths.push_back(80);
+  return widths;
+}
+
+Table table(const Request& request, const Model& model, const char* axis) {
+  Table result{.name = named(model, axis),
+               .keys = {"x"},
+               .groups = {},
+               .measurement = stage_ratios(request.choose(30'000L, 100'000L))};
   const auto base = request.setting("figure-2-low");
-  for (const double x : {0.1, 0.3, 0.75, 2.0, 4.0, 6.75, 12.0}) {
+  for (const double x : places(request, axis)) {
     std::vector<std::string> changes = model.changes;
-    const bool outputs_data = !changes.empty();
-    changes.push_back(verify::signal_norm_for(base, x));
-    changes.emplace_back("training.record_every=100000");
-    changes.emplace_back(outputs_data ? "training.learning_rate=0.0005" : "training.learning_rate=0.005");
-    changes.emplace_back("training.steps=8000");
+    changes.push_back(verify::signal_norm_for(base, is_width(axis) ? strength_of_widths : x));
+    if (is_width(axis)) changes.push_back(fmt::format("network.width={}", x));
     const auto setting = request.setting("figure-2-low", changes);
-    result.groups.push_back(request.group({n_snr_squared(setting)}, setting, request.choose(3, 20)));
+    result.groups.push_back(
+        request.group({is_width(axis) ? static_cast<double>(setting.width) : n_snr_squared(setting)}, setting,
+                      request.choose(3, 10)));
   }
   return result;
+}
+
+verify::Panel panel(const Data& data, const Moment& moment, const char* axis) {
+  verify::Panel result{.title = is_width(axis)
+                                    ? fmt::format("{}, n SNR^2 = {}", moment.title, strength_of_widths)
+                                    : moment.title,
+                       .x_label = is_width(axis) ? "width m" : "n SNR^2",
+                       .y_label = "signal / noise",
+                       .log_x = true,
+                       .log_y = true,
+                       .y_least = least_shown};
+  const auto all = models();
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const auto csv = data.path(named(all[k], axis));
+    auto series = band_line(csv, "x", moment.column, all[k].title, all[k].colour);
+    series.stroke = static_cast<verify::Stroke>(k);
+    result.series.push_back(std::move(series));
+  }
+  return result;
+}
+
+/// "0.79, 1.2": a column at the least and the greatest place.
+std::string ends(const Data& data, const Model& model, const char* axis, const char* column) {
+  const Csv csv = data.read(named(model, axis));
+  const auto shown = [](double ratio) {
+    return std::isnan(ratio) ? "none" : ratio < least_shown ? "0" : fmt::format("{:.2g}", ratio);
+  };
+  return fmt::format("{} to {}", shown(csv.first(column)), shown(csv.last(column)));
+}
+
+std::string caption(const Data& data) {
+  std::string rest, widths;
+  for (const Model& model : models()) {
+    rest +=
+        fmt::format("{}{} {}", rest.empty() ? "" : ", ", model.title, ends(data, model, axes[0], "at_rest"));
+    widths += fmt::format("{}{} {}", widths.empty() ? "" : ", ", model.title,
+                          ends(data, model, axes[1], "at_rest"));
+  }
+  return fmt::format(
+      "One tied network, four tasks, the same data and starts: the mean overlaps with signal and noise, one "
+      "over the other, at the steps by which the growth of each has passed its start, and at rest (no value: "
+      "not reached). At rest from the least to the greatest n SNR^2: {}; from the least to the greatest "
+      "width: "
+      "{}. Below {:.0e} the signal is forgotten.",
+      rest, widths, least_shown);
 }
 
 }  // namespace
@@ -43,32 +124,16 @@ Table table(const Request& request, const Model& model) {
 /// it has to output are not.
 Plan plan_autoencoders(const Request& request) {
   std::vector<Table> tables;
-  for (const Model& model : models()) tables.push_back(table(request, model));
+  for (const char* axis : axes)
+    for (const Model& model : models()) tables.push_back(table(request, model, axis));
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             verify::Figure figure{
                 .columns = 3,
                 .panels = {},
                 .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))};
-            for (const Model& model : models()) {
-              figure.panels.push_back(ends_panel(
-                  data.path(model.name), model.title,
-                  {.key = "n_snr_squared", .label = "n SNR^2", .first = "signal +1", .second = "signal -1"}));
-              figure.panels.back().y_least = 1e-4;  // below, it is forgotten
-            }
-            const auto ratio = [&](const char* model, bool first) {
-              const Csv csv = data.read(model);
-              const auto of = [&](const char* name) { return first ? csv.first(name) : csv.last(name); };
-              return (of("signal_1") + of("signal_2")) / (2 * of("noise"));
-            };
-            return {.figure = figure,
-                    .caption = fmt::format(
-                        "One network, three tasks. At the least and the greatest n SNR^2 shown the ratio of "
-                        "signal and noise "
-                        "ends at {:.2g} and {:.2g} where the network outputs the noise, at {:.2g} and {:.2g} "
-                        "where it "
-                        "outputs the clean patch, and at {:.2g} and {:.2g} without noise on its input.",
-                        ratio("noise", true), ratio("noise", false), ratio("data", true),
-                        ratio("data", false), ratio("autoencoder", true), ratio("autoencoder", false))};
+            for (const char* axis : axes)
+              for (const Moment& moment : moments) figure.panels.push_back(panel(data, moment, axis));
+            return {.figure = figure, .caption = caption(data)};
           }};
 }
 

@@ -46,6 +46,7 @@ set(sources
   spectral_laws.cpp
   spectral_measurements.cpp
   spectral_powers.cpp
+  stage_ratios.cpp
   table.cpp
   targets.cpp
   three_digits.cpp
@@ -68,8 +69,9 @@ set(headers
   overlap_panels.hpp
   program.hpp
   spectral_measurements.hpp
+  stage_ratios.hpp
   table.hpp
   wording.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|targets|wide_limit|autoencoders)[.]cpp$")
+set(compiled_alone "/(figure_1|noised_classifier|digits|learning_rate|stage_ratios|targets|wide_limit|autoencoders)[.]cpp$")

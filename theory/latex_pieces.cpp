@@ -5,6 +5,8 @@
 namespace featdyn::theory {
 namespace {
 
+constexpr std::size_t terms_per_line = 4;
+
 /// A weight of the target in front of a factor: nothing for 1, the weight in brackets where it is a sum.
 std::string times(const Polynomial& weight, const std::string& factor) {
   return weight == Polynomial(1) ? factor : "(" + weight.latex() + ")\\, " + factor;
@@ -59,6 +61,17 @@ std::string display(const std::vector<std::string>& equations) {
   std::string text = "\\begin{align*}\n";
   for (std::size_t i = 0; i < equations.size(); ++i) text += (i > 0 ? " \\\\\n" : "") + equations[i];
   return text + "\n\\end{align*}\n";
+}
+
+std::string equation(const std::string& left, const Polynomial& right) {
+  std::string text = left + " &= ";
+  const auto terms = right.latex_terms();
+  if (terms.empty()) text += "0";
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (i > 0 && i % terms_per_line == 0) text += " \\\\ &\\qquad {}";
+    text += (i == 0 && terms[i][0] == '+') ? terms[i].substr(1) : " " + terms[i];
+  }
+  return text;
 }
 
 std::string section(const std::string& title) {
@@ -133,15 +146,6 @@ std::string pieces_section(const Assumptions& assumptions) {
     text +=
         "Weight decay adds $\\frac{\\lambda}{2} |\\theta|^2$, $\\theta$ all trained parameters, to the loss, "
         "and so $\\lambda$ to the diagonal of the coefficient of each trained block on itself.\n\n";
-  if (assumptions.costs_code)
-    text +=
-        "The code $\\sigma(z_r) + s \\epsilon_r$, $\\epsilon_r \\sim N(0, 1)$, in place of $\\sigma(z_r)$ "
-        "and its penalty "
-        "add $\\sum_p c_p \\sum_r \\big[ \\frac{s^2}{2m} |w_r|^2 + \\frac{\\lambda_c}{2} \\mathbb{E}\\, "
-        "\\sigma(z_{rp})^2 \\big]$ to the loss; with $\\psi_k = \\mathbb{E}\\, (\\sigma^2)^{(k)}(z_{rp})$ "
-        "they add "
-        "$\\frac{\\lambda_c}{2} \\alpha c_p \\psi_1$ to $P_{rp}$ and $\\sum_p c_p \\big[ \\frac{s^2}{m} + "
-        "\\frac{\\lambda_c}{2} \\beta^2 \\psi_2 \\big]$ to $Q_{rr}$.\n\n";
   if (assumptions.batches)
     text +=
         "A step is taken on a batch $b$ of samples: the sum over samples divided by $n$ becomes the one over "

@@ -1,6 +1,7 @@
 #include "theory/model.hpp"
 
 #include "theory/classifier.hpp"
+#include "theory/code_cost.hpp"
 #include "theory/descent.hpp"
 #include "theory/kernel.hpp"
 #include "theory/linear_map.hpp"
@@ -201,16 +202,9 @@ Matrix penalty(Matrix gram) {
   return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
 }
 
-Matrix code_cost(const Inputs& in, const Activation& sigma) {
-  const Polynomial half(Rational(1, 2)), spread = Polynomial(Symbol::code_noise) * Symbol::root;
-  const Noised square(Activation(sigma.polynomial.pow(2)), in);
-  const Matrix noise = half * spread.pow(2) * hadamard(sum(in.c), sum(diagonal(in.G)));
-  return noise + half * Symbol::code_penalty * sum(hadamard(*square.phi()[0], in.c));
-}
-
 Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions) {
   if (!assumptions.costs_code) return penalty(in.G);
-  const Activation sigma = activation_of(assumptions);
+  const Polynomial sigma = activation(assumptions.activation);
   const Matrix code = over_times(*in.A.program, assumptions, [&] { return code_cost(in, sigma); });
   return assumptions.decay ? code + penalty(in.G) : code;
 }

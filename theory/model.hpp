@@ -34,7 +34,7 @@ struct Assumptions {
   bool adds_neurons = false;      ///< classification: "incidence" is multiplied by m
   bool one_layer = false;         ///< diffusion: D x = W x + b (linear_map.hpp), no neurons
   bool bias = false;              ///< whether one layer has b
-  bool costs_code = false;        ///< tied diffusion: code_cost is added to the loss
+  bool costs_code = false;        ///< tied diffusion: code_cost.hpp is added to the loss
 };
 
 /// What a run's state is [both exact]: inner products of all vectors, free of d; or the vectors themselves in
@@ -47,12 +47,6 @@ Activation activation_of(const Assumptions& assumptions);
 
 /// (lambda/2) |R|^2 of rows with these inner products.
 Matrix penalty(Matrix gram);
-
-/// The loss that noise on the code and its penalty add, of a network whose output is
-/// m^{-1/2} sum_r (sigma(z_r) + s eps_r) w_r, eps_r ~ N(0, 1) [derived: eps has mean 0 and is independent of z]:
-///   sum_p c_p sum_r [ (s^2/2m) |w_r|^2 + (lambda_c/2) E sigma(z_rp)^2 ]
-/// With the target data, alpha = 1 and beta = 0: a tied variational autoencoder.
-Matrix code_cost(const Inputs& in, const Activation& sigma);
 
 /// What is a sum over neurons of a function of one: weight decay of W, and the cost of the code over all times.
 Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions);

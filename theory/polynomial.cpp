@@ -21,7 +21,7 @@ constexpr std::array<SymbolName, symbol_count> names{{{"a_r", "a_r"},
                                                       {"weight", "\\omega"},
                                                       {"decay", "\\lambda"},
                                                       {"momentum", "\\nu"},
-                                                      {"code_noise", "s"},
+                                                      {"code_noise", "s_c"},
                                                       {"code_penalty", "\\lambda_c"}}};
 
 /// The one ring: a constant of the program, never changed after it is made.

@@ -14,7 +14,7 @@ namespace featdyn::theory {
 /// a = <w, x> scaled by alpha, v = beta^2 |w|^2, c = beta^2 <w_r, w_s>; z is an activation's argument.
 /// The rest are the parameters of a run: alpha, beta, eta, and root = 1/sqrt(m), inverse_n = 1/n; weight of a
 /// time (alpha, beta and weight differ from time to time), decay = lambda, momentum = nu; of an autoencoder's code:
-/// code_noise = s, code_penalty = lambda_c.
+/// code_noise = s_c, code_penalty = lambda_c.
 enum class Symbol {
   a_r,
   a_s,

@@ -152,4 +152,20 @@ std::vector<double> signal_to_noise_ratios(const SignalNoiseSettings& data) {
   return ratios;
 }
 
+std::vector<std::pair<Index, Index>> patches_on_one_line(const DataSettings& data) {
+  if (has_one_signal(data)) return {{0, 1}, {1, 0}};
+  const auto signals = signal_noise(data);
+  if (!signals || signals->scaled_signals() == 0) return {};
+  const Index scaled = signals->classes + signals->samples * signals->noise_patches;
+  std::vector<std::pair<Index, Index>> pairs;
+  for (long number = 0; number < signals->classes; ++number) {
+    std::vector<Index> line{number};
+    for (Index p = number; p < signals->scaled_signals(); p += signals->classes) line.push_back(scaled + p);
+    for (const Index p : line)
+      for (const Index q : line)
+        if (p != q) pairs.emplace_back(p, q);
+  }
+  return pairs;
+}
+
 }  // namespace featdyn::numerics

@@ -39,4 +39,8 @@ Dataset make_signal_noise(const SignalNoiseSettings& data, const Settings& setti
 /// d s^2 is the trace of Sigma in R^d.
 std::vector<double> signal_to_noise_ratios(const SignalNoiseSettings& data);
 
+/// Pairs (p, q), p != q, of distinct patches that are multiples of each other: signals mu and -mu of one vector, or
+/// mu_y and its multiples by data.signal_scales.
+std::vector<std::pair<Index, Index>> patches_on_one_line(const DataSettings& data);
+
 }  // namespace featdyn::numerics

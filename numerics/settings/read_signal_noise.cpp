@@ -161,8 +161,10 @@ void read_signal_scales(const Reader& in, SignalNoiseSettings& data) {
   const long count = std::ssize(data.signal_scales);
   if (in.has("data.signal_patches") && data.signal_patches != count)
     in.refuse(key, "not one for each of data.signal_patches", fmt::format("{} numbers", data.signal_patches));
-  for (const char* other : {"data.constant", "data.signals"})
-    if (in.has(other)) in.refuse(key, fmt::format("given beside {}", other).c_str(), "one of the two");
+  if (data.antipodal || data.constant)
+    in.refuse(key,
+              data.antipodal ? "given beside data.signals = \"antipodal\"" : "given beside data.constant",
+              "one of the two");
   data.signal_patches = count;
   if (count == 1) data.signal_scales.clear();
 }

@@ -161,9 +161,6 @@ void require_pieces(const std::string& method, const numerics::Settings& setting
   if (method == "network-mc" && update.batch_size)
     refuse_piece(settings, "training.batch_size", "Monte Carlo noise is drawn for all samples at once",
                  method);
-  if (const auto& network = settings.architecture; method == "network-mc" && network.costs_code())
-    refuse_piece(settings, network.code_noise.value != 0 ? "network.code_noise" : "network.code_penalty",
-                 "Monte Carlo noise is drawn of inputs alone", method);
   if (method == "network-mc" && settings.draws_label_factors())
     refuse_piece(settings, key_of_label_factor(settings), "Monte Carlo noise is drawn for labels as they are",
                  method);
