@@ -81,7 +81,8 @@ verify::Panel panel(const Data& data, const Moment& moment, const char* axis) {
                        .y_label = "signal / noise",
                        .log_x = true,
                        .log_y = true,
-                       .y_least = least_shown};
+                       .y_least = least_shown,
+                       .series = {}};
   const auto all = models();
   for (std::size_t k = 0; k < all.size(); ++k) {
     const auto csv = data.path(named(all[k], axis));
