@@ -16,13 +16,13 @@ struct Model {
 };
 
 std::vector<Model> models() {
-  const std::vector<std::string> data{"diffusion.target=data", "training.learning_rate=0.0005"};
+  const std::vector<std::string> data{"diffusion.target=data"};
   std::vector<std::string> clean = data;
   clean.insert(clean.end(), {"diffusion.alpha=1", "diffusion.beta=0"});
   std::vector<std::string> noised_code = clean;
   noised_code.insert(noised_code.end(), {"network.code_noise=1", "network.code_penalty=0.001"});
   using namespace verify::colour;
-  return {{"denoiser", "denoiser", denoiser, {"training.learning_rate=0.005"}},
+  return {{"denoiser", "denoiser", denoiser, {}},
           {"denoising", "denoising autoencoder", sequence[2], data},
           {"autoencoder", "autoencoder", sequence[3], clean},
           {"variational", "variational autoencoder", sequence[6], noised_code}};
@@ -55,6 +55,12 @@ std::vector<double> places(const Request& request, const char* axis) {
   return widths;
 }
 
+/// To output the patch is stiffer, the more so the stronger the signal.
+const char* learning_rate(const Model& model, double strength) {
+  if (model.changes.empty()) return "training.learning_rate=0.005";
+  return strength > strength_of_widths ? "training.learning_rate=0.00025" : "training.learning_rate=0.0005";
+}
+
 Table table(const Request& request, const Model& model, const char* axis) {
   Table result{.name = named(model, axis),
                .keys = {"x"},
@@ -62,8 +68,10 @@ Table table(const Request& request, const Model& model, const char* axis) {
                .measurement = stage_ratios(request.choose(30'000L, 100'000L))};
   const auto base = request.setting("figure-2-low");
   for (const double x : places(request, axis)) {
+    const double strength = is_width(axis) ? strength_of_widths : x;
     std::vector<std::string> changes = model.changes;
-    changes.push_back(verify::signal_norm_for(base, is_width(axis) ? strength_of_widths : x));
+    changes.emplace_back(learning_rate(model, strength));
+    changes.push_back(verify::signal_norm_for(base, strength));
     if (is_width(axis)) changes.push_back(fmt::format("network.width={}", x));
     const auto setting = request.setting("figure-2-low", changes);
     result.groups.push_back(
