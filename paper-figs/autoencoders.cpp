@@ -65,7 +65,8 @@ Table table(const Request& request, const Model& model, const char* axis) {
   Table result{.name = named(model, axis),
                .keys = {"x"},
                .groups = {},
-               .measurement = stage_ratios(request.choose(30'000L, 100'000L))};
+               .measurement = stage_ratios(request.choose(30'000L, 100'000L)),
+               .lines = Lines::runs};
   const auto base = request.setting("figure-2-low");
   for (const double x : places(request, axis)) {
     const double strength = is_width(axis) ? strength_of_widths : x;
@@ -94,37 +95,44 @@ verify::Panel panel(const Data& data, const Moment& moment, const char* axis) {
   const auto all = models();
   for (std::size_t k = 0; k < all.size(); ++k) {
     const auto csv = data.path(named(all[k], axis));
-    auto series = band_line(csv, "x", moment.column, all[k].title, all[k].colour);
-    series.stroke = static_cast<verify::Stroke>(k);
-    result.series.push_back(std::move(series));
+    result.series.push_back(dots(csv, "x", moment.column, all[k].title, all[k].colour));
   }
   return result;
 }
 
-/// "0.79, 1.2": a column at the least and the greatest place.
-std::string ends(const Data& data, const Model& model, const char* axis, const char* column) {
+/// "0.78 to 0.79": a model's ratios at rest at one place, over the seeds.
+std::string at_rest(const Data& data, const Model& model, const char* axis, double place) {
   const Csv csv = data.read(named(model, axis));
-  const auto shown = [](double ratio) {
-    return std::isnan(ratio) ? "none" : ratio < least_shown ? "0" : fmt::format("{:.2g}", ratio);
-  };
-  return fmt::format("{} to {}", shown(csv.first(column)), shown(csv.last(column)));
+  const auto &places = csv.column("x"), &ratios = csv.column("at_rest");
+  double least = std::nan(""), greatest = least;
+  for (std::size_t k = 0; k < places.size(); ++k)
+    if (std::abs(places[k] - place) < 1e-6 * place)
+      least = std::fmin(least, ratios[k]), greatest = std::fmax(greatest, ratios[k]);
+  if (std::isnan(greatest)) return "not there in time";
+  if (greatest < least_shown) return "forgotten";
+  const std::string low = least < least_shown ? "0" : fmt::format("{:.2g}", least),
+                    high = fmt::format("{:.2g}", greatest);
+  return low == high ? low : low + " to " + high;
+}
+
+std::string at_rest(const Data& data, const char* axis, double place) {
+  std::string text;
+  for (const Model& model : models())
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", model.title, at_rest(data, model, axis, place));
+  return text;
 }
 
 std::string caption(const Data& data) {
-  std::string rest, widths;
-  for (const Model& model : models()) {
-    rest +=
-        fmt::format("{}{} {}", rest.empty() ? "" : ", ", model.title, ends(data, model, axes[0], "at_rest"));
-    widths += fmt::format("{}{} {}", widths.empty() ? "" : ", ", model.title,
-                          ends(data, model, axes[1], "at_rest"));
-  }
   return fmt::format(
-      "One tied network, four tasks, the same data and starts: the mean overlaps with signal and noise, one "
-      "over the other, at the steps by which the growth of each has passed its start, and at rest (no value: "
-      "not reached). At rest from the least to the greatest n SNR^2: {}; from the least to the greatest "
-      "width: "
-      "{}. Below {:.0e} the signal is forgotten.",
-      rest, widths, least_shown);
+      "One tied network, four tasks, the same data and starts: the mean overlap with the signal over that "
+      "with "
+      "the noise, at the steps by which each has moved by as much as its start, and at rest; every seed a "
+      "point, "
+      "none where it was not reached. At rest with n SNR^2 = 0.75, m = 20: {}; with 6.75: {}; with m = 5: "
+      "{}. "
+      "Below {:.0e} the signal is forgotten.",
+      at_rest(data, axes[0], 0.75), at_rest(data, axes[0], strength_of_widths), at_rest(data, axes[1], 5),
+      least_shown);
 }
 
 }  // namespace
@@ -137,9 +145,7 @@ Plan plan_autoencoders(const Request& request) {
     for (const Model& model : models()) tables.push_back(table(request, model, axis));
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             verify::Figure figure{
-                .columns = 3,
-                .panels = {},
-                .caption = fmt::format("{}; {}.", setting_sentence(tables), seeds_phrase(tables))};
+                .columns = 3, .panels = {}, .caption = setting_sentence(tables) + "; every seed a point."};
             for (const char* axis : axes)
               for (const Moment& moment : moments) figure.panels.push_back(panel(data, moment, axis));
             return {.figure = figure, .caption = caption(data)};
