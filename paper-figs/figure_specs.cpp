@@ -19,7 +19,7 @@ std::vector<FigureSpec>& table() {
       {"ratio-against-time", "The converged ratio against diffusion time", &plan_ratio_against_time},
       {"ratio-against-width", "The converged ratio against width", &plan_ratio_against_width},
       {"wide-limit", "The converged ratio against n SNR^2, for 20 to a million neurons", &plan_wide_limit},
-      {"autoencoders", "Is balance peculiar to diffusion? Autoencoders with and without noise",
+      {"autoencoders", "Is balance peculiar to diffusion? Autoencoders, denoising and variational ones",
        &plan_autoencoders},
       {"second-layer", "Tied and fixed second layer", &plan_second_layer},
       {"activations", "Quadratic, cubic, relu and squared relu as activations", &plan_activations},

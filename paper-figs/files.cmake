@@ -2,6 +2,7 @@ set(sources
   balance/autoencoders.cpp
   balance/ratio_against.cpp
   balance/ratio_against_snr.cpp
+  balance/stage_ratios.cpp
   balance/wide_limit.cpp
   benign-relu/blocks.cpp
   benign-relu/map.cpp
@@ -56,6 +57,7 @@ set(sources
 )
 set(headers
   balance/balance_figures.hpp
+  balance/stage_ratios.hpp
   feature-learning/mnist.hpp
   figure/both_models.hpp
   figure/classifier_measurements.hpp
@@ -74,4 +76,4 @@ set(headers
   spectral-bias/measurements.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier|digit_measurements|learning_rate|targets|wide_limit|autoencoders)[.]cpp$")
+set(compiled_alone "/(figure_1|noised_classifier|digit_measurements|learning_rate|stage_ratios|targets|wide_limit|autoencoders)[.]cpp$")

@@ -35,6 +35,7 @@ set(numerics_tests
   cauchy_product
   class_recurrence
   classifier_pieces
+  code_cost
   curvature
   data
   data_extension
@@ -199,6 +200,7 @@ set(numerics_test_instances
 set(tests_compiled_alone
   numerics_cauchy_product.cpp
   numerics_class_recurrence.cpp
+  numerics_code_cost.cpp
   numerics_flow.cpp
   numerics_flow_stages.cpp
   numerics_function_extension.cpp

@@ -57,11 +57,13 @@ BOOST_AUTO_TEST_SUITE(numerics_class_recurrence)
 /// n = 4 balanced samples: two signals of weight 1/2, four noise patches of weight 1/4.
 BOOST_AUTO_TEST_CASE(states_that_are_equal_within_classes_stay_so_and_move_as_the_whole_recurrence_says) {
   Draw draw;
-  for (const char* activation : {"[0, 0, 1]", "[0, 1, 0.5, 0.25]"})
+  for (const auto& [activation, code] : {std::pair{"[0, 0, 1]", "0.4"}, {"[0, 1, 0.5, 0.25]", "0"}})
     for (const char* target : {"noise", "data", "velocity"}) {
       const Problem problem = testing::problem(
-          {"network.width=6", std::string("network.activation=") + activation, "training.weight_decay=0.1",
-           std::string("diffusion.target=\"") + target + "\"", "training.learning_rate=0.003"});
+          {"network.width=6", std::string("network.code_noise=") + code,
+           std::string("network.code_penalty=") + code, std::string("network.activation=") + activation,
+           "training.weight_decay=0.1", std::string("diffusion.target=\"") + target + "\"",
+           "training.learning_rate=0.003"});
       const Classes classes{.neurons = Eigen::Vector3d(2, 3, 1), .patches = Eigen::Vector2d(2, 4)};
       ClassRecurrence::Start start{.A = draw.matrix(3, 2),
                                    .G = draw.square(3),

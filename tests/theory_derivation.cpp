@@ -2,6 +2,7 @@
 #include <set>
 
 #include "tests/refusal.hpp"
+#include "theory/code_cost.hpp"
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 
@@ -49,6 +50,30 @@ BOOST_AUTO_TEST_CASE(a_classifier_has_its_activation_and_slope) {
   const auto definitions =
       derive({.objective = Objective::classification, .activation = {0, 0, 0, 2}, .target = Target::noise});
   BOOST_TEST(as_text(definitions) == "sigma = 2*z^3\ndsigma_dz = 6*z^2\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_noise_and_cost_of_a_code_add_is_proved_for_every_activation) {
+  for (const auto& coefficients :
+       std::vector<std::vector<Rational>>{{0, 0, 1}, {1, -2, 0, 3}, {0, 1, 0, 0, 1}, {5}, {0, 2}}) {
+    const Polynomial sigma = activation(coefficients);
+    for (const Identity& identity : code_identities(sigma))
+      BOOST_TEST(identity.proved(), identity.name << ": " << identity.difference.text());
+    BOOST_TEST((code_variance(sigma) == Polynomial(Symbol::code_noise).pow(2)));
+  }
+  BOOST_TEST(code_square(activation({0, 0, 1})).text() == "a_r^4 + 6*a_r^2*v_r + 3*v_r^2");
+}
+
+BOOST_AUTO_TEST_CASE(documents_of_a_code_have_what_it_adds_and_others_have_not) {
+  Assumptions assumptions = denoiser({0, 0, 1}, Target::data);
+  const std::string without = as_latex(assumptions);
+  assumptions.costs_code = true;
+  const std::string latex = as_latex(assumptions);
+  for (const char* part : {"\\chi &= ", "\\frac{s_c^{2}}{2m} G_{rr}",
+                           "\\frac{\\lambda_c}{2} \\alpha\\, c_p\\, \\partial_{a_r} \\chi_{rp}"}) {
+    BOOST_TEST(featdyn::testing::contains(latex, part), latex);
+    BOOST_TEST(!featdyn::testing::contains(without, part));
+  }
+  BOOST_TEST(featdyn::testing::contains(as_text(derive(assumptions)), "dchi_da_r = 4*a_r^3 + 12*a_r*v_r\n"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,6 +63,12 @@ const std::vector<Piece> pieces{
      {classifier, "network.noised_inputs=true", "network.loss=square", "network.second_layer=trained"}},
     {"cross-entropy of three classes",
      {classifier, "network.loss=cross-entropy", "data.classes=3", "data.samples=6"}},
+    {"noise on the code and its cost, data target",
+     {"network.code_noise=0.5", "network.code_penalty=0.3", "diffusion.target=data"}},
+    {"a code of several times that costs",
+     {"network.code_penalty=0.2", "network.activation=[0.5, 1, 0.5]", "diffusion.times=[0.1, 0.5]",
+      "diffusion.weights=[1, 0.25]"}},
+    {"signal patches of unequal norms", {"data.signal_scales=[1, 2]"}},
     {"another initial scale along each signal", {"init.signal_std=[0.2, 0.05]", "init.noise_std=0.15"}}};
 
 numerics::Problem problem_of(const Piece& piece) {

@@ -1,5 +1,9 @@
 #include "theory/derivation.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "theory/code_cost.hpp"
 #include "theory/formula/error.hpp"
 #include "theory/formula/function.hpp"
 #include "theory/gaussian_moment.hpp"
@@ -59,6 +63,7 @@ std::vector<Definition> derive(const Assumptions& assumptions) {
   add_with_partials(result, "tau", kernels.tau, {Symbol::a_r, Symbol::v_r});
   add_with_partials(result, "kappa", kernels.kappa,
                     {Symbol::a_r, Symbol::a_s, Symbol::v_r, Symbol::v_s, Symbol::c_rs});
+  if (assumptions.costs_code) std::ranges::move(code_definitions(sigma), std::back_inserter(result));
   return result;
 }
 

@@ -1,5 +1,7 @@
 set(sources
   classifier.cpp
+  code_cost.cpp
+  code_latex.cpp
   denoiser.cpp
   derivation.cpp
   descent.cpp
@@ -52,6 +54,7 @@ set(sources
 set(headers
   accumulate.hpp
   classifier.hpp
+  code_cost.hpp
   denoiser.hpp
   derivation.hpp
   descent.hpp
@@ -94,4 +97,4 @@ set(headers
   wide_branch.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")
+set(compiled_alone "/(code_cost|code_latex|entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")

@@ -5,20 +5,6 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr std::size_t terms_per_line = 4;
-
-/// \begin{align*} name &= terms, broken every few terms \end{align*}
-std::string equation(const std::string& left, const Polynomial& right) {
-  std::string text = left + " &= ";
-  const auto terms = right.latex_terms();
-  if (terms.empty()) text += "0";
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (i > 0 && i % terms_per_line == 0) text += " \\\\ &\\qquad {}";
-    text += (i == 0 && terms[i][0] == '+') ? terms[i].substr(1) : " " + terms[i];
-  }
-  return text;
-}
-
 const char* const preamble =
     "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\usepackage[margin=25mm]{geometry}\n"
     "\\allowdisplaybreaks\n\\setlength{\\parindent}{0pt}\n"
@@ -114,7 +100,8 @@ std::string denoiser_document(const Assumptions& assumptions) {
                target_sum(target, "\\beta (\\tau_{rp} + \\beta^2 G_{rr}\\, \\partial_{v_r} \\tau_{rp})",
                           "\\beta^2 A_{rp}\\, \\partial_{v_r} \\varphi_{0,rp}") +
                " \\big) \\Big]."});
-  return text + pieces_section(assumptions) + dynamics_section(assumptions) + "\\end{document}\n";
+  return text + code_section(assumptions) + pieces_section(assumptions) + dynamics_section(assumptions) +
+         "\\end{document}\n";
 }
 
 /// The classifier's activation and its slope.

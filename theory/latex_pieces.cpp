@@ -5,6 +5,8 @@
 namespace featdyn::theory {
 namespace {
 
+constexpr std::size_t terms_per_line = 4;
+
 /// A weight of the target in front of a factor: nothing for 1, the weight in brackets where it is a sum.
 std::string times(const Polynomial& weight, const std::string& factor) {
   return weight == Polynomial(1) ? factor : "(" + weight.latex() + ")\\, " + factor;
@@ -59,6 +61,17 @@ std::string display(const std::vector<std::string>& equations) {
   std::string text = "\\begin{align*}\n";
   for (std::size_t i = 0; i < equations.size(); ++i) text += (i > 0 ? " \\\\\n" : "") + equations[i];
   return text + "\n\\end{align*}\n";
+}
+
+std::string equation(const std::string& left, const Polynomial& right) {
+  std::string text = left + " &= ";
+  const auto terms = right.latex_terms();
+  if (terms.empty()) text += "0";
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (i > 0 && i % terms_per_line == 0) text += " \\\\ &\\qquad {}";
+    text += (i == 0 && terms[i][0] == '+') ? terms[i].substr(1) : " " + terms[i];
+  }
+  return text;
 }
 
 std::string section(const std::string& title) {

@@ -1,6 +1,7 @@
 #include "theory/model.hpp"
 
 #include "theory/classifier.hpp"
+#include "theory/code_cost.hpp"
 #include "theory/descent.hpp"
 #include "theory/kernel.hpp"
 #include "theory/linear_map.hpp"
@@ -201,13 +202,20 @@ Matrix penalty(Matrix gram) {
   return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
 }
 
+Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions) {
+  if (!assumptions.costs_code) return penalty(in.G);
+  const Polynomial sigma = activation(assumptions.activation);
+  const Matrix code = over_times(*in.A.program, assumptions, [&] { return code_cost(in, sigma); });
+  return assumptions.decay ? code + penalty(in.G) : code;
+}
+
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
                           const Assumptions& assumptions) {
   MatrixProgram& program = *in.A.program;
   const Activation sigma = activation_of(assumptions);
   const TargetWeights target = target_weights(assumptions.target);
   Matrix total = over_times(program, assumptions, [&] { return denoiser_loss(in, second, sigma, target); });
-  if (assumptions.decay) total = total + penalty(in.G);
+  if (assumptions.decay || assumptions.costs_code) total = total + neuron_costs(in, assumptions);
   if (assumptions.decay && assumptions.second_layer == SecondLayer::trained)
     total = total + penalty(second.D);
   return total;

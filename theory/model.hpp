@@ -34,6 +34,7 @@ struct Assumptions {
   bool adds_neurons = false;      ///< classification: "incidence" is multiplied by m
   bool one_layer = false;         ///< diffusion: D x = W x + b (linear_map.hpp), no neurons
   bool bias = false;              ///< whether one layer has b
+  bool costs_code = false;        ///< tied diffusion: code_cost.hpp is added to the loss
 };
 
 /// What a run's state is [both exact]: inner products of all vectors, free of d; or the vectors themselves in
@@ -46,6 +47,9 @@ Activation activation_of(const Assumptions& assumptions);
 
 /// (lambda/2) |R|^2 of rows with these inner products.
 Matrix penalty(Matrix gram);
+
+/// What is a sum over neurons of a function of one: weight decay of W, and the cost of the code over all times.
+Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions);
 
 /// The denoiser's expected loss: the weighted sum over the times, and the penalty of weight decay.
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,

@@ -38,6 +38,8 @@
 ///   a_r           a                second layer of the classifier where it is trained              derived
 ///   a_r           signs            the same where it stays: j                                      derived
 ///   nu, lambda    momentum, decay  of heavy ball and weight decay                                  ours
+///   s_c           code_noise       noise on an autoencoder's code, sigma(z_r) + s_c eps_r           ours
+///   lambda_c      code_penalty     (lambda_c/2) sum_r sigma(z_r)^2 is the cost of that code        ours
 ///   omega_t       weight           weight of time t in the loss                                    ours
 ///   s_k           rate             learning rate of step k is eta s_k                              ours
 ///   y_i, l'_i     y, slope         label +1 or -1; derivative of the loss at z = y f, -1/(1 + e^z) paper

@@ -20,7 +20,9 @@ constexpr std::array<SymbolName, symbol_count> names{{{"a_r", "a_r"},
                                                       {"inverse_n", "n^{-1}"},
                                                       {"weight", "\\omega"},
                                                       {"decay", "\\lambda"},
-                                                      {"momentum", "\\nu"}}};
+                                                      {"momentum", "\\nu"},
+                                                      {"code_noise", "s_c"},
+                                                      {"code_penalty", "\\lambda_c"}}};
 
 /// The one ring: a constant of the program, never changed after it is made.
 struct Ring {

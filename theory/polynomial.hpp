@@ -13,9 +13,27 @@ namespace featdyn::theory {
 /// The indeterminates of the one polynomial ring of the project, in the order that printing uses.
 /// a = <w, x> scaled by alpha, v = beta^2 |w|^2, c = beta^2 <w_r, w_s>; z is an activation's argument.
 /// The rest are the parameters of a run: alpha, beta, eta, and root = 1/sqrt(m), inverse_n = 1/n; weight of a
-/// time (alpha, beta and weight differ from time to time), decay = lambda, momentum = nu.
-enum class Symbol { a_r, a_s, v_r, v_s, c_rs, z, alpha, beta, eta, root, inverse_n, weight, decay, momentum };
-inline constexpr std::size_t symbol_count = 14;
+/// time (alpha, beta and weight differ from time to time), decay = lambda, momentum = nu; of an autoencoder's code:
+/// code_noise = s_c, code_penalty = lambda_c.
+enum class Symbol {
+  a_r,
+  a_s,
+  v_r,
+  v_s,
+  c_rs,
+  z,
+  alpha,
+  beta,
+  eta,
+  root,
+  inverse_n,
+  weight,
+  decay,
+  momentum,
+  code_noise,
+  code_penalty
+};
+inline constexpr std::size_t symbol_count = 16;
 
 /// How results and documents write a symbol.
 struct SymbolName {

@@ -1,6 +1,6 @@
 #include "theory/python_source.hpp"
 
-#include "theory/derivation.hpp"
+#include "theory/code_cost.hpp"
 #include "theory/kernel.hpp"
 #include "theory/target_sum.hpp"
 
@@ -84,6 +84,20 @@ std::string step_end(bool has_Q) {
   return result;
 }
 
+/// What noise and cost of the code add to the loss, to P and to the diagonal of Q.
+struct CodeCost {
+  std::string loss, of_A, of_G;
+};
+
+CodeCost code_of(const Assumptions& assumptions) {
+  if (!assumptions.costs_code) return {};
+  const Polynomial chi = code_square(activation(assumptions.activation));
+  return {.loss = " + (c * (code_noise**2 / m * g + code_penalty * (" + of_one(chi) + "))).sum() / 2",
+          .of_A = " + code_penalty / 2 * alpha * (" + of_one(chi.derivative(Symbol::a_r)) + ")",
+          .of_G = " + code_noise**2 / m + code_penalty * beta**2 * (" + of_one(chi.derivative(Symbol::v_r)) +
+                  ")"};
+}
+
 std::string denoiser_numpy(const Assumptions& assumptions) {
   const Kernels kernels = derive_kernels(activation(assumptions.activation));
   const TargetWeights target = target_weights(assumptions.target);
@@ -93,6 +107,7 @@ std::string denoiser_numpy(const Assumptions& assumptions) {
       "    a, v, g = alpha * A, beta**2 * np.diag(G)[:, None], np.diag(G)[:, None]\n"
       "    a_r, a_s, v_r, v_s, c_rs = a[:, None], a[None], v[:, None], v[None], beta**2 * G[:, :, None]\n";
   const std::string decay = assumptions.decay ? " + lambda_ / 2 * np.trace(G)" : "";
+  const CodeCost code = code_of(assumptions);
   return "def loss(A, G, K, c):\n"
          "    \"\"\"The expected loss of weights with A = W X^T (m x N) and G = W W^T (m x m).\"\"\"\n" +
          symbols + "    kappa = " + python(kappa) +
@@ -100,7 +115,7 @@ std::string denoiser_numpy(const Assumptions& assumptions) {
          "    pairs = (c * G[:, :, None] * kappa).sum() / (2 * m)\n"
          "    return pairs - (c * (" +
          target_sum(target, "beta * g * (" + of_one(tau) + ")", "A * (" + of_one(phi) + ")") +
-         ")).sum() / m**0.5" + decay +
+         ")).sum() / m**0.5" + code.loss + decay +
          "\n\n\n"
          "def step(A, G, K, c):\n"
          "    \"\"\"One step of gradient descent: the next A (m x N) and G (m x m). K = X X^T (N x N) and c "
@@ -113,13 +128,15 @@ std::string denoiser_numpy(const Assumptions& assumptions) {
          "\n    P = c * (alpha / m * (G[:, :, None] * dkappa_da_r).sum(1) - (" +
          target_sum(target, "alpha * beta * g * (" + of_one(tau.derivative(Symbol::a_r)) + ")",
                     "(" + of_one(phi) + " + alpha * A * (" + slope + "))") +
-         ") / m**0.5)\n"
+         ") / m**0.5" + code.of_A +
+         ")\n"
          "    D = c * (2 * beta**2 / m * (G[:, :, None] * dkappa_dv_r).sum(1) - 2 / m**0.5 * (" +
          target_sum(
              target,
              "beta * (" + of_one(tau) + " + beta**2 * g * (" + of_one(tau.derivative(Symbol::v_r)) + "))",
              "beta**2 * A * (" + of_one(phi.derivative(Symbol::v_r)) + ")") +
-         "))\n"
+         ")" + code.of_G +
+         ")\n"
          "    Q = (c * (kappa + c_rs * dkappa_dc_rs)).sum(2) / m + np.diag(D.sum(1)" +
          (assumptions.decay ? " + lambda_" : "") + ")  # grad W = Q W + P X\n" + step_end(true);
 }

@@ -23,7 +23,8 @@ DynamicsText dynamics_text(const Assumptions& assumptions);
 /// Python source with `loss(A, G, ...)` and `step(A, G, ...)`, which returns the next A and G, over NumPy arrays.
 /// Denoisers take K and the patches' weights c (N); classifiers K, labels y (n), how often each patch is in each
 /// sample, incidence (n x N), and each neuron's class, signs (m). `numbers`: a line that defines eta, m, of
-/// denoisers alpha and beta, and with decay lambda_.
+/// denoisers alpha and beta, with decay lambda_,
+/// with noise or cost of the code code_noise and code_penalty.
 std::string as_numpy(const Assumptions& assumptions, const std::string& numbers);
 
 /// Python source that defines the same with SymPy: kernels in plain symbols a_r, a_s, v_r, v_s, c_rs, and where

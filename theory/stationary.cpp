@@ -29,11 +29,11 @@ class Representatives {
   }
   Matrix overlaps(Matrix a) const { return neurons_ * a; }
   Matrix loss(const Inputs& in, Matrix on, Matrix off, const Assumptions& assumptions) const {
-    Assumptions without_decay = assumptions;
-    without_decay.decay = false;
+    Assumptions without_costs = assumptions;
+    without_costs.decay = without_costs.costs_code = false;
     const SecondLayerProducts all{.B = each_ * in.G, .C = each_ * in.A, .D = gram(each_ * on, pair_ * off)};
-    const Matrix loss = denoiser_objective(in, all, without_decay);
-    return assumptions.decay ? loss + each_ * penalty(in.G) : loss;
+    const Matrix loss = denoiser_objective(in, all, without_costs);
+    return assumptions.decay || assumptions.costs_code ? loss + each_ * neuron_costs(in, assumptions) : loss;
   }
 
  private:

@@ -45,15 +45,27 @@ std::string denoiser_dynamics(const Assumptions& assumptions) {
   const TargetWeights target = target_weights(assumptions.target);
   const std::string decay = assumptions.decay ? " + lambda_/2*Sum(G[r, r], neurons(r))" : "",
                     diagonal = assumptions.decay ? " + lambda_*KroneckerDelta(r, s)" : "";
-  return std::string(indexed) + denoiser_head +
+  const bool costs = assumptions.costs_code;
+  const std::string code_loss =
+                        costs
+                            ? " + Sum(c[p]*(code_noise**2/(2*m)*G[r, r] + code_penalty/2*at(chi, r, r, p)), "
+                              "neurons(r), patches(p))"
+                            : "",
+                    code_of_A = costs ? " + code_penalty/2*alpha*at(diff(chi, a_r), r, r, p)" : "",
+                    code_of_G =
+                        costs ? " + code_noise**2/m + code_penalty*beta**2*at(diff(chi, v_r), r, r, p)" : "";
+  const std::string symbols =
+      costs ? "code_noise, code_penalty = symbols(\"code_noise code_penalty\")\n" : "";
+  return std::string(indexed) + symbols + denoiser_head +
          "loss = Sum(c[p]*(Sum(G[r, s]*at(kappa, r, s, p), neurons(r), neurons(s))/(2*m) - Sum(" +
          target_sum(target, "beta*G[r, r]*at(tau, r, r, p)", "A[r, p]*at(phi, r, r, p)") +
-         ", neurons(r))/sqrt(m)), patches(p))" + decay +
+         ", neurons(r))/sqrt(m)), patches(p))" + code_loss + decay +
          "\n"
          "P = c[p]*(alpha/m*Sum(G[r, u]*at(diff(kappa, a_r), r, u, p), neurons(u)) - " +
          target_sum(target, "alpha*beta*G[r, r]*at(diff(tau, a_r), r, r, p)",
                     "(at(phi, r, r, p) + alpha*A[r, p]*at(diff(phi, a_r), r, r, p))") +
-         "/sqrt(m))\n"
+         "/sqrt(m)" + code_of_A +
+         ")\n"
          "Q = Sum(c[p]*(at(kappa, r, s, p) + beta**2*G[r, s]*at(diff(kappa, c_rs), r, s, p)), patches(p))/m "
          "+ "
          "KroneckerDelta(r, s)*Sum(c[p]*(2*beta**2/m*Sum(G[r, u]*at(diff(kappa, v_r), r, u, p), neurons(u)) "
@@ -61,7 +73,7 @@ std::string denoiser_dynamics(const Assumptions& assumptions) {
          "2/sqrt(m)*" +
          target_sum(target, "beta*(at(tau, r, r, p) + beta**2*G[r, r]*at(diff(tau, v_r), r, r, p))",
                     "beta**2*A[r, p]*at(diff(phi, v_r), r, r, p)") +
-         "), patches(p))" + diagonal + "\n";
+         code_of_G + "), patches(p))" + diagonal + "\n";
 }
 
 /// The margin's loss as a function of z, the argument of sigma too.

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "numerics/problem/noise_levels.hpp"
 #include "numerics/problem/problem.hpp"
+#include "theory/code_cost.hpp"
 #include "theory/kernel.hpp"
 #include "theory/python_source.hpp"
 #include "verify/finding/verdict.hpp"
@@ -22,7 +25,10 @@ bool has_kernels(const theory::Assumptions& assumptions) {
 
 std::vector<theory::Identity> identities_under(const theory::Assumptions& assumptions) {
   if (!has_kernels(assumptions)) return {};
-  return theory::identities(theory::activation(assumptions.activation));
+  const theory::Polynomial sigma = theory::activation(assumptions.activation);
+  std::vector<theory::Identity> all = theory::identities(sigma);
+  if (assumptions.costs_code) std::ranges::move(theory::code_identities(sigma), std::back_inserter(all));
+  return all;
 }
 
 std::string as_text(const theory::Assumptions& assumptions) {
@@ -70,6 +76,10 @@ std::string numbers_line(const numerics::Settings& settings) {
   numbers.emplace_back("m", std::to_string(settings.width));
   if (settings.training.update.weight_decay)
     numbers.emplace_back("lambda_", settings.training.update.weight_decay->text);
+  if (const auto& network = settings.architecture; network.costs_code()) {
+    numbers.emplace_back("code_noise", network.code_noise.text);
+    numbers.emplace_back("code_penalty", network.code_penalty.text);
+  }
   std::string names, values;
   for (const auto& [name, value] : numbers) {
     names += (names.empty() ? "" : ", ") + name;

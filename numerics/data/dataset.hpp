@@ -13,6 +13,8 @@ struct PatchInfo {
   /// The class whose neurons its overlap is read from in classification: a signal's own, for noise the label
   /// given to its sample; 0 without labels.
   int label;
+  /// A multiple of an earlier signal: its overlaps are that multiple of the earlier one's and are not counted again.
+  bool is_multiple = false;
 };
 
 /// n samples of P patches each, stored as N distinct patch vectors.

@@ -15,7 +15,9 @@ std::vector<Index> signals_first(const Dataset& data) {
   std::vector<Index> order;
   for (const bool signals : {true, false})
     for (Index p = 0; p < data.count(); ++p)
-      if (data.info[static_cast<std::size_t>(p)].is_signal == signals) order.push_back(p);
+      if (const PatchInfo& info = data.info[static_cast<std::size_t>(p)];
+          info.is_signal == signals && !info.is_multiple)
+        order.push_back(p);
   return order;
 }
 
@@ -25,7 +27,8 @@ std::vector<double> factors(const Settings& settings, const Dataset& data) {
   const auto of = [&](const Decimal& deviation) {
     return theory::to_real<double>(deviation.value / init.std->value);
   };
-  const auto signals = static_cast<std::size_t>(std::ranges::count_if(data.info, &PatchInfo::is_signal));
+  const auto signals = static_cast<std::size_t>(std::ranges::count_if(
+      data.info, [](const PatchInfo& info) { return info.is_signal && !info.is_multiple; }));
   if (init.signal_std.size() > 1 && init.signal_std.size() != signals)
     throw InputError(
         settings.document.origin("init.signal_std"),

@@ -16,9 +16,11 @@ namespace {
 
 void require_memory_for_vectors(const SignalNoiseSettings& data, const Document& document) {
   const auto n = static_cast<double>(data.samples), k = static_cast<double>(data.classes),
-             noises = n * static_cast<double>(data.noise_patches);
+             noises = n * static_cast<double>(data.noise_patches),
+             scaled = static_cast<double>(data.scaled_signals());
   const char* key = static_cast<double>(data.dimension) >= noises ? "data.dimension" : "data.samples";
-  require_memory(document.origin(key), key, noises + k, static_cast<double>(data.dimension) + noises);
+  require_memory(document.origin(key), key, noises + k + scaled,
+                 static_cast<double>(data.dimension) + noises);
 }
 
 /// Which patches a sample has.
@@ -36,6 +38,9 @@ void add_sample(Dataset& set, const SignalNoiseSettings& data, Index i, long num
   const int label = label_of_class(number, data.classes);
   set.labels.push_back(label);
   set.sample_patches.row(i).head(data.signal_patches).setConstant(static_cast<int>(number));
+  const Index scaled = data.classes + data.samples * data.noise_patches;  // the first of them
+  for (Index q = 1; q < std::ssize(data.signal_scales); ++q)
+    set.sample_patches(i, q) = static_cast<int>(scaled + (q - 1) * data.classes + number);
   for (Index q = 0; q < data.noise_patches; ++q) {
     set.info.push_back({.is_signal = false, .label = label});
     set.sample_patches(i, data.signal_patches + q) =
@@ -97,16 +102,21 @@ void SignalNoisePatches::fill(Index first, Matrix<double>& block) const {
   block.topRows(signals).setZero();
   block.leftCols(before).setZero();
   block.topLeftCorner(signals, before) = signals_.middleCols(std::min(first, span), before);
+  const Index scaled = block.rows() - data_.scaled_signals();
 #pragma omp parallel for schedule(static)
-  for (Index p = signals; p < block.rows(); ++p)
+  for (Index p = signals; p < scaled; ++p)
     fill_noise(p - signals, first + skipped - origin, varied - skipped, block.row(p).data() + skipped);
+  for (Index q = 1; q < std::ssize(data_.signal_scales); ++q)
+    block.middleRows(scaled + (q - 1) * signals, signals) =
+        theory::to_real<double>(data_.signal_scales[static_cast<std::size_t>(q)].value) *
+        block.topRows(signals);
   if (data_.constant)
     block.rightCols(block.cols() - varied).setConstant(theory::to_real<double>(data_.constant->value));
 }
 
 Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& settings) {
   require_memory_for_patches(data, settings.document);
-  const Index n = data.samples, N = data.classes + n * data.noise_patches;
+  const Index n = data.samples, N = data.classes + n * data.noise_patches + data.scaled_signals();
   Dataset set{.patches = Matrix<double>(N, 0), .info = {}, .sample_patches = {}, .labels = {}};
   for (long number = 0; number < data.classes; ++number)
     set.info.push_back({.is_signal = true, .label = label_of_class(number, data.classes)});
@@ -114,6 +124,9 @@ Dataset describe_signal_noise(const SignalNoiseSettings& data, const Settings& s
   const std::vector<long> classes = data.random_labels ? random_classes(data.shares(), n, settings.data_seed)
                                                        : balanced_classes(data.shares(), n);
   for (Index i = 0; i < n; ++i) add_sample(set, data, i, classes[static_cast<std::size_t>(i)]);
+  for (Index p = 0; p < data.scaled_signals(); ++p)
+    set.info.push_back(
+        {.is_signal = true, .label = label_of_class(p % data.classes, data.classes), .is_multiple = true});
   return set;
 }
 
@@ -137,6 +150,22 @@ std::vector<double> signal_to_noise_ratios(const SignalNoiseSettings& data) {
     ratios.push_back(signals.row(j).norm() /
                      (sigma_xi * std::sqrt(mean_variance * static_cast<double>(data.dimension))));
   return ratios;
+}
+
+std::vector<std::pair<Index, Index>> patches_on_one_line(const DataSettings& data) {
+  if (has_one_signal(data)) return {{0, 1}, {1, 0}};
+  const auto signals = signal_noise(data);
+  if (!signals || signals->scaled_signals() == 0) return {};
+  const Index scaled = signals->classes + signals->samples * signals->noise_patches;
+  std::vector<std::pair<Index, Index>> pairs;
+  for (long number = 0; number < signals->classes; ++number) {
+    std::vector<Index> line{number};
+    for (Index p = number; p < signals->scaled_signals(); p += signals->classes) line.push_back(scaled + p);
+    for (const Index p : line)
+      for (const Index q : line)
+        if (p != q) pairs.emplace_back(p, q);
+  }
+  return pairs;
 }
 
 }  // namespace featdyn::numerics

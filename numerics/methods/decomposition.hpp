@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "numerics/training/heavy_ball.hpp"
 #include "numerics/training/method.hpp"
 
@@ -33,8 +36,8 @@ class Decomposition {
   NamedState<R> named_state();
   InitialState<double> constants() { return rounded_start(step_); }
 
-  /// gamma (signal columns) and rho (noise columns), m x N: N_rp |x_p|^2. Of antipodal signals mu and -mu: what W has
-  /// of mu, and minus that.
+  /// gamma (signal columns) and rho (noise columns), m x N: N_rp |x_p|^2. Of patches on one line (signals mu and -mu,
+  /// or mu and s mu) what W has of their line, seen from each.
   Matrix<R> coefficients() const;
   /// M, m x m.
   Matrix<R> mixing() const { return T_W_.leftCols(m_); }
@@ -49,9 +52,10 @@ class Decomposition {
   Evaluator<R> step_;
   Matrix<R>*A_, *G_;
   Index m_, N_;
-  bool has_V_, is_antipodal_, V_moves_;
-  Matrix<R> start_products_;     ///< R R^T
-  Matrix<R> rows_;               ///< R in coordinates, where the start has vectors
+  bool has_V_, V_moves_;
+  std::vector<std::pair<Index, Index>> on_one_line_;  ///< patches, both ways round
+  Matrix<R> start_products_;                          ///< R R^T
+  Matrix<R> rows_;                                    ///< R in coordinates, where the start has vectors
   Matrix<R> basis_, norms_;      ///< of the range of R's rows over their norms, and these as a row
   Matrix<R> moved_W_, moved_V_;  ///< momenta of T times R, where there are some
   Matrix<R> T_W_, T_V_, a_;      ///< T_V of a second layer of vectors, a of a trained one of numbers

@@ -1,6 +1,7 @@
 // Definitions of Decomposition<R>; included by the one source file per scalar type that instantiates it.
 #include <cmath>
 
+#include "numerics/data/signal_noise.hpp"
 #include "numerics/methods/decomposition.hpp"
 #include "numerics/scalar/unit_roundoff.hpp"
 
@@ -73,8 +74,8 @@ Decomposition<R>::Decomposition(const Problem& problem, const InitialState<R>& s
       m_(start.A.rows()),
       N_(start.A.cols()),
       has_V_(has_second_layer(problem.settings)),
-      is_antipodal_(has_one_signal(problem.settings.data)),
       V_moves_(step_.has_output("V.X")),
+      on_one_line_(patches_on_one_line(problem.settings.data)),
       start_products_(detail::products_of_start(start)),
       rows_(detail::rows_of_start(start)),
       T_W_(Matrix<R>::Zero(m_, start_products_.rows())),
@@ -195,13 +196,10 @@ NamedState<R> Decomposition<R>::named_state() {
 
 template <class R>
 Matrix<R> Decomposition<R>::coefficients() const {
-  Matrix<R> N = T_W_.rightCols(N_);
-  if (is_antipodal_) {  // of mu and -mu one coefficient, seen from either
-    const Matrix<R> of_signal = N.col(0) - N.col(1);
-    N.col(0) = of_signal;
-    N.col(1) = -of_signal;
-  }
-  return N.array().rowwise() * start_products_.bottomRightCorner(N_, N_).diagonal().transpose().array();
+  const Matrix<R> N = T_W_.rightCols(N_), K = start_products_.bottomRightCorner(N_, N_);
+  Matrix<R> result = N.array().rowwise() * K.diagonal().transpose().array();
+  for (const auto& [p, q] : on_one_line_) result.col(p) += N.col(q) * K(q, p);
+  return result;
 }
 
 }  // namespace featdyn::numerics

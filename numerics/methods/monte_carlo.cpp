@@ -27,7 +27,8 @@ Matrix<double> stacked(const Matrix<double>& x, const Matrix<double>& y) {
 
 }  // namespace
 
-/// With s = sigma(z), u = sigma'(z) <v, res>, per draw and neuron, and target = e eps + q x:
+/// With s the code (sigma(z), and its noise), u = sigma'(z) (<v, res> + sqrt m lambda_c sigma(z)), per draw and
+/// neuron, and target = e eps + q x:
 ///   sum_draws u x_t = beta u^T eps + (alpha sum u) x^T,
 ///   sum_draws s res = (s^T s / sqrt m) V - e s^T eps - (q sum s) x^T,
 /// for the gradients of W and V: one above the other, or their sum where both are tied.
@@ -58,6 +59,11 @@ struct MonteCarloGradient::Place {
   std::size_t time;
 };
 
+/// Some draws, one a row: of the inputs' noise, and of the code's, nothing where it has none.
+struct MonteCarloGradient::Draws {
+  Matrix<double> eps, code;
+};
+
 MonteCarloGradient::MonteCarloGradient(const Problem& problem)
     : problem_(problem), levels_(noise_levels<double>(problem.settings.diffusion)), sigma_(problem.settings) {
   const TimedSymbolValues<double> values = run_parameters<double>(problem, 0.0);
@@ -65,6 +71,8 @@ MonteCarloGradient::MonteCarloGradient(const Problem& problem)
   const theory::Assumptions assumptions = problem.settings.assumptions();
   tied_ = assumptions.second_layer == theory::SecondLayer::tied;
   V_moves_ = assumptions.second_layer == theory::SecondLayer::trained;
+  code_noise_ = theory::to_real<double>(problem.settings.architecture.code_noise.value);
+  code_penalty_ = theory::to_real<double>(problem.settings.architecture.code_penalty.value);
   if (assumptions.objective == theory::Objective::classification) classifier_.emplace(problem);
   const auto target = theory::target_weights(assumptions.target);
   for (const SymbolValues<double>& at_time : values) {
@@ -75,8 +83,9 @@ MonteCarloGradient::MonteCarloGradient(const Problem& problem)
 
 Index MonteCarloGradient::numbers_of_a_draw(const Problem& problem) {
   const Index d = problem.data.dimension(), neurons = problem.settings.neurons();
-  if (problem.settings.diffusion.noise == NoiseWay::literal) return d;
-  return std::min(d, has_second_layer(problem.settings) ? 2 * neurons : neurons);
+  const Index of_code = problem.settings.architecture.code_noise.value != 0 ? neurons : 0;
+  if (problem.settings.diffusion.noise == NoiseWay::literal) return d + of_code;
+  return std::min(d, has_second_layer(problem.settings) ? 2 * neurons : neurons) + of_code;
 }
 
 MonteCarloGradient::Step MonteCarloGradient::prepare(const Matrix<double>& W, const Matrix<double>& V,
@@ -104,39 +113,49 @@ void MonteCarloGradient::add_draws(const Step& step, const Place& at, Sums& sums
   const Index draws = problem_.settings.diffusion.noise_draws;
   const auto patch = static_cast<std::uint64_t>(at.sample_patch);
   Engine engine = draw_engine(problem_.settings, step.key, patch, at.time, levels_.size());
-  Matrix<double> eps;
+  Engine of_code = stream(problem_.settings.init.seed, "code noise", {step.key, patch, at.time});
+  const auto draw = [](Engine& from, Matrix<double>& to) {
+    fill_standard_normal(from, to.data(), static_cast<std::size_t>(to.size()));
+  };
+  Draws some;
   for (Index done = 0; done < draws; done += draws_at_once) {
-    eps.resize(std::min(draws_at_once, draws - done), step.noise.size());
-    fill_standard_normal(engine, eps.data(), static_cast<std::size_t>(eps.size()));
-    add_block(step, at, eps, sums);
+    const Index count = std::min(draws_at_once, draws - done);
+    some.eps.resize(count, step.noise.size());
+    some.code.resize(code_noise_ != 0 ? count : 0, step.W.rows());
+    draw(engine, some.eps), draw(of_code, some.code);
+    add_block(step, at, some, sums);
   }
 }
 
-void MonteCarloGradient::add_block(const Step& step, const Place& at, const Matrix<double>& eps,
-                                   Sums& sums) const {
+void MonteCarloGradient::add_block(const Step& step, const Place& at, const Draws& draws, Sums& sums) const {
+  const Matrix<double>& eps = draws.eps;
   const Index distinct = problem_.data.sample_patches.data()[at.sample_patch], m = step.W.rows();
   const auto& [alpha, beta, weight] = levels_[at.time];
   const double e = noise_weights_[at.time], q = data_weights_[at.time];
   const Matrix<double> noise = product<double>({eps}, {step.W, true});               // <w_r, eps>
   const Matrix<double> z = (beta * noise).rowwise() + alpha * step.A.row(distinct);  // <w_r, x_t>
-  const Matrix<double> s = sigma_(0, z);
+  const Matrix<double> s = sigma_(0, z), slopes = sigma_(1, z);
+  const Matrix<double> code = draws.code.rows() > 0 ? Matrix<double>(s + code_noise_ * draws.code) : s;
   const Matrix<double> V_noise = tied_ ? noise : product<double>({eps}, {step.V, true});
   const Matrix<double> target = (e * V_noise).rowwise() + q * step.C.row(distinct);  // <v_r, target>
-  const Matrix<double> f = root_ * product<double>({s}, {step.D});                   // <v_r, f(x_t)>
-  const Matrix<double> u = sigma_(1, z).cwiseProduct(f - target);
+  const Matrix<double> f = root_ * product<double>({code}, {step.D});                // <v_r, f(x_t)>
+  Matrix<double> u = slopes.cwiseProduct(f - target);
+  if (code_penalty_ != 0)
+    u += code_penalty_ / root_ * slopes.cwiseProduct(s);  // the sums are multiplied by root
   Matrix<double> of_noise(eps.rows(), sums.by_patch.rows()), of_patch(eps.rows(), sums.by_patch.rows());
   of_noise.leftCols(m) = weight * beta * u;
   of_patch.leftCols(m) = weight * alpha * u;
   if (tied_ || V_moves_) {
     if (V_moves_) of_noise.rightCols(m).setZero(), of_patch.rightCols(m).setZero();
-    of_noise.rightCols(m) -= weight * e * s;  // the same columns where both layers are tied
-    of_patch.rightCols(m) -= weight * q * s;
+    of_noise.rightCols(m) -= weight * e * code;  // the same columns where both layers are tied
+    of_patch.rightCols(m) -= weight * q * code;
   }
   sums.by_noise.add(of_noise, eps);
   sums.by_patch.col(distinct) += of_patch.colwise().sum().transpose();
-  sums.by_second_layer += weight * root_ * product<double>({s, true}, {s});
-  // |f|^2/2 - <f, target>, f = sum_r s_r v_r / sqrt m
-  sums.loss += weight * (root_ * s.cwiseProduct(0.5 * f - target).sum());
+  sums.by_second_layer += weight * root_ * product<double>({code, true}, {code});
+  // |f|^2/2 - <f, target>, f = sum_r code_r v_r / sqrt m
+  sums.loss +=
+      weight * (root_ * code.cwiseProduct(0.5 * f - target).sum() + code_penalty_ / 2 * s.squaredNorm());
 }
 
 /// With (lambda/2) |parameters|^2.

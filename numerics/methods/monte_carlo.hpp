@@ -11,7 +11,8 @@
 namespace featdyn::numerics {
 
 /// Estimates grad L from `noise_draws` draws eps ~ N(0, I_d) per time and patch of each sample, as the
-/// paper's experiments do, threaded over patches; of each draw the part that the outputs see (NoiseSpan).
+/// paper's experiments do, threaded over patches; of each draw the part that the outputs see (NoiseSpan). Noise on
+/// the code is drawn beside it, m numbers a draw.
 /// The result is the same at every thread count. Requires noise: a classifier's inputs must be noised.
 class MonteCarloGradient {
  public:
@@ -29,9 +30,10 @@ class MonteCarloGradient {
   struct Sums;
   struct Step;
   struct Place;
+  struct Draws;
   Step prepare(const Matrix<double>& W, const Matrix<double>& V, std::uint64_t key) const;
   Sums no_draws(const Step& step) const;
-  void add_block(const Step& step, const Place& at, const Matrix<double>& eps, Sums& sums) const;
+  void add_block(const Step& step, const Place& at, const Draws& draws, Sums& sums) const;
   void add_draws(const Step& step, const Place& at, Sums& sums) const;
   Sums summed(const Step& step) const;
   void add_penalty(const Matrix<double>& W, const Matrix<double>& V, NoisyGradient& result) const;
@@ -39,6 +41,7 @@ class MonteCarloGradient {
   std::vector<NoiseLevel<double>> levels_;
   double root_;
   bool tied_, V_moves_;
+  double code_noise_, code_penalty_;
   std::vector<double> noise_weights_, data_weights_;  ///< of the target, per time
   PointwiseActivation sigma_;
   std::optional<MonteCarloClassifier> classifier_;

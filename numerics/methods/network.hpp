@@ -78,6 +78,7 @@ class Network {
   Matrix<R> pulls(const Matrix<R>& slopes) const;
   Matrix<R> outputs(const Matrix<R>& of_patches) const;
   R add_penalty();
+  R add_code_cost();
   void place_step();
 
   const Problem& problem_;
@@ -87,6 +88,7 @@ class Network {
   R per_neuron_;  ///< the classifier's factor on sum_r a_r sum_p sigma: 1/m unless settings say otherwise
   std::vector<NoiseLevel<R>> levels_;
   std::vector<Terms> phi_;                ///< of a polynomial
+  std::vector<Terms> square_phi_;         ///< of its square, k <= 2, where the code costs
   const Activation* function_ = nullptr;  ///< instead of it
   HeavyBall<R> rule_;
   Matrix<R> y_;                       ///< labels, as the step is told

@@ -31,6 +31,11 @@ Network<R>::Network(const Problem& problem, const R& eta)
     V_ = second_layer_signs<R>(problem.settings);
   else if (!tied_)
     V_ = initial_second_layer<R>(problem);
+  if (assumptions_.costs_code) {
+    for (const auto& phi : theory::hermite_family(theory::activation(assumptions_.activation).pow(2)))
+      square_phi_.push_back(terms_of(phi));
+    square_phi_.resize(3);
+  }
   function_ = find_activation(assumptions_.function.name);
   if (function_ != nullptr) return;
   const theory::Polynomial sigma = theory::activation(assumptions_.activation);
@@ -118,13 +123,38 @@ R Network<R>::add_penalty() {
   return lambda / R(2) * square;
 }
 
+/// sum_p c_p [ (s^2/2m) |w_r|^2 + (lambda/2) E sigma(z_r)^2 ] of all neurons, and its gradient,
+///   sum_p c_p [ (s^2/m) w_r + (lambda/2) (alpha E[(sigma^2)'] x_p + beta^2 E[(sigma^2)''] w_r) ].
+template <class R>
+R Network<R>::add_code_cost() {
+  const ArchitectureSettings& network = problem_.settings.architecture;
+  const R spread = theory::to_real<R>(network.code_noise.value) * root_;
+  const R half = theory::to_real<R>(network.code_penalty.value) / R(2);
+  R loss(0);
+  for (const NoiseLevel<R>& level : levels_) {
+    const R noise = level.weight * spread * spread * c_.sum(), cost = level.weight * half;
+    const auto weighted = [&](std::size_t order) -> Matrix<R> {
+      Matrix<R> mean = values(square_phi_[order], level.alpha, level.beta);
+      mean.array().rowwise() *= c_.row(0).array();
+      return mean;
+    };
+    const Matrix<R> slopes = R(cost * level.alpha) * weighted(1);
+    const Matrix<R> bends = R(cost * level.beta * level.beta) * weighted(2).rowwise().sum();
+    gradient_ += noise * W_ + product<R>({slopes}, {X_});
+    gradient_.array() += W_.array().colwise() * bends.col(0).array();
+    loss += noise / R(2) * W_.squaredNorm() + cost * weighted(0).sum();
+  }
+  return loss;
+}
+
 /// The loss, and its gradients in gradient_ and V_gradient_, with the present weights of patches and samples.
 template <class R>
 R Network<R>::differentiate() {
-  const R loss = diffuses_                                 ? denoiser()
-                 : assumptions_.noised_inputs              ? noised_classifier()
-                 : problem_.settings.has_several_outputs() ? cross_entropy()
-                                                           : classifier();
+  R loss = diffuses_                                 ? denoiser()
+           : assumptions_.noised_inputs              ? noised_classifier()
+           : problem_.settings.has_several_outputs() ? cross_entropy()
+                                                     : classifier();
+  if (assumptions_.costs_code) loss += add_code_cost();
   return assumptions_.decay ? R(loss + add_penalty()) : loss;
 }
 

@@ -28,7 +28,8 @@ Ball ratio_of(const Matrix<Ball>& a, const Problem& problem) {
   Ball signal(0), noise(0);
   long signals = 0, noises = 0;
   for (Index p = 0; p < a.cols(); ++p) {
-    const bool is_signal = problem.data.info[static_cast<std::size_t>(p)].is_signal;
+    const auto& [is_signal, label, is_multiple] = problem.data.info[static_cast<std::size_t>(p)];
+    if (is_multiple) continue;
     (is_signal ? signal : noise) += abs(a(0, p));
     ++(is_signal ? signals : noises);
   }

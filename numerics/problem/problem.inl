@@ -79,6 +79,9 @@ TimedSymbolValues<R> run_parameters(const Problem& problem, const R& eta) {
   values[at(Symbol::root)] = R(1) / sqrt(R(problem.settings.width));
   values[at(Symbol::inverse_n)] = theory::ratio<R>(1, static_cast<long>(problem.data.samples()));
   if (update.weight_decay) values[at(Symbol::decay)] = theory::to_real<R>(update.weight_decay->value);
+  const ArchitectureSettings& network = problem.settings.architecture;
+  values[at(Symbol::code_noise)] = theory::to_real<R>(network.code_noise.value);
+  values[at(Symbol::code_penalty)] = theory::to_real<R>(network.code_penalty.value);
   if (update.momentum) values[at(Symbol::momentum)] = theory::to_real<R>(update.momentum->value);
   TimedSymbolValues<R> result;
   for (const auto& [alpha, beta, weight] : noise_levels<R>(problem.settings.diffusion)) {

@@ -43,6 +43,13 @@ struct SignalNoiseSettings {
   bool antipodal = false;                ///< mu_{-1} = -mu_{+1}, two classes
   bool noise_off_signals = true;         ///< noise is orthogonal to all signals
   std::optional<Decimal> constant = {};  ///< a further coordinate, the same in every patch
+  /// Patch q of a sample's signal patches is signal_scales[q] mu_y, the first one mu_y; empty: all are mu_y.
+  std::vector<Decimal> signal_scales = {};
+
+  /// How many distinct patches are multiples of the signals beside these themselves.
+  long scaled_signals() const {
+    return signal_scales.empty() ? 0 : classes * (static_cast<long>(signal_scales.size()) - 1);
+  }
 
   /// How many axes the signals span, which are the first ones.
   long span() const;

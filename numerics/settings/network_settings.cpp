@@ -141,6 +141,8 @@ ArchitectureSettings read_architecture(const Reader& in, Objective objective) {
   result.adds_neurons = in.choice("network.over_neurons", over_neurons).value_or(false);
   result.one_layer = has_one_layer(in, objective);
   result.bias = in.flag("network.bias").value_or(result.bias);
+  result.code_noise = in.real("network.code_noise", Allowed::nonnegative).value_or(result.code_noise);
+  result.code_penalty = in.real("network.code_penalty", Allowed::nonnegative).value_or(result.code_penalty);
   if (result.one_layer) result.second_layer = SecondLayer::tied;
   if (classifies && result.second_layer == SecondLayer::tied)
     in.refuse("network.second_layer",
@@ -187,6 +189,10 @@ void list_architecture(Parameters& out, const Settings& settings) {
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
   out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
+  if (architecture.code_noise.value != 0)
+    out.emplace_back("network.code_noise", architecture.code_noise.text);
+  if (architecture.code_penalty.value != 0)
+    out.emplace_back("network.code_penalty", architecture.code_penalty.text);
   if (!is_classifier(settings)) return;
   if (architecture.noised_inputs) out.emplace_back("network.noised_inputs", "true");
   out.emplace_back("network.loss", loss_literal(architecture));
@@ -240,10 +246,24 @@ void choose_pieces(theory::Assumptions& assumptions, const Settings& settings) {
   assumptions.rate_varies = update.rate_varies();
   assumptions.batches = update.batch_size.has_value();
   assumptions.one_layer = settings.architecture.one_layer;
+  assumptions.costs_code = settings.architecture.costs_code();
   assumptions.bias = settings.architecture.bias;
 }
 
+void require_code_fits(const Reader& in, const Settings& settings) {
+  const ArchitectureSettings& network = settings.architecture;
+  if (!network.costs_code()) return;
+  const char* key = network.code_noise.value != 0 ? "network.code_noise" : "network.code_penalty";
+  if (is_classifier(settings) || network.one_layer || network.second_layer != SecondLayer::tied)
+    in.refuse(key, "only a network of two tied layers has a code that is noised or costs",
+              "0, or objective \"diffusion\" with tied layers");
+  if (!network.function.empty())
+    in.refuse(key, "the cost of a code has an expectation for polynomial activations only",
+              "0, or an activation by coefficients");
+}
+
 void require_pieces_fit(const Reader& in, const Settings& settings) {
+  require_code_fits(in, settings);
   require_expectations(in, settings);
   if (is_classifier(settings)) require_labels_fit(in, settings);
   if (settings.init.has_bound_of_dimension && !signal_noise(settings.data))

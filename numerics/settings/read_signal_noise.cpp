@@ -150,6 +150,25 @@ void read_spectrum(const Reader& in, SignalNoiseSettings& data, long coordinates
   check_blocks(in, data, coordinates);
 }
 
+/// Instead of equal signal patches.
+void read_signal_scales(const Reader& in, SignalNoiseSettings& data) {
+  const char* key = "data.signal_scales";
+  const Entry* entry = in.find(key);
+  if (entry == nullptr) return;
+  data.signal_scales = in.decimals(key, *entry, Allowed::positive, "an array of numbers > 0, e.g. [1, 2]");
+  if (data.signal_scales.empty() || data.signal_scales[0].value != 1)
+    in.refuse(key, "the first signal patch is the signal itself", "an array that begins with 1, e.g. [1, 2]");
+  const long count = std::ssize(data.signal_scales);
+  if (in.has("data.signal_patches") && data.signal_patches != count)
+    in.refuse(key, "not one for each of data.signal_patches", fmt::format("{} numbers", data.signal_patches));
+  if (data.antipodal || data.constant)
+    in.refuse(key,
+              data.antipodal ? "given beside data.signals = \"antipodal\"" : "given beside data.constant",
+              "one of the two");
+  data.signal_patches = count;
+  if (count == 1) data.signal_scales.clear();
+}
+
 void refuse_classifier(const Reader& in, const SignalNoiseSettings& data) {
   const std::string key = in.has("data.classes") ? "data.classes" : signal_key(in);
   if (data.classes > 2 && !wants_several_outputs(in))
@@ -183,6 +202,7 @@ DataSettings read_signal_noise(const Reader& in, Objective objective) {
       .noise_off_signals = in.flag("data.noise_orthogonal").value_or(true),
       .constant = in.real("data.constant", Allowed::positive)};
   read_signals(in, data);
+  read_signal_scales(in, data);
   if (objective == Objective::classification) refuse_classifier(in, data);
   read_balance(in, data);
   const long least = data.span() + (data.noise_off_signals ? 1 : 0);
@@ -223,6 +243,7 @@ Parameters parameters_of(const SignalNoiseSettings& data) {
                          {"data.noise_std", data.noise_std.text}});
   if (data.noise_spectrum.exponent || !data.noise_spectrum.blocks.empty())
     out.emplace_back("data.noise_spectrum", spectrum_literal(data.noise_spectrum));
+  if (!data.signal_scales.empty()) out.emplace_back("data.signal_scales", literal(data.signal_scales));
   if (!data.noise_off_signals) out.emplace_back("data.noise_orthogonal", "false");
   if (data.constant) out.emplace_back("data.constant", data.constant->text);
   return out;

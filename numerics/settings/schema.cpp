@@ -110,6 +110,9 @@ const std::vector<Key>& built_in_keys() {
        .model = "two-patch",
        .meaning = "share of the class +1, or of each class"},
       {.path = "data.signal_patches", .model = "two-patch", .meaning = "copies of mu_y a sample"},
+      {.path = "data.signal_scales",
+       .model = "two-patch",
+       .meaning = "[1, s, ...]: the signal patches of a sample are mu_y, s mu_y, ..., instead of copies"},
       {.path = "data.noise_patches", .model = "two-patch", .meaning = "noise patches a sample"},
       {.path = "data.noise_spectrum",
        .model = "two-patch",
@@ -156,6 +159,11 @@ const std::vector<Key>& built_in_keys() {
       {.path = "network.layers", .meaning = "denoiser: 2, or 1 for a free matrix, D x = W x + b"},
       {.path = "network.bias", .meaning = "whether one layer has b"},
       {.path = "network.second_layer", .meaning = "tied (diffusion), fixed or trained"},
+      {.path = "network.code_noise",
+       .meaning = "s of a code sigma(z_r) + s eps_r: with target data, alpha 1 and beta 0 a variational "
+                  "autoencoder"},
+      {.path = "network.code_penalty",
+       .meaning = "lambda_c: (lambda_c/2) sum_r sigma(z_r)^2 is added to the loss"},
       {.path = "network.loss",
        .meaning = "classifier: logistic, exponential, square, smooth-hinge, cross-entropy; or a formula in "
                   "the margin z"},

@@ -53,6 +53,9 @@ struct ArchitectureSettings {
   bool adds_neurons = false;      ///< classification: f is the sum over neurons, not their mean
   bool one_layer = false;  ///< diffusion: D x = W x + b, a d x d matrix; width and activation are unused
   bool bias = true;        ///< whether one layer has b, which starts at 0
+  Decimal code_noise{.value = 0, .text = "0"};    ///< s: the code is sigma(z_r) + s eps_r
+  Decimal code_penalty{.value = 0, .text = "0"};  ///< lambda_c of (lambda_c/2) sum_r sigma(z_r)^2
+  bool costs_code() const { return code_noise.value != 0 || code_penalty.value != 0; }
 };
 
 /// The learning rate of step k is eta s_k (numerics/training/learning_rate.hpp).

@@ -10,6 +10,7 @@ Selection select_overlaps(const Problem& problem) {
   Selection selection;
   for (Index p = 0; p < problem.data.count(); ++p) {
     const PatchInfo& info = problem.data.info[static_cast<std::size_t>(p)];
+    if (info.is_multiple) continue;
     const Index first = classifies ? m * class_of_label(info.label, problem.settings.neuron_classes()) : 0;
     selection.columns.push_back(
         {.patch = p, .first_neuron = first, .neurons = m, .is_signal = info.is_signal});

@@ -73,9 +73,11 @@ Matrix<double> TestError::outputs(const Matrix<double>& z) const {
 TestError::Law TestError::law_of(const Matrix<double>& A, const Matrix<double>& G) const {
   const Eigen::MatrixXd signals = signal_vectors(data_);
   Eigen::MatrixXd S = A.leftCols(signals.rows()), C = G;
-  Law law{.of_signals = static_cast<double>(data_.signal_patches) * outputs(S.transpose()),
-          .shift = Eigen::VectorXd::Zero(A.rows()),
-          .factor = {}};
+  Matrix<double> of_signals = static_cast<double>(data_.signal_patches) * outputs(S.transpose());
+  for (std::size_t q = 1; q < data_.signal_scales.size(); ++q)
+    of_signals += outputs(theory::to_real<double>(data_.signal_scales[q].value) * S.transpose()) -
+                  outputs(S.transpose());
+  Law law{.of_signals = of_signals, .shift = Eigen::VectorXd::Zero(A.rows()), .factor = {}};
   if (data_.constant) {
     law.shift = (S.col(0) + S.col(1)) / 2;
     S.colwise() -= law.shift;

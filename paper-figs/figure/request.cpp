@@ -14,6 +14,7 @@ struct Instead {
 constexpr Instead instead[] = {{"data.signal_norms=", "signal_norm"},
                                {"data.signal_gram=", "signal_norm"},
                                {"data.images=", "spectrum = ["},
+                               {"diffusion.alpha=", "time = "},
                                {"init.std=", "modes = 0.1 "}};
 
 /// A template without the lines in whose place changes stand.

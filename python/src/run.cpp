@@ -67,7 +67,7 @@ py::dict shown(const numerics::Problem& problem, verify::MemoryRun run, const st
   py::list signal, noise;
   const auto hidden = problem.data.info.size() - static_cast<std::size_t>(patches);  // -mu, beside mu
   for (std::size_t p = 0; p < problem.data.info.size(); ++p)
-    if (p != 1 || hidden == 0)
+    if ((p != 1 || hidden == 0) && !problem.data.info[p].is_multiple)
       (problem.data.info[p].is_signal ? signal : noise).append(p < 1 ? p : p - hidden);
   all["signal"] = signal;
   all["noise"] = noise;

@@ -24,7 +24,8 @@ assumptions = [
     {}, {"diffusion.target": "data"}, {"diffusion.target": "velocity"}, {"network.activation": [0, 1]},
     {"diffusion.target": "flow", "diffusion.time": 0.3, "network.activation": [0, 0, 1, 0.25]},
     {"network.activation": [0.5, 1, -0.5, 0.125]}, {"training.weight_decay": 0.3}, {"network.activation": [1]},
-    {"data.samples": 4, "network.width": 1},
+    {"data.samples": 4, "network.width": 1}, {"network.code_noise": 0.7, "network.code_penalty": 0.3},
+    {"network.code_penalty": 0.3, "network.activation": [0.5, 1, -0.5, 0.125], "diffusion.target": "data"},
 ]  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def test_the_step_of_antipodal_signals_takes_what_runs_show():
         assert step.loss(r.A[k], r.G[k]) == pytest.approx(r.loss[k], rel=1e-12)
 
 
-@pytest.mark.parametrize("changed", [{}, {"diffusion.target": "velocity", "training.weight_decay": 0.3}])
+@pytest.mark.parametrize("changed", [{}, {"diffusion.target": "velocity", "training.weight_decay": 0.3},
+                                     {"network.code_noise": 0.7, "network.code_penalty": 0.3}])  # fmt: skip
 def test_the_sympy_sums_are_loss_and_step(small, changed):
     import sympy
 
@@ -74,7 +76,8 @@ def test_the_sympy_sums_are_loss_and_step(small, changed):
     inputs = __import__("featdyn")._core.inputs(s._core)
     space = {str(symbol): symbol for symbol in d.loss.free_symbols | d.A_next.free_symbols | d.G_next.free_symbols}
     numbers = {"m": m, "N": N, "alpha": s.alpha, "beta": s.beta, "eta": s["training.learning_rate"],
-               "lambda": s.get("training", {}).get("weight_decay", 0) or 0}  # fmt: skip
+               "lambda": s.get("training", {}).get("weight_decay", 0) or 0,
+               "code_noise": s.get("network", {}).get("code_noise", 0), "code_penalty": s.get("network", {}).get("code_penalty", 0)}  # fmt: skip
     arrays = {"A": r.A[0], "G": r.G[0], "K": r.K, "c": inputs["c"]}
 
     def value(expression, **places):

@@ -39,7 +39,7 @@ bool is_equal(const Matrix<double>& x, const Matrix<double>& y) {
 
 Sizes generated(const numerics::SignalNoiseSettings& data) {
   const auto n = static_cast<double>(data.samples), noises = static_cast<double>(data.noise_patches);
-  return {.patches = static_cast<double>(data.classes) + n * noises,
+  return {.patches = static_cast<double>(data.classes + data.scaled_signals()) + n * noises,
           .dimension = static_cast<double>(data.patch_length()),
           .samples = n,
           .per_sample = static_cast<double>(data.signal_patches) + noises};

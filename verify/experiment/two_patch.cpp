@@ -30,7 +30,7 @@ bool has_the_papers_network(const numerics::Settings& settings) {
   const auto second_layer = settings.architecture.second_layer;
   const bool plain =
       diffuses ? second_layer == theory::SecondLayer::tied : second_layer != theory::SecondLayer::trained;
-  return quadratic && plain && !settings.architecture.noised_inputs &&
+  return quadratic && plain && !settings.architecture.noised_inputs && !settings.architecture.costs_code() &&
          settings.architecture.loss == theory::MarginLoss::logistic &&
          settings.diffusion.target == theory::Target::noise && settings.diffusion.several.times.empty() &&
          !settings.diffusion.several.schedule;

@@ -21,7 +21,8 @@ auto mean_over(const Matrix<double>& A, const numerics::Dataset& data, bool sign
   sum *= 0;
   double columns = 0;
   for (Index p = 0; p < A.cols(); ++p)
-    if (is_signal(data, p) == signal) sum += f(p), columns += 1;
+    if (is_signal(data, p) == signal && !data.info[static_cast<std::size_t>(p)].is_multiple)
+      sum += f(p), columns += 1;
   sum /= columns;
   return sum;
 }

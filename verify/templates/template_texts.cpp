@@ -11,6 +11,7 @@ signal_norms = [3, 5, 8]   # one signal a class: three classes (the denoiser's; 
 class_balance = [0.2, 0.3, 0.5]        # shares of the samples; for two classes that of +1 is enough
 # label_noise = 0.1        # two classes: each label flipped with this probability, its patches kept
 signal_patches = 2         # copies of the signal a sample
+# signal_scales = [1, 2]   # instead of copies: mu_y and 2 mu_y
 noise_patches = 2
 noise_std = 1              # sigma_xi
 noise_spectrum = [[0.1, 2], [0.9, 0.5]]  # stds on a tenth of the axes and the rest, times sigma_xi;
@@ -37,6 +38,29 @@ seed = 2
 learning_rate = 0.01
 steps = 4000
 record_every = 10          # or "log"
+)";
+
+const char* const variational_autoencoder = R"(
+[network]
+objective = "diffusion"    # tied layers
+width = 20                 # m
+activation = [0, 0, 1]     # coefficients of 1, z, z^2, ...
+code_noise = 1             # s: the code is sigma(<w_r, x>) + s eps_r, averaged exactly; 0: an autoencoder
+code_penalty = 0.001       # lambda_c: (lambda_c/2) sum_r sigma(<w_r, x>)^2 is added to the loss
+
+[diffusion]
+target = "data"            # output the patch itself,
+alpha = 1                  # from an input alpha x + beta eps
+beta = 0                   # without noise
+
+[init]
+std = 0.001                # sigma_0
+seed = 2
+
+[training]
+learning_rate = 0.0005
+steps = 8000
+record_every = 20          # or "log"
 )";
 
 const char* const classifier = R"(

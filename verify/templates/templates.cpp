@@ -52,6 +52,8 @@ std::vector<Template> templates() {
        two_patch("5", "0.75") + denoiser},
       {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
        two_patch("15", "6.75") + denoiser},
+      {"variational-autoencoder", "noise on the code of a tied autoencoder, n SNR^2 = 6.75",
+       two_patch("15", "6.75") + variational_autoencoder},
       {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
       {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
        std::string(data_assumptions) + denoiser},

@@ -25,7 +25,8 @@ std::vector<double> norms_of(const numerics::Problem& problem) {
 std::vector<long> signal_patches_of(const numerics::Dataset& data, std::size_t classes) {
   std::vector<long> columns;
   for (Index p = 0; p < data.count(); ++p)
-    if (data.info[static_cast<std::size_t>(p)].is_signal) columns.push_back(p);
+    if (const auto& info = data.info[static_cast<std::size_t>(p)]; info.is_signal && !info.is_multiple)
+      columns.push_back(p);
   return columns.size() == classes ? columns : std::vector<long>{};
 }
 

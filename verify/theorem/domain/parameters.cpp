@@ -30,7 +30,8 @@ void add_patches(const numerics::Settings& settings, Numbers& numbers) {
                          : general->antipodal ? 1
                                               : static_cast<double>(general->classes);
   const double noise_patches = general ? static_cast<double>(general->noise_patches) : 1;
-  numbers["N"] = signals + s.n * noise_patches;
+  const double multiples = general ? static_cast<double>(general->scaled_signals()) : 0;
+  numbers["N"] = signals + multiples + s.n * noise_patches;
 }
 
 void add_file(const numerics::FileSettings& data, Numbers& numbers) {
