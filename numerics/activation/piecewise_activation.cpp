@@ -109,9 +109,12 @@ double at_point(const Coefficients& p, double x) {
 /// `mean` without noise, where no jump is seen.
 Jet jet(const Rays& f, double z) {
   Jet result{};
-  for (const Ray& one : f.rays)
+  for (const Ray& one : f.rays) {
+    const double x = one.sign * (z - one.kink);
+    if (x < 0) continue;
     for (std::size_t order = 0; order < result.size(); ++order)
-      result[order] += at_point(one.coefficients[order], one.sign * (z - one.kink));
+      result[order] += at_point(one.coefficients[order], x);
+  }
   return result;
 }
 
