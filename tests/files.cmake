@@ -108,7 +108,6 @@ set(verify_tests
   grid
   grid_workers
   label_noise
-  label_noise_domain
   memory_run
   observable_extension
   output
