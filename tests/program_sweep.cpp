@@ -256,6 +256,13 @@ BOOST_AUTO_TEST_CASE(it_draws_lines_and_heat_maps) {
   for (const char* plot :
        {"'x=data.signal_norm y=ratio' s.toml", "x=data.signal_norm y=training.learning_rate z=loss s.toml"})
     BOOST_TEST(sweep(*this, std::string("--quiet --out d --plot ") + plot).code == 0);
+  const std::string first = "--plot x=data.signal_norm y=ratio ",
+                    maps =
+                        "--plot x=data.signal_norm y=training.learning_rate z=loss --plot "
+                        "x=data.signal_norm y=training.learning_rate z=ratio";
+  for (const std::string& many : {"s.toml " + first + maps, first + "s.toml " + maps})
+    BOOST_TEST(sweep(*this, "--quiet --out many --overwrite " + many).code == 0, many);
+  BOOST_TEST(std::filesystem::exists(*this / "many/ratio-training.learning_rate-data.signal_norm.png"));
   for (const char* picture : {"ratio-data.signal_norm", "loss-training.learning_rate-data.signal_norm"})
     for (const char* format : {".svg", ".png"})
       BOOST_TEST(std::filesystem::file_size(*this / (std::string("d/") + picture + format)) > 2000);

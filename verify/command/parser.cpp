@@ -37,8 +37,9 @@ void constrain(CLI::Option& parsed, const Option& option) {
   if (option.range) parsed.check(CLI::Range(option.range->first, option.range->second));
   if (option.delimiter != 0) parsed.delimiter(option.delimiter);
   if (option.is_named()) parsed.option_text(option.value.empty() ? "VALUE" : option.value);
+  constexpr int most_mentions = 1000;  // CLI11 counts the words of all of them together
   if (option.words > 1)
-    parsed.expected(1, option.words);
+    parsed.expected(1, most_mentions * option.words);
   else if (option.is_list() && option.is_named())
     parsed.allow_extra_args(false);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <omp.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -136,13 +137,15 @@ int execute_following(MpiWorkers& workers, const Options& options) {
   }
 }
 
-/// In "--plot x=... y=... FILE.toml" the last word is the file.
+/// In "--plot x=... y=... FILE.toml" the word without "=" is the file.
 void take_file_from_plot(Options& options) {
   if (!options.common.file.empty()) return;
-  if (options.plots.empty() || options.plots.back().find('=') != std::string::npos)
+  const auto file = std::ranges::find_if(
+      options.plots, [](const std::string& word) { return word.find('=') == std::string::npos; });
+  if (file == options.plots.end())
     throw numerics::InputError({"sweep"}, "FILE is required, read nothing, allowed: featdyn sweep FILE.toml");
-  options.common.file = options.plots.back();
-  options.plots.pop_back();
+  options.common.file = *file;
+  options.plots.erase(file);
 }
 
 int execute(const Options& options) {
