@@ -57,6 +57,7 @@ class Stages {
 
 verify::Measurement stage_ratios(long longest) {
   return {.name = "ratios at stages within " + std::to_string(longest),
+          .version = 2,
           .columns = {"t_signal", "t_noise", "at_signal", "at_noise", "at_rest", "shown_at_rest",
                       "signal_at_rest", "noise_at_rest", "steps"},
           .measure = [longest](const numerics::Problem& problem) -> verify::Row {
