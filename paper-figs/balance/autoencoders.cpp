@@ -12,6 +12,7 @@ namespace {
 
 struct Model {
   const char *name, *title, *colour;
+  double beside;  ///< where its points stand, over the place that they are of
   std::vector<std::string> changes;
 };
 
@@ -22,21 +23,20 @@ std::vector<Model> models() {
   std::vector<std::string> noised_code = clean;
   noised_code.insert(noised_code.end(), {"network.code_noise=1", "network.code_penalty=0.001"});
   using namespace verify::colour;
-  return {{"denoiser", "denoiser", denoiser, {}},
-          {"denoising", "denoising autoencoder", sequence[2], data},
-          {"autoencoder", "autoencoder", sequence[3], clean},
-          {"variational", "variational autoencoder", sequence[6], noised_code}};
+  return {{"denoiser", "denoiser", denoiser, 0.94, {}},
+          {"denoising", "denoising autoencoder", sequence[2], 0.98, data},
+          {"autoencoder", "autoencoder", sequence[3], 1.02, clean},
+          {"variational", "variational autoencoder", sequence[6], 1.06, noised_code}};
 }
 
 /// A panel's quantity: a column of the measurement.
 struct Moment {
   const char *column, *title;
 };
-constexpr Moment moments[] = {{"at_signal", "when the signal is learned (t_signal)"},
-                              {"at_noise", "when the noise is learned (t_noise)"},
-                              {"at_rest", "at rest"}};
+constexpr Moment moments[] = {{"at_signal", "when the signal is learned"},
+                              {"at_noise", "when the noise is learned"},
+                              {"shown_at_rest", "at rest"}};
 constexpr const char* axes[] = {"snr", "width"};
-constexpr double least_shown = 1e-4;         // below, the signal is forgotten
 constexpr double strength_of_widths = 6.75;  // n SNR^2
 
 std::string named(const Model& model, const char* axis) {
@@ -63,7 +63,7 @@ const char* learning_rate(const Model& model, double strength) {
 
 Table table(const Request& request, const Model& model, const char* axis) {
   Table result{.name = named(model, axis),
-               .keys = {"x"},
+               .keys = {"x", "drawn_at"},
                .groups = {},
                .measurement = stage_ratios(request.choose(30'000L, 100'000L)),
                .lines = Lines::runs};
@@ -75,27 +75,24 @@ Table table(const Request& request, const Model& model, const char* axis) {
     changes.push_back(verify::signal_norm_for(base, strength));
     if (is_width(axis)) changes.push_back(fmt::format("network.width={}", x));
     const auto setting = request.setting("figure-2-low", changes);
-    result.groups.push_back(
-        request.group({is_width(axis) ? static_cast<double>(setting.width) : n_snr_squared(setting)}, setting,
-                      request.choose(3, 10)));
+    const double place = is_width(axis) ? static_cast<double>(setting.width) : n_snr_squared(setting);
+    result.groups.push_back(request.group({place, model.beside * place}, setting, request.choose(3, 10)));
   }
   return result;
 }
 
 verify::Panel panel(const Data& data, const Moment& moment, const char* axis) {
-  verify::Panel result{.title = is_width(axis)
-                                    ? fmt::format("{}, n SNR^2 = {}", moment.title, strength_of_widths)
-                                    : moment.title,
-                       .x_label = is_width(axis) ? "width m" : "n SNR^2",
-                       .y_label = "signal / noise",
-                       .log_x = true,
-                       .log_y = true,
-                       .y_least = least_shown,
-                       .series = {}};
+  verify::Panel result{
+      .title = moment.title,
+      .x_label = is_width(axis) ? fmt::format("width m (n SNR^2 = {})", strength_of_widths) : "n SNR^2",
+      .y_label = "signal / noise",
+      .log_x = true,
+      .log_y = true,
+      .series = {}};
   const auto all = models();
   for (std::size_t k = 0; k < all.size(); ++k) {
     const auto csv = data.path(named(all[k], axis));
-    result.series.push_back(dots(csv, "x", moment.column, all[k].title, all[k].colour));
+    result.series.push_back(dots(csv, "drawn_at", moment.column, all[k].title, all[k].colour));
   }
   return result;
 }
@@ -109,8 +106,8 @@ std::string at_rest(const Data& data, const Model& model, const char* axis, doub
     if (std::abs(places[k] - place) < 1e-6 * place)
       least = std::fmin(least, ratios[k]), greatest = std::fmax(greatest, ratios[k]);
   if (std::isnan(greatest)) return "not there in time";
-  if (greatest < least_shown) return "forgotten";
-  const std::string low = least < least_shown ? "0" : fmt::format("{:.2g}", least),
+  if (greatest < least_ratio_shown) return "forgotten";
+  const std::string low = least < least_ratio_shown ? "0" : fmt::format("{:.2g}", least),
                     high = fmt::format("{:.2g}", greatest);
   return low == high ? low : low + " to " + high;
 }
@@ -130,9 +127,9 @@ std::string caption(const Data& data) {
       "point, "
       "none where it was not reached. At rest with n SNR^2 = 0.75, m = 20: {}; with 6.75: {}; with m = 5: "
       "{}. "
-      "Below {:.0e} the signal is forgotten.",
+      "On the lower edge and below it, {:.0e}, the signal is forgotten.",
       at_rest(data, axes[0], 0.75), at_rest(data, axes[0], strength_of_widths), at_rest(data, axes[1], 5),
-      least_shown);
+      least_ratio_shown);
 }
 
 }  // namespace

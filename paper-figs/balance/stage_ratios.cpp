@@ -36,9 +36,11 @@ class Stages {
     return forgotten ? nan : signal_ / noise_;
   }
   std::vector<double> row(bool settled, long step) const {
-    const double there = settled ? 1 : nan;
-    return {t_signal_,       t_noise_,        at_signal_,     at_noise_,
-            there * ratio(), there * signal_, there * noise_, there * static_cast<double>(step)};
+    const double there = settled ? 1 : nan, rest = there * ratio();
+    const double shown = rest < least_ratio_shown ? least_ratio_shown : rest;
+    return {t_signal_,       t_noise_,       at_signal_,
+            at_noise_,       rest,           shown,
+            there * signal_, there * noise_, there * static_cast<double>(step)};
   }
 
  private:
@@ -55,8 +57,9 @@ class Stages {
 
 verify::Measurement stage_ratios(long longest) {
   return {.name = "ratios at stages within " + std::to_string(longest),
-          .columns = {"t_signal", "t_noise", "at_signal", "at_noise", "at_rest", "signal_at_rest",
-                      "noise_at_rest", "steps"},
+          .version = 2,
+          .columns = {"t_signal", "t_noise", "at_signal", "at_noise", "at_rest", "shown_at_rest",
+                      "signal_at_rest", "noise_at_rest", "steps"},
           .measure = [longest](const numerics::Problem& problem) -> verify::Row {
             Stages stages(problem);
             verify::Row row;
@@ -71,7 +74,7 @@ verify::Measurement stage_ratios(long longest) {
                   return false;
                 });
             row.status = status == numerics::Status::diverged ? "diverged" : "finished";
-            row.values.resize(8, nan);
+            row.values.resize(9, nan);
             return row;
           }};
 }
