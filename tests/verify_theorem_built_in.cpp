@@ -48,7 +48,7 @@ const std::vector<Mutant> mutants{
     {"benign-q.condition-4.2", "(1 - 1e-9) n^4 m^4", "(1 - 1e-9) n^4 m^6", 1},
     {"benign-q.switch-3", "n SNR^3 = 2 within", "n SNR^3 = 1 within"},
     {"benign-relu.ratio", "= 2 (1 - 2 flip)", "= (1 - 2 flip)", 1},
-    {"benign-relu.ratio", "(1 + 3 flip", "(1 + 0 flip", 2},
+    {"benign-relu.ratio", "(1 + 3 flip", "(1 + 12 flip", 2},
     {"benign-relu.ratio", "<= 2 SNR^2", "<= SNR^2 / 2", 3},
     {"benign-relu.theorem", "C_2 = 10", "C_2 = 0.5", 2},
     {"benign-relu.theorem", ">= flip + 1/10", "<= flip + 1/10", 3},
