@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(the_file_and_line_of_a_mistake_are_named_with_what_was_read
   BOOST_TEST(message("width = 3", "widht = 3") ==
              "f.toml:8: unknown key network.widht, read 3, allowed: network.objective, network.width, "
              "network.activation, network.quadrature_nodes, network.layers, network.bias, "
-             "network.second_layer, network.loss, "
+             "network.second_layer, network.code_noise, network.code_penalty, network.loss, "
              "network.noised_inputs, network.over_patches, network.over_neurons, network.sharpness, did you "
              "mean network.width?");
   BOOST_TEST(message("width = 3\n", "") ==

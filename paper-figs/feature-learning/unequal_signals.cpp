@@ -11,7 +11,7 @@ struct Objective {
   const char *name, *title, *settings;
 };
 constexpr Objective objectives[] = {{"denoiser", "Denoiser", "figure-2-low"},
-                            {"classifier", "Classifier", "classification"}};
+                                    {"classifier", "Classifier", "classification"}};
 
 Table table(const Request& request, const Objective& model) {
   Table result{.name = model.name, .keys = {"strength"}, .groups = {}, .measurement = final_overlaps()};

@@ -1,6 +1,8 @@
 """The theorem of one's own that docs/how-to/python.md shows, on a small setting: 20 seeds at every point, judged and fitted."""
 
+import functools
 import math
+import types
 
 import featdyn as fd
 from contract import session  # noqa: F401
@@ -9,8 +11,10 @@ small = {"data.dimension": 200, "data.samples": 10, "network.width": 5, "trainin
 
 
 def test_it_is_judged_and_its_smallest_constant_is_found(session):
-    t = session.say("t = fd.Theorem(")
-    judged, least = fd.verify(t, overrides=small), fd.smallest_constant(t, "C", probability=0.95, overrides=small)
+    session.say("t = fd.Theorem(")
+    on_small = {name: functools.partial(getattr(fd, name), overrides=small) for name in ("verify", "smallest_constant")}
+    session.names["fd"] = types.SimpleNamespace(**on_small)
+    judged, least = session.say("judged = fd.verify("), session.say("least = fd.smallest_constant(")
     assert judged[0].verdict == "fails" and "n SNR^2 = 10" in judged[0].where
     # more than one run in twenty leaves the finite numbers at n SNR^2 = 10: no constant is large enough there
     assert least.value == math.inf and "left the finite numbers" in least.where

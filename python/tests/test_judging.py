@@ -130,7 +130,7 @@ def test_a_theorem_of_ones_own_is_judged(theorem, tmp_path):
     assert findings[0].verdict == "holds" and findings[0].claim == theorem.id and findings.holds
     assert {"computed", "error", "bound", "margin", "where", "domain", "repeat"} <= set(findings[0].to_dict())
     findings.report(tmp_path / "claims", plots=False)
-    assert fd.verify(theorem, out=tmp_path / "paper", style="paper").holds and list((tmp_path / "paper").glob("*.pdf"))
+    assert fd.verify(theorem, out=tmp_path / "paper", style="paper").holds and (tmp_path / "paper" / "report.html").exists()
     report = json.loads((tmp_path / "claims" / "report.json").read_text())
     assert report["findings"][0]["verdict"] == "holds" and (tmp_path / "claims" / "report.html").exists()
     assert fd.verify(theorem.replace(constants={"C": 1e-9}))[0].verdict == "fails"
