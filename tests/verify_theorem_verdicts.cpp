@@ -224,6 +224,20 @@ BOOST_AUTO_TEST_CASE(an_attack_finds_what_the_grid_misses) {
   BOOST_TEST((found.verdict == Verdict::fails));
 }
 
+BOOST_AUTO_TEST_CASE(an_attack_looks_where_assumptions_end) {
+  // wrong in a strip beside the assumption's end alone, far from the points of the grid and narrower than drawn ones find
+  const std::string over =
+      "assume = [\"|mu| >= 1.7\"]\nover.\"|mu|\" = { from = 1, to = 4, points = 3 }\nover.m = [4, 8]\n";
+  const auto verdict = [&](bool attacks) {
+    return judged(theorem_of({"|mu| >= 1.705"}, over + std::string(testing::small_denoiser)),
+                  {.attacks = attacks})
+        .front()
+        .verdict;
+  };
+  BOOST_TEST((verdict(false) == Verdict::holds));
+  BOOST_TEST((verdict(true) == Verdict::fails));
+}
+
 BOOST_AUTO_TEST_CASE(what_nothing_meets_is_refused_at_its_place) {
   const auto refusal = [](const std::string& line) { return testing::refusal([&] { verdict_of(line); }); };
   BOOST_TEST(refusal("loss(3) = loss(2) within -5%").find("a tolerance that nothing meets") !=

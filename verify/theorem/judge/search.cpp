@@ -4,6 +4,8 @@
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 #include "verify/theorem/run/cost.hpp"
 
@@ -30,6 +32,28 @@ Coordinates coordinates_at(const Domain& domain, const Cube& cube) {
   return coordinates;
 }
 
+/// The way back from coordinates_at(), with the first seed.
+Cube cube_of(const Domain& domain, const Coordinates& coordinates) {
+  Cube cube;
+  for (std::size_t k = 0; k < domain.axes().size(); ++k) {
+    const DomainAxis& axis = domain.axes()[k];
+    const double value = coordinates[k];
+    if (axis.kind == Kind::range) {
+      const double place = axis.low > 0 ? std::log(value / axis.low) / std::log(axis.high / axis.low)
+                                        : (value - axis.low) / (axis.high - axis.low);
+      cube.push_back(std::isfinite(place) ? std::clamp(place, 0.0, 1.0) : 0);
+    } else {
+      const bool words = axis.kind == Kind::words;
+      const auto at = words ? static_cast<std::ptrdiff_t>(value)
+                            : std::ranges::find(axis.values, value) - axis.values.begin();
+      cube.push_back((static_cast<double>(at) + 0.5) /
+                     static_cast<double>(words ? axis.words.size() : axis.values.size()));
+    }
+  }
+  cube.push_back(0);
+  return cube;
+}
+
 struct Candidate {
   Cube cube;
   std::size_t point;
@@ -48,6 +72,7 @@ class Search {
   void run() {
     const bool full = inquiry_.options().full() || inquiry_.options().searches_long;
     Cube best;
+    see(edges(full ? 100 : 20), best);
     double margin = see(random(full ? 200 : 24), best);
     double step = 0.2;
     for (int round = 0; round < (full ? 10 : 2); ++round) {
@@ -67,6 +92,41 @@ class Search {
   bool has_probability() const {
     return std::ranges::any_of(seen_,
                                [&](const Candidate& one) { return inquiry_.probability(one.point) < 1; });
+  }
+
+  /// Where assumptions end within the domain: from each point of the grid along every axis of a range, as far as they
+  /// admit a point; `number` of them, evenly chosen, at most. A grid may step over the worst place of all.
+  std::vector<Cube> edges(std::size_t number) {
+    std::set<Cube> found;
+    for (const std::size_t point : inquiry_.base()) {
+      const Cube cube = cube_of(inquiry_.domain(), inquiry_.trials().point(point).coordinates);
+      for (std::size_t axis = 0; axis + 1 < cube.size(); ++axis)
+        for (const double end : {0.0, 1.0})
+          if (inquiry_.domain().axes()[axis].kind == Kind::range)
+            if (auto edge = edge_from(cube, axis, end)) found.insert(std::move(*edge));
+    }
+    std::vector<Cube> cubes;
+    const std::size_t stride = found.size() / number + 1;
+    std::size_t k = 0;
+    for (const Cube& cube : found)
+      if (k++ % stride == 0) cubes.push_back(cube);
+    return cubes;
+  }
+
+  /// The last place on the way from a point to an end of an axis, to a part in a thousand; none where the end itself
+  /// is admitted, or where the place is another point's as well.
+  std::optional<Cube> edge_from(Cube cube, std::size_t axis, double end) {
+    double inside = cube[axis], outside = end;
+    cube[axis] = end;
+    if (at(cube)) return std::nullopt;
+    cube[axis] = -1;
+    if (!walked_.insert({axis, end, cube}).second) return std::nullopt;
+    while (std::abs(outside - inside) > 1e-3) {
+      cube[axis] = (inside + outside) / 2;
+      (at(cube) ? inside : outside) = cube[axis];
+    }
+    cube[axis] = inside;
+    return cube;
   }
 
   std::vector<Cube> random(int number) {
@@ -150,6 +210,7 @@ class Search {
   Inquiry& inquiry_;
   double affordable_ = 0;
   std::vector<Candidate> seen_;
+  std::set<std::tuple<std::size_t, double, Cube>> walked_;  ///< axis, end, and where on the other axes
 };
 
 /// One point, for certain, with one seed: what is said is said of that run.
