@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "numerics/settings/suggestion.hpp"
 #include "verify/command/common.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/templates/templates.hpp"
@@ -21,8 +22,12 @@ std::vector<Template> files() {
 }
 
 Template find_file(const std::string& name) {
-  const Template theorem = files().back();
-  return name == theorem.name ? theorem : find_template(name);
+  std::vector<std::string> names;
+  for (const Template& item : files()) {
+    if (item.name == name) return item;
+    names.push_back(item.name);
+  }
+  numerics::refuse_name({"init"}, "unknown template", name, names);
 }
 
 }  // namespace
