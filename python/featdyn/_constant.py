@@ -32,7 +32,8 @@ class Constant(NamedTuple):
 def smallest_constant(theorem: Any, constant: str, probability: float | None = None, *, settings: Any = None,
                       scale: str = "quick", overrides: Mapping[str, Any] | None = None, seed: int | None = None,
                       threads: int | None = None, executor: Any = None, progress: Any = True) -> Constant:  # fmt: skip
-    """The smallest constant with which a theorem holds with that probability over seeds, with its interval.
+    """The constant at which a theorem begins to hold with that probability over seeds, with its interval: the smallest, or
+    the largest where a larger one asks for more (A >= C B).
 
     theorem: a Theorem, a file or an id; constant: the name of one of its constants, "C"; settings, scale, overrides, seed,
         threads, executor, progress as in verify()
