@@ -6,6 +6,8 @@
 #include <cmath>
 #include <random>
 
+#include "recurrence_sizes.hpp"
+
 namespace {
 
 using Dense = Eigen::MatrixXd;
@@ -81,16 +83,7 @@ void hand_written(benchmark::State& state) {
   state.counters["ratio"] = signal / loop.A.rightCols(state.range(0)).cwiseAbs().mean();
 }
 
-BENCHMARK(hand_written)
-    ->Args({30, 20})
-    ->Args({60, 20})
-    ->Args({100, 20})
-    ->Args({120, 20})
-    ->Args({30, 40})
-    ->Args({30, 80})
-    ->Args({100, 100})
-    ->Args({1000, 20})
-    ->Args({1000, 100});
+BENCHMARK(hand_written)->Apply(recurrence_sizes);
 
 }  // namespace
 

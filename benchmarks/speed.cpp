@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include "benchmarks/recurrence_sizes.hpp"
 #include "numerics/methods/monte_carlo.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/recurrence.hpp"
@@ -111,16 +112,7 @@ void short_runs(benchmark::State& state) {
 }
 
 BENCHMARK(short_runs)->Arg(1000)->Iterations(1);
-BENCHMARK(recurrence)
-    ->Args({30, 20})
-    ->Args({60, 20})
-    ->Args({100, 20})
-    ->Args({120, 20})
-    ->Args({30, 40})
-    ->Args({30, 80})
-    ->Args({100, 100})
-    ->Args({1000, 20})
-    ->Args({1000, 100});
+BENCHMARK(recurrence)->Apply(recurrence_sizes);
 BENCHMARK(network)->Arg(1000)->Arg(2000)->Arg(4000);
 BENCHMARK(network_mc)->Arg(1000)->Arg(2000)->Iterations(1)->UseRealTime();
 BENCHMARK(data)->Arg(1000)->Arg(10000)->Arg(100000)->UseRealTime();

@@ -253,6 +253,7 @@ set(headers
   experiment/branch_law.hpp
   experiment/converged.hpp
   experiment/stability.hpp
+  experiment/settled.hpp
   experiment/trainer.hpp
   experiment/two_patch.hpp
   experiment/wide_ratios.hpp

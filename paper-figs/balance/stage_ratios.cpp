@@ -5,15 +5,16 @@
 #include <limits>
 #include <optional>
 
+#include "numerics/scalar/worst.hpp"
 #include "numerics/training/overlap_sizes.hpp"
 #include "numerics/training/stage_times.hpp"
+#include "verify/experiment/settled.hpp"
 #include "verify/experiment/trainer.hpp"
 
 namespace featdyn::figures {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double settled_gradient = 1e-6;
 
 /// What is seen of a run while it passes by.
 class Stages {
@@ -26,8 +27,7 @@ class Stages {
       times_.emplace(selection_, now.A, now.G);
     }
     times_->visit(now.step, now.A, now.G);
-    const auto sizes =
-        numerics::overlap_sizes(selection_, now.A, [](double x, double y) { return std::max(x, y); });
+    const auto sizes = numerics::overlap_sizes(selection_, now.A, numerics::worst_of<double>);
     signal_ = sizes.signal.mean(), noise_ = sizes.noise.mean();
     note("t_signal", now.step, t_signal_, at_signal_), note("t_noise", now.step, t_noise_, at_noise_);
   }
@@ -56,11 +56,13 @@ class Stages {
 }  // namespace
 
 verify::Measurement stage_ratios(long longest) {
+  const std::vector<std::string> columns{"t_signal",       "t_noise",       "at_signal",
+                                         "at_noise",       "at_rest",       "shown_at_rest",
+                                         "signal_at_rest", "noise_at_rest", "steps"};
   return {.name = "ratios at stages within " + std::to_string(longest),
           .version = 2,
-          .columns = {"t_signal", "t_noise", "at_signal", "at_noise", "at_rest", "shown_at_rest",
-                      "signal_at_rest", "noise_at_rest", "steps"},
-          .measure = [longest](const numerics::Problem& problem) -> verify::Row {
+          .columns = columns,
+          .measure = [longest, columns](const numerics::Problem& problem) -> verify::Row {
             Stages stages(problem);
             verify::Row row;
             double largest = 0;
@@ -68,13 +70,13 @@ verify::Measurement stage_ratios(long longest) {
                 verify::recurrence_trainer().walk(problem, longest, [&](const verify::StepState& now) {
                   stages.visit(now);
                   largest = std::max(largest, now.gradient_norm);
-                  const bool settled = now.gradient_norm <= settled_gradient * largest;
+                  const bool settled = now.gradient_norm <= verify::settled_gradient * largest;
                   if (!settled && now.step < longest) return true;
                   row.values = stages.row(settled, now.step);
                   return false;
                 });
             row.status = status == numerics::Status::diverged ? "diverged" : "finished";
-            row.values.resize(9, nan);
+            row.values.resize(columns.size(), nan);
             return row;
           }};
 }

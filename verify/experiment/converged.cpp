@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verify/experiment/settled.hpp"
+
 namespace featdyn::verify {
 namespace {
-
-constexpr double settled_gradient = 1e-6;
 
 /// NaN where the network forgot the data.
 double ratio_of(const StepState& now, const numerics::Selection& selection,

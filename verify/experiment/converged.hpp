@@ -6,7 +6,7 @@
 
 namespace featdyn::verify {
 
-/// Trains the denoiser until |grad L| is below 1e-6 of its largest value so far, at most `longest` steps.
+/// Trains the denoiser until it has settled (settled.hpp), at most `longest` steps.
 /// Columns: ratio, loss, gradient_norm, steps, settled (1 where it got there), turned_signal, turned_noise,
 /// turned_both, relative_gradient (over the largest so far). The ratio is NaN where overlaps were forgotten.
 Measurement converged(const Trainer& trainer, long longest);

@@ -8,6 +8,7 @@
 #include "numerics/methods/class_recurrence.hpp"
 #include "numerics/points/wide_branch.hpp"
 #include "verify/experiment/branch_law.hpp"
+#include "verify/experiment/settled.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/grid/grid.hpp"
 
@@ -38,7 +39,7 @@ ClassRecurrence::Start start_of_equals(const TwoPatch& s, const Problem& merged)
 }
 
 Row train_equals(const Problem& problem, double m, long longest) {
-  constexpr double settled = 1e-6, rate_of_twenty = 0.02;
+  constexpr double rate_of_twenty = 0.02;
   const double rate =
       rate_of_twenty * std::cbrt(m / 20) / std::max(1.0, two_patch(problem.settings).n_snr_squared());
   const auto settings = vary(problem.settings, {fmt::format("network.width={:.0f}", m),
@@ -54,10 +55,10 @@ Row train_equals(const Problem& problem, double m, long longest) {
     if (!std::isfinite(gradient))
       return {.status = "diverged", .values = {std::nan(""), static_cast<double>(step)}};
     largest = std::max(largest, gradient);
-    if (gradient <= settled * largest) break;
+    if (gradient <= settled_gradient * largest) break;
   }
   const Matrix<double>& a = training.overlaps().blocks;
-  const double ratio = gradient <= settled * largest ? a(0, 0) / a(0, 1) : std::nan("");
+  const double ratio = gradient <= settled_gradient * largest ? a(0, 0) / a(0, 1) : std::nan("");
   return {.status = "finished", .values = {ratio, static_cast<double>(step)}};
 }
 

@@ -92,7 +92,7 @@ Markup facts(const Finding& finding, bool has_parts) {
     list += entry("smallest margin", text(shown_margin(finding.margin)));
     list += entry("worst at", mathematics(finding.where));
     list += entry("beyond", mathematics(rest_of(finding)));
-    list += entry("negative_controls", text(impostors_text(finding)));
+    list += entry("impostors", text(impostors_text(finding)));
   }
   list += entry("domain", mathematics(finding.domain));
   const std::string detail = finding.evidence_detail.empty() ? "" : ": " + finding.evidence_detail;
@@ -124,7 +124,7 @@ Markup margins(const Report& report, const FindingGroup& group) {
   }
   if (rows.empty()) return rows;
   return element("h3", text("Margins of the conclusions")) +
-         table("conclusion", {"conclusion", "margin", "worst at", "beyond", "negative_controls"}, rows);
+         table("conclusion", {"conclusion", "margin", "worst at", "beyond", "impostors"}, rows);
 }
 
 Markup commands(const Report& report, const FindingGroup& group) {

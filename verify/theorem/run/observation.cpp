@@ -9,6 +9,7 @@
 #include "numerics/training/learning_rate.hpp"
 #include "numerics/training/outputs.hpp"
 #include "theory/formula/error.hpp"
+#include "verify/experiment/settled.hpp"
 #include "verify/theorem/file/observable_extension.hpp"
 
 namespace featdyn::verify {
@@ -16,8 +17,6 @@ namespace {
 
 using numerics::Index;
 using numerics::Matrix;
-
-constexpr double settled_gradient = 1e-6;
 
 Table2 table_of(const Matrix<double>& matrix) {
   return {.columns = matrix.cols(), .values = {matrix.data(), matrix.data() + matrix.size()}};
