@@ -49,6 +49,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
+  linear/solutions.cpp
   methods/class_recurrence.cpp
   methods/matrix_network.cpp
   methods/monte_carlo.cpp
@@ -158,6 +159,7 @@ set(headers
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
+  linear/solutions.hpp
   methods/class_recurrence.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
@@ -254,4 +256,5 @@ set(headers
   training/train.hpp
   version.hpp
 )
-set(compiled_alone "")  # templates cost more here than headers
+# Instances of templates, each as dear as a batch (FEATDYN_UNITY).
+set(compiled_alone "/(instances/.*|linear/(kernels_.*|matrix|solutions)|scalar/interval)[.]cpp$")

@@ -5,14 +5,15 @@
 
 #include "numerics/files/npy.hpp"
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
 
 namespace {
 
-struct Folder : TemporaryFolder {
-  Folder() {
+struct CertificateFolder : TemporaryFolder {
+  CertificateFolder() {
     numerics::write_file(*this / "s.toml", small_settings);
     BOOST_REQUIRE(
         featdyn::testing::featdyn(*this, "certify s.toml --steps 3 --width 1e-20 --out c.json --quiet")
@@ -30,18 +31,15 @@ struct Folder : TemporaryFolder {
   }
 };
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(program_certificates, Folder)
+BOOST_FIXTURE_TEST_SUITE(program_certificates, CertificateFolder)
 
 BOOST_AUTO_TEST_CASE(a_certificate_is_checked_and_says_what_that_means) {
   const Printed checked = featdyn::testing::featdyn(*this, "check c.json");
   BOOST_TEST(checked.code == 0);
-  BOOST_TEST(has(checked.out, "of the numbers that config makes: patches, sample_patches, labels, weights"));
+  BOOST_TEST(
+      contains(checked.out, "of the numbers that config makes: patches, sample_patches, labels, weights"));
   const auto document = nlohmann::json::parse(certificate());
   BOOST_TEST(document["schema"] == "featdyn-certificate-2");
   const std::string meaning = document["meaning"],
@@ -49,15 +47,15 @@ BOOST_AUTO_TEST_CASE(a_certificate_is_checked_and_says_what_that_means) {
   const auto words = [](const std::string& text) {
     return std::regex_replace(text, std::regex("\\s+"), " ");
   };
-  BOOST_TEST(has(words(help), words(meaning)));
-  BOOST_TEST(has(meaning, "exit code 0 exactly where"));
+  BOOST_TEST(contains(words(help), words(meaning)));
+  BOOST_TEST(contains(meaning, "exit code 0 exactly where"));
 }
 
 BOOST_AUTO_TEST_CASE(work_beyond_measure_is_refused_at_once) {
   const auto start = std::chrono::steady_clock::now();
   const auto refused = [&](const Printed& printed, const std::string& message) {
     BOOST_TEST(printed.code == 3);
-    BOOST_TEST(has(printed.err, message), printed.err);
+    BOOST_TEST(contains(printed.err, message), printed.err);
   };
   refused(check_with("\"steps\": 3", "\"steps\": 1000000000000000"), "steps: out of range");
   refused(check_with("\"steps\": 3", "\"steps\": 100000000000"), "too much work");
@@ -92,8 +90,8 @@ BOOST_AUTO_TEST_CASE(data_from_files_are_stored_and_the_certificate_says_so) {
   std::filesystem::remove(*this / "w.npy");
   const Printed checked = featdyn::testing::featdyn(*this, "check w.json");
   BOOST_TEST(checked.code == 0, checked.err);
-  BOOST_TEST(has(checked.out,
-                 "of these stored numbers only: weights (config makes patches, sample_patches, labels)"));
+  BOOST_TEST(contains(
+      checked.out, "of these stored numbers only: weights (config makes patches, sample_patches, labels)"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

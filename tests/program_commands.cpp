@@ -3,15 +3,12 @@
 #include <sstream>
 
 #include "tests/program.hpp"
+#include "tests/refusal.hpp"
 
 using namespace featdyn;
 using namespace featdyn::testing;
 
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// What a call of the program says on standard error when it is refused.
 std::string refused(const TemporaryFolder& folder, const std::string& arguments) {

@@ -13,8 +13,8 @@ using namespace featdyn::testing;
 namespace {
 
 /// A folder with a good settings file of each kind and broken data files beside them.
-struct Folder : TemporaryFolder {
-  Folder() {
+struct InputFolder : TemporaryFolder {
+  InputFolder() {
     numerics::write_file(*this / "good.toml", small_settings);
     numerics::write_file(*this / "file.toml",
                          "[data]\nmodel = \"file\"\npatches = \"x.npy\"\nlabels = "
@@ -37,7 +37,7 @@ struct Folder : TemporaryFolder {
 };
 
 /// One line "featdyn: FILE:LINE: ..." and nothing else, exit 3, no folder made.
-void expect_refusal(const Folder& folder, const std::string& arguments, const std::string& mentions) {
+void expect_refusal(const InputFolder& folder, const std::string& arguments, const std::string& mentions) {
   const Printed printed = featdyn::testing::featdyn(folder, arguments + " --out made");
   BOOST_TEST_CONTEXT(arguments << ": " << printed.err) {
     BOOST_TEST(printed.code == 3);
@@ -99,7 +99,7 @@ const Broken broken[] = {{"run good.toml --set data.colour=3", "unknown key data
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(program_input, Folder)
+BOOST_FIXTURE_TEST_SUITE(program_input, InputFolder)
 
 BOOST_DATA_TEST_CASE(broken_input_is_one_line_with_file_and_line_and_nothing_is_written,
                      boost::unit_test::data::make(broken)) {

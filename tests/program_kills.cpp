@@ -16,8 +16,8 @@ using Files = std::map<std::string, std::string>;
 
 namespace {
 
-struct Folder : TemporaryFolder {
-  Folder() {
+struct InterruptedFolder : TemporaryFolder {
+  InterruptedFolder() {
     write_file(*this / "x.toml", small_settings);
     write_file(*this / "g.toml", std::string(small_settings) + "[sweep]\nseeds = 2\n");
   }
@@ -57,7 +57,7 @@ void forget_circumstances(nlohmann::json& document) {
 }
 
 /// Without what says how long it took and what was there before.
-Files results(const Folder& folder) {
+Files results(const InterruptedFolder& folder) {
   Files files = tree(folder / "d");
   std::erase_if(files, [](const auto& file) { return file.first.find("runs.sqlite") != file.first.npos; });
   for (auto& [name, text] : files)
@@ -78,7 +78,7 @@ const char* const run = "run x.toml --no-plots --quiet --steps 6 --checkpoint-se
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(program_kills, Folder)
+BOOST_FIXTURE_TEST_SUITE(program_kills, InterruptedFolder)
 
 BOOST_AUTO_TEST_CASE(a_run_that_is_resumed_ends_complete_wherever_it_was_killed) {
   begin("");

@@ -13,8 +13,8 @@ constexpr bool has_shadow_memory = true;  // terabytes of addresses
 constexpr bool has_shadow_memory = false;
 #endif
 
-struct Folder : TemporaryFolder {
-  Folder() { numerics::write_file(*this / "s.toml", small_settings); }
+struct LimitedFolder : TemporaryFolder {
+  LimitedFolder() { numerics::write_file(*this / "s.toml", small_settings); }
   Printed under(const std::string& limits, const std::string& arguments) const {
     return shell(*this, limits + "\ntimeout -s KILL 60 '" + FEATDYN_PROGRAM + "' " + arguments);
   }
@@ -22,7 +22,7 @@ struct Folder : TemporaryFolder {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(program_limits, Folder)
+BOOST_FIXTURE_TEST_SUITE(program_limits, LimitedFolder)
 
 /// Little address space: it works, or it says why not; it neither waits nor takes a verdict's code.
 BOOST_AUTO_TEST_CASE(a_limit_of_memory_is_an_answer_and_not_a_wait) {

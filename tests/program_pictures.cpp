@@ -17,8 +17,8 @@ std::vector<double> waves_of(std::size_t count) {
 }
 
 /// A folder in which `gnuplot` is a shell script of ours.
-struct Folder : TemporaryFolder {
-  Folder() { numerics::write_file(*this / "s.toml", small_settings); }
+struct PictureFolder : TemporaryFolder {
+  PictureFolder() { numerics::write_file(*this / "s.toml", small_settings); }
   void plotter(const std::string& script) const {
     std::filesystem::create_directories(*this / "bin");
     numerics::write_file(*this / "bin/gnuplot", "#!/bin/sh\n" + script + "\n");
@@ -33,7 +33,7 @@ struct Folder : TemporaryFolder {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(program_pictures, Folder)
+BOOST_FIXTURE_TEST_SUITE(program_pictures, PictureFolder)
 
 /// It costs the pictures, with a warning, and neither code nor results.
 BOOST_AUTO_TEST_CASE(a_plotter_that_fails_costs_the_pictures_only) {

@@ -11,7 +11,7 @@ using namespace featdyn::testing;
 
 namespace {
 
-Printed run(const TemporaryFolder& folder, const std::string& arguments) {
+Printed run_in(const TemporaryFolder& folder, const std::string& arguments) {
   return featdyn::testing::featdyn(folder, "run " + arguments + " --no-plots");
 }
 
@@ -32,16 +32,16 @@ BOOST_FIXTURE_TEST_SUITE(program_run, TemporaryFolder)
 BOOST_AUTO_TEST_CASE(figure_2_the_denoiser_ends_balanced) {
   init(*this, "figure-2-low", "low.toml");
   init(*this, "figure-2-high", "high.toml");
-  BOOST_TEST(run(*this, "low.toml --json").json()["end"]["ratio"].get<double>() == 0.788,
+  BOOST_TEST(run_in(*this, "low.toml --json").json()["end"]["ratio"].get<double>() == 0.788,
              boost::test_tools::tolerance(0.03));
-  BOOST_TEST(run(*this, "high.toml --json").json()["end"]["ratio"].get<double>() == 1.235,
+  BOOST_TEST(run_in(*this, "high.toml --json").json()["end"]["ratio"].get<double>() == 1.235,
              boost::test_tools::tolerance(0.03));
 }
 
 BOOST_AUTO_TEST_CASE(figure_2_the_classifier_lets_the_winner_take_all) {
   init(*this, "classification", "c.toml");
-  const auto low = run(*this, "c.toml --json").json()["end"],
-             high = run(*this, "c.toml --json --out high --set data.signal_norm=15").json()["end"];
+  const auto low = run_in(*this, "c.toml --json").json()["end"],
+             high = run_in(*this, "c.toml --json --out high --set data.signal_norm=15").json()["end"];
   BOOST_TEST(low["noise_max"].get<double>() > 5 * low["signal_max"].get<double>());
   BOOST_TEST(high["signal_max"].get<double>() > 5 * high["noise_max"].get<double>());
 }
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(figure_2_the_classifier_lets_the_winner_take_all) {
 /// Overflow at steps 242 to 273 [section 4].
 BOOST_AUTO_TEST_CASE(divergence_ends_with_exit_2_a_sentence_and_the_rows_before_it) {
   init(*this, "figure-2-low", "low.toml");
-  const Printed printed = run(*this, "low.toml --set training.learning_rate=0.1 --json");
+  const Printed printed = run_in(*this, "low.toml --set training.learning_rate=0.1 --json");
   BOOST_TEST(printed.code == 2);
   BOOST_TEST(printed.json()["status"] == "diverged");
   BOOST_TEST(printed.json()["last_step"].get<int>() >= 235);
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(methods_agree_on_patches_labels_and_weights_from_files) {
     const std::string common =
         std::string("f.toml --quiet --overwrite --set init.weights=w.npy --set training.steps=300 ") + extra;
     for (const char* method : {"recurrence", "network", "decomposition"})
-      BOOST_TEST(run(*this, common + " --method " + method + " --out " + method).code == 0);
+      BOOST_TEST(run_in(*this, common + " --method " + method + " --out " + method).code == 0);
     BOOST_TEST(largest_difference(*this / "recurrence/overlaps.npy", *this / "network/overlaps.npy") < 1e-11);
     BOOST_TEST(largest_difference(*this / "recurrence/gram.npy", *this / "network/gram.npy") < 1e-11);
     BOOST_TEST(largest_difference(*this / "recurrence/overlaps.npy", *this / "decomposition/overlaps.npy") <
@@ -88,9 +88,8 @@ BOOST_AUTO_TEST_CASE(methods_agree_on_patches_labels_and_weights_from_files) {
 /// everything, so that the growth of <w, mu_j> is gamma itself.
 BOOST_AUTO_TEST_CASE(the_decomposition_is_written_beside_the_overlaps) {
   numerics::write_file(*this / "small.toml", small_settings);
-  BOOST_TEST(
-      run(*this, "small.toml --quiet --method decomposition --set network.objective=classification").code ==
-      0);
+  BOOST_TEST(run_in(*this, "small.toml --quiet --method decomposition --set network.objective=classification")
+                 .code == 0);
   const auto there = *this / "small-run-decomposition";
   const auto A = numerics::read_npy(there / "overlaps.npy"),
              N = numerics::read_npy(there / "coefficients.npy");
@@ -112,7 +111,7 @@ BOOST_AUTO_TEST_CASE(the_decomposition_is_written_beside_the_overlaps) {
 BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised) {
   init(*this, "data-assumptions", "other.toml");
   const auto summary =
-      run(*this, "other.toml --json --set data.signal_norms=[3,+5.0,8] --set training.steps=1_00").json();
+      run_in(*this, "other.toml --json --set data.signal_norms=[3,+5.0,8] --set training.steps=1_00").json();
   BOOST_TEST(summary["status"] == "finished");
   BOOST_TEST((summary["settings"]["data"]["signal_norms"] == nlohmann::json{3, 5.0, 8}));
   const auto n_snr_squared = summary["scales"]["n_snr_squared"];
@@ -120,7 +119,7 @@ BOOST_AUTO_TEST_CASE(other_data_run_and_their_settings_and_scales_are_summarised
   BOOST_TEST(n_snr_squared[1].get<double>() / n_snr_squared[0].get<double>() == 25.0 / 9,
              boost::test_tools::tolerance(1e-14));
   numerics::write_file(*this / "small.toml", small_settings);
-  const auto noisy = run(*this, "small.toml --json --set data.label_noise=1").json();
+  const auto noisy = run_in(*this, "small.toml --json --set data.label_noise=1").json();
   BOOST_TEST(noisy["flipped_labels"] == 4);
   BOOST_TEST(noisy["settings"]["data"]["label_noise"] == 1);
   BOOST_TEST(
@@ -132,8 +131,8 @@ BOOST_AUTO_TEST_CASE(no_more_digits_are_claimed_than_asked_for) {
   numerics::write_file(*this / "small.toml", small_settings);
   for (const int digits : {17, 18, 30, 40})
     for (const char* method : {"recurrence", "network", "decomposition", "ode"}) {
-      const auto rounding = run(*this, "small.toml --json --out d --overwrite --steps 5 --digits " +
-                                           std::to_string(digits) + " --method " + method)
+      const auto rounding = run_in(*this, "small.toml --json --out d --overwrite --steps 5 --digits " +
+                                              std::to_string(digits) + " --method " + method)
                                 .json()["rounding"];
       BOOST_TEST_CONTEXT(digits << " " << method << " " << rounding.dump()) {
         for (const auto& [column, claimed] : rounding.items())
@@ -147,8 +146,8 @@ BOOST_AUTO_TEST_CASE(no_more_digits_are_claimed_than_asked_for) {
 
 BOOST_AUTO_TEST_CASE(the_settings_it_leaves_repeat_the_run) {
   numerics::write_file(*this / "small.toml", small_settings);
-  BOOST_TEST(run(*this, "small.toml --quiet --seed 7 --out one").code == 0);
-  BOOST_TEST(run(*this, "one/settings.toml --quiet --out two").code == 0);
+  BOOST_TEST(run_in(*this, "small.toml --quiet --seed 7 --out one").code == 0);
+  BOOST_TEST(run_in(*this, "one/settings.toml --quiet --out two").code == 0);
   BOOST_TEST(
       (numerics::read_file(*this / "one/overlaps.npy") == numerics::read_file(*this / "two/overlaps.npy")));
 }
@@ -161,14 +160,14 @@ BOOST_AUTO_TEST_CASE(the_line_that_repeats_a_run_repeats_it) {
        {"plain", "with space", "it's \"quoted\" $HOME `id` #1", "-e", "semi;colon&", "new\nline"})
     for (const char* options : {"--ratio-limit 0.5", "--ratio-limit 2.50e2 --no-arrays --digits 30",
                                 "--method ode --integrator dopri5 --tolerance 1e-9 --seed 7 --steps 5"}) {
-      const Printed first = run(*this, std::string("small.toml --json --overwrite ") + options + " --out " +
-                                           verify::shell_path(folder));
+      const Printed first = run_in(*this, std::string("small.toml --json --overwrite ") + options +
+                                              " --out " + verify::shell_path(folder));
       BOOST_TEST_REQUIRE(first.code == 0, first.err);
       const std::string line = first.json()["repeat"];
       BOOST_TEST_CONTEXT(line) {
         BOOST_TEST_REQUIRE(line.starts_with(beginning));
         std::filesystem::remove_all(*this / "again");
-        const Printed second = run(*this, line.substr(beginning.size() + 4) + " --json --out again");
+        const Printed second = run_in(*this, line.substr(beginning.size() + 4) + " --json --out again");
         BOOST_TEST_REQUIRE(second.code == 0, second.err);
         for (const char* same : {"key", "end", "stages", "rounding"})
           BOOST_TEST(second.json()[same] == first.json()[same], same);
@@ -206,7 +205,7 @@ BOOST_AUTO_TEST_CASE(every_template_runs) {
     init(*this, name, name + ".toml");
     const std::string fewer = name == "noisy-mnist" ? " --set data.samples_per_digit=2" : "";
     BOOST_TEST_CONTEXT(name)
-    BOOST_TEST(run(*this, name + ".toml --quiet --set training.steps=3" + fewer).code == 0);
+    BOOST_TEST(run_in(*this, name + ".toml --quiet --set training.steps=3" + fewer).code == 0);
   }
 }
 

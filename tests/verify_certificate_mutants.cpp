@@ -185,12 +185,12 @@ void change_config(const std::string& honest, Judge& judge) {
 void change_bounds(const std::string& honest, const std::string& other, Judge& judge) {
   const auto document = ordered_json::parse(honest), foreign = ordered_json::parse(other);
   const verify::DecimalGrid grid(document["digits"].get<long>());
-  const auto moved = [&](const char* side, long steps) {
+  const auto moved = [&](const char* side, long distance) {
     ordered_json rows = document["final"][side];
     for (auto& row : rows)
       for (auto& bound : row) {
         const auto value = theory::rational_from_decimal(bound.get<std::string>());
-        bound = grid.text(value + steps * grid.step());
+        bound = grid.text(value + distance * grid.step());
       }
     return rows;
   };

@@ -399,5 +399,3 @@ set(headers
   theorem/value/relation.hpp
   threads.hpp
 )
-# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(command|judgement|templates)/|/(ablation/ablation_tex|draw/(frame|layout|legend|look|panel_script|ticks)|experiment/wide_ratios|output/output_folder|output/permission|report/(findings_tex|show_theorem_latex)|run/disk_space|theorem/[a-z]+/(assumptions|changed_run|conclusion|evaluate|judge|observation|record_run|search))[.]cpp$")

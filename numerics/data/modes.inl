@@ -1,4 +1,6 @@
 // Definitions of the templates of modes.hpp; included by one source file per scalar type.
+#pragma once
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>

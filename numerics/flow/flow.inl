@@ -1,4 +1,6 @@
 // Definitions of Flow<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include "numerics/flow/flow.hpp"
 #include "numerics/training/stop.hpp"
 

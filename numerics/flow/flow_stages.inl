@@ -1,4 +1,6 @@
 // Definitions of FlowStages<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <type_traits>
 
 #include "numerics/flow/flow_stages.hpp"

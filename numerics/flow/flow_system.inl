@@ -1,4 +1,6 @@
 // Definitions of FlowSystem<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <algorithm>
 
 #include "numerics/flow/flow_system.hpp"

@@ -1,4 +1,6 @@
 // Definitions of the templates of odeint_flow.hpp; included by the one source file that instantiates them.
+#pragma once
+
 #include <boost/multiprecision/number.hpp>
 #include <boost/numeric/odeint/algebra/norm_result_type.hpp>
 #include <functional>

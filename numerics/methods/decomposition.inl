@@ -1,4 +1,6 @@
 // Definitions of Decomposition<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <cmath>
 
 #include "numerics/data/signal_noise.hpp"

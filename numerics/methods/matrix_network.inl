@@ -1,4 +1,6 @@
 // Definitions of MatrixNetwork<R>; included by one source file per scalar type.
+#pragma once
+
 #include <cmath>
 
 #include "numerics/data/batches.hpp"

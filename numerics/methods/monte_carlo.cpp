@@ -8,9 +8,6 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr Index draws_at_once = 64;     // blocks of literal noise stay in the cache for d of a few thousand
-constexpr Index reduction_groups = 16;  // fixed, so that sums have one order at every thread count
-
 /// V(0), or the classifier's row a.
 Matrix<double> second_layer_at_start(const Problem& problem) {
   return problem.settings.objective == theory::Objective::classification

@@ -6,11 +6,6 @@
 #include "numerics/methods/margin_loss.hpp"
 
 namespace featdyn::numerics {
-namespace {
-
-constexpr Index draws_at_once = 64, reduction_groups = 16;  // as for the denoiser
-
-}  // namespace
 
 /// With g = l'(y f) y a draw and u = g sigma'(z) o a per draw and neuron, at each patch:
 ///   grad W = (1/m) sum_draws u^T x_t = (1/m) (beta u^T eps + (alpha sum u) x^T),

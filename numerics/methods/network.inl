@@ -1,4 +1,6 @@
 // Definitions of Network<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <cmath>
 
 #include "numerics/methods/network_classifier.inl"

@@ -1,4 +1,6 @@
 // The classifiers of Network<R>: their losses and gradients by back-propagation.
+#pragma once
+
 #include <cmath>
 
 #include "numerics/data/labels.hpp"

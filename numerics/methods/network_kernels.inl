@@ -1,4 +1,6 @@
 // What Network<R> knows of its activation: sigma, its expectations over noise, and their sums over pairs.
+#pragma once
+
 #include <stdexcept>
 #include <type_traits>
 

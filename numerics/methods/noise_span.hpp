@@ -8,6 +8,10 @@
 
 namespace featdyn::numerics {
 
+inline constexpr Index draws_at_once =
+    64;  ///< blocks of literal noise stay in the cache for d of a few thousand
+inline constexpr Index reduction_groups = 16;  ///< fixed, so that sums have one order at every thread count
+
 /// The stream of the draws of a step at one patch of a sample; with several times, at one of them.
 Engine draw_engine(const Settings& settings, std::uint64_t step, std::uint64_t patch, std::uint64_t time,
                    std::size_t times);

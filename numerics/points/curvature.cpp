@@ -1,11 +1,11 @@
 #include "numerics/points/curvature.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <limits>
 
+#include "numerics/linear/eigensystem.hpp"
 #include "numerics/points/joint_vectors.hpp"
 
 namespace featdyn::numerics {
@@ -73,9 +73,7 @@ double largest_eigenvalue(Hessian& hessian) {
     next.normalize();
   }
   if (count == 0) return 0;
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen;
-  eigen.computeFromTridiagonal(diagonal.head(count), beside.head(count - 1), Eigen::EigenvaluesOnly);
-  return eigen.eigenvalues().maxCoeff();
+  return tridiagonal_eigenvalues(diagonal.head(count), beside.head(count - 1)).maxCoeff();
 }
 
 }  // namespace

@@ -1,17 +1,18 @@
 #include "numerics/points/joint_vectors.hpp"
 
-#include <Eigen/Dense>
 #include <limits>
+
+#include "numerics/linear/eigensystem.hpp"
 
 namespace featdyn::numerics {
 namespace {
 
 /// Columns F with F F^T = S up to eigenvalues of at most `cut`, largest first.
 Eigen::MatrixXd root_of(const Eigen::MatrixXd& S, double cut) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(S);
-  const Index rank = (eigen.eigenvalues().array() > cut).count();
+  const Eigensystem eigen = eigensystem(S);
+  const Index rank = (eigen.values.array() > cut).count();
   const Eigen::MatrixXd roots =
-      eigen.eigenvectors().rightCols(rank) * eigen.eigenvalues().tail(rank).cwiseSqrt().asDiagonal();
+      eigen.vectors.rightCols(rank) * eigen.values.tail(rank).cwiseSqrt().asDiagonal();
   return roots.rowwise().reverse();
 }
 

@@ -1,9 +1,9 @@
 #include "numerics/points/krawczyk.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 
+#include "numerics/linear/solutions.hpp"
 #include "numerics/points/symmetric_box.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/stationary.hpp"
@@ -46,9 +46,8 @@ std::optional<ProvedBox> proved_box(SymmetricSystem<Ball>& system, const Symmetr
   for (Index p = 0; p < point.u.cols(); ++p) x(p, 0) = Ball(point.u(0, p));
   if (!point.set.in_span) x(point.u.cols(), 0) = Ball(point.zeta);
 
-  const Eigen::MatrixXd inverse = midpoints(system.jacobian(x)).inverse();
-  if (!inverse.allFinite()) return std::nullopt;
-  const Matrix<double> rows = inverse;
+  const Matrix<double> rows = inverse(midpoints(system.jacobian(x)));
+  if (!rows.allFinite()) return std::nullopt;
   const Matrix<Ball> Y = rows.cast<Ball>(), newton = product<Ball>({Y}, {system.gradient(x)});
   // Twice the Newton step, and never below double's rounding of the largest unknown.
   const Eigen::VectorXd sizes = midpoints(x).cwiseAbs();

@@ -1,9 +1,9 @@
 #include "numerics/points/stationary.hpp"
 
-#include <Eigen/QR>
 #include <cmath>
 
 #include "numerics/linear/eigensystem.hpp"
+#include "numerics/linear/solutions.hpp"
 #include "numerics/points/joint_vectors.hpp"
 #include "theory/stationary.hpp"
 
@@ -64,8 +64,7 @@ Eigen::VectorXd units(const Matrix<double>& hessian) {
 
 /// Dimension of the orbit of T under rotations of the coordinates off the patches: rank of {Z Omega}.
 long rotation_dimension(const Matrix<double>& T, Index off_span) {
-  const auto qr = Matrix<double>(T.rightCols(off_span)).colPivHouseholderQr();
-  const long rank = (qr.matrixR().diagonal().array().abs() > 1e-8 * T.norm()).count();
+  const long rank = column_rank(T.rightCols(off_span), 1e-8 * T.norm());
   return rank * (rank - 1) / 2 + rank * (off_span - rank);
 }
 
@@ -86,8 +85,7 @@ std::optional<SymmetricPoint> find_symmetric_point(const Problem& problem, const
       return (unit.asDiagonal() * residual).norm();
     };
     const Matrix<double> balanced = unit.asDiagonal() * J * unit.asDiagonal();
-    const Matrix<double> step = unit.asDiagonal() * balanced.completeOrthogonalDecomposition().solve(
-                                                        Matrix<double>(unit.asDiagonal() * F));
+    const Matrix<double> step = unit.asDiagonal() * least_norm_solution(balanced, unit.asDiagonal() * F);
     double damping = 1;  // halve until the residual falls
     Matrix<double> moved = system.gradient(x - step);
     while (!(size(moved) < size(F)) && damping > 1e-4) moved = system.gradient(x - (damping /= 2) * step);

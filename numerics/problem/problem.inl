@@ -1,4 +1,6 @@
 // Definitions of the templates of problem.hpp; included by the one source file per scalar type.
+#pragma once
+
 #include <cmath>
 #include <stdexcept>
 #include <type_traits>

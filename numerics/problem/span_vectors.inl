@@ -1,4 +1,6 @@
 // Definitions of the templates of span_vectors.hpp; included by problem.inl.
+#pragma once
+
 #include <Eigen/Dense>
 #include <optional>
 

@@ -1,4 +1,6 @@
 // Definition of plan_evaluation; included by evaluator.inl.
+#pragma once
+
 #include <algorithm>
 #include <span>
 

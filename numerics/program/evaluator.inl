@@ -1,4 +1,6 @@
 // Definitions of Evaluator<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <cmath>
 #include <stdexcept>
 #include <type_traits>

@@ -1,4 +1,6 @@
 // Definitions of TaylorEvaluator<R>; included by the one source file per scalar type that instantiates it.
+#pragma once
+
 #include <span>
 #include <stdexcept>
 

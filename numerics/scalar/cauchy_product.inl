@@ -1,4 +1,6 @@
 // Definitions of CauchyProduct<R>; included by taylor_evaluator.inl.
+#pragma once
+
 #include <type_traits>
 
 #include "numerics/scalar/cauchy_product.hpp"

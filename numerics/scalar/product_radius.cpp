@@ -21,13 +21,13 @@ double scaled_bound(mag_srcptr x, slong exponent) {
   return std::ldexp(static_cast<double>(MAG_MAN(x)), static_cast<int>(shift - MAG_BITS));
 }
 
-void write_mid(mag_ptr magnitude, arb_srcptr x) {
+void take_mid(mag_ptr magnitude, arb_srcptr x) {
   arf_get_mag(magnitude, arb_midref(x));
 }
-void write_radius(mag_ptr magnitude, arb_srcptr x) {
+void take_radius(mag_ptr magnitude, arb_srcptr x) {
   mag_set(magnitude, arb_radref(x));
 }
-void write_whole(mag_ptr magnitude, arb_srcptr x) {
+void take_whole(mag_ptr magnitude, arb_srcptr x) {
   arb_get_mag(magnitude, x);
 }
 
@@ -68,9 +68,9 @@ void ProductRadius::add(const Bounds& x, const Bounds& y) {
 }
 
 ProductRadius::ProductRadius(const ArbLines& x, const ArbLines& y) {
-  const Bounds x_radius = bounds_of(x, write_radius), y_radius = bounds_of(y, write_radius);
-  if (!y_radius.is_zero) add(bounds_of(x, write_mid), y_radius);
-  if (!x_radius.is_zero) add(x_radius, bounds_of(y, write_whole));
+  const Bounds x_radius = bounds_of(x, take_radius), y_radius = bounds_of(y, take_radius);
+  if (!y_radius.is_zero) add(bounds_of(x, take_mid), y_radius);
+  if (!x_radius.is_zero) add(x_radius, bounds_of(y, take_whole));
 }
 
 void ProductRadius::write(Index i, Index j, mag_ptr radius) const {

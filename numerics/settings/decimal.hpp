@@ -11,5 +11,6 @@ struct Decimal {
   theory::Rational value;
   std::string text;
 };
+inline const Decimal decimal_one{.value = 1, .text = "1"};
 
 }  // namespace featdyn::numerics

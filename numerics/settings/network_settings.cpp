@@ -35,7 +35,7 @@ constexpr std::array<std::pair<const char*, RateSchedule>, 3> rate_schedules{
      {"cosine", RateSchedule::cosine}}};
 
 template <class T, std::size_t count>
-std::string literal(const std::array<std::pair<const char*, T>, count>& names, T value) {
+std::string name_literal(const std::array<std::pair<const char*, T>, count>& names, T value) {
   const auto found = std::ranges::find(names, value, &std::pair<const char*, T>::second);
   return fmt::format("\"{}\"", found->first);
 }
@@ -188,7 +188,7 @@ void list_architecture(Parameters& out, const Settings& settings) {
   if (architecture.one_layer) return;
   if (needs_quadrature(settings))
     out.emplace_back("network.quadrature_nodes", std::to_string(architecture.quadrature_nodes));
-  out.emplace_back("network.second_layer", literal(second_layers, architecture.second_layer));
+  out.emplace_back("network.second_layer", name_literal(second_layers, architecture.second_layer));
   if (architecture.code_noise.value != 0)
     out.emplace_back("network.code_noise", architecture.code_noise.text);
   if (architecture.code_penalty.value != 0)
@@ -206,7 +206,7 @@ void list_times(Parameters& out, const TimesSettings& times) {
   if (!times.times.empty()) out.emplace_back("diffusion.times", literal(times.times));
   if (!times.weights.empty()) out.emplace_back("diffusion.weights", literal(times.weights));
   if (times.schedule)
-    out.insert(out.end(), {{"diffusion.schedule", literal(noise_schedules, *times.schedule)},
+    out.insert(out.end(), {{"diffusion.schedule", name_literal(noise_schedules, *times.schedule)},
                            {"diffusion.schedule_nodes", std::to_string(times.nodes)}});
 }
 
@@ -214,7 +214,7 @@ void list_update(Parameters& out, const UpdateSettings& update, Objective object
   if (update.momentum) out.emplace_back("training.momentum", update.momentum->text);
   if (update.weight_decay) out.emplace_back("training.weight_decay", update.weight_decay->text);
   if (update.schedule != RateSchedule::constant)
-    out.emplace_back("training.schedule", literal(rate_schedules, update.schedule));
+    out.emplace_back("training.schedule", name_literal(rate_schedules, update.schedule));
   if (update.warmup_steps > 0) out.emplace_back("training.warmup_steps", std::to_string(update.warmup_steps));
   if (update.batch_size) out.emplace_back("training.batch_size", std::to_string(*update.batch_size));
   if (objective != Objective::classification) return;

@@ -9,7 +9,6 @@ namespace {
 
 using theory::Objective;
 
-const Decimal one{.value = 1, .text = "1"};
 const Decimal zero{.value = 0, .text = "0"};
 
 FileSettings read_file(const Reader& in, Objective objective) {
@@ -28,7 +27,7 @@ NoisyMnistSettings read_noisy_mnist(const Reader& in) {
                                            in.integer("data.samples_per_digit", 1, largest_count), "50"),
           .signal_scale =
               in.required("data.signal_scale", in.real("data.signal_scale", Allowed::positive), "0.1"),
-          .noise_std = in.real("data.noise_std", Allowed::positive).value_or(one)};
+          .noise_std = in.real("data.noise_std", Allowed::positive).value_or(decimal_one)};
 }
 
 Parameters parameters_of(const FileSettings& data) {

@@ -15,7 +15,6 @@ constexpr long largest_class_count = 1000;
 constexpr std::array<std::pair<const char*, bool>, 2> label_laws{{{"balanced", false}, {"random", true}}};
 constexpr std::array<std::pair<const char*, bool>, 2> signal_kinds{
     {{"orthogonal", false}, {"antipodal", true}}};
-const Decimal one{.value = 1, .text = "1"};
 
 using Rows = std::vector<std::vector<Decimal>>;
 
@@ -195,7 +194,7 @@ DataSettings read_signal_noise(const Reader& in, Objective objective) {
       .class_balance = {},
       .signal_patches = in.integer("data.signal_patches", 1, largest_count).value_or(1),
       .noise_patches = in.integer("data.noise_patches", 1, largest_count).value_or(1),
-      .noise_std = in.real("data.noise_std", Allowed::positive).value_or(one),
+      .noise_std = in.real("data.noise_std", Allowed::positive).value_or(decimal_one),
       .noise_spectrum = {},
       .random_labels = in.choice("data.labels", label_laws).value_or(false),
       .antipodal = false,

@@ -1,4 +1,6 @@
 // Definitions of the templates of mode_columns.hpp; included by one source file per scalar type.
+#pragma once
+
 #include <fmt/format.h>
 
 #include <cmath>

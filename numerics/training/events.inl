@@ -1,4 +1,6 @@
 // Definitions of the templates of events.hpp; included by the one source file per scalar type.
+#pragma once
+
 #include "numerics/training/events.hpp"
 
 namespace featdyn::numerics {

@@ -1,4 +1,6 @@
 // Definitions of the templates of observables.hpp; included by the one source file per scalar type.
+#pragma once
+
 #include <cmath>
 
 #include "numerics/scalar/unit_roundoff.hpp"

@@ -1,12 +1,12 @@
 #include "numerics/training/test_error.hpp"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <memory>
 
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
+#include "numerics/linear/solutions.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -85,8 +85,7 @@ TestError::Law TestError::law_of(const Matrix<double>& A, const Matrix<double>& 
     C -= bias * bias.transpose();
   }
   if (data_.noise_off_signals) {
-    const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> gram(signals * signals.transpose());
-    C -= S * gram.solve(S.transpose());
+    C -= S * least_norm_solution(signals * signals.transpose(), S.transpose());
   }
   law.factor = theory::to_real<double>(data_.noise_std.value) * directions_of(C, G.diagonal());
   return law;

@@ -22,7 +22,7 @@ std::vector<Task> tasks_of(const verify::Queue& queue, const verify::Points& poi
 }
 
 /// The queue, whose rows are told of.
-verify::Queue told(const verify::Queue& queue, std::size_t total, Progress& progress) {
+verify::Queue reporting(const verify::Queue& queue, std::size_t total, Progress& progress) {
   const auto done = std::make_shared<std::atomic<long>>(0);
   verify::Queue result = queue;
   result.next = [next = queue.next] {
@@ -42,7 +42,7 @@ verify::Queue told(const verify::Queue& queue, std::size_t total, Progress& prog
 verify::GridWorkers workers_of(const py::object& distribute, Progress& progress) {
   return [&distribute, &progress](const verify::Queue& untold, const verify::Points& points,
                                   const verify::Order& order) {
-    const verify::Queue queue = told(untold, points.count, progress);
+    const verify::Queue queue = reporting(untold, points.count, progress);
     if (distribute.is_none() || order.recipe.empty())
       return verify::work_through(queue, points, order.measurement, omp_get_max_threads());
     const std::vector<Task> tasks = tasks_of(queue, points, order);

@@ -7,60 +7,60 @@ namespace featdyn::formula {
 namespace {
 
 using theory::Rational;
-using Value = std::optional<Rational>;
+using RationalValue = std::optional<Rational>;
 
 class Folder {
  public:
   explicit Folder(const NamedValue& value_of) : value_of_(value_of) {}
 
-  Value of(const Expression& expression) const {
+  RationalValue of(const Expression& expression) const {
     return std::visit([this](const auto& content) { return fold(content); }, expression->content);
   }
 
  private:
-  static Value fold(const Number& number) {
+  static RationalValue fold(const Number& number) {
     if (number.literal == without_end) return std::nullopt;
     return theory::rational_from_decimal(number.literal);
   }
-  Value fold(const Quantity& quantity) const {
+  RationalValue fold(const Quantity& quantity) const {
     if (!value_of_ || !quantity.indices.empty() || quantity.step) return std::nullopt;
     return value_of_(quantity.name);
   }
-  Value fold(const Negative& negative) const {
-    const Value inner = of(negative.value);
-    return inner ? Value(-*inner) : std::nullopt;
+  RationalValue fold(const Negative& negative) const {
+    const RationalValue inner = of(negative.value);
+    return inner ? RationalValue(-*inner) : std::nullopt;
   }
-  Value fold(const Sum& sum) const {
+  RationalValue fold(const Sum& sum) const {
     Rational total = 0;
     for (const Term& term : sum.terms) {
-      const Value value = of(term.value);
+      const RationalValue value = of(term.value);
       if (!value) return std::nullopt;
       total += term.subtracted ? Rational(-*value) : *value;
     }
     return total;
   }
-  Value fold(const Product& product) const {
+  RationalValue fold(const Product& product) const {
     Rational total = 1;
     for (const Factor& factor : product.factors) {
-      const Value value = of(factor.value);
+      const RationalValue value = of(factor.value);
       if (!value || (factor.divided && *value == 0)) return std::nullopt;
       total = factor.divided ? Rational(total / *value) : Rational(total * *value);
       if (digits(total) > most_digits) return std::nullopt;
     }
     return total;
   }
-  Value fold(const Power& power) const {
-    const Value base = of(power.base), exponent = of(power.exponent);
+  RationalValue fold(const Power& power) const {
+    const RationalValue base = of(power.base), exponent = of(power.exponent);
     if (!base || !exponent || !exponent->is_integer()) return std::nullopt;
     if (*base == 0 && *exponent <= 0) return std::nullopt;
     if (*base == 0 || *base == 1) return *base;
     if (theory::abs(*exponent) * digits(*base) > most_digits) return std::nullopt;
     return theory::pow(*base, static_cast<long>(*exponent));
   }
-  Value fold(const Call& call) const {
+  RationalValue fold(const Call& call) const {
     std::vector<Rational> values;
     for (const Expression& argument : call.arguments) {
-      const Value value = of(argument);
+      const RationalValue value = of(argument);
       if (!value) return std::nullopt;
       values.push_back(*value);
     }
@@ -70,7 +70,7 @@ class Folder {
     return std::nullopt;
   }
   template <class Other>
-  static Value fold(const Other&) {
+  static RationalValue fold(const Other&) {
     return std::nullopt;
   }
 

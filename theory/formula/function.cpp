@@ -37,10 +37,10 @@ void require_function(const Expression& f) {
   for (const Expression& part : parts(f)) require_function(part);
 }
 
-using Value = std::optional<Polynomial>;
+using PolynomialValue = std::optional<Polynomial>;
 
-Value power_of(const Power& power) {
-  const Value base = as_polynomial(power.base);
+PolynomialValue power_of(const Power& power) {
+  const PolynomialValue base = as_polynomial(power.base);
   const auto exponent = constant(power.exponent);
   if (!base || !exponent || !exponent->is_integer() || *exponent < 0) return std::nullopt;
   const long degree = std::max<long>(base->degree(Symbol::z), 1);
@@ -48,10 +48,10 @@ Value power_of(const Power& power) {
   return base->pow(static_cast<unsigned>(static_cast<long>(*exponent)));
 }
 
-Value product_of(const Product& product) {
+PolynomialValue product_of(const Product& product) {
   Polynomial result = 1;
   for (const Factor& factor : product.factors) {
-    const Value value = as_polynomial(factor.value);
+    const PolynomialValue value = as_polynomial(factor.value);
     if (!value) return std::nullopt;
     if (!factor.divided) {
       result = result * *value;
@@ -64,10 +64,10 @@ Value product_of(const Product& product) {
   return result;
 }
 
-Value sum_of(const Sum& sum) {
+PolynomialValue sum_of(const Sum& sum) {
   Polynomial result;
   for (const Term& term : sum.terms) {
-    const Value value = as_polynomial(term.value);
+    const PolynomialValue value = as_polynomial(term.value);
     if (!value) return std::nullopt;
     result = term.subtracted ? result - *value : result + *value;
   }
@@ -94,17 +94,17 @@ bool has_z(const Expression& f) {
 
 std::optional<Polynomial> as_polynomial(const Expression& f) {
   if (const auto* quantity = as<Quantity>(f))
-    return quantity->name == "z" ? Value(Polynomial(Symbol::z)) : std::nullopt;
+    return quantity->name == "z" ? PolynomialValue(Polynomial(Symbol::z)) : std::nullopt;
   if (const auto* negative = as<Negative>(f)) {
-    const Value value = as_polynomial(negative->value);
-    return value ? Value(-*value) : std::nullopt;
+    const PolynomialValue value = as_polynomial(negative->value);
+    return value ? PolynomialValue(-*value) : std::nullopt;
   }
   if (const auto* sum = as<Sum>(f)) return sum_of(*sum);
   if (const auto* product = as<Product>(f)) return product_of(*product);
   if (const auto* power = as<Power>(f); power && has_z(f)) return power_of(*power);
   if (has_z(f)) return std::nullopt;
   const auto value = constant(f);
-  return value ? Value(Polynomial(*value)) : std::nullopt;
+  return value ? PolynomialValue(Polynomial(*value)) : std::nullopt;
 }
 
 }  // namespace featdyn::formula

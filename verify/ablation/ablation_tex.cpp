@@ -6,7 +6,7 @@
 namespace featdyn::verify {
 namespace {
 
-const char* sign(Verdict verdict) {
+const char* tex_sign(Verdict verdict) {
   switch (verdict) {
     case Verdict::holds:
       return "$+$";
@@ -22,7 +22,7 @@ const char* sign(Verdict verdict) {
 
 std::string cell_tex(const Cell& cell) {
   const std::string constant = shown_constant(cell);
-  return sign(cell.finding.verdict) + (constant.empty() ? "" : " " + tex_number(constant));
+  return tex_sign(cell.finding.verdict) + (constant.empty() ? "" : " " + tex_number(constant));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct CertifyArguments {
   CommonOptions common;
   std::string width;
   std::optional<long> steps;
@@ -62,7 +62,7 @@ Earlier judge(const std::filesystem::path& file, const numerics::Problem& proble
   }
 }
 
-int execute(const Options& options) {
+int execute(const CertifyArguments& options) {
   if (const std::string fault = unsound_certify(); !fault.empty()) {
     warn("{}", fault);
     return exit_code::undecided;
@@ -102,7 +102,7 @@ Command certify_command() {
   return {.name = "certify",
           .meaning = "a rigorous enclosure of the exact discrete run, as a certificate that can be checked",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<CertifyArguments>();
             add_common_options(list, options->common, use::all & ~use::plots);
             option(list, "--out").meaning = "the certificate (default: <FILE's stem>-certificate.json)";
             option(list, "--out").value = "FILE";

@@ -35,13 +35,13 @@ std::string load(const std::filesystem::path& path) {
   return numerics::read_file(path);
 }
 
-struct Options {
+struct CheckArguments {
   CommonOptions common;
   double hours = standard_hours;
 };
 
 /// The checks of a proof over ranges.
-std::vector<Check> check_ranges(const std::string& text, const Options& options) {
+std::vector<Check> check_ranges(const std::string& text, const CheckArguments& options) {
   constexpr long steps = 1000;
   const RangeCertificate certificate = read_range_certificate(text, options.common.file.string());
   ProgressBar bar("check", steps, options.common.quiet);
@@ -49,14 +49,14 @@ std::vector<Check> check_ranges(const std::string& text, const Options& options)
 }
 
 /// The checks of a run.
-std::vector<Check> check_run(const std::string& text, const Options& options) {
+std::vector<Check> check_run(const std::string& text, const CheckArguments& options) {
   const CertificateFile file = read_certificate(text, options.common.file.string());
   ProgressBar bar("check", file.certificate.steps, options.common.quiet);
   return check_estimated(file, options.hours, options.common.quiet,
                          [&](long, long step) { bar.update(step); });
 }
 
-int execute(const Options& options) {
+int execute(const CheckArguments& options) {
   if (const std::string fault = unsound_check(); !fault.empty()) {
     warn("{}", fault);
     return exit_code::undecided;
@@ -85,7 +85,7 @@ Command check_command() {
                     "\n\nExit code 1: something does not follow; 2: the run leaves the finite numbers, or no "
                     "precision was enough; 3: FILE is no certificate, or its run is too much work.",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<CheckArguments>();
             list.push_back({.name = "FILE",
                             .target = &options->common.file,
                             .meaning = "certificate (featdyn certify writes one; featdyn verify, of a "

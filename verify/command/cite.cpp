@@ -11,7 +11,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct CiteArguments {
   CommonOptions common;
   std::string format = "text";
 };
@@ -44,7 +44,7 @@ std::string as_bibtex() {
       program_version());
 }
 
-int execute(const Options& options) {
+int execute(const CiteArguments& options) {
   const nlohmann::ordered_json document{
       {"version", program_version()}, {"text", as_text()}, {"bibtex", as_bibtex()}};
   if (options.common.json)
@@ -60,7 +60,7 @@ Command cite_command() {
   return {.name = "cite",
           .meaning = "how to cite this program and the paper that it checks, as text or BibTeX",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<CiteArguments>();
             list.push_back({.name = "--format",
                             .target = &options->format,
                             .meaning = "text or bibtex",

@@ -18,7 +18,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct CompareArguments {
   CommonOptions common;
   std::vector<std::string> methods;  ///< none: the exact ones, and ode where there is a gradient flow
   int digits = numerics::double_digits;
@@ -35,7 +35,7 @@ void draw(OutputFolder& folder, const numerics::Problem& problem, const Comparis
                    folder.placed(why));
 }
 
-Intent intent_of(const Options& options, const numerics::Settings& settings) {
+Intent intent_of(const CompareArguments& options, const numerics::Settings& settings) {
   const std::string what = fmt::format("methods {} digits {}", fmt::join(options.methods, ","),
                                        std::max(options.digits, numerics::double_digits));
   Intent intent = verify::intent_of(options.common, "compare", options.common.directory("compare"),
@@ -53,7 +53,7 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
 }
 
 nlohmann::ordered_json leave(const Comparison& result, const numerics::Problem& problem,
-                             const Options& options, OutputFolder& folder) {
+                             const CompareArguments& options, OutputFolder& folder) {
   write_inputs(folder.staged(), problem);
   write_comparison(folder.staged(), problem, result, !options.common.no_arrays);
   const auto document = comparison_json(problem, result);
@@ -62,7 +62,7 @@ nlohmann::ordered_json leave(const Comparison& result, const numerics::Problem& 
   return document;
 }
 
-int execute(Options options) {
+int execute(CompareArguments options) {
   numerics::Settings settings = load_settings(options.common);
   settings.training.until.reset();  // methods are compared at the same steps
   if (options.methods.empty()) options.methods = compared_methods(settings);
@@ -96,7 +96,7 @@ Command compare_command() {
   return {.name = "compare",
           .meaning = "the same run by several methods, with their differences and error budget",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<CompareArguments>();
             add_common_options(list, options->common);
             add_training_options(list, options->common);
             add_array_option(list, options->common);

@@ -34,7 +34,7 @@ std::string words_after(const Option& option) {
   return fmt::format("{}", fmt::join(option.among.empty() ? option.offered : option.among, " "));
 }
 
-std::string names_of(const std::vector<Command>& commands) {
+std::string joined_names(const std::vector<Command>& commands) {
   std::string names;
   for (const Command& command : commands) names += (names.empty() ? "" : " ") + std::string(command.name);
   return names;
@@ -74,7 +74,7 @@ std::string bash_completion(const std::vector<Command>& commands) {
 }}
 complete -o default -F _featdyn featdyn
 )",
-                     names_of(commands), cases, values);
+                     joined_names(commands), cases, values);
 }
 
 std::string zsh_completion(const std::vector<Command>& commands) {

@@ -15,20 +15,20 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct DeriveArguments {
   CommonOptions common;
   std::string format = "text";
 };
 
 /// The file in --out; its name says its format.
-std::string file_name(const Options& options) {
+std::string file_name(const DeriveArguments& options) {
   const bool is_python = options.format == "numpy" || options.format == "sympy";
   if (options.common.json || options.format == "json") return "derivation.json";
   if (is_python) return "derivation_" + options.format + ".py";
   return options.format == "latex" ? "derivation.tex" : "derivation.txt";
 }
 
-Intent intent_of(const Options& options, const numerics::Settings& settings) {
+Intent intent_of(const DeriveArguments& options, const numerics::Settings& settings) {
   Intent intent = verify::intent_of(options.common, "derive", options.common.out, files_named_by(settings));
   intent.key = run_key("derive", settings);
   intent.description = whole_name(options.common.file);
@@ -42,7 +42,7 @@ void leave(const std::string& text, const Intent& intent) {
   folder.publish();
 }
 
-std::string text_of(const Options& options, const numerics::Settings& settings) {
+std::string text_of(const DeriveArguments& options, const numerics::Settings& settings) {
   const bool is_json = options.common.json || options.format == "json";
   if (!is_json) return derivation_text(settings, options.format);
   nlohmann::ordered_json document = derivation_json(settings);
@@ -50,7 +50,7 @@ std::string text_of(const Options& options, const numerics::Settings& settings) 
   return document.dump(2) + "\n";
 }
 
-int execute(const Options& options) {
+int execute(const DeriveArguments& options) {
   const numerics::Settings settings = load_settings(options.common);
   const bool leaves = !options.common.out.empty();
   const Intent intent = intent_of(options, settings);
@@ -75,7 +75,7 @@ Command derive_command() {
   return {.name = "derive",
           .meaning = "the expected loss, its gradient and the coefficient dynamics, derived",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<DeriveArguments>();
             add_common_options(list, options->common, use::set | use::out | use::json);
             list.push_back(
                 {.name = "--format",

@@ -17,7 +17,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct NewArguments {
   CommonOptions common;
   std::string kind, name;
 
@@ -41,14 +41,14 @@ std::vector<std::string> taken(const std::string& kind, const std::vector<Figure
   return names;
 }
 
-void print(const Options& options, const std::string& source) {
+void print(const NewArguments& options, const std::string& source) {
   const std::filesystem::path folder = options.folder(), build = folder / "build";
   say("{}: a {} of your own; change it, then\n  cmake -G Ninja -S {} -B {}\n  cmake --build {}\n  {} list\n",
       (folder / source).string(), options.kind, folder.string(), build.string(), build.string(),
       (build / "featdyn").string());
 }
 
-int execute(const Options& options, const std::vector<FigureInfo>& figures) {
+int execute(const NewArguments& options, const std::vector<FigureInfo>& figures) {
   const PieceKind& kind = find_piece_kind(options.kind);
   const std::vector<std::string> names = taken(options.kind, figures);
   if (std::ranges::find(names, options.name) != names.end())
@@ -74,7 +74,7 @@ Command new_command(std::vector<FigureInfo> figures) {
   return {.name = "new",
           .meaning = "a source file of a piece of your own, in a program that has it beside all of featdyn's",
           .setup = [figures](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<NewArguments>();
             std::string known;
             for (const PieceKind& kind : piece_kinds())
               known += fmt::format("\n  {}: {}", kind.name, kind.meaning);

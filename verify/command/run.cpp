@@ -27,7 +27,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Pictures = std::vector<std::filesystem::path>;
 
-struct Options {
+struct RunArguments {
   CommonOptions common;
   RunOptions run;
   std::optional<std::string> ratio_limit;
@@ -106,7 +106,7 @@ void print(const Json& summary, const std::filesystem::path& directory) {
 }
 
 /// Says what came of the run, now or before; pictures come later.
-int show(const Json& summary, const Options& given) {
+int show(const Json& summary, const RunArguments& given) {
   if (given.common.json)
     say("{}\n", summary.dump(2));
   else if (!given.common.quiet)
@@ -118,7 +118,7 @@ int show(const Json& summary, const Options& given) {
   return exit_code::undecided;
 }
 
-RunOptions run_options(const Options& given, const numerics::Settings& settings) {
+RunOptions run_options(const RunArguments& given, const numerics::Settings& settings) {
   RunOptions options = given.run;
   options.digits = std::max(options.digits, numerics::double_digits);
   options.directory = given.directory();
@@ -134,7 +134,7 @@ RunOptions run_options(const Options& given, const numerics::Settings& settings)
   return options;
 }
 
-Intent intent_of(const Options& given, const RunOptions& options, const numerics::Settings& settings) {
+Intent intent_of(const RunArguments& given, const RunOptions& options, const numerics::Settings& settings) {
   Intent intent = intent_of_run(options, settings, whole_name(given.common.file), !given.common.no_plots);
   intent.inputs.push_back(given.common.file);
   intent.overwrite = given.common.overwrite;
@@ -165,7 +165,7 @@ bool has_pictures(const std::filesystem::path& directory) {
 }
 
 /// Trains, or shows what a kill between the last files has left complete.
-int train_or_show(const Options& given, const RunOptions& options, const Intent& intent,
+int train_or_show(const RunArguments& given, const RunOptions& options, const Intent& intent,
                   const numerics::Settings& settings) {
   const numerics::Problem problem = problem_of(settings, options);
   OutputFolder folder(intent);
@@ -182,7 +182,7 @@ int train_or_show(const Options& given, const RunOptions& options, const Intent&
   return code;
 }
 
-int execute(const Options& given) {
+int execute(const RunArguments& given) {
   const numerics::Settings settings = load_settings(given.common);
   const RunOptions options = run_options(given, settings);
   Intent intent = intent_of(given, options, settings);
@@ -199,7 +199,7 @@ int execute(const Options& given) {
   return train_or_show(given, options, intent, settings);
 }
 
-void add_run_options(OptionList& list, Options& options) {
+void add_run_options(OptionList& list, RunArguments& options) {
   list.push_back({.name = "--method",
                   .target = &options.run.method,
                   .meaning = "recurrence, ode, network, network-mc or decomposition (recurrence)",
@@ -239,7 +239,7 @@ void add_run_options(OptionList& list, Options& options) {
 
 Command run_command() {
   return {.name = "run", .meaning = "one training run by one method", .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<RunArguments>();
             add_common_options(list, options->common);
             add_training_options(list, options->common);
             add_run_options(list, *options);

@@ -16,7 +16,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct StationaryArguments {
   CommonOptions common;
   BranchSearch search;
 };
@@ -62,7 +62,7 @@ const char* const columns =
     "             those of rotations, which leave the loss as it is\n"
     "Exit code 2: no point was found, or one keeps a residual above rounding.";
 
-Intent intent_of(const Options& options, const numerics::Settings& settings) {
+Intent intent_of(const StationaryArguments& options, const numerics::Settings& settings) {
   Intent intent =
       verify::intent_of(options.common, "stationary", options.common.out, files_named_by(settings));
   intent.key = run_key(fmt::format("stationary starts {}", options.search.starts), settings);
@@ -71,7 +71,7 @@ Intent intent_of(const Options& options, const numerics::Settings& settings) {
   return intent;
 }
 
-int execute(const Options& options) {
+int execute(const StationaryArguments& options) {
   const numerics::Settings settings = load_settings(options.common);
   require_one_network(settings, "featdyn stationary");
   require_stationary(settings);
@@ -114,7 +114,7 @@ Command stationary_command() {
           .meaning = "stationary points, their ratio, certified existence, and their stability",
           .footer = columns,
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<StationaryArguments>();
             add_common_options(list, options->common, use::all & ~use::plots);
             add_training_options(list, options->common);
             list.push_back(

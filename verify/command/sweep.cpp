@@ -25,7 +25,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct SweepArguments {
   CommonOptions common;
   std::string method = "recurrence";
   std::vector<std::string> plots;  ///< the words of all --plot
@@ -64,7 +64,7 @@ void print(const Sweep& sweep, const SweepOutcome& outcome, const std::filesyste
 }
 
 SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& measurement,
-                  const Options& options) {
+                  const SweepArguments& options) {
   const auto start = std::chrono::steady_clock::now();
   const Points points = sweep.points();
   RunStore store = open_store(options.directory() / sweep_store_name);
@@ -78,7 +78,7 @@ SweepOutcome lead(MpiWorkers& workers, const Sweep& sweep, const Measurement& me
           .wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
-Intent intent_of(const Options& options, const Sweep& sweep, const std::vector<PlotRequest>& plots) {
+Intent intent_of(const SweepArguments& options, const Sweep& sweep, const std::vector<PlotRequest>& plots) {
   Intent intent = verify::intent_of(options.common, "sweep", options.directory(), sweep.files());
   for (const PlotRequest& plot : plots)
     for (const char* extension : {".csv", ".svg", ".png", ".pdf"})
@@ -99,7 +99,7 @@ void draw(const std::vector<PlotRequest>& plots, const SweepRows& finished, cons
   }
 }
 
-int execute_leading(MpiWorkers& workers, const Options& options) {
+int execute_leading(MpiWorkers& workers, const SweepArguments& options) {
   const numerics::Settings settings = settings_of(options.common);
   require_method(options.method, settings);
   require_one_level(settings, "featdyn sweep");
@@ -123,7 +123,7 @@ int execute_leading(MpiWorkers& workers, const Options& options) {
 }
 
 /// What a process does that does not lead; what stops it, the leader reports.
-int execute_following(MpiWorkers& workers, const Options& options) {
+int execute_following(MpiWorkers& workers, const SweepArguments& options) {
   try {
     const numerics::Settings settings = settings_of(options.common);
     const Sweep sweep(settings);
@@ -138,7 +138,7 @@ int execute_following(MpiWorkers& workers, const Options& options) {
 }
 
 /// In "--plot x=... y=... FILE.toml" the word without "=" is the file.
-void take_file_from_plot(Options& options) {
+void take_file_from_plot(SweepArguments& options) {
   if (!options.common.file.empty()) return;
   const auto file = std::ranges::find_if(
       options.plots, [](const std::string& word) { return word.find('=') == std::string::npos; });
@@ -148,7 +148,7 @@ void take_file_from_plot(Options& options) {
   options.plots.erase(file);
 }
 
-int execute(const Options& options) {
+int execute(const SweepArguments& options) {
   MpiWorkers workers;
   return workers.leads() ? execute_leading(workers, options) : execute_following(workers, options);
 }
@@ -159,7 +159,7 @@ Command sweep_command() {
   return {.name = "sweep",
           .meaning = "the grid of runs that [sweep] names; goes on where it was; also under mpirun -np P",
           .setup = [](OptionList& list) {
-            const auto options = std::make_shared<Options>();
+            const auto options = std::make_shared<SweepArguments>();
             add_common_options(list, options->common);
             add_training_options(list, options->common);
             option(list, "FILE").required = false;  // --plot may have taken it

@@ -12,7 +12,7 @@
 namespace featdyn::verify {
 namespace {
 
-struct Options {
+struct TheoremArguments {
   CommonOptions common;
   std::string theorem, format = "text";
   bool names = false;
@@ -37,7 +37,7 @@ int list_names(bool json) {
   return exit_code::done;
 }
 
-int execute(const Options& options) {
+int execute(const TheoremArguments& options) {
   if (options.names) return list_names(options.common.json);
   if (options.theorem.empty())
     throw numerics::InputError({"theorem"},
@@ -59,7 +59,7 @@ Command theorem_command() {
       .name = "theorem",
       .meaning = "a theorem's statement typeset, with what is run and measured and what its names mean",
       .setup = [](OptionList& list) {
-        const auto options = std::make_shared<Options>();
+        const auto options = std::make_shared<TheoremArguments>();
         list.push_back({.name = "THEOREM",
                         .target = &options->theorem,
                         .meaning = "a theorem file, or the id of a built-in theorem"});

@@ -53,20 +53,20 @@ Comparison compare(const numerics::Problem& problem, const std::vector<std::stri
   Comparison result;
   for (const std::string& method : methods) result.runs.push_back(run_one(method, problem, quiet));
   const RunSeries& reference = result.runs[0];
-  const RoundingExpectation rounding = expect_rounding(problem, reference);
+  const RoundingExpectation expected = expect_rounding(problem, reference);
   for (std::size_t i = 1; i < result.runs.size(); ++i) {
     const RunSeries& other = result.runs[i];
-    const auto all = differences(reference, other, is_exact(other.method) ? &rounding : nullptr);
+    const auto all = differences(reference, other, is_exact(other.method) ? &expected : nullptr);
     result.differences.insert(result.differences.end(), all.begin(), all.end());
     if (is_exact(other.method))
-      result.budget.push_back(judge_rounding(reference, other, all, rounding));
+      result.budget.push_back(judge_rounding(reference, other, all, expected));
     else
       judge_inexact(result, other, problem);
   }
   if (std::ranges::find(methods, "ode") == methods.end())
     result.budget.push_back(estimate_step_size_error(problem, reference));
   if (digits > numerics::double_digits)
-    result.budget.push_back(judge_digits(problem, reference, rounding, digits));
+    result.budget.push_back(judge_digits(problem, reference, expected, digits));
   return result;
 }
 

@@ -78,12 +78,12 @@ int start(const std::filesystem::path& program, const std::filesystem::path& fol
   posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
   posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
-  sigset_t to_default, none;
+  sigset_t to_default, blocked;
   sigemptyset(&to_default);
   for (const int ignored_by_us : {SIGPIPE, SIGXFSZ}) sigaddset(&to_default, ignored_by_us);
-  sigemptyset(&none);
+  sigemptyset(&blocked);
   posix_spawnattr_setsigdefault(&attributes, &to_default);
-  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigmask(&attributes, &blocked);
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes,
                            POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);

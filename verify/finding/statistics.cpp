@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+
+#include "numerics/linear/solutions.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -31,16 +32,12 @@ PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vec
   design.col(0).setOnes();
   design.rightCols(factors) = x.array().log();
   const Eigen::VectorXd target = Eigen::Map<const Eigen::VectorXd>(y.data(), points).array().log();
-  const auto qr = design.colPivHouseholderQr();
-  const Eigen::VectorXd solution = qr.solve(target);
-  const long freedom = points - factors - 1;
-  const double variance = (target - design * solution).squaredNorm() / static_cast<double>(freedom);
-  const Eigen::MatrixXd covariance = variance * (design.transpose() * design).inverse();
-  PowerProduct fit{.constant = std::exp(solution[0]), .exponents = {}, .intervals = {}};
+  const auto [coefficients, freedom, deviations] = numerics::linear_fit(design, target);
+  PowerProduct fit{.constant = std::exp(coefficients[0]), .exponents = {}, .intervals = {}};
   for (Eigen::Index i = 1; i <= factors; ++i) {
-    const double half = student(freedom) * std::sqrt(covariance(i, i));
-    fit.exponents.push_back(solution[i]);
-    fit.intervals.push_back({solution[i] - half, solution[i] + half});
+    const double half = student(freedom) * deviations[i];
+    fit.exponents.push_back(coefficients[i]);
+    fit.intervals.push_back({coefficients[i] - half, coefficients[i] + half});
   }
   return fit;
 }

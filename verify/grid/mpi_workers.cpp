@@ -1,6 +1,8 @@
 #include "verify/grid/mpi_workers.hpp"
 
 #include <fmt/format.h>
+#define OMPI_SKIP_MPICXX 1  // the C interface is enough
+#define MPICH_SKIP_MPICXX 1
 #include <mpi.h>
 #include <unistd.h>
 

@@ -22,7 +22,7 @@ std::vector<std::string> all_theorems();
 struct TheoremOrder {
   std::string word;  ///< the file or the id
   Preparation preparation;
-  std::string options;  ///< for the repeating command: " --scale quick"
+  std::string options = {};  ///< for the repeating command: " --scale quick"
   bool searches_long = false;
   TheoremScale scale = TheoremScale::quick;
   bool quiet = false;

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::milliseconds at_the_door{500};
+constexpr std::chrono::milliseconds at_the_file{500};
 
 /// What the file holds that is there; nothing where there is none.
 std::optional<numerics::Content> content_there(const fs::path& file) {
@@ -41,7 +41,7 @@ OutputFile::OutputFile(fs::path file, const std::vector<fs::path>& inputs,
   };
   look();
   lock_.emplace(file_.parent_path() / ("." + file_.filename().string() + ".featdyn-lock"), file_,
-                at_the_door);
+                at_the_file);
   lock_->remove_file_at_end();
   // Another command may have left it while this one waited.
   if (content_there(file_) != earlier_) look();

@@ -44,11 +44,6 @@ Manifest settled_manifest(const fs::path& directory) {
   return read_manifest(directory);
 }
 
-bool is_plain(const fs::path& file) {
-  std::error_code ignored;
-  return fs::is_regular_file(fs::symlink_status(file, ignored));
-}
-
 void add_staged(Arrivals& arrivals, const fs::path& directory, const fs::path& staged) {
   for (const auto& entry : fs::recursive_directory_iterator(staged))
     if (entry.is_regular_file())

@@ -14,11 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_plain(const fs::path& file) {
-  std::error_code ignored;
-  return fs::symlink_status(file, ignored).type() == fs::file_type::regular;
-}
-
 /// The names of files in a folder that a pattern such as "figure-2-*.csv" covers.
 std::vector<std::string> names_like(const fs::path& directory, const std::string& pattern) {
   const auto star = pattern.find('*');
@@ -118,6 +113,11 @@ bool is_one_lineage(const std::string& a, const std::string& b) {
 }
 
 }  // namespace
+
+bool is_plain(const fs::path& file) {
+  std::error_code ignored;
+  return fs::symlink_status(file, ignored).type() == fs::file_type::regular;
+}
 
 bool is_there(const fs::path& file) {
   std::error_code ignored;

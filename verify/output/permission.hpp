@@ -11,6 +11,8 @@ namespace featdyn::verify {
 
 /// Whether there is something of this name, be it a link that leads nowhere.
 bool is_there(const std::filesystem::path& file);
+/// Whether it is a regular file itself, and no link to one.
+bool is_plain(const std::filesystem::path& file);
 
 /// What a command is about to leave in a folder.
 struct Intent {

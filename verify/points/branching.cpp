@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/QR>
+#include "numerics/linear/solutions.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -59,10 +59,11 @@ std::string name(const Branching& branch) {
 
 Matrix<double> turned(Matrix<double> W, const Matrix<double>& X, const numerics::Dataset& data,
                       const Branching& branch, const StartScales& scales) {
-  const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> gram(X * X.transpose());  // of least norm
+  // w_r = u X + the part off the patches
+  const Eigen::MatrixXd along = numerics::least_norm_solution(X * X.transpose(), X * W.transpose());
   for (Index r = 0; r < branch.turned_signal + branch.turned_noise; ++r) {
     const bool turns_signal = r < branch.turned_signal;
-    Eigen::VectorXd u = gram.solve(X * W.row(r).transpose());  // w_r = u X + the part off the patches
+    Eigen::VectorXd u = along.col(r);
     for (Index p = 0; p < X.rows(); ++p)
       u[p] *= (is_signal(data, p) == turns_signal ? -scales.turned : scales.other) - scales.off;
     W.row(r) = scales.off * W.row(r) + u.transpose() * X;

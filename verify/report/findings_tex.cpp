@@ -7,7 +7,7 @@
 namespace featdyn::verify {
 namespace {
 
-std::string with_interval(const std::optional<double>& value, const std::optional<Range>& interval) {
+std::string tex_interval(const std::optional<double>& value, const std::optional<Range>& interval) {
   if (!value) return "--";
   return tex_number(shown(value)) + (interval ? " " + tex_number(shown(interval)) : "");
 }
@@ -15,8 +15,8 @@ std::string with_interval(const std::optional<double>& value, const std::optiona
 std::string row(const Finding& finding) {
   return fmt::format("\\texttt{{{}}} & {} & {} & {} & {} & {} & {} \\\\\n", tex_text(finding.claim),
                      name(finding.verdict), tex_number(shown(finding.computed, finding.error)),
-                     with_interval(finding.constant, finding.constant_interval),
-                     with_interval(finding.exponent, finding.exponent_interval),
+                     tex_interval(finding.constant, finding.constant_interval),
+                     tex_interval(finding.exponent, finding.exponent_interval),
                      tex_number(shown_margin(finding.margin)), name(finding.evidence));
 }
 

@@ -38,7 +38,7 @@ std::string items(const std::vector<WrittenStatement>& statements, const formula
   return result + "\\end{enumerate}\n";
 }
 
-std::string own_names(const Theorem& theorem) {
+std::string own_names_latex(const Theorem& theorem) {
   std::string lines;
   const auto add = [&](const std::string& left, const formula::Expression& right) {
     lines += (lines.empty() ? "" : " \\\\\n") + left + " &= " + formula::latex(right, theorem.names);
@@ -90,7 +90,7 @@ std::string theorem_as_latex(const Theorem& theorem) {
   const bool is_certain = probability == "1";
   text += std::string(theorem.assumptions.empty() ? "We have" : "Then") +
           (is_certain ? "" : ", with probability at least $" + probability + "$ over the seeds,") + "\n";
-  text += items(theorem.conclusions, theorem.names, false) + own_names(theorem) + "\\end{claim}\n";
+  text += items(theorem.conclusions, theorem.names, false) + own_names_latex(theorem) + "\\end{claim}\n";
   if (!theorem.source.empty()) text += "\\paragraph{Source.} " + tex_text(theorem.source) + ".\n";
   if (!theorem.provenance.empty()) text += "\\paragraph{Provenance.} " + tex_text(theorem.provenance) + ".\n";
   text += what_is_run(theorem, summary) + "\\paragraph{Names.}\\ \\\\[1ex]\n" +

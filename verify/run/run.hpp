@@ -28,7 +28,7 @@ struct StageReport {
 struct RunOptions {
   std::string method = "recurrence";
   FlowChoice flow = {};  ///< method ode
-  std::filesystem::path directory;
+  std::filesystem::path directory = {};
   int digits = numerics::double_digits;  ///< beyond those of a double: BigReal
   numerics::StageLevels stages = {};
   bool resume = false;

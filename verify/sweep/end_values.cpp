@@ -65,13 +65,13 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
   const numerics::Selection selection = numerics::select_overlaps(problem);
   std::optional<StageTimes<double>> stages;
   std::optional<Record<double>> end;
-  numerics::Matrix<double> A, G;  // of the last record
+  numerics::Matrix<double> last_A, last_G;  // of the last record
   ModeValues modes(problem, more.modes);
   const numerics::Observer<double> observer{
       .record =
           [&](const numerics::Snapshot<double>& now) {
             end = now.record;
-            if (more.test_error) A = now.A, G = now.G;
+            if (more.test_error) last_A = now.A, last_G = now.G;
             modes.record(now.A);
           },
       .visit =
@@ -94,7 +94,7 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
   row.values = numbers(*end, found, problem.settings);
   if (more.loss_told) row.values.push_back(end->loss_told.value_or(end->loss));
   const auto tests = numerics::test_error_of(problem);
-  if (more.test_error) row.values.push_back(tests ? tests(A, G) : none);
+  if (more.test_error) row.values.push_back(tests ? tests(last_A, last_G) : none);
   modes.append(row.values, found);
   return row;
 }

@@ -1,9 +1,9 @@
 #include "verify/theorem/certified/enclosed_run.hpp"
 
-#include <Eigen/Dense>
 #include <cmath>
 
 #include "numerics/enclosure/enclosure.hpp"
+#include "numerics/linear/solutions.hpp"
 #include "numerics/points/symmetric_box.hpp"
 #include "numerics/training/outputs.hpp"
 #include "numerics/training/stop.hpp"
@@ -30,7 +30,7 @@ bool is_near(const Matrix<double>& found, const Matrix<Ball>& point) {
 numerics::SymmetricPoint start_of(const Matrix<double>& A, const Matrix<double>& G, const Matrix<double>& K,
                                   const numerics::SymmetricSet& set) {
   const Matrix<double> a = A.colwise().mean();
-  const Matrix<double> u = K.ldlt().solve(a.transpose()).transpose();
+  const Matrix<double> u = numerics::least_norm_solution(K, a.transpose()).transpose();
   const double in_span = (u * a.transpose())(0, 0);
   return {.set = set, .u = u, .zeta = set.in_span ? 0 : G.diagonal().mean() - in_span, .a = a};
 }

@@ -20,11 +20,11 @@ const std::vector<std::string>& of_model(const Assumption& assumption, const num
   return diffuses(run) ? assumption.denoiser : assumption.classifier;
 }
 
+}  // namespace
+
 std::string key_of_assignment(const std::string& assignment) {
   return assignment.substr(0, assignment.find('='));
 }
-
-}  // namespace
 
 std::vector<Assumption> assumptions_named(const std::string& list) {
   std::vector<Assumption> result;

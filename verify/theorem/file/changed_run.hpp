@@ -7,6 +7,9 @@
 
 namespace featdyn::verify {
 
+/// "a.b" of "a.b=3".
+std::string key_of_assignment(const std::string& assignment);
+
 /// The assumptions that "a,b" names, in this order. Throws InputError naming the ones there are.
 std::vector<Assumption> assumptions_named(const std::string& list);
 

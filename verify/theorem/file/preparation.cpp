@@ -11,10 +11,6 @@ namespace {
 
 using numerics::Document;
 
-std::string key_of_assignment(const std::string& assignment) {
-  return assignment.substr(0, assignment.find('='));
-}
-
 /// The entry that an assignment makes.
 numerics::Entry entry_of(const std::string& assignment) {
   Document document = Document::from_text("", "--set", {});

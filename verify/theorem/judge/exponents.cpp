@@ -1,10 +1,10 @@
 #include "verify/theorem/judge/exponents.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "numerics/linear/solutions.hpp"
 #include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {
@@ -41,14 +41,9 @@ Fit fit(const std::vector<const Sample*>& group, const std::vector<std::size_t>&
       design(k, c) = group[static_cast<std::size_t>(k)]->x[columns[static_cast<std::size_t>(c - 1)]];
     target[k] = group[static_cast<std::size_t>(k)]->y;
   }
-  const Eigen::VectorXd solution = design.colPivHouseholderQr().solve(target);
-  Fit result{.slopes = solution.tail(unknowns - 1), .halves = Eigen::VectorXd::Zero(unknowns - 1)};
-  const Eigen::Index freedom = rows - unknowns;
-  if (freedom < 1) return result;
-  const double variance = (target - design * solution).squaredNorm() / static_cast<double>(freedom);
-  const Eigen::MatrixXd covariance = variance * (design.transpose() * design).inverse();
-  const double t = student(freedom);
-  result.halves = t * covariance.diagonal().tail(unknowns - 1).cwiseMax(0).cwiseSqrt();
+  const auto [coefficients, freedom, deviations] = numerics::linear_fit(design, target);
+  Fit result{.slopes = coefficients.tail(unknowns - 1), .halves = Eigen::VectorXd::Zero(unknowns - 1)};
+  if (freedom > 0) result.halves = student(freedom) * deviations.tail(unknowns - 1);
   return result;
 }
 

@@ -167,7 +167,7 @@ Readings judge_at_step(const Quantified& over_steps, const Judging& judging) {
 
 Readings judge(const Condition& condition, const Judging& judging) {
   if (const auto* node = as<Chain>(condition)) return chain(*node, judging);
-  if (const auto* node = as<Order>(condition))
+  if (const auto* node = as<formula::Order>(condition))
     return relation_along({.left = node->quantity, .right = node->law, .growth = node->growth}, judging);
   if (const auto* node = as<Implication>(condition)) return implication(*node, judging);
   if (const auto* node = as<Junction>(condition)) return junction(*node, judging);
