@@ -68,6 +68,7 @@ set(sources
   problem/problem.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
+  program/plan_passes.cpp
   program/symmetric_nodes.cpp
   refusal/memory.cpp
   scalar/arb_entrywise.cpp
@@ -150,6 +151,7 @@ set(headers
   flow/step_isolation.hpp
   flow/taylor_stepper.hpp
   libraries.hpp
+  linear/added_product.hpp
   linear/eigensystem.hpp
   linear/entrywise.hpp
   linear/entrywise_sum.hpp
@@ -187,6 +189,7 @@ set(headers
   problem/streamed_problem.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
+  program/plan_passes.hpp
   program/series_growth.hpp
   program/symmetric_nodes.hpp
   program/taylor_evaluator.hpp
