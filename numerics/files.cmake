@@ -151,7 +151,6 @@ set(headers
   flow/step_isolation.hpp
   flow/taylor_stepper.hpp
   libraries.hpp
-  linear/added_product.hpp
   linear/eigensystem.hpp
   linear/entrywise.hpp
   linear/entrywise_sum.hpp
@@ -160,6 +159,7 @@ set(headers
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
+  linear/partial_products.hpp
   methods/class_recurrence.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp

@@ -1,9 +1,8 @@
-#include "numerics/linear/entrywise.hpp"
-
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
+#include "numerics/linear/entrywise_sum.hpp"
 #include "numerics/linear/instruction_set.hpp"
 
 namespace featdyn::numerics {
@@ -95,6 +94,17 @@ void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result
     std::ranges::transform(some, summands, [&](const Term<double>& term) { return summand_of(term, size); });
     combine_all({summands, some.size()}, done > 0, result);
   }
+}
+
+template <>
+void sum_of_hadamards<double>(std::span<const Matrix<double>> x, std::span<const Matrix<double>> y,
+                              Matrix<double>& result) {
+  static constexpr double one = 1;
+  std::vector<Term<double>> terms;
+  terms.reserve(x.size());
+  for (std::size_t j = 0; j < x.size(); ++j)
+    terms.push_back({.factor = &one, .matrix = &x[j], .times = &y[x.size() - 1 - j]});
+  combine<double>(terms, result);
 }
 
 template <>

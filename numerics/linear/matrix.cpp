@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "numerics/linear/added_product.hpp"
 #include "numerics/linear/instruction_set.hpp"
+#include "numerics/linear/partial_products.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -141,6 +141,17 @@ void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Ma
                 .columns = result.cols(),
                 .inner = count},
                result);
+}
+
+void multiply_stacks(Columns<double> x, Columns<double> y, Index count, bool lower, Matrix<double>& result) {
+  const Product of{
+      .x = {.at = x.matrix.data() + x.first, .down = x.matrix.cols(), .across = 1},
+      .y = {.at = y.matrix.data() + y.first * y.matrix.cols(), .down = y.matrix.cols(), .across = 1},
+      .rows = result.rows(),
+      .columns = result.cols(),
+      .inner = count};
+  if (count == 0) return result.setZero(), void();
+  lower ? multiply_below(of, result) : multiply_all(of, result);
 }
 
 template <>

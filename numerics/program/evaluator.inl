@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "numerics/linear/added_product.hpp"
+#include "numerics/linear/partial_products.hpp"
 #include "numerics/program/evaluation_plan.inl"
 #include "numerics/program/evaluator.hpp"
 #include "numerics/program/plan_passes.hpp"
