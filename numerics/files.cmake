@@ -68,7 +68,9 @@ set(sources
   problem/problem.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
-  program/plan_passes.cpp
+  program/add_up_products.cpp
+  program/fold_combinations.cpp
+  program/share_buffers.cpp
   program/symmetric_nodes.cpp
   refusal/memory.cpp
   scalar/arb_entrywise.cpp
@@ -187,6 +189,7 @@ set(headers
   problem/problem.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
+  program/buffer_reads.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
   program/plan_passes.hpp
