@@ -3,6 +3,8 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "benchmarks/recurrence_sizes.hpp"
 #include "numerics/methods/monte_carlo.hpp"
 #include "numerics/methods/network.hpp"
@@ -46,8 +48,14 @@ void recurrence_of(benchmark::State& state, const Sizes& sizes) {
   repeat_steps(state, recurrence);
 }
 
-/// n, m
+/// n, m; d large enough for inner products alone
 void recurrence(benchmark::State& state) {
+  const long n = state.range(0), m = state.range(1);
+  recurrence_of<double>(state, {.d = std::max(1000L, 2 * (n + m)), .n = n, .m = m});
+}
+
+/// n, m; d = 1000 < n + m + 2, where the state is coordinates of the span of all vectors
+void in_span(benchmark::State& state) {
   recurrence_of<double>(state, {.n = state.range(0), .m = state.range(1)});
 }
 
@@ -113,6 +121,7 @@ void short_runs(benchmark::State& state) {
 
 BENCHMARK(short_runs)->Arg(1000)->Iterations(1);
 BENCHMARK(recurrence)->Apply(recurrence_sizes);
+BENCHMARK(in_span)->Args({1000, 20})->Args({1000, 100});
 BENCHMARK(network)->Arg(1000)->Arg(2000)->Arg(4000);
 BENCHMARK(network_mc)->Arg(1000)->Arg(2000)->Iterations(1)->UseRealTime();
 BENCHMARK(data)->Arg(1000)->Arg(10000)->Arg(100000)->UseRealTime();

@@ -2,8 +2,10 @@
 """Times featdyn beside its peers, and beside another commit's build, and writes the tables into the files that hold its
 marks.
 
-Usage: table.py BUILD_DIRECTORY PEERS_PYTHON [--beside NAME=BUILD_DIRECTORY] FILE ...
-Every entry is the median of several repetitions; every program runs under the same environment."""
+Usage: table.py BUILD_DIRECTORY PEERS_PYTHON [--beside NAME=BUILD_DIRECTORY] [--picture FOLDER] [--short] FILE ...
+Every entry is the median of several repetitions; every program runs under the same environment. --picture: draws how
+cost grows into FOLDER/speed-growth.png. --short: steps alone, each once, as a test of this program."""
+import csv
 import json
 import os
 import pathlib
@@ -16,9 +18,14 @@ import time
 HERE = pathlib.Path(__file__).parent
 MARKS = ("<!-- timings, written by benchmarks/run -->", "<!-- end of timings -->")
 SIZES = [(30, 20), (60, 20), (100, 20), (120, 20), (30, 40), (30, 80), (100, 100), (1000, 20), (1000, 100)]
+PATCHES = [(n, 20) for n in (10, 30, 60, 100, 120, 300, 1000)]  # how cost grows
+NEURONS = [(30, m) for m in (5, 10, 20, 40, 80)]
 BEST = 1000  # of a product of square matrices: what the machine can
 SWEEP_RUNS = 64
 NOTHING = float("nan")
+
+
+SHORT = "--short" in sys.argv
 
 
 def with_threads(threads):
@@ -30,7 +37,7 @@ def measured(program, pattern, threads=1, repetitions=5, clock="cpu_time"):
     if not program.exists():
         return {}
     command = [program, f"--benchmark_filter={pattern}", "--benchmark_format=json",
-               f"--benchmark_repetitions={repetitions}", "--benchmark_min_time=0.1"]
+               f"--benchmark_repetitions={1 if SHORT else repetitions}", "--benchmark_min_time=0.1"]
     output = subprocess.run(command, env=with_threads(threads), check=True, capture_output=True, text=True).stdout
     found = {}
     for entry in json.loads(output)["benchmarks"]:
@@ -63,6 +70,7 @@ class Bench:
 
     def __init__(self, build, python, beside):
         self.build, self.python, self.beside = build, python, beside
+        self.growth = {}  # rows by the name of what grows
         self.directory = build / "benchmarks"
         self.directory.mkdir(exist_ok=True)
         subprocess.run(["rm", "-rf", *self.directory.glob("sweep-*")], check=True)
@@ -131,25 +139,50 @@ def share(operations, seconds, best):
     return "" if seconds != seconds or best != best else f"{100 * operations / seconds / best:.0f} %"
 
 
+def note_growth(bench, what, over, seconds, peer, share_in_percent=NOTHING):
+    """A point of the picture: ours, the other commit's, a peer's."""
+    before = seconds[1] if len(seconds) > 1 else NOTHING
+    values = [1e6 * seconds[0], 1e6 * before, 1e6 * peer, share_in_percent]
+    bench.growth.setdefault(what, []).append([over, *("" if x != x else f"{x:.6g}" for x in values)])
+
+
+def recurrence_row(bench, best, ours, hand, n, m):
+    mine = [each.get(f"recurrence/{n}/{m}", NOTHING) for each in ours]
+    steps = max(10, 10**6 // (n * m))
+    listed = (n, m) in SIZES and not SHORT
+    numpy, jax, torch = (bench.peer(peer, "recurrence", n, m, steps) if listed or peer == "numpy" else NOTHING
+                         for peer in ("numpy", "jax", "torch"))
+    percent = 100 * products_of_a_step(n, m) / mine[0] / best
+    if (n, m) in PATCHES:
+        note_growth(bench, "patches", n + 2, mine, numpy, percent)
+    if (n, m) in NEURONS:
+        note_growth(bench, "neurons", m, mine, numpy, percent)
+    return row(f"recurrence, n = {n}, m = {m}", [*mine, hand.get(f"hand_written/{n}/{m}", NOTHING), numpy, jax, torch],
+               share(products_of_a_step(n, m), mine[0], best))
+
+
 def step_rows(bench):
     best = 2 * BEST**3 / bench.peer("numpy", "dgemm", BEST)
-    ours = [measured(build / "benchmark_speed", "^(recurrence|network)/") for build in bench.builds()]
+    ours = [measured(build / "benchmark_speed", "^(recurrence|in_span|network)/") for build in bench.builds()]
     hand = measured(bench.build / "benchmark_hand_written", "^hand_written/")
     yield from heading("one step, double, one thread (CPU time)",
                        [*bench.names(), "Eigen by hand", "NumPy", "JAX", "torch", f"share of {best / 1e9:.0f} GFLOP/s"])
-    for n, m in SIZES:
-        mine = [each.get(f"recurrence/{n}/{m}", NOTHING) for each in ours]
-        yield row(f"recurrence, n = {n}, m = {m}",
-                  [*mine, hand[f"hand_written/{n}/{m}"],
-                   *(bench.peer(peer, "recurrence", n, m, max(10, 10**6 // (n * m))) for peer in ("numpy", "jax", "torch"))],
-                  share(products_of_a_step(n, m), mine[0], best))
+    for n, m in sorted({*SIZES, *PATCHES, *NEURONS}, key=lambda size: (size[1] != 20, size[1], size[0])):
+        yield recurrence_row(bench, best, ours, hand, n, m)
+    for n, m in ((1000, 20), (1000, 100)):
+        yield row(f"n = {n}, m = {m}, d = 1000, in coordinates of the span",
+                  [*(mine.get(f"in_span/{n}/{m}", NOTHING) for mine in ours), *[NOTHING] * 4], "")
     for d in (1000, 2000, 4000):
+        mine = [mine.get(f"network/{d}", NOTHING) for mine in ours]
+        numpy = bench.peer("numpy", "network", d)
+        note_growth(bench, "dimension", d, mine, numpy)
         yield row(f"network, d = {d} (torch: its own derivative)",
-                  [*(mine.get(f"network/{d}", NOTHING) for mine in ours), NOTHING, bench.peer("numpy", "network", d),
-                   NOTHING, bench.peer("torch", "network", d)], "")
+                  [*mine, NOTHING, numpy, NOTHING, NOTHING if SHORT else bench.peer("torch", "network", d)], "")
     yield ""
     yield (f"The share is what the products of a step, counted whole, would need at the speed of NumPy's product of two "
-           f"{BEST} x {BEST} matrices; symmetric ones are computed by half.")
+           f"{BEST} x {BEST} matrices; symmetric ones are computed by half. With d >= 2 (n + m) inner products alone are the "
+           f"state; with fewer dimensions than vectors it is their coordinates, whose step has one more product with N x N "
+           f"numbers.")
 
 
 def flow_rows(bench):
@@ -166,9 +199,12 @@ def long_rows(bench):
     yield from heading("many digits, one thread (CPU time)", [*bench.names(), "python-flint", "mpmath", "heyoka"])
     steps = [measured(build / "benchmark_speed", "^digits/", repetitions=3) for build in bench.builds()]
     for digits in (30, 50, 100, 200):
+        mine, flint = [each.get(f"digits/{digits}", NOTHING) for each in steps], bench.peer("flint", "digits", digits)
+        note_growth(bench, "digits", digits, mine, flint)
         yield row(f"recurrence, one step, {digits} digits",
-                  [*(mine.get(f"digits/{digits}", NOTHING) for mine in steps), bench.peer("flint", "digits", digits),
-                   bench.peer("mpmath", "digits", digits), NOTHING])
+                  [*mine, flint, NOTHING if SHORT else bench.peer("mpmath", "digits", digits), NOTHING])
+    if SHORT:
+        return
     for digits in (40, 100):
         yield row(f"flow of Figure 2 to t = 2, {digits} digits, whole command",
                   [*bench.run("--method", "ode", "--digits", digits, "--steps", 200, repetitions=1), NOTHING, NOTHING,
@@ -181,7 +217,9 @@ def long_rows(bench):
     yield row("pendulum to t = 1/10, 256 bits", [*pendulum.values(), *([NOTHING] * (len(bench.names()) - 1)), NOTHING,
                                                  NOTHING, bench.peer("heyoka", "pendulum", 256)])
     yield row("run of Figure 2, 4,000 steps, double, whole command without pictures",
-              [*bench.run(), NOTHING, NOTHING, NOTHING])
+              [*bench.run(repetitions=9), NOTHING, NOTHING, NOTHING])
+    yield row("the program's start and end alone (--version)",
+              [*(cpu_seconds([build / "featdyn", "--version"], 9) for build in bench.builds()), NOTHING, NOTHING, NOTHING])
 
 
 def sweep_seconds(bench, threads, repetitions=3):
@@ -245,18 +283,44 @@ def write(path, table):
     temporary.replace(path)
 
 
+def draw_growth(bench, folder):
+    """The points as CSV files, and the picture of them."""
+    names = {"patches": "N", "neurons": "m", "dimension": "d", "digits": "digits"}
+    for what, rows in bench.growth.items():
+        with open(bench.directory / f"{what}.csv", "w", newline="") as file:
+            csv.writer(file).writerows([[names[what], "featdyn", "before", "peer", "share"], *sorted(rows)])
+    subprocess.run([bench.build / "benchmark_growth_picture", bench.directory], check=True)
+    (folder / "speed-growth.png").write_bytes((bench.directory / "speed-growth.png").read_bytes())
+
+
+def taken_from(arguments, option):
+    """The value after an option, which is taken out of the arguments; nothing where it is not there."""
+    if option not in arguments:
+        return None
+    at = arguments.index(option)
+    value = arguments[at + 1]
+    del arguments[at:at + 2]
+    return value
+
+
 def main():
-    arguments, beside = sys.argv[1:], None
-    if "--beside" in arguments:
-        at = arguments.index("--beside")
-        name, build = arguments[at + 1].split("=")
-        beside, arguments = (name, pathlib.Path(build).resolve()), arguments[:at] + arguments[at + 2:]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--short"]
+    beside, picture = taken_from(arguments, "--beside"), taken_from(arguments, "--picture")
+    if beside is not None:
+        name, build = beside.split("=")
+        beside = (name, pathlib.Path(build).resolve())
     bench = Bench(pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).absolute(), beside)
-    parts = [rows(bench) for rows in (step_rows, flow_rows, long_rows, thread_rows, growth_rows)]
-    table = f"Measured on {machine()}.\n{settings_in_use(bench)}.\n\n" + "\n".join("\n".join(part) + "\n" for part in parts)
-    print(table)
+    start = f"Measured on {machine()}.\n{settings_in_use(bench)}.\n\n"
+    parts = []
+    for rows in ((step_rows, long_rows) if SHORT else (step_rows, flow_rows, long_rows, thread_rows, growth_rows)):
+        begun = time.time()
+        parts.append("\n".join(rows(bench)) + "\n")
+        print(parts[-1], flush=True)
+        print(f"{rows.__name__}: {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+    if picture is not None:
+        draw_growth(bench, pathlib.Path(picture))
     for name in arguments[2:]:
-        write(pathlib.Path(name), table)
+        write(pathlib.Path(name), start + "\n".join(parts))
 
 
 if __name__ == "__main__":

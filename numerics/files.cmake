@@ -69,6 +69,9 @@ set(sources
   problem/problem.cpp
   problem/span_vectors.cpp
   problem/streamed_problem.cpp
+  program/add_up_products.cpp
+  program/fold_combinations.cpp
+  program/share_buffers.cpp
   program/symmetric_nodes.cpp
   refusal/memory.cpp
   scalar/arb_entrywise.cpp
@@ -160,6 +163,7 @@ set(headers
   linear/kernels.hpp
   linear/matrix.hpp
   linear/solutions.hpp
+  linear/partial_products.hpp
   methods/class_recurrence.hpp
   methods/decomposition.hpp
   methods/margin_loss.hpp
@@ -187,8 +191,10 @@ set(headers
   problem/problem.hpp
   problem/span_vectors.hpp
   problem/streamed_problem.hpp
+  program/buffer_reads.hpp
   program/evaluation_plan.hpp
   program/evaluator.hpp
+  program/plan_passes.hpp
   program/series_growth.hpp
   program/symmetric_nodes.hpp
   program/taylor_evaluator.hpp

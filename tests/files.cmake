@@ -36,6 +36,7 @@ set(numerics_tests
   class_recurrence
   classifier_pieces
   code_cost
+  combine_kernels
   curvature
   data
   data_extension
@@ -70,6 +71,7 @@ set(numerics_tests
   one_layer
   piece_settings
   pieces
+  plan_passes
   random
   read_signal_noise
   recurrence

@@ -1,9 +1,8 @@
-#include "numerics/linear/entrywise.hpp"
-
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
+#include "numerics/linear/entrywise_sum.hpp"
 #include "numerics/linear/instruction_set.hpp"
 
 namespace featdyn::numerics {
@@ -11,24 +10,6 @@ namespace {
 
 /// A matrix in parts of whole rows or of numbers, each for one thread.
 constexpr Index part = 1 << 15;
-
-/// Calls compute(first, count) for all of 0, ..., count - 1: at once, or in parts on all threads.
-template <class Compute>
-void in_parts(Index count, const Compute& compute) {
-  if (count <= 2 * part) return compute(Index{0}, count);
-#pragma omp parallel for schedule(static)
-  for (Index first = 0; first < count; first += part) compute(first, std::min(part, count - first));
-}
-
-/// The same for the rows of a matrix.
-template <class Compute>
-void in_rows(Size size, const Compute& compute) {
-  const Index height = std::max<Index>(1, part / std::max<Index>(size.columns, 1));
-  if (size.rows * size.columns <= 2 * part) return compute(Index{0}, size);
-#pragma omp parallel for schedule(static)
-  for (Index first = 0; first < size.rows; first += height)
-    compute(first, Size{.rows = std::min(height, size.rows - first), .columns = size.columns});
-}
 
 /// The sum of sum_part(first, count) over parts that do not depend on the number of threads.
 template <class Sum>
@@ -41,11 +22,45 @@ double sum_in_parts(Index count, const Sum& sum_part) {
   return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
-Pair pair_of(std::span<const Term<double>> terms, Index first) {
-  return {.f = *terms[0].factor,
-          .x = terms[0].matrix->data() + first,
-          .g = *terms[1].factor,
-          .y = terms[1].matrix->data() + first};
+/// As an operand of a result of that size.
+Entries repeated(const Matrix<double>& x, const Size& size) {
+  return {.at = x.data(),
+          .down = x.rows() == 1 && size.rows != 1 ? 0 : x.cols(),
+          .across = x.size() == 1 || (x.cols() == 1 && size.columns != 1) ? 0 : 1};
+}
+
+constexpr Entries nothing{.at = nullptr, .down = 0, .across = 0};
+
+Summand summand_of(const Term<double>& term, const Size& size) {
+  return {.factor = *term.factor,
+          .x = repeated(*term.matrix, size),
+          .y = term.times ? repeated(*term.times, size) : nothing};
+}
+
+Summand from_row(Summand term, Index first) {
+  term.x.at += first * term.x.down;
+  if (term.y.at != nullptr) term.y.at += first * term.y.down;
+  return term;
+}
+
+/// At once, or in parts of rows on all threads.
+void combine_all(std::span<const Summand> terms, bool add, Matrix<double>& result) {
+  const auto combine = kernels().combine;
+  const Size whole{.rows = result.rows(), .columns = result.cols()};
+  if (result.size() <= 2 * part) return combine(terms.data(), std::ssize(terms), add, whole, result.data());
+  const Index height = std::max<Index>(1, part / whole.columns);
+#pragma omp parallel for schedule(static)
+  for (Index first = 0; first < whole.rows; first += height) {
+    Summand own[most_summands];
+    std::ranges::transform(terms, own, [&](const Summand& term) { return from_row(term, first); });
+    combine(own, std::ssize(terms), add,
+            {.rows = std::min(height, whole.rows - first), .columns = whole.columns},
+            result.data() + first * whole.columns);
+  }
+}
+
+double number(const Term<double>& term) {
+  return *term.factor * (*term.matrix)(0, 0) * (term.times ? (*term.times)(0, 0) : 1);
 }
 
 }  // namespace
@@ -53,77 +68,48 @@ Pair pair_of(std::span<const Term<double>> terms, Index first) {
 template <>
 void hadamard<double>(const Matrix<double>& x, const Matrix<double>& y, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
-  const Kernels& loops = kernels();
-  const double *from = x.data(), *by = y.data();
-  double* const to = result.data();
-  const auto outer = [&](const double* column, const double* row) {
-    in_rows(size, [&](Index r, Size rows) { loops.outer(column + r, row, rows, to + r * size.columns); });
-  };
-  if (y.size() == 1)
-    in_parts(x.size(), [&](Index i, Index count) { loops.times_one(from + i, *by, count, to + i); });
-  else if (x.rows() == 1 && y.cols() == 1)
-    outer(by, from);
-  else if (x.cols() == 1 && y.rows() == 1)
-    outer(from, by);
-  else if (y.cols() == 1 && x.cols() != 1)
-    in_rows(size, [&](Index r, Size rows) {
-      loops.times_column(from + r * size.columns, by + r, rows, to + r * size.columns);
-    });
-  else if (y.rows() == 1 && x.rows() != 1)
-    in_rows(size, [&](Index r, Size rows) {
-      loops.times_row(from + r * size.columns, by, rows, to + r * size.columns);
-    });
-  else
-    in_parts(x.size(), [&](Index i, Index count) { loops.times_each(from + i, by + i, count, to + i); });
+  const Summand term{.factor = 1, .x = repeated(x, size), .y = repeated(y, size)};
+  combine_all({&term, 1}, false, result);
 }
 
 template <>
 void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
-  const Kernels& loops = kernels();
-  const double* const from = x.data();
-  double* const to = result.data();
-  if (x.rows() == size.rows && x.cols() == size.columns)
-    in_parts(x.size(), [&](Index i, Index count) { loops.add_each(factor, from + i, count, to + i); });
-  else if (x.size() == 1)
-    in_parts(result.size(), [&](Index i, Index count) { loops.add_one(factor * *from, count, to + i); });
-  else if (x.cols() == 1)
-    in_rows(size,
-            [&](Index r, Size rows) { loops.add_column(factor, from + r, rows, to + r * size.columns); });
-  else
-    in_rows(size, [&](Index r, Size rows) { loops.add_row(factor, from, rows, to + r * size.columns); });
+  const Summand term{.factor = factor, .x = repeated(x, size), .y = nothing};
+  combine_all({&term, 1}, true, result);
 }
 
 template <>
 void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result) {
-  const Kernels& loops = kernels();
   if (terms.empty()) return result.setZero(), void();
-  in_parts(result.size(), [&](Index i, Index count) {
-    double* const to = result.data() + i;
-    if (terms.size() == 1)
-      loops.times_one(terms[0].matrix->data() + i, *terms[0].factor, count, to);
-    else
-      loops.combine_pair(pair_of(terms, i), count, to);
-    for (std::size_t k = 2; k < terms.size(); k += 2)
-      if (k + 1 < terms.size())
-        loops.add_pair(pair_of(terms.subspan(k), i), count, to);
-      else
-        loops.add_each(*terms[k].factor, terms[k].matrix->data() + i, count, to);
-  });
+  if (result.size() == 1) {
+    double sum = 0;
+    for (const Term<double>& term : terms) sum += number(term);
+    return result(0, 0) = sum, void();
+  }
+  const Size size{.rows = result.rows(), .columns = result.cols()};
+  Summand summands[most_summands];
+  for (std::size_t done = 0; done < terms.size(); done += most_summands) {
+    const auto some = terms.subspan(done, std::min<std::size_t>(most_summands, terms.size() - done));
+    std::ranges::transform(some, summands, [&](const Term<double>& term) { return summand_of(term, size); });
+    combine_all({summands, some.size()}, done > 0, result);
+  }
 }
 
-/// In squares, so that both matrices are read and written along lines of the cache.
+template <>
+void sum_of_hadamards<double>(std::span<const Matrix<double>> x, std::span<const Matrix<double>> y,
+                              Matrix<double>& result) {
+  static constexpr double one = 1;
+  std::vector<Term<double>> terms;
+  terms.reserve(x.size());
+  for (std::size_t j = 0; j < x.size(); ++j)
+    terms.push_back({.factor = &one, .matrix = &x[j], .times = &y[x.size() - 1 - j]});
+  combine<double>(terms, result);
+}
+
 template <>
 void turn<double>(const Matrix<double>& x, Matrix<double>& result) {
-  constexpr Index side = 8;
-  for (Index r = 0; r < x.rows(); r += side)
-    for (Index j = 0; j < x.cols(); j += side) {
-      const Index rows = std::min(side, x.rows() - r), columns = std::min(side, x.cols() - j);
-      if (rows == side && columns == side)
-        result.block<side, side>(j, r) = x.block<side, side>(r, j).transpose();
-      else
-        result.block(j, r, columns, rows) = x.block(r, j, rows, columns).transpose();
-    }
+  kernels().turn(x.data(), x.cols(), {.rows = x.rows(), .columns = x.cols()}, result.data(), result.cols());
 }
 
 template <>

@@ -37,11 +37,12 @@ void add_scaled(const R& factor, const Matrix<R>& x, Matrix<R>& result) {
     result.rowwise() += factor * x.row(0);
 }
 
-/// factor * matrix, of a combination.
+/// factor * matrix, of a combination; of doubles factor * matrix o times, either of these repeated where it is smaller.
 template <class R>
 struct Term {
   const R* factor;
   const Matrix<R>* matrix;
+  const Matrix<R>* times = nullptr;
 };
 
 /// result = the sum of terms of its shape, in their order; 0 without any. Doubles as in hadamard.

@@ -1,57 +1,12 @@
-// Loops over entries; included by one source per instruction set and vectorised by the compiler. Each multiplies and
-// adds as it is written, without contraction, so that all sets give the same bits.
+// Loops over entries; included by one source per instruction set, which has defined Vector as product_kernels.inl needs
+// it. Each multiplies and adds as it is written, without contraction, so that all sets give the same bits.
+#include "numerics/linear/combine_kernels.inl"
+
 namespace featdyn::numerics {
 namespace {
 
-void times_each(const double* x, const double* y, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] = x[i] * y[i];
-}
-
-void times_one(const double* x, double factor, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] = x[i] * factor;
-}
-
-void times_column(const double* x, const double* column, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, x += size.columns, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = x[j] * column[r];
-}
-
-void times_row(const double* x, const double* row, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, x += size.columns, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = x[j] * row[j];
-}
-
-void outer(const double* column, const double* row, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] = column[r] * row[j];
-}
-
 void add_each(double factor, const double* x, Index count, double* __restrict result) {
   for (Index i = 0; i < count; ++i) result[i] += factor * x[i];
-}
-
-void combine_pair(const Pair& of, Index count, double* __restrict result) {
-  const auto [f, x, g, y] = of;
-  for (Index i = 0; i < count; ++i) result[i] = f * x[i] + g * y[i];
-}
-
-void add_pair(const Pair& of, Index count, double* __restrict result) {
-  const auto [f, x, g, y] = of;
-  for (Index i = 0; i < count; ++i) result[i] = result[i] + f * x[i] + g * y[i];
-}
-
-void add_one(double value, Index count, double* __restrict result) {
-  for (Index i = 0; i < count; ++i) result[i] += value;
-}
-
-void add_column(double factor, const double* column, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] += factor * column[r];
-}
-
-void add_row(double factor, const double* row, Size size, double* __restrict result) {
-  for (Index r = 0; r < size.rows; ++r, result += size.columns)
-    for (Index j = 0; j < size.columns; ++j) result[j] += factor * row[j];
 }
 
 void reduce(double* x, double factor, double p, double inverse, Index count) {
@@ -59,6 +14,34 @@ void reduce(double* x, double factor, double p, double inverse, Index count) {
   for (Index i = 0; i < count; ++i) {
     const double product = x[i] * factor, quotient = (product * inverse + to_integer) - to_integer;
     x[i] = product - quotient * p;
+  }
+}
+
+void turn(const double* x, Index stride, Size size, double* result, Index result_stride) {
+  turn_rows({.at = x, .down = 1, .across = stride}, size.columns, size.rows, result, result_stride);
+}
+
+/// Blocks below the diagonal turned, then what is left in the blocks on it.
+void mirror(double* x, Index stride, Index n) {
+  constexpr Index side = 4;
+  for (Index r = 0; r < n; r += side) {
+    const Index rows = n - r < side ? n - r : side;
+    turn_rows({.at = x + r * stride, .down = 1, .across = stride}, r, rows, x + r, stride);
+    for (Index i = r; i < r + rows; ++i)
+      for (Index j = r; j < i; ++j) x[j * stride + i] = x[i * stride + j];
+  }
+}
+
+/// A counter's bits, mixed [Steele, Lea and Flood, OOPSLA 2014]. (Signs alone would cancel exactly where there are few
+/// of them.)
+void draw(std::uint64_t seed, Index count, double* __restrict result) {
+  constexpr double root_3 = 1.7320508075688772;
+  for (Index i = 0; i < count; ++i) {
+    std::uint64_t z = seed + (static_cast<std::uint64_t>(i) + 1) * 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+    z = (z ^ (z >> 31U)) >> 11U;
+    result[i] = root_3 * (static_cast<double>(static_cast<std::int64_t>(z)) * 0x1p-52 - 1);
   }
 }
 

@@ -35,4 +35,8 @@ void sum_of_hadamards(std::span<const Matrix<R>> x, std::span<const Matrix<R>> y
   for (std::size_t j = 1; j <= last; ++j) detail::add_hadamard(x[j], y[last - j], result);
 }
 
+template <>
+void sum_of_hadamards<double>(std::span<const Matrix<double>> x, std::span<const Matrix<double>> y,
+                              Matrix<double>& result);
+
 }  // namespace featdyn::numerics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace featdyn::numerics {
 
@@ -24,13 +25,15 @@ struct Size {
   Index rows, columns;
 };
 
-/// f x + g y.
-struct Pair {
-  double f;
-  const double* x;
-  double g;
-  const double* y;
+/// factor x o y, entry by entry, of a sum; factor x where y.at is null. Strides are 0 where an operand is repeated, and
+/// across is 0 or 1.
+struct Summand {
+  double factor;
+  Entries x, y;
 };
+
+/// Terms of a sum that are added in one pass.
+inline constexpr Index most_summands = 16;
 
 /// The loops over doubles, compiled once for each instruction set from one source. Sums have one order in
 /// every set: an entry of a product is a sum over blocks of `inner_at_once` terms, each summed term by term.
@@ -46,20 +49,20 @@ struct Kernels {
   /// result = x y for a column y, x with across = 1: by sums of the terms k mod 16, which are then added.
   void (*multiply_column)(Entries x, const double* y, Size size, double* result);
 
-  void (*times_each)(const double* x, const double* y, Index count, double* result);
-  void (*times_one)(const double* x, double factor, Index count, double* result);
-  void (*times_column)(const double* x, const double* column, Size size, double* result);
-  void (*times_row)(const double* x, const double* row, Size size, double* result);
-  void (*outer)(const double* column, const double* row, Size size, double* result);
+  /// result (rows side by side) = the sum of up to most_summands terms in their order; where `add`, onto what
+  /// stands there.
+  void (*combine)(const Summand* terms, Index count, bool add, Size size, double* result);
+  /// result += factor x.
   void (*add_each)(double factor, const double* x, Index count, double* result);
-  void (*add_one)(double value, Index count, double* result);
-  void (*add_column)(double factor, const double* column, Size size, double* result);
-  void (*add_row)(double factor, const double* row, Size size, double* result);
-  void (*combine_pair)(const Pair& of, Index count, double* result);
-  void (*add_pair)(const Pair& of, Index count, double* result);
+  /// result (`result_stride` from row to row) = x^T, for x of that size, `stride` from row to row.
+  void (*turn)(const double* x, Index stride, Size size, double* result, Index result_stride);
+  /// Entries above the diagonal of an n x n matrix become those below it.
+  void (*mirror)(double* x, Index stride, Index n);
   /// x = a whole number in [-p/2, p/2] (or 1 beyond, by rounding) of x times factor modulo p, for whole numbers
   /// with |x factor| < 2^52 and p < 2^21; inverse = 1/p.
   void (*reduce)(double* x, double factor, double p, double inverse, Index count);
+  /// Numbers of variance 1, evenly spread, that depend on the seed and on where they stand alone.
+  void (*draw)(std::uint64_t seed, Index count, double* result);
   double (*sum)(const double* x, Index count);
   double (*sum_products)(const double* x, const double* y, Index count);
 };

@@ -16,6 +16,7 @@ struct Octet {
   static Octet repeat(const double* from) { return {_mm512_set1_pd(*from)}; }
   static void store(Octet x, double* to) { _mm512_storeu_pd(to, x.v); }
   static Octet add(Octet x, Octet y) { return {_mm512_add_pd(x.v, y.v)}; }
+  static Octet times(Octet x, Octet y) { return {_mm512_mul_pd(x.v, y.v)}; }
   static Octet multiply_add(Octet x, Octet y, Octet sum) { return {_mm512_fmadd_pd(x.v, y.v, sum.v)}; }
   static __mmask8 first(int count) { return static_cast<__mmask8>((1U << static_cast<unsigned>(count)) - 1); }
   static Octet load_some(const double* from, int count) {

@@ -12,6 +12,7 @@ struct Two {
   static Two repeat(const double* from) { return {Numbers{*from, *from}}; }
   static void store(Two x, double* to) { *reinterpret_cast<Numbers*>(to) = x.v; }
   static Two add(Two x, Two y) { return {x.v + y.v}; }
+  static Two times(Two x, Two y) { return {x.v * y.v}; }
   static Two multiply_add(Two x, Two y, Two sum) {
 #ifdef __FP_FAST_FMA
     return {Numbers{__builtin_fma(x.v[0], y.v[0], sum.v[0]), __builtin_fma(x.v[1], y.v[1], sum.v[1])}};
@@ -33,10 +34,10 @@ struct Vector {
   static constexpr int width = 2, unit = 2, most_units = 2, registers = 16;
 };
 
-/// panel(k, j) = y(k, j) for a y with down = 1, 0 beyond its columns.
-void pack_turned(Entries y, Index inner, Index columns, Index width, double* panel) {
-  for (Index j = 0; j < width; ++j)
-    for (Index k = 0; k < inner; ++k) panel[k * width + j] = j < columns ? y.at[k + j * y.across] : 0;
+/// result(k, j) = y(k, j) for a y with down = 1.
+void turn_rows(Entries y, Index inner, Index columns, double* result, Index width) {
+  for (Index j = 0; j < columns; ++j)
+    for (Index k = 0; k < inner; ++k) result[k * width + j] = y.at[k + j * y.across];
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "numerics/linear/instruction_set.hpp"
+#include "numerics/linear/partial_products.hpp"
 
 namespace featdyn::numerics {
 namespace {
@@ -125,6 +126,12 @@ void multiply<double>(Factor<double> x, Factor<double> y, Matrix<double>& result
     multiply_all(of, result);
 }
 
+void add_product(Factor<double> x, Factor<double> y, bool lower, Matrix<double>& result) {
+  Product of = product_of(x, y, result);
+  of.add = true;
+  if (of.inner > 0) lower ? multiply_below(of, result) : multiply_all(of, result);
+}
+
 template <>
 void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Matrix<double>& result) {
   if (count == 0) return result.setZero(), void();
@@ -136,21 +143,38 @@ void multiply_rows<double>(Columns<double> x, Columns<double> y, Index count, Ma
                result);
 }
 
+void multiply_stacks(Columns<double> x, Columns<double> y, Index count, bool lower, Matrix<double>& result) {
+  const Product of{
+      .x = {.at = x.matrix.data() + x.first, .down = x.matrix.cols(), .across = 1},
+      .y = {.at = y.matrix.data() + y.first * y.matrix.cols(), .down = y.matrix.cols(), .across = 1},
+      .rows = result.rows(),
+      .columns = result.cols(),
+      .inner = count};
+  if (count == 0) return result.setZero(), void();
+  lower ? multiply_below(of, result) : multiply_all(of, result);
+}
+
 template <>
 void multiply_lower<double>(Factor<double> x, Factor<double> y, Matrix<double>& result) {
   const Product of = product_of(x, y, result);
   of.inner == 0 ? result.setZero(), void() : multiply_below(of, result);
 }
 
+/// Of large matrices square by square, so that both halves are read and written along lines of the cache.
 template <>
 void mirror<double>(Matrix<double>& x) {
-  constexpr Index side = 16;
+  constexpr Index side = 64;
   const Index n = x.rows();
+  const Kernels& loops = kernels();
+  if (n <= side)
+    return loops.mirror(x.data(), n, n);  // a parallel region costs half a microsecond even on one thread
 #pragma omp parallel for schedule(dynamic) if (n > 512)
-  for (Index i = 0; i < n; i += side)
-    for (Index j = 0; j <= i; j += side)
-      for (Index r = i; r < std::min(i + side, n); ++r)
-        for (Index c = j; c < std::min(j + side, r); ++c) x(c, r) = x(r, c);
+  for (Index i = 0; i < n; i += side) {
+    const Index rows = std::min(side, n - i);
+    for (Index j = 0; j < i; j += side)
+      loops.turn(x.data() + i * n + j, n, {.rows = rows, .columns = side}, x.data() + j * n + i, n);
+    loops.mirror(x.data() + i * n + i, n, rows);
+  }
 }
 
 template <>

@@ -2,6 +2,9 @@
 
 #include <Eigen/Core>
 
+static_assert(EIGEN_MAX_ALIGN_BYTES == 64,
+              "numbers start at lines of the cache: the target featdyn::numerics defines this");
+
 namespace featdyn::numerics {
 
 /// Dense matrix, rows contiguous, so that a row is a neuron or a patch and NPY files are written as they

@@ -1,6 +1,6 @@
 // Products by register-blocked tiles; included by one source per instruction set, which has defined
 //   Vector: Value of `width` doubles, Half of `unit` (width or width / 2), most_units, registers
-//   pack_turned(y, inner, columns, width, panel)
+//   turn_rows(y, inner, columns, result, width)
 // in an unnamed namespace, so that no set's code can be linked into another's. Only plain loops here.
 namespace featdyn::numerics {
 namespace {
@@ -8,10 +8,6 @@ namespace {
 /// Columns are counted in units: one vector is Vector::width / unit of them.
 constexpr Index unit = Vector::unit, units_of_vector = Vector::width / unit;
 constexpr int tallest = 8;  ///< rows of a tile at most
-
-constexpr Index least(Index a, Index b) {
-  return a < b ? a : b;
-}
 
 /// How a tile lies in the result: the last vector of a row has `last` columns.
 struct Place {
@@ -125,11 +121,14 @@ void multiply_panel(Entries x, const Panel& y, Index rows, Index inner, Place pl
 
 /// panel(k, j) = y(k, j), 0 beyond its columns.
 void pack(Entries y, Index inner, const Panel& size, double* panel) {
-  if (y.across != 1) return pack_turned(y, inner, size.columns, size.stride, panel);
-  for (Index k = 0; k < inner; ++k, panel += size.stride, y.at += y.down) {
-    for (Index j = 0; j < size.columns; ++j) panel[j] = y.at[j];
-    for (Index j = size.columns; j < size.stride; ++j) panel[j] = 0;
-  }
+  if (y.across != 1)
+    turn_rows(y, inner, size.columns, panel, size.stride);
+  else
+    for (Index k = 0; k < inner; ++k)
+      for (Index j = 0; j < size.columns; ++j) panel[k * size.stride + j] = y.at[k * y.down + j];
+  if (size.columns < size.stride)
+    for (Index k = 0; k < inner; ++k)
+      for (Index j = size.columns; j < size.stride; ++j) panel[k * size.stride + j] = 0;
 }
 
 /// Columns of y from its first on: where they stand if their rows are whole vectors and near each other, or
@@ -147,72 +146,82 @@ Panel panel_of(Entries y, Index columns, Index inner, Index rows, double* room) 
 constexpr Index panel_columns = Vector::most_units * unit;
 static_assert(panel_columns <= widest_panel);
 
-/// The product from row and column `from` on down and across, of the terms from k on.
-void multiply_strip(const Product& of, Index from, Index column, Index columns, Index k, Place place,
-                    double* room) {
-  const Index inner = least(inner_at_once, of.inner - k), rows = of.rows - from;
-  const Panel panel = panel_of({of.y.at + k * of.y.down + column * of.y.across, of.y.down, of.y.across},
-                               least(columns, of.columns - column), inner, rows, room);
-  place.at += from * place.stride + column;
-  place.add = of.add || k > 0;
-  multiply_panel({of.x.at + from * of.x.down + k * of.x.across, of.x.down, of.x.across}, panel, rows, inner,
-                 place);
+/// Columns j, ..., of the right factor, terms from k on.
+Panel panel_at(const Product& of, Index j, Index k, double* room) {
+  return panel_of({of.y.at + k * of.y.down + j * of.y.across, of.y.down, of.y.across},
+                  least(panel_columns, of.columns - j), least(inner_at_once, of.inner - k), of.rows, room);
+}
+
+/// Some rows of the product times the panel that begins at column j.
+void multiply_rows(const Product& of, const Panel& panel, Index row, Index rows, Index j, Index k,
+                   double* result, Index stride) {
+  multiply_panel({of.x.at + row * of.x.down + k * of.x.across, of.x.down, of.x.across}, panel, rows,
+                 least(inner_at_once, of.inner - k),
+                 {.at = result + row * stride + j, .stride = stride, .last = 0, .add = of.add || k > 0});
 }
 
 void multiply(const Product& of, double* result, Index stride, double* room) {
   for (Index k = 0; k < of.inner; k += inner_at_once)
     for (Index j = 0; j < of.columns; j += panel_columns)
-      multiply_strip(of, 0, j, panel_columns, k, {.at = result, .stride = stride, .last = 0, .add = false},
-                     room);
+      multiply_rows(of, panel_at(of, j, k, room), 0, of.rows, j, k, result, stride);
 }
 
-/// Of each panel the rows from its first column on. Panels are narrow where much would be computed above the
-/// diagonal otherwise.
+/// Of each panel the rows from its first column on; those that meet the diagonal in bands, each as far as the diagonal.
 void multiply_lower(const Product& of, double* result, Index stride, double* room) {
-  const Index width = of.columns <= 3 * Vector::width ? Vector::width : panel_columns;
   for (Index k = 0; k < of.inner; k += inner_at_once)
-    for (Index j = 0; j < of.columns; j += width)
-      multiply_strip(of, j, j, width, k, {.at = result, .stride = stride, .last = 0, .add = false}, room);
+    for (Index j = 0; j < of.columns; j += panel_columns) {
+      const Panel panel = panel_at(of, j, k, room);
+      const Index below = least(of.rows, j + panel.columns);
+      for (Index row = j; row < below; row += tallest) {
+        Panel part = panel;
+        part.columns = least(panel.columns, (row - j + tallest + unit - 1) / unit * unit);
+        part.units = (part.columns + unit - 1) / unit;
+        multiply_rows(of, part, row, least(tallest, below - row), j, k, result, stride);
+      }
+      if (below < of.rows) multiply_rows(of, panel, below, of.rows - below, j, k, result, stride);
+    }
 }
 
 constexpr int lanes = 16, vectors_of_lanes = lanes / Vector::width;
 
-/// sum[lane] += x y over whole blocks of `lanes`; some rows at once, so that sums need not wait for each other.
+/// sum[lane] += sum[lane + half], then of the lower half again, until one is left.
+template <int half, int rows>
+void add_halves(double (&sum)[rows][lanes]) {
+  for (int r = 0; r < rows; ++r)
+    for (int lane = 0; lane < half; ++lane) sum[r][lane] += sum[r][lane + half];
+  if constexpr (half > 1) add_halves<half / 2>(sum);
+}
+
+/// Some rows at once, so that sums need not wait for each other.
 template <int rows>
-void add_lanes(Entries x, const double* y, Index blocks, double (&sum)[rows][lanes]) {
+void column_entries(Entries x, const double* y, Index inner, double* result) {
   using Value = typename Vector::Value;
   Value partial[rows][vectors_of_lanes];
   for (int r = 0; r < rows; ++r)
-    for (int v = 0; v < vectors_of_lanes; ++v) partial[r][v] = Value::load(sum[r] + v * Vector::width);
-  for (Index k = 0; k < blocks * lanes; k += lanes)
+    for (int v = 0; v < vectors_of_lanes; ++v) partial[r][v] = Value::zero();
+  Index k = 0;
+  for (; k + lanes <= inner; k += lanes)
     for (int v = 0; v < vectors_of_lanes; ++v) {
       const Value factor = Value::load(y + k + v * Vector::width);
       for (int r = 0; r < rows; ++r)
         partial[r][v] = Value::multiply_add(Value::load(x.at + r * x.down + k + v * Vector::width), factor,
                                             partial[r][v]);
     }
+  for (int v = 0; v < vectors_of_lanes && k < inner; ++v, k += Vector::width) {  // fewer than `lanes`
+    const int count = static_cast<int>(least(inner - k, Vector::width));
+    const bool whole = count == Vector::width;
+    const Value factor = whole ? Value::load(y + k) : Value::load_some(y + k, count);
+    for (int r = 0; r < rows; ++r) {
+      const double* const from = x.at + r * x.down + k;
+      partial[r][v] = Value::multiply_add(whole ? Value::load(from) : Value::load_some(from, count), factor,
+                                          partial[r][v]);
+    }
+  }
+  double sum[rows][lanes];
   for (int r = 0; r < rows; ++r)
     for (int v = 0; v < vectors_of_lanes; ++v) Value::store(partial[r][v], sum[r] + v * Vector::width);
-}
-
-template <int rows>
-void column_entries(Entries x, const double* y, Index inner, double* result) {
-  double sum[rows][lanes] = {};
-  const Index blocks = inner / lanes, done = blocks * lanes;
-  add_lanes<rows>(x, y, blocks, sum);
-  if (done < inner) {  // the last terms, with zeros after them
-    double x_rest[rows][lanes] = {}, y_rest[lanes] = {};
-    for (Index k = done; k < inner; ++k) {
-      y_rest[k - done] = y[k];
-      for (int r = 0; r < rows; ++r) x_rest[r][k - done] = x.at[r * x.down + k];
-    }
-    add_lanes<rows>({x_rest[0], lanes, 1}, y_rest, 1, sum);
-  }
-  for (int r = 0; r < rows; ++r) {
-    for (int half = lanes / 2; half > 0; half /= 2)
-      for (int i = 0; i < half; ++i) sum[r][i] += sum[r][i + half];
-    result[r] = sum[r][0];
-  }
+  add_halves<lanes / 2>(sum);
+  for (int r = 0; r < rows; ++r) result[r] = sum[r][0];
 }
 
 void multiply_column(Entries x, const double* y, Size size, double* result) {
@@ -227,18 +236,12 @@ constexpr Kernels kernels_of_set(const char* name) {
           .multiply = &multiply,
           .multiply_lower = &multiply_lower,
           .multiply_column = &multiply_column,
-          .times_each = &times_each,
-          .times_one = &times_one,
-          .times_column = &times_column,
-          .times_row = &times_row,
-          .outer = &outer,
+          .combine = &combine,
           .add_each = &add_each,
-          .add_one = &add_one,
-          .add_column = &add_column,
-          .add_row = &add_row,
-          .combine_pair = &combine_pair,
-          .add_pair = &add_pair,
+          .turn = &turn,
+          .mirror = &mirror,
           .reduce = &reduce,
+          .draw = &draw,
           .sum = &sum_each,
           .sum_products = &sum_products};
 }

@@ -9,6 +9,7 @@ struct Quad {
   static Quad repeat(const double* from) { return {_mm256_broadcast_sd(from)}; }
   static void store(Quad x, double* to) { _mm256_storeu_pd(to, x.v); }
   static Quad add(Quad x, Quad y) { return {_mm256_add_pd(x.v, y.v)}; }
+  static Quad times(Quad x, Quad y) { return {_mm256_mul_pd(x.v, y.v)}; }
   static Quad multiply_add(Quad x, Quad y, Quad sum) { return {_mm256_fmadd_pd(x.v, y.v, sum.v)}; }
   /// The first `count` of four.
   static __m256i first(int count) {
@@ -29,19 +30,19 @@ void turn_pairs(const double* const (&row)[4], Index k, double* to, Index width)
   _mm256_storeu_pd(to + (k + 1) * width, _mm256_unpackhi_pd(even, odd));
 }
 
-/// panel(k, j) = y(k, j) for a y with down = 1, 0 beyond its columns.
-void pack_turned(Entries y, Index inner, Index columns, Index width, double* panel) {
+/// result(k, j) = y(k, j) for a y with down = 1.
+void turn_rows(Entries y, Index inner, Index columns, double* result, Index width) {
   Index j = 0;
   for (; j + 4 <= columns; j += 4) {
     const double* const first = y.at + j * y.across;
     const double* const row[4] = {first, first + y.across, first + 2 * y.across, first + 3 * y.across};
     Index k = 0;
-    for (; k + 2 <= inner; k += 2) turn_pairs(row, k, panel + j, width);
+    for (; k + 2 <= inner; k += 2) turn_pairs(row, k, result + j, width);
     for (; k < inner; ++k)
-      for (int i = 0; i < 4; ++i) panel[k * width + j + i] = row[i][k];
+      for (int i = 0; i < 4; ++i) result[k * width + j + i] = row[i][k];
   }
-  for (; j < width; ++j)
-    for (Index k = 0; k < inner; ++k) panel[k * width + j] = j < columns ? y.at[k + j * y.across] : 0;
+  for (; j < columns; ++j)
+    for (Index k = 0; k < inner; ++k) result[k * width + j] = y.at[k + j * y.across];
 }
 
 }  // namespace

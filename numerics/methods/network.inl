@@ -2,12 +2,29 @@
 #pragma once
 
 #include <cmath>
+#include <type_traits>
 
+#include "numerics/linear/partial_products.hpp"
 #include "numerics/methods/network_classifier.inl"
 #include "numerics/methods/network_kernels.inl"
 #include "theory/kernel.hpp"
 
 namespace featdyn::numerics {
+namespace detail {
+
+/// result = P X + Q Y, its memory kept from step to step.
+template <class R>
+void add_products(const Matrix<R>& P, const Matrix<R>& X, const Matrix<R>& Q, const Matrix<R>& Y,
+                  Matrix<R>& result) {
+  result.resize(P.rows(), X.cols());
+  multiply<R>({P}, {X}, result);
+  if constexpr (std::is_same_v<R, double>)
+    add_product({Q}, {Y}, false, result);
+  else
+    result += product<R>({Q}, {Y});
+}
+
+}  // namespace detail
 
 template <class R>
 Network<R>::Network(const Problem& problem, const R& eta)
@@ -101,14 +118,17 @@ R Network<R>::denoiser() {
     Matrix<R> Q = sum.Q + sum.U;
     Q.diagonal() += R(2) * sum.s.col(0);
     const Matrix<R> P = sum.P + sum.P_V;
-    gradient_ = product<R>({Q}, {W_}) + product<R>({P}, {X_});
+    detail::add_products(Q, W_, P, X_, gradient_);
     return loss;
   }
   const auto scaled = [&](const Matrix<R>& x) -> Matrix<R> {
     return x.array().colwise() * sum.s.col(0).array();
   };
-  gradient_ = product<R>({sum.Q}, {W_}) + product<R>({sum.P}, {X_}) + scaled(V_);
-  if (V_moves_) V_gradient_ = product<R>({sum.U}, {V_}) + product<R>({sum.P_V}, {X_}) + scaled(W_);
+  detail::add_products(sum.Q, W_, sum.P, X_, gradient_);
+  gradient_ += scaled(V_);
+  if (!V_moves_) return loss;
+  detail::add_products(sum.U, V_, sum.P_V, X_, V_gradient_);
+  V_gradient_ += scaled(W_);
   return loss;
 }
 
@@ -166,8 +186,8 @@ Evaluation<R> Network<R>::evaluate() {
   A_ = product<R>({W_}, {X_, true});
   G_ = numerics::gram<R>(W_);
   const R loss = differentiate();
-  R square = gradient_.squaredNorm();
-  if (V_moves_) square += V_gradient_.squaredNorm();
+  R square = total_product<R>(gradient_, gradient_);
+  if (V_moves_) square += total_product<R>(V_gradient_, V_gradient_);
   return {.loss = loss, .gradient_norm = R(sqrt(square))};
 }
 

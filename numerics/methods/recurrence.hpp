@@ -22,7 +22,6 @@ class Recurrence {
         loss_(&step_.output("loss")),
         gradient_square_(&step_.output("gradient_square")) {
     for (const auto& [name, value] : initial_states(problem, start)) step_.input(name) = value;
-    for (const std::string& name : names_) moves_.emplace_back(&step_.input(name), &step_.output(name));
   }
   Recurrence(const Recurrence&) = delete;
   Recurrence& operator=(const Recurrence&) = delete;
@@ -38,7 +37,7 @@ class Recurrence {
       inputs_.place_step(step_);
       step_.run();
     }
-    for (const auto& [state, moved] : moves_) *state = *moved;
+    step_.move_states();
     inputs_.count();
   }
   /// The whole training loss on the labels that the present step is told, where it draws some; before advance().
@@ -71,7 +70,6 @@ class Recurrence {
   std::vector<std::string> names_;
   Matrix<R>*A_, *G_;
   const Matrix<R>*loss_, *gradient_square_;
-  std::vector<std::pair<Matrix<R>*, const Matrix<R>*>> moves_;  ///< each state and what it becomes
 };
 
 static_assert(SteppingMethod<Recurrence<double>>);

@@ -28,6 +28,8 @@ struct PlanStep {
   std::vector<R> coefficients{};  ///< combination: one per operand
   std::vector<bool>
       on_diagonal{};  ///< combination: whether the operand is a column that goes on the diagonal
+  std::vector<int>
+      times{};  ///< combination, where not empty: what each operand is multiplied by entry by entry, or -1
   bool transposed[2] = {false, false};
   /// product, combination: whose result is its own transpose, made so to the last bit, for no step of a training moves
   /// a part of a Gram matrix that changes sign under transposition: it would stay while all else decays

@@ -29,7 +29,7 @@ class PlanBuilder {
       if (at(node).operation == Operation::input)
         append_input(node);
       else if (needed[index(node)] && !summed_[index(node)])
-        append(node);
+        append(node), keep_whole(node);
     for (const auto& [name, node] : program_.outputs()) plan_.outputs.emplace_back(name, whole(node));
     spare_upper_halves();
     return std::move(plan_);
@@ -156,8 +156,30 @@ class PlanBuilder {
     return longest;
   }
 
+  /// Whether an instruction's value is a multiple of a matrix of ones.
+  bool is_constant_ones(int node) const {
+    const Place& place = places_[index(node)];
+    return !place.on_diagonal && index(place.buffer) < program_.instructions().size() &&
+           at(place.buffer).name == "ones";
+  }
+
+  /// X o 1 is X.
+  bool take_up_ones(int node) {
+    const Instruction& source = at(node);
+    if (source.operation != Operation::hadamard) return false;
+    for (const std::size_t i : {0, 1}) {
+      const int other = source.operands[1 - i];
+      if (!is_constant_ones(source.operands[i]) || at(other).shape != source.shape) continue;
+      places_[index(node)] = places_[index(other)];
+      multiply_by(places_[index(node)].factor, places_[index(source.operands[i])].factor);
+      return true;
+    }
+    return false;
+  }
+
   void append_multilinear(int node) {
     const Instruction& source = at(node);
+    if (take_up_ones(node)) return;
     const bool summed = source.operation == Operation::sum && summed_[index(source.operands[0])];
     PlanStep<R> step{.operation = source.operation,
                      .result = node,
@@ -207,6 +229,11 @@ class PlanBuilder {
           .on_diagonal = {false}},
          node);
     return result;
+  }
+
+  /// An output is used as it is from then on: its factor need not be carried any further.
+  void keep_whole(int node) {
+    if (std::ranges::count(program_.outputs(), node, &std::pair<std::string, int>::second) > 0) whole(node);
   }
 
   /// Marks the products that one symmetric combination reads and nothing else.

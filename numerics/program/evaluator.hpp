@@ -12,6 +12,16 @@ struct Extents {
   int quadrature_nodes = 2;  ///< for activations without a closed form
 };
 
+namespace detail {
+
+/// A state's buffer and that of what it becomes: whether that is nothing else, so that the two may be exchanged.
+struct StateMove {
+  std::size_t state, moved;
+  bool exchanged;
+};
+
+}  // namespace detail
+
 /// A matrix program compiled for numbers of type R: an evaluation plan that owns its buffers and allocates
 /// nothing once it is built. What depends on constants alone is computed once.
 template <class R>
@@ -36,8 +46,11 @@ class Evaluator {
 
   /// Evaluates every instruction that the outputs need.
   void run();
+  /// Every state becomes the output of its name, after run(); these outputs are then anything.
+  void move_states();
 
  private:
+  void find_moves();
   void name_function(PlanStep<R>& step, const theory::Instruction& source, int nodes);
   void execute(const PlanStep<R>& step);
   void call_function(const PlanStep<R>& step, Matrix<R>& result);
@@ -48,6 +61,7 @@ class Evaluator {
   std::vector<Matrix<R>> values_;
   std::vector<std::shared_ptr<PairEnergy>> energies_;  ///< by buffer, where it is one
   std::vector<Term<R>> terms_;                         ///< of the combination that is being computed
+  std::vector<detail::StateMove> moves_;
   bool prepared_ = false;
 };
 

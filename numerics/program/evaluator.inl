@@ -5,8 +5,10 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include "numerics/linear/partial_products.hpp"
 #include "numerics/program/evaluation_plan.inl"
 #include "numerics/program/evaluator.hpp"
+#include "numerics/program/plan_passes.hpp"
 
 namespace featdyn::numerics {
 namespace detail {
@@ -62,16 +64,22 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
     : plan_(detail::PlanBuilder<R>(program, parameters).build()),
       values_(plan_.buffers.size()),
       energies_(values_.size()) {
-  for (std::size_t i = 0; i < values_.size(); ++i)
-    if (const auto& shape = plan_.buffers[i])
-      values_[i].setZero(detail::extent_of(shape->rows, extents), detail::extent_of(shape->columns, extents));
   for (auto* steps : {&plan_.constant, &plan_.varying})
     for (PlanStep<R>& step :
          *steps)  // a function's buffer has its instruction's number, others have no source
       if (const auto at = static_cast<std::size_t>(step.result); at < program.instructions().size())
         name_function(step, program.instructions()[at], extents.quadrature_nodes);
+  if constexpr (std::is_same_v<R, double>) {
+    fold_into_combinations(plan_);
+    add_up_products(plan_);
+    share_buffers(plan_);
+  }
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (const auto& shape = plan_.buffers[i])
+      values_[i].setZero(detail::extent_of(shape->rows, extents), detail::extent_of(shape->columns, extents));
   for (const auto& [name, buffer] : plan_.inputs)
     if (name == "ones") values_[static_cast<std::size_t>(buffer)].setOnes();
+  find_moves();
 }
 
 /// What operations on named functions need: doubles alone have them.
@@ -134,6 +142,28 @@ const Matrix<R>& Evaluator<R>::output(const std::string& name) const {
 }
 
 template <class R>
+void Evaluator<R>::find_moves() {
+  const auto count = [](const auto& names, int buffer) {
+    return std::ranges::count(names, buffer, &std::pair<std::string, int>::second);
+  };
+  for (const auto& [name, state] : plan_.inputs)
+    if (int moved = 0; detail::find(plan_.outputs, name, moved))
+      moves_.push_back({.state = static_cast<std::size_t>(state),
+                        .moved = static_cast<std::size_t>(moved),
+                        .exchanged = count(plan_.outputs, moved) == 1 && count(plan_.inputs, moved) == 0 &&
+                                     std::ranges::count(plan_.constant, moved, &PlanStep<R>::result) == 0});
+}
+
+template <class R>
+void Evaluator<R>::move_states() {
+  for (const auto& [state, moved, exchanged] : moves_)
+    if (exchanged)
+      values_[state].swap(values_[moved]);
+    else
+      values_[state] = values_[moved];
+}
+
+template <class R>
 void Evaluator<R>::run() {
   if (!prepared_)
     for (const PlanStep<R>& step : plan_.constant) execute(step);
@@ -143,18 +173,23 @@ void Evaluator<R>::run() {
 
 template <class R>
 void Evaluator<R>::combine(const PlanStep<R>& step, Matrix<R>& result) {
-  const auto is_whole = [&](std::size_t i) {
+  const auto is_term = [&](std::size_t i) {
     const Matrix<R>& x = value(step.operands[i]);
-    return x.rows() == result.rows() && x.cols() == result.cols() && !step.on_diagonal[i];
+    // doubles repeat smaller operands in the same pass
+    return !step.on_diagonal[i] &&
+           (std::is_same_v<R, double> || (x.rows() == result.rows() && x.cols() == result.cols()));
   };
   terms_.clear();
   for (std::size_t i = 0; i < step.operands.size(); ++i)
-    if (is_whole(i)) terms_.push_back({&step.coefficients[i], &value(step.operands[i])});
+    if (is_term(i))
+      terms_.push_back({.factor = &step.coefficients[i],
+                        .matrix = &value(step.operands[i]),
+                        .times = step.times.empty() || step.times[i] < 0 ? nullptr : &value(step.times[i])});
   numerics::combine<R>(terms_, result);
   for (std::size_t i = 0; i < step.operands.size(); ++i)
     if (step.on_diagonal[i])
       result.diagonal() += step.coefficients[i] * value(step.operands[i]).col(0);
-    else if (!is_whole(i))
+    else if (!is_term(i))
       add_scaled(step.coefficients[i], value(step.operands[i]), result);
   if (step.symmetric) mirror(result);
 }
@@ -192,6 +227,10 @@ void Evaluator<R>::execute(const PlanStep<R>& step) {
   const Matrix<R>& x = value(step.operands[0]);
   switch (step.operation) {
     case Operation::product:
+      if constexpr (std::is_same_v<R, double>)
+        if (step.operands.size() == 3)
+          return add_product({x, step.transposed[0]}, {value(step.operands[1]), step.transposed[1]},
+                             step.lower_only, result);
       return (step.lower_only  ? multiply_lower<R>
               : step.symmetric ? multiply_symmetric<R>
                                : multiply<R>)({x, step.transposed[0]},

@@ -187,10 +187,17 @@ void TaylorEvaluator<R>::hadamard(const Step& step, std::size_t k) {
 template <class R>
 void TaylorEvaluator<R>::combination(const Step& step, std::size_t k) {
   Matrix<R>& result = series_[step.result][k];
+  const auto is_zero = [&](std::size_t i) { return k > 0 && !step.operands[i].varies; };
+  if constexpr (std::is_same_v<R, double>) {  // smaller operands are repeated in the same pass
+    std::vector<Term<R>> terms;
+    for (std::size_t i = 0; i < step.operands.size(); ++i)
+      if (!is_zero(i))
+        terms.push_back({.factor = &step.coefficients[i], .matrix = &value(step.operands[i], k)});
+    return combine<R>(terms, result);
+  }
   result.setZero();
   for (std::size_t i = 0; i < step.operands.size(); ++i)
-    if (k == 0 || step.operands[i].varies)
-      add_scaled(step.coefficients[i], value(step.operands[i], k), result);
+    if (!is_zero(i)) add_scaled(step.coefficients[i], value(step.operands[i], k), result);
 }
 
 /// l = 1/(1 + e^x): l' = (l^2 - l) x'; softplus s = log(1 + e^x): s' = (1 - l) x'.
@@ -250,8 +257,7 @@ void TaylorEvaluator<R>::execute(Step& step, std::size_t k) {
       result.diagonal() = value(step.operands[0], k).col(0);
       return;  // off the diagonal it stays 0
     case Operation::transpose:
-      result = value(step.operands[0], k).transpose();
-      return;
+      return turn(value(step.operands[0], k), result);
     default:
       throw std::logic_error("TaylorEvaluator: an operation without a series");
   }

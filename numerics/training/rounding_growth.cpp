@@ -4,6 +4,8 @@
 #include <cfenv>
 #include <cmath>
 
+#include "numerics/linear/instruction_set.hpp"
+
 namespace featdyn::numerics {
 namespace {
 
@@ -13,26 +15,6 @@ using Norms = Eigen::VectorXd;
 Norms roots(const Eigen::VectorXd& squares) {
   return squares.cwiseMax(0).cwiseSqrt();
 }
-
-/// Numbers of variance 1, evenly spread, that depend on where they stand alone: a counter's bits, mixed [Steele,
-/// Lea and Flood, OOPSLA 2014]. (Signs alone would cancel exactly where there are few of them.)
-class Errors {
- public:
-  explicit Errors(std::uint64_t seed) : counter_(seed) {}
-  double next() {
-    const std::uint64_t bits = mixed(counter_ += 0x9E3779B97F4A7C15U) >> 11U;
-    return root_3 * (static_cast<double>(bits) * 0x1p-52 - 1);
-  }
-
- private:
-  static constexpr double root_3 = 1.7320508075688772;
-  static std::uint64_t mixed(std::uint64_t z) {
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
-  std::uint64_t counter_;
-};
 
 bool is_gram(const std::string& name) {
   return name == "G" || name == "D" || name == "W'W'" || name == "V'V'";
@@ -108,16 +90,20 @@ RoundingGrowth::Scale RoundingGrowth::larger_scale_of(std::size_t state, const M
 
 /// error += part of a rounding, at random.
 void RoundingGrowth::add_fresh(const std::string& name, const Scale& scale, double part,
-                               Matrix<double>& error) const {
+                               Matrix<double>& error) {
   std::uint64_t place = stream_;  // bits enough for any two to differ
   for (const char letter : name) place = 131U * place + static_cast<unsigned char>(letter);
-  Errors errors(place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 2)));
-  for (Index r = 0; r < error.rows(); ++r)
-    for (Index s = is_gram(name) ? r : 0; s < error.cols(); ++s) {
-      const double fresh = part * scale.rows[r] * scale.columns[s] * errors.next();
-      error(r, s) += fresh;
-      if (is_gram(name) && s != r) error(s, r) += fresh;
-    }
+  const std::uint64_t seed = place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 2));
+  const Index rows = error.rows(), columns = error.cols(), first = is_gram(name) ? 1 : 0;
+  drawn_.resize(static_cast<std::size_t>(rows * columns));
+  kernels().draw(seed, rows * columns, drawn_.data());
+  const double* fresh = drawn_.data();
+  for (Index r = 0; r < rows; ++r, fresh += columns - r * first) {
+    const double own = part * scale.rows[r], *const drawn = fresh - r * first;
+    for (Index s = r * first; s < columns; ++s) error(r, s) += own * scale.columns[s] * drawn[s];
+    if (is_gram(name))
+      for (Index s = r + 1; s < columns; ++s) error(s, r) += own * scale.columns[s] * drawn[s];
+  }
 }
 
 /// delta, where e is so large relative to x.
@@ -137,18 +123,23 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
                weights = std::sqrt(std::max(step_.input("G").trace(), 0.0));
   if (begins || !(moved < little * weights)) clock_(0, 2) = clock_(0, 0);
   double relative = 0, largest = 0;
-  std::vector<Matrix<double>> errors;
+  errors_.resize(now.size());
   for (std::size_t i = 0; i < now.size(); ++i) {
     const auto& [name, value] = now[i];
     const Matrix<double>& input = step_.input(name);
-    const Matrix<double> here = value->size() > 0 ? *value : Matrix<double>::Zero(input.rows(), input.cols());
-    errors.push_back(begins ? Matrix<double>::Zero(here.rows(), here.cols())
-                            : Matrix<double>((step_.output(name) - here) * magnification));
+    Matrix<double>& error_here = errors_[i];
+    Matrix<double> none;
+    if (value->size() == 0) none = Matrix<double>::Zero(input.rows(), input.cols());
+    const Matrix<double>& here = value->size() > 0 ? *value : none;
+    if (begins)
+      error_here.setZero(here.rows(), here.cols());
+    else
+      error_here = (step_.output(name) - here) * magnification;
     const Scale scale = larger_scale_of(i, here);
-    add_fresh(name, scale, factor, errors.back());
+    add_fresh(name, scale, factor, error_here);
     // Momenta come after what they move and count beside that: they vanish at rest. So do products, beside norms.
     const double size = std::max(largest_of(here), is_momentum(name) ? largest : scale.largest()),
-                 error = largest_of(errors.back());
+                 error = largest_of(error_here);
     largest = std::max(largest, size);
     const double part = error > 0 && size > 0 ? error / size : 0;
     relative = std::max(relative, part);
@@ -157,7 +148,7 @@ void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) 
   clock_(0, 1) = spread(relative);
   for (std::size_t i = 0; i < now.size(); ++i) {
     Matrix<double>& input = step_.input(now[i].first);
-    input = clock_(0, 1) * errors[i];
+    input = clock_(0, 1) * errors_[i];
     if (now[i].second->size() > 0) input += *now[i].second;
   }
   clock_(0, 0) += 1;

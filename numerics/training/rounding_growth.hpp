@@ -85,7 +85,7 @@ class RoundingGrowth {
     Eigen::VectorXd rows, columns;
     double largest() const { return rows.maxCoeff() * columns.maxCoeff(); }
   };
-  void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error) const;
+  void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error);
   double spread(double relative) const;
   void round_products();
   void run();
@@ -102,7 +102,8 @@ class RoundingGrowth {
   std::uint64_t stream_;
   Matrix<double> clock_;  ///< 1 x 4: how many steps were followed, delta, the step of xi, largest_part
   std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
-  std::vector<Matrix<double>> rounded_;
+  std::vector<Matrix<double>> rounded_, errors_;
+  std::vector<double> drawn_;
   Values evaluation_{};
 };
 

@@ -1,0 +1,72 @@
+// Draws how the cost of a step grows, from the CSV files that benchmarks/table.py leaves in a folder.
+// Usage: growth_picture FOLDER (the pictures become FOLDER/speed-growth.svg and .png)
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "verify/draw/plot.hpp"
+
+namespace {
+
+using namespace featdyn::verify;
+
+Panel panel(const std::filesystem::path& csv, const std::string& over, const std::string& title,
+            const std::string& y_label) {
+  return {
+      .title = title,
+      .x_label = over,
+      .y_label = y_label,
+      .log_x = true,
+      .log_y = true,
+      .series = {{.csv = csv, .x = over, .y = "featdyn", .title = "featdyn", .colour = colour::sequence[0]},
+                 {.csv = csv,
+                  .x = over,
+                  .y = "before",
+                  .title = "an earlier commit",
+                  .colour = colour::sequence[3],
+                  .stroke = Stroke::dashed},
+                 {.csv = csv,
+                  .x = over,
+                  .y = "peer",
+                  .title = "NumPy (digits: python-flint)",
+                  .colour = colour::sequence[1],
+                  .stroke = Stroke::dotted}}};
+}
+
+Panel share_panel(const std::filesystem::path& folder) {
+  Panel result{.title = "Share of the machine's product of large matrices",
+               .x_label = "N or m",
+               .y_label = "%",
+               .log_x = true};
+  result.series = {{.csv = folder / "patches.csv",
+                    .x = "N",
+                    .y = "share",
+                    .title = "N grows",
+                    .colour = colour::sequence[0]},
+                   {.csv = folder / "neurons.csv",
+                    .x = "m",
+                    .y = "share",
+                    .title = "m grows",
+                    .colour = colour::sequence[0],
+                    .stroke = Stroke::dash_dot}};
+  return result;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return fmt::print(stderr, "growth_picture FOLDER\n"), 3;
+  const std::filesystem::path folder = argv[1];
+  const std::string unit = "μs a step";
+  const Figure figure{
+      .columns = 3,
+      .panels = {panel(folder / "patches.csv", "N", "Patches, m = 20", unit),
+                 panel(folder / "neurons.csv", "m", "Neurons, N = 32", unit), share_panel(folder),
+                 panel(folder / "dimension.csv", "d", "Dimension, the network itself", unit),
+                 panel(folder / "digits.csv", "digits", "Digits, N = 32, m = 20", unit)},
+      .caption = "CPU time of a step on one thread; medians"};
+  std::string why;
+  if (draw(figure, folder / "speed-growth", false, why)) return 0;
+  fmt::print(stderr, "growth_picture: {}\n", why);
+  return 1;
+}
