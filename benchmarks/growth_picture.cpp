@@ -34,22 +34,21 @@ Panel panel(const std::filesystem::path& csv, const std::string& over, const std
 }
 
 Panel share_panel(const std::filesystem::path& folder) {
-  Panel result{.title = "Share of the machine's product of large matrices",
-               .x_label = "N or m",
-               .y_label = "%",
-               .log_x = true};
-  result.series = {{.csv = folder / "patches.csv",
-                    .x = "N",
-                    .y = "share",
-                    .title = "N grows",
-                    .colour = colour::sequence[0]},
-                   {.csv = folder / "neurons.csv",
-                    .x = "m",
-                    .y = "share",
-                    .title = "m grows",
-                    .colour = colour::sequence[0],
-                    .stroke = Stroke::dash_dot}};
-  return result;
+  return {.title = "Share of the peak of products",
+          .x_label = "N or m",
+          .y_label = "%",
+          .log_x = true,
+          .series = {{.csv = folder / "patches.csv",
+                      .x = "N",
+                      .y = "share",
+                      .title = "N grows",
+                      .colour = colour::sequence[0]},
+                     {.csv = folder / "neurons.csv",
+                      .x = "m",
+                      .y = "share",
+                      .title = "m grows",
+                      .colour = colour::sequence[0],
+                      .stroke = Stroke::dash_dot}}};
 }
 
 }  // namespace
