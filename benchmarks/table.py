@@ -288,7 +288,7 @@ def draw_growth(bench, folder):
     names = {"patches": "N", "neurons": "m", "dimension": "d", "digits": "digits"}
     for what, rows in bench.growth.items():
         with open(bench.directory / f"{what}.csv", "w", newline="") as file:
-            csv.writer(file).writerows([[names[what], "featdyn", "before", "peer", "share"], *sorted(rows)])
+            csv.writer(file, lineterminator="\n").writerows([[names[what], "featdyn", "before", "peer", "share"], *sorted(rows)])
     subprocess.run([bench.build / "benchmark_growth_picture", bench.directory], check=True)
     (folder / "speed-growth.png").write_bytes((bench.directory / "speed-growth.png").read_bytes())
 
