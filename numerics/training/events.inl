@@ -1,4 +1,7 @@
 // Definitions of the templates of events.hpp; included by the one source file per scalar type.
+#include <cmath>
+#include <type_traits>
+
 #include "numerics/training/events.hpp"
 
 namespace featdyn::numerics {
@@ -10,7 +13,10 @@ inline std::size_t at(Mean mean) {
 
 template <class R>
 void add_size(R& value, R& sum) {
-  value < R(0) ? sum -= value : sum += value;
+  if constexpr (std::is_floating_point_v<R>)
+    sum += std::abs(value);
+  else
+    value < R(0) ? sum -= value : sum += value;
 }
 
 /// factor mean + constant >= 0.
