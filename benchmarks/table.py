@@ -218,6 +218,9 @@ def long_rows(bench):
                                                  NOTHING, bench.peer("heyoka", "pendulum", 256)])
     yield row("run of Figure 2, 4,000 steps, double, whole command without pictures",
               [*bench.run(repetitions=9), NOTHING, NOTHING, NOTHING])
+    yield row("verify, quick, two threads, whole command",
+              [cpu_seconds([bench.build / "featdyn", "verify", "--quiet", "--overwrite", "--no-plots", "--threads", 2, "--out",
+                            bench.directory / "verify"], 1), *[NOTHING] * (len(bench.builds()) + 2)])
     yield row("the program's start and end alone (--version)",
               [*(cpu_seconds([build / "featdyn", "--version"], 9) for build in bench.builds()), NOTHING, NOTHING, NOTHING])
 
@@ -288,7 +291,7 @@ def draw_growth(bench, folder):
     names = {"patches": "N", "neurons": "m", "dimension": "d", "digits": "digits"}
     for what, rows in bench.growth.items():
         with open(bench.directory / f"{what}.csv", "w", newline="") as file:
-            csv.writer(file).writerows([[names[what], "featdyn", "before", "peer", "share"], *sorted(rows)])
+            csv.writer(file, lineterminator="\n").writerows([[names[what], "featdyn", "before", "peer", "share"], *sorted(rows)])
     subprocess.run([bench.build / "benchmark_growth_picture", bench.directory], check=True)
     (folder / "speed-growth.png").write_bytes((bench.directory / "speed-growth.png").read_bytes())
 

@@ -1,6 +1,9 @@
 // Definitions of the templates of events.hpp; included by the one source file per scalar type.
 #pragma once
 
+#include <cmath>
+#include <type_traits>
+
 #include "numerics/training/events.hpp"
 
 namespace featdyn::numerics {
@@ -12,7 +15,10 @@ inline std::size_t at(Mean mean) {
 
 template <class R>
 void add_size(R& value, R& sum) {
-  value < R(0) ? sum -= value : sum += value;
+  if constexpr (std::is_floating_point_v<R>)
+    sum += std::abs(value);
+  else
+    value < R(0) ? sum -= value : sum += value;
 }
 
 /// factor mean + constant >= 0.
