@@ -85,6 +85,7 @@ set(numerics_tests
   suggestion
   taylor
   test_error
+  toml_remedy
   train
   wide_branch
   worst
@@ -117,6 +118,7 @@ set(verify_tests
   range_certificates
   ranges
   readers
+  repeating_command
   report
   rounding_watch
   run
