@@ -53,7 +53,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
   const Printed printed = verified(*this, "theorem-9");
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(contains(printed.err,
-                      "featdyn: verify: unknown claim, read theorem-9, allowed: benign-q.condition-4.2, "));
+                      "featdyn: verify: unknown claim, read theorem-9, did you mean theorem-1.1? allowed: "
+                      "benign-q.condition-4.2, "));
   BOOST_TEST(!std::filesystem::exists(*this / "figure-2-low-verify"));
   BOOST_TEST(verified(*this, "times --scale huge").code == 3);
 }

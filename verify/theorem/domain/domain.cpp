@@ -246,17 +246,16 @@ std::string Domain::assignment(const DomainAxis& axis, double value, const Setti
   return word.empty() ? override_of(now, axis.key, value) : axis.key + "=" + word;
 }
 
-/// A value that the settings refuse as --set KEY=VALUE stands in a line of [over].
+/// A value that the settings refuse as "--set KEY=VALUE:NUMBER: ..." stands in a line of [over].
 void Domain::refuse(const numerics::InputError& error) const {
   const std::string message = error.what();
   for (const DomainAxis& axis : all_) {
     const std::string option = "--set " + axis.key + "=";
-    const auto end = message.find(":1: ");
-    if (axis.origin.file == numerics::Origin{}.file || !message.starts_with(option) || end == message.npos)
-      continue;
+    if (axis.origin.file == numerics::Origin{}.file || !message.starts_with(option)) continue;
+    const auto end = message.find(": ", option.size()), number = message.rfind(':', end - 1);
     throw numerics::InputError(axis.origin, fmt::format("over.{} = {}: {}", axis.text,
-                                                        message.substr(option.size(), end - option.size()),
-                                                        message.substr(end + 4)));
+                                                        message.substr(option.size(), number - option.size()),
+                                                        message.substr(end + 2)));
   }
   throw numerics::InputError(error);
 }
