@@ -91,6 +91,7 @@ set(sources
   settings/document.cpp
   settings/function_settings.cpp
   settings/lines_and_columns.cpp
+  settings/nearest_file.cpp
   settings/network_settings.cpp
   settings/noise_spectrum.cpp
   settings/parameters.cpp
@@ -102,6 +103,7 @@ set(sources
   settings/schema.cpp
   settings/settings.cpp
   settings/suggestion.cpp
+  settings/toml_remedy.cpp
   spectrum/linear_denoiser.cpp
   spectrum/modes.cpp
   spectrum/modes_big_real.cpp
@@ -229,6 +231,7 @@ set(headers
   settings/function_settings.hpp
   settings/lines_and_columns.hpp
   settings/make_room.hpp
+  settings/nearest_file.hpp
   settings/network_settings.hpp
   settings/noise_spectrum.hpp
   settings/parameters.hpp
@@ -240,6 +243,7 @@ set(headers
   settings/settings.hpp
   settings/spectrum_settings.hpp
   settings/suggestion.hpp
+  settings/toml_remedy.hpp
   spectrum/linear_denoiser.hpp
   spectrum/mode_columns.hpp
   spectrum/modes.hpp

@@ -92,6 +92,26 @@ function(listed_sources)
   set(broken "${broken}" PARENT_SCOPE)
 endfunction()
 
+# Links from page to page lead somewhere in the tree, and so in what is installed of it.
+function(relative_links)
+  file(GLOB_RECURSE pages ${ROOT}/docs/*.md)
+  list(FILTER pages EXCLUDE REGEX "/docs/(index|reference/.*)[.]md$")  # of the site, whose reference is made with it
+  foreach(page ${ROOT}/README.md ${ROOT}/ARCHITECTURE.md ${ROOT}/CONTRIBUTING.md ${pages})
+    file(READ ${page} text)
+    string(REGEX REPLACE "`[^`\n]*`" "" text "${text}")
+    string(REPLACE "](" "@(" text "${text}")  # a list with one bracket alone is none
+    string(REGEX MATCHALL "@\\([A-Za-z0-9_./-]+[.][a-z]+" links "${text}")
+    get_filename_component(folder ${page} DIRECTORY)
+    foreach(link ${links})
+      string(REPLACE "@(" "" link "${link}")
+      if(NOT EXISTS ${folder}/${link})
+        list(APPEND broken "${page} links to ${link}, which does not exist")
+      endif()
+    endforeach()
+  endforeach()
+  set(broken "${broken}" PARENT_SCOPE)
+endfunction()
+
 # Files of the tree that documents name in backticks, with their folder, are there ("name.*" and "<name>" stand for any).
 function(named_paths)
   file(GLOB_RECURSE pages ${ROOT}/docs/*.md)
@@ -116,6 +136,7 @@ function(named_paths)
       endif()
     endforeach()
   endforeach()
+  relative_links()
   set(broken "${broken}" PARENT_SCOPE)
 endfunction()
 

@@ -87,6 +87,7 @@ set(numerics_tests
   suggestion
   taylor
   test_error
+  toml_remedy
   train
   wide_branch
   worst
@@ -119,6 +120,7 @@ set(verify_tests
   range_certificates
   ranges
   readers
+  repeating_command
   report
   rounding_watch
   run

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_names_all_and_the_one_that_was_meant) {
     return std::string();
   };
   BOOST_TEST(refusal("networt").ends_with(
-      "unknown method, read networt, allowed: ode, network, did you mean network?"));
+      "unknown method, read networt, did you mean network? allowed: ode, network"));
   BOOST_TEST(refusal("magic").ends_with("unknown method, read magic, allowed: ode, network"));
 }
 

@@ -66,6 +66,7 @@ BOOST_AUTO_TEST_CASE(help_shows_names_of_values_and_the_options_that_do_somethin
 BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_what_was_meant) {
   numerics::write_file(*this / "s.toml", small_settings);
   numerics::write_file(*this / "bad.toml", std::string(small_settings) + "momentun = 0.1\n");
+  numerics::write_file(*this / "claim.toml", "conclude = 'd >= n'\n");
   const std::pair<const char*, const char*> slips[] = {
       {"rum s.toml", "did you mean run?"},
       {"certfiy s.toml", "did you mean certify?"},
@@ -74,14 +75,43 @@ BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_what_was_meant) {
       {"run s.toml --method ode --integrator tayler", "did you mean taylor?"},
       {"compare s.toml --methods recurrence,netwrok", "did you mean network?"},
       {"run s.toml --set network.widht=3", "did you mean network.width?"},
-      {"run bad.toml", "bad.toml:18: unknown key training.momentun, read 0.1, allowed: "},
-      {"run bad.toml", "did you mean training.momentum?"},
+      {"run bad.toml",
+       "bad.toml:18: unknown key training.momentun, read 0.1, did you mean training.momentum? allowed: "},
       {"verify theorem-3.1.rato", "did you mean theorem-3.1.ratio?"},
       {"verify --under activation-cubc", "did you mean activation-cubic?"},
       {"figures figure2", "did you mean figure-2?"},
       {"init clasification", "did you mean classification?"},
       {"list claim", "did you mean claims?"},
       {"new obsrvable mine", "did you mean observable?"},
+      {"verify theorem-3.1.rato",
+       "unknown claim, read theorem-3.1.rato, did you mean theorem-3.1.ratio? allowed: "},
+      {"run w.toml", "w.toml:1: cannot be read, read no such file, did you mean s.toml? allowed: "},
+      {"run figure-2-low",
+       "the name of a template, allowed: a TOML settings file, such as featdyn init "
+       "figure-2-low > figure-2-low.toml makes"},
+      {"compare classification.toml", "featdyn init classification > classification.toml makes"},
+      {"run theorem-3.1.ratio", "the name of a theorem, allowed: "},
+      {"run claim.toml", "claim.toml:1: a theorem file, read conclude, allowed: a settings file"},
+      {"verify claim.tmol", "unknown claim, read claim.tmol, did you mean claim.toml? allowed: "},
+      {"theorem clam.toml",
+       "clam.toml:1: cannot be read, read no such file, did you mean claim.toml? allowed: a theorem"},
+      {"verify figure-2-low", "unknown claim, read figure-2-low, the name of a settings template, allowed: "},
+      {"verify .", "unknown claim, read ., a folder, allowed: "},
+      {"theorem theorem-3.1.rato",
+       "theorem: unknown claim, read theorem-3.1.rato, did you mean theorem-3.1.ratio? allowed: "},
+      {"theorem theorem-3.1", "the beginning of several ids, read theorem-3.1, allowed: one of theorem-3.1."},
+      {"verify s.toml", "s.toml:7: a settings file, read network.objective, allowed: a theorem file"},
+      {"run . ", "featdyn: .: cannot be read, read a folder"},
+      {"verify claim.toml --seeds 3", "allowed: --set over.seeds=N, or seeds = N in [over]"},
+      {"sweep s.toml --seeds=3", "allowed: --set sweep.seeds=N, or seeds = N in [sweep]"},
+      {"run s.toml --seeds 3", "allowed: --seed S, which replaces both seeds"},
+      {"run ''", "command line: no settings file, read '', allowed: the name of a file"},
+      {"verify ''", "unknown claim, read '', allowed: ids"},
+      {"run s.toml --seed 1 --seed 2",
+       "run: --seed: given twice, read run s.toml --seed 1 --seed 2, allowed: "},
+      {"run s.toml --set 'data.samples = 4'",
+       "not an override, read a space before =, allowed: --set key.path=value"},
+      {"run s.toml --set data.samples=", "not an override, read no value, allowed: --set key.path=value"},
       {"--sed 3", "an option before a command, read --sed"}};
   for (const auto& [arguments, answer] : slips) {
     const std::string said = refused(*this, arguments);
@@ -134,6 +164,9 @@ BOOST_AUTO_TEST_CASE(it_says_how_to_cite_it_with_its_own_version) {
   BOOST_TEST(contains(refused(*this, "cite --format bibtx"), "bibtx not in {text,bibtex}"));
   const std::string cff = numerics::read_file(FEATDYN_SOURCE "/CITATION.cff");
   BOOST_TEST(contains(cff, "\nversion: " + number + "\n"), "CITATION.cff names another version");
+  const std::string changes = numerics::read_file(FEATDYN_SOURCE "/CHANGELOG.md");
+  const std::string latest = changes.substr(changes.find("\n## ") + 4);
+  BOOST_TEST(latest.starts_with(number + ","), "CHANGELOG.md begins with another version");
 }
 
 BOOST_AUTO_TEST_CASE(the_manual_page_has_every_command_and_option) {

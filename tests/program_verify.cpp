@@ -53,7 +53,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_claim_is_refused_with_the_ones_there_are) {
   const Printed printed = verified(*this, "theorem-9");
   BOOST_TEST(printed.code == 3);
   BOOST_TEST(contains(printed.err,
-                      "featdyn: verify: unknown claim, read theorem-9, allowed: benign-q.condition-4.2, "));
+                      "featdyn: verify: unknown claim, read theorem-9, did you mean theorem-1.1? allowed: "
+                      "benign-q.condition-4.2, "));
   BOOST_TEST(!std::filesystem::exists(*this / "figure-2-low-verify"));
   BOOST_TEST(verified(*this, "times --scale huge").code == 3);
 }
@@ -94,6 +95,9 @@ BOOST_AUTO_TEST_CASE(where_a_theorem_fails_is_repeated_by_its_command) {
   const std::string repeat = findings[3]["repeat"].get<std::string>().substr(std::string("featdyn ").size());
   const auto again = testing::featdyn(*this, repeat + " --json --no-plots").json()["findings"][3];
   BOOST_TEST(again["verdict"] == "fails");
+  for (const char* key :
+       {"data.seed=", "init.seed=", "over.seeds="})  // each stands once, however often it is repeated
+    BOOST_TEST(again["repeat"].get<std::string>().find(key) == again["repeat"].get<std::string>().rfind(key));
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {
@@ -107,6 +111,55 @@ BOOST_AUTO_TEST_CASE(a_claim_that_fails_under_an_assumption_is_an_answer) {
   const Printed unknown = verified(*this, "--under none");
   BOOST_TEST(unknown.code == 3);
   BOOST_TEST(contains(unknown.err, "unknown assumption, read none, allowed: paper, "));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_judged_is_said_loudly) {
+  numerics::write_file(*this / "none.toml", std::string("conclude = 'd >= 1'\nassume = 'd >= 1000 n'\n") +
+                                                testing::small_denoiser);
+  const Printed printed = testing::featdyn(*this, "verify none.toml --json --no-plots");
+  BOOST_TEST(printed.code == 0);
+  BOOST_TEST(
+      contains(printed.err, "featdyn: none: not applicable, NOTHING WAS JUDGED: no point of the domain"));
+  BOOST_TEST(testing::featdyn(*this, "verify none.toml --quiet --no-plots").err.empty());
+}
+
+/// The reason stands in the terminal, and the report with the theorem's own constant stays.
+BOOST_AUTO_TEST_CASE(another_constant_says_why_it_fails_and_replaces_nothing) {
+  numerics::write_file(*this / "mine.toml",
+                       std::string("conclude = 'd <= C n'\nconstants.C = 10\n") + testing::small_denoiser);
+  BOOST_TEST(testing::featdyn(*this, "verify mine.toml --no-plots").code == 0);
+  const std::string before = numerics::read_file(*this / "mine-verify/report.json");
+  const Printed other = testing::featdyn(*this, "verify mine.toml --no-plots --set claims.mine.C=0.5");
+  BOOST_TEST(other.code == 1);
+  BOOST_TEST(contains(other.out, "mine fails: "), other.out);
+  BOOST_TEST(contains(other.out, "40 against 3"), other.out);
+  BOOST_TEST(contains(other.out, "in mine-verify/C-0.5: report.html"), other.out);
+  BOOST_TEST(numerics::read_file(*this / "mine-verify/report.json") == before);
+  const Printed again = testing::featdyn(*this, "verify mine.toml --no-plots --set network.width=5");
+  BOOST_TEST(contains(again.out, "(replaces the report of: featdyn verify mine.toml --scale quick;"),
+             again.out);
+  const Printed alone =
+      testing::featdyn(*this, "verify mine.toml --no-plots --set claims.mine.C=0.5 --out new");
+  BOOST_TEST(std::filesystem::exists(*this / "new/report.json"));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_of_over_that_no_setting_takes_is_refused_at_its_line) {
+  const auto said = [&](const std::string& over) {
+    numerics::write_file(*this / "t.toml",
+                         "conclude = 'd >= 1'\n[over]\n" + over + "\n" + testing::small_denoiser);
+    const Printed printed = testing::featdyn(*this, "verify t.toml --no-plots");
+    BOOST_TEST(printed.code == 3, over);
+    BOOST_TEST(!std::filesystem::exists(*this / "t-verify"), over);
+    return printed.err;
+  };
+  BOOST_TEST(said("n = [20, 41.5]")
+                 .starts_with("featdyn: t.toml:3: over.n = 41.5: data.samples: wrong type, read 41.5, "));
+  BOOST_TEST(
+      said("n = [20, 41]").starts_with("featdyn: t.toml:3: over.n = 41: data.samples: odd while labels "));
+  BOOST_TEST(
+      said("d = [40, -3]").starts_with("featdyn: t.toml:3: over.d = -3: data.dimension: out of range"));
+  BOOST_TEST(said("m = 2\n\"data.signal_norm\" = [1, -1]")
+                 .starts_with("featdyn: t.toml:4: over.data.signal_norm = -1: "));
 }
 
 /// Runs of a theorem, with a constant that is fitted, an attack and more digits, by processes that share them.

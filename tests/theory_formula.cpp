@@ -56,7 +56,14 @@ const std::vector<Mistake> mistakes{
     {"count[r] (loss(0))", 10,
      "count counts where a statement holds, read a number, allowed: a statement in parentheses: count[r] (A "
      "> 0)"},
-    {"max[d] n", 5, "not an index, read 'd', allowed: r, s, j, i, p, k or a, or a bound such as k <= T"},
+    {"max[d] n", 5,
+     "no index of one run, read d, allowed: r, s, j, i, p, k or a; parameters vary in [over], and A = "
+     "Theta(B) "
+     "says how A depends on them"},
+    {"max[|mu| >= 2] n", 5,
+     "no index of one run, read |mu|, allowed: r, s, j, i, p, k or a; parameters vary in [over], and A = "
+     "Theta(B) says how A depends on them"},
+    {"max[q] n", 5, "not an index, read 'q', allowed: r, s, j, i, p, k or a, or a bound such as k <= T"},
     {"max[k <= T <= d] n", 5,
      "no bounds of an index, read another relation, allowed: k <= T, T_1 <= k <= T_2, k in [T_1, T_2] or r "
      "!= s"},
@@ -75,6 +82,13 @@ const std::vector<Mistake> mistaken_statements{
      "within 10% or A = Theta(B) within C"},
     {"d <= n, m >= 1", 7,
      "the statement goes on, read ',', allowed: 'and' between statements, or another line"},
+    {"d ~ n^2", 3,
+     "the statement goes on, read '~', allowed: = ~Theta(B), = Theta(B) for an order, = B within 10% for "
+     "what "
+     "is nearly so"},
+    {"d at n = 2 <= m", 3,
+     "the statement goes on, read 'at', allowed: A = B at X = L alone; a statement speaks of one setting: "
+     "others are points of [over], and A = Theta(B) says how A depends on them"},
     {"for r: d <= n", 5, "not a quantifier, read 'r', allowed: 'for all'"},
     {"for all r d <= n", 9,
      "no bounds of an index, read another relation, allowed: k <= T, T_1 <= k <= T_2, k in [T_1, T_2] or r "

@@ -98,6 +98,27 @@ const std::vector<Mistake> mistakes{
      "allowed: w[r]"},
     {"conclude = 'd >= n'\n[constants]\nC = 'fit'",
      "t.toml:3: constants.C: nothing to fit, read \"fit\", allowed: a conclusion with C"},
+    {"conclude = 'ratio(3) <= C'\n[constants]\nC = 'fitt'",
+     "t.toml:3: constants.C: no constant, read \"fitt\", did you mean \"fit\"? allowed: a number, a formula "
+     "of "
+     "numbers and parameters, or \"fit\""},
+    {"conclude = 'ratio(3) <= C'\n[constants]\nC = 'smallest'",
+     "t.toml:3: constants.C: no constant, read \"smallest\", allowed: a number, a formula of numbers and "
+     "parameters, or \"fit\""},
+    {"conclude = 'd >= n'\n[over]\nseed = 3",
+     "t.toml:3:1: over.seed: nothing that can be varied, read 'seed', did you mean seeds? allowed: seeds, d, "
+     "n, "
+     "m, sigma_0, |mu|, eta, ..., n SNR^2, or a settings key"},
+    {"conclude = 'd >= n'\n[over]\nsigma0 = 3",
+     "t.toml:3:1: over.sigma0: nothing that can be varied, read 'sigma0', did you mean sigma_0? allowed: "
+     "seeds, "
+     "d, n, m, sigma_0, |mu|, eta, ..., n SNR^2, or a settings key"},
+    {"[network]\nobjective = 'diffusion'",
+     "t.toml:2: a settings file, read network.objective, allowed: a theorem file, with conclude = ... "
+     "(featdyn "
+     "init theorem writes one); featdyn run trains these settings, featdyn verify ID --config FILE judges "
+     "the "
+     "program's theorems at them"},
     {"conclude = 'd >= n'\n[over]\ndd = [1]",
      "t.toml:3:1: unknown name dd, read 'dd', allowed: d d (names are split by spaces)"},
     {"conclude = 'd >= n'\n[over]\n'loss(0)' = [1]",
@@ -188,6 +209,16 @@ BOOST_AUTO_TEST_CASE(constants_are_asked_for_by_an_option) {
   BOOST_TEST(contains(refusal([&] { read(whole, asked); }), "unknown name sigm_0"));
 }
 
+BOOST_AUTO_TEST_CASE(a_files_name_becomes_an_id) {
+  const auto id = [](const char* file) {
+    return read_theorem({.text = "conclude = 'd >= n'", .file = file, .folder = {}}).id;
+  };
+  BOOST_TEST(id("folder/my theorem.toml") == "my-theorem");
+  BOOST_TEST(id("C(1)=2.toml") == "C-1--2");
+  BOOST_TEST(id("\xc3\xbc.toml") == "theorem");
+  BOOST_TEST(id("t.toml") == "t");
+}
+
 BOOST_AUTO_TEST_CASE(two_runs_have_their_names_and_settings) {
   const Theorem theorem = read(R"(conclude = "denoiser.loss(0) >= 0 and classifier.loss(0) >= 0"
 [runs]
@@ -213,6 +244,48 @@ BOOST_AUTO_TEST_CASE(a_classifiers_theorem_is_warned_of_sides_that_differ_in_sca
              "t.toml:1:30: the two sides differ in scale: under x -> c x one does not change, the other "
              "changes by c^1");
   BOOST_TEST(read("conclude = 'd >= |mu|'").warnings.empty());  // the denoiser has another symmetry
+}
+
+BOOST_AUTO_TEST_CASE(a_constant_is_fitted_where_runs_can_tell_it_alone) {
+  const auto with = [](const std::string& conclude, const std::string& more = "") {
+    return "conclude = [" + conclude + "]\n" + more + "\n[constants]\nC = 'fit'\nK = 3\n";
+  };
+  const auto said = [](const std::string& text) { return refusal([&] { read(text); }); };
+  for (const char* line :
+       {"'ratio(3) <= C'", "'ratio(3) <= 2 C SNR'", "'C ratio(3) <= SNR'", "'ratio(3) <= SNR / C'",
+        "'ratio(3) = Theta(SNR) within C'", "'ratio(3) = SNR within C%'", "'K <= d => ratio(3) <= C'",
+        "'ratio(3) <= C', 'ratio(3) = 1 at |mu| = C within 20%'"})
+    BOOST_TEST(said(with(line)) == "nothing was thrown", line);
+  for (const char* line :
+       {"'ratio(3) = 1 at n SNR^2 = C within 20%'", "'ratio(3) = C at n SNR^2 = 2 within 20%'",
+        "'ratio(3) = 1 at n SNR^2 = 2 C within 20%'", "'ratio(3) <= 2 + C'", "'ratio(3) <= SNR^C'",
+        "'ratio(3) <= C + C SNR'", "'-C <= ratio(3) <= C'", "'d >= C => ratio(3) <= 2'",
+        "'ratio(3) <= C and loss(3) <= 1'", "'not (ratio(3) <= C)'", "'ratio(3) = Theta(C SNR) within 2'",
+        "'ratio(3) = O(SNR) within C'", "'ratio(first k: loss(k) <= C) <= 1'"})
+    BOOST_TEST(contains(said(with(line)),
+                        "constants.C: a constant that cannot be fitted (of which the runs cannot "
+                        "tell it") !=
+                   contains(said(with(line)),
+                            "constants.C: a constant that cannot be fitted (the law of a crossing"),
+               line << said(with(line)));
+  for (const char* more : {"assume = 'd >= C'", "probability = 'C / 2'", "[over]\n'n SNR^2' = ['C']",
+                           "[figure]\nheat = 'C'\nx = 'n'\ny = 'd'"})
+    BOOST_TEST(contains(said(with("'ratio(3) <= C'", more)), "needs its number"),
+               said(with("'ratio(3) <= C'", more)));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_probably_not_meant_is_warned_of) {
+  const auto warned = [](const std::string& text) {
+    const auto warnings = read(text).warnings;
+    return warnings.empty() ? "" : warnings.front();
+  };
+  BOOST_TEST(warned("conclude = 'noise_mean(5000) <= 1'") ==
+             "t.toml:1:13: step 5000 is behind training.steps = 4000: runs go on until it; end is step 4000");
+  BOOST_TEST(contains(warned("conclude = '<w[1],mu[+1]>(4001) <= 1'"), "step 4001 is behind"));
+  BOOST_TEST(warned("conclude = 'noise_mean(4000) <= 1'").empty());
+  BOOST_TEST(warned("conclude = 'ratio(3) <= 2 N SNR^2'") ==
+             "t.toml:1:27: N is the number of distinct patches, signals and noise; n is that of samples");
+  BOOST_TEST(warned("conclude = 'ratio(3) <= (N - n) SNR^2'").empty());
 }
 
 BOOST_DATA_TEST_CASE(a_mistake_is_told_with_its_place, data::make(mistakes)) {

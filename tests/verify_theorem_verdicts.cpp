@@ -257,6 +257,54 @@ BOOST_AUTO_TEST_CASE(a_network_and_digits_confirm) {
   BOOST_TEST(found.evidence_detail.find("40 digits") != std::string::npos);
 }
 
+/// Not the cheapest run, which is the one with the smallest d.
+BOOST_AUTO_TEST_CASE(what_confirms_is_the_worst_run) {
+  const auto found = [](const std::string& line, const std::string& over) {
+    return judged(theorem_of({line}, over + std::string(testing::small_denoiser)), {.confirms = true})
+        .front();
+  };
+  const Finding worst = found("mean[r] |w[r]|^2(0) <= 0.1", "[over]\nd = [40, 80]\nseeds = 3\n");
+  BOOST_TEST((worst.evidence == Evidence::certified));  // and a second method was asked all the same
+  const auto seed = worst.where.substr(worst.where.find("seed"));
+  BOOST_TEST(worst.evidence_detail.find("the worst run (d = 80, " + seed + ")") != std::string::npos,
+             worst.evidence_detail << "; " << worst.where);
+  const Finding small = found("mean[r] |w[r]|^2(0) >= 0.001", "[over]\nd = [80, 40]\nseeds = 3\n");
+  BOOST_TEST(small.evidence_detail.find("the worst run (d = 40, ") != std::string::npos,
+             small.evidence_detail);
+}
+
+/// Its least margin is 0 by what it is; rounding of a second method must not make it undecided.
+BOOST_AUTO_TEST_CASE(a_constant_that_is_fitted_holds_beside_its_confirmation) {
+  const std::string fit = "constants.C = \"fit\"\n";
+  for (const char* line : {"max[r] |w[r]|^2(20) <= C", "mean[r] |w[r]|^2(20) >= C sigma_0^2"}) {
+    const Finding found =
+        judged(theorem_of({line}, fit + std::string(testing::small_denoiser)), {.confirms = true}).front();
+    BOOST_TEST((found.verdict == Verdict::holds), line);
+    BOOST_TEST((found.evidence == Evidence::confirmed), found.evidence_detail);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_tolerance_in_percent_is_fitted_in_percent) {
+  const auto fitted = [](const std::string& line) {
+    return finding(line, "constants.C = \"fit\"\nover.seeds = 1\n").constants.at("C").value;
+  };
+  BOOST_TEST(fitted("d + 10 = d within C%") == 25, tolerance(1e-9));
+  BOOST_TEST(fitted("d = d + 10 within C%") == 20, tolerance(1e-9));
+  BOOST_TEST(fitted("d + 10 = d within C") == 1.25, tolerance(1e-9));
+}
+
+/// What is compared of a crossing are its sides, not nothing.
+BOOST_AUTO_TEST_CASE(a_crossing_is_confirmed_by_its_sides) {
+  const Finding found =
+      judged(theorem_of({"noise_mean(10) = signal_mean(10) at |mu| = 2 within 300%"},
+                        "over.\"|mu|\" = { from = 0.2, to = 20, points = 3 }\nover.seeds = 1\n" +
+                            std::string(testing::small_denoiser)),
+             {.confirms = true})
+          .front();
+  BOOST_TEST(found.evidence_detail.find("the shortest run") != std::string::npos, found.evidence_detail);
+  BOOST_TEST(found.evidence_detail.find(" 0.0e+00 at most") == std::string::npos, found.evidence_detail);
+}
+
 BOOST_AUTO_TEST_CASE(times_and_first_of_a_run_are_of_its_own_numbers) {
   const std::string two =
       "[define]\nhalf = 'denoiser.steps / 2'\nother = 'classifier.steps'\n"

@@ -31,15 +31,18 @@ set(sources
   command/parser.cpp
   command/readable_text.cpp
   command/run.cpp
+  command/settings_file.cpp
   command/stationary.cpp
   command/sweep.cpp
   command/theorem.cpp
   command/verify.cpp
   command/verify_choice.cpp
+  command/verify_folder.cpp
   command/verify_options.cpp
   compare/compare.cpp
   compare/compare_files.cpp
   compare/compare_methods.cpp
+  compare/compare_text.cpp
   compare/flow_check.cpp
   compare/monte_carlo_check.cpp
   compare/rounding.cpp
@@ -174,6 +177,7 @@ set(sources
   theorem/file/theorem_domain.cpp
   theorem/file/theorem_figures.cpp
   theorem/file/theorem_file.cpp
+  theorem/file/theorem_fits.cpp
   theorem/file/theorem_reader.cpp
   theorem/file/theorem_runs.cpp
   theorem/file/theorem_sense.cpp
@@ -190,6 +194,7 @@ set(sources
   theorem/judge/law.cpp
   theorem/judge/negative_controls.cpp
   theorem/judge/probability.cpp
+  theorem/judge/repeating_command.cpp
   theorem/judge/search.cpp
   theorem/judge/trials.cpp
   theorem/run/cost.cpp
@@ -228,7 +233,9 @@ set(headers
   command/option.hpp
   command/parser.hpp
   command/readable_text.hpp
+  command/settings_file.hpp
   command/verify_choice.hpp
+  command/verify_folder.hpp
   command/verify_options.hpp
   compare/compare.hpp
   compare/compare_files.hpp
@@ -238,6 +245,7 @@ set(headers
   compare/rounding.hpp
   compare/series.hpp
   derivation.hpp
+  draw/apart.hpp
   draw/csv.hpp
   draw/drawable.hpp
   draw/frame.hpp
@@ -376,6 +384,7 @@ set(headers
   theorem/judge/judge_theorem.hpp
   theorem/judge/negative_controls.hpp
   theorem/judge/probability.hpp
+  theorem/judge/repeating_command.hpp
   theorem/judge/search.hpp
   theorem/judge/trials.hpp
   theorem/run/cost.hpp

@@ -77,6 +77,10 @@ void Document::set(const std::string& assignment) {
   if (equals == std::string::npos || equals == 0)
     throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");
   std::string path = assignment.substr(0, equals);
+  if (path.find_first_of(" \t") != std::string::npos && path.find('"') == std::string::npos)
+    throw InputError(origin, "not an override, read a space before =, allowed: --set key.path=value");
+  if (assignment.find_first_not_of(" \t", equals + 1) == std::string::npos)
+    throw InputError(origin, "not an override, read no value, allowed: --set key.path=value");
   const std::string value = without_leading_zeros(assignment.substr(equals + 1));
   std::erase(path, '"');  // as in the file: sweep."data.dimension"
   Document parsed;

@@ -13,6 +13,8 @@
 #include "numerics/files/byte_order_mark.hpp"
 #include "numerics/settings/lines_and_columns.hpp"
 #include "numerics/settings/make_room.hpp"
+#include "numerics/settings/nearest_file.hpp"
+#include "numerics/settings/toml_remedy.hpp"
 #include "theory/rational.hpp"
 
 namespace featdyn::numerics {
@@ -136,7 +138,7 @@ std::string line_of(std::string_view text, int number) {
   std::string line(text.substr(0, std::min(text.find('\n'), longest)));
   std::ranges::replace_if(
       line, [](unsigned char c) { return c < ' '; }, ' ');
-  return '\'' + line + '\'';
+  return line;
 }
 
 }  // namespace
@@ -188,9 +190,8 @@ Document Document::from_text(std::string_view text, const std::string& file,
     std::string description(error.description());
     std::ranges::replace(description, '\n', ' ');
     const auto line = static_cast<int>(error.source().begin.line);
-    throw InputError({file, line},
-                     fmt::format("not TOML: {}, read {}, allowed: for example [data] or seed = 1",
-                                 description, line_of(text, line)));
+    throw InputError({file, line}, fmt::format("not TOML: {}, read '{}', allowed: {}", description,
+                                               line_of(text, line), toml_remedy(line_of(text, line))));
   }
   return document;
 }
@@ -204,13 +205,16 @@ Document Document::from_file(const std::filesystem::path& file) {
   if (is_pipe || std::filesystem::is_regular_file(status)) stream.open(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
-  if (!stream.is_open() || stream.bad())
+  if (!stream.is_open() || stream.bad()) {
+    const std::string near = nearest_file(file);
     throw InputError(
         {file.string(), 1},
-        fmt::format("cannot be read, read {}, allowed: a TOML settings file (featdyn init writes one)",
+        fmt::format("cannot be read, read {},{} allowed: a TOML settings file (featdyn init writes one)",
                     std::filesystem::is_directory(status) ? "a folder"
                     : std::filesystem::exists(status)     ? "no text, or no permission"
-                                                          : "no such file"));
+                                                          : "no such file",
+                    near.empty() ? "" : fmt::format(" did you mean {}?", near)));
+  }
   return from_text(text.str(), file.string(), is_pipe ? "" : file.parent_path());
 }
 

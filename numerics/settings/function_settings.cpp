@@ -69,7 +69,9 @@ bool is_word(const std::string& text) {
 formula::Expression read_formula(const Reader& in, const char* key, const std::vector<std::string>& names,
                                  const std::string& allowed) {
   const Entry& entry = *in.find(key);
-  if (is_word(entry.text)) in.refuse(key, "unknown name", allowed + did_you_mean(entry.text, names));
+  if (is_word(entry.text))
+    throw InputError(entry.origin, fmt::format("{}: unknown name, read {}{}{}", key, shown(entry),
+                                               allowed_after(entry.text, names), allowed));
   try {
     return formula::read_function(entry.text);
   } catch (const formula::FormulaError& error) {

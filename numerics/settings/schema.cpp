@@ -72,9 +72,9 @@ void check_sweep_entry(const std::string& path, const Entry& entry) {
   }
   if (!is_key(swept))
     throw InputError(entry.origin,
-                     fmt::format("{}: unknown key {} to sweep, allowed: seeds, or the quoted path of a "
-                                 "setting such as \"data.signal_norm\"{}",
-                                 path, swept, did_you_mean(swept, paths_of_keys())));
+                     fmt::format("{}: unknown key {} to sweep, read {}{}seeds, or the quoted path of a "
+                                 "setting such as \"data.signal_norm\"",
+                                 path, swept, shown(entry), allowed_after(swept, paths_of_keys())));
   if (entry.kind != Entry::Kind::array || entry.items.empty())
     throw InputError(entry.origin, fmt::format("{}: wrong type, read {}, allowed: a nonempty array of values",
                                                path, shown(entry)));
@@ -85,8 +85,8 @@ void check_claim_entry(const std::string& path, const Entry& entry) {
   const std::string id = first == last ? path.substr(first + 1) : path.substr(first + 1, last - first - 1);
   const std::vector<std::string>& ids = theory::theorem_ids();
   if (first == last || std::ranges::find(ids, id) == ids.end())
-    throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', allowed: {}{}", path, id,
-                                               fmt::join(ids, ", "), did_you_mean(id, ids)));
+    throw InputError(entry.origin, fmt::format("{}: unknown claim '{}', read {}{}{}", path, id, shown(entry),
+                                               allowed_after(id, ids), fmt::join(ids, ", ")));
   if (path.substr(last + 1) != "constant")
     throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: claims.{}.constant", path,
                                                shown(entry), id));
@@ -223,8 +223,8 @@ void check_entry(const std::string& path, const Entry& entry, const Entry* model
   const DataModel* own = model ? find_extension_model(model->text) : nullptr;
   if (own && has_key(*own, path)) return;
   if (!is_key(path))
-    throw InputError(entry.origin, fmt::format("unknown key {}, read {}, allowed: {}{}", path, shown(entry),
-                                               allowed_beside(path), did_you_mean(path, paths_of_keys())));
+    throw InputError(entry.origin, fmt::format("unknown key {}, read {}{}{}", path, shown(entry),
+                                               allowed_after(path, paths_of_keys()), allowed_beside(path)));
   const Key* key = find_key(path);
   const bool known_model =
       own || (model && std::ranges::find(built_in_models, model->text) != built_in_models.end());

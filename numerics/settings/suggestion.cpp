@@ -29,15 +29,15 @@ std::string nearest(const std::string& word, const std::vector<std::string>& nam
   return found == names.end() ? "" : *found;
 }
 
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& names) {
+std::string allowed_after(const std::string& word, const std::vector<std::string>& names) {
   const std::string name = nearest(word, names);
-  return name.empty() ? "" : fmt::format(", did you mean {}?", name);
+  return name.empty() ? ", allowed: " : fmt::format(", did you mean {}? allowed: ", name);
 }
 
 void refuse_name(const Origin& origin, const std::string& what, const std::string& word,
                  const std::vector<std::string>& names) {
-  throw InputError(origin, fmt::format("{}, read {}, allowed: {}{}", what, word, fmt::join(names, ", "),
-                                       did_you_mean(word, names)));
+  throw InputError(
+      origin, fmt::format("{}, read {}{}{}", what, word, allowed_after(word, names), fmt::join(names, ", ")));
 }
 
 }  // namespace featdyn::numerics

@@ -11,10 +11,11 @@ namespace featdyn::numerics {
 /// begins; empty where none is that near.
 std::string nearest(const std::string& word, const std::vector<std::string>& names);
 
-/// ", did you mean X?", or nothing.
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& names);
+/// What stands between what was read and the names that are allowed, of which there may be many: ", did you mean X?
+/// allowed: ", or ", allowed: ".
+std::string allowed_after(const std::string& word, const std::vector<std::string>& names);
 
-/// "<what>, read <word>, allowed: <names>, did you mean X?"
+/// "<what>, read <word>, did you mean X? allowed: <names>"
 [[noreturn]] void refuse_name(const Origin& origin, const std::string& what, const std::string& word,
                               const std::vector<std::string>& names);
 

@@ -2,6 +2,7 @@
 
 #include "paper-figs/figure/measurements.hpp"
 #include "paper-figs/figure/wording.hpp"
+#include "verify/draw/apart.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/theorem/domain/domain.hpp"
 
@@ -33,7 +34,7 @@ verify::Figure panels(const Data& data) {
   using namespace verify::colour;
   const auto growth = data.path("growth"), laws = data.path("laws"), turned = data.path("turned-laws");
   const auto proportional = line(growth, "n_snr_squared", "half", "n SNR^2 / 2", grey);
-  auto growths = band_line(growth, "n_snr_squared", "growth_ratio", "growths", sequence[1]);
+  auto growths = band_line(growth, "n_snr_squared", "growth_ratio", "growths", verify::colour_apart(3));
   growths.points = true;  // beside its law, not over it
   auto late = branch_dots(data, "converged", "n_snr_squared");
   late.insert(late.end(), {dashed(laws, "n_snr_squared", "symmetric", "branches' laws", law),

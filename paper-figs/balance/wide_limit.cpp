@@ -3,6 +3,7 @@
 #include "paper-figs/balance/balance_figures.hpp"
 #include "paper-figs/figure/measurements.hpp"
 #include "paper-figs/figure/wording.hpp"
+#include "verify/draw/apart.hpp"
 #include "verify/experiment/two_patch.hpp"
 #include "verify/experiment/wide_ratios.hpp"
 #include "verify/theorem/domain/domain.hpp"
@@ -59,13 +60,13 @@ verify::Figure panels(const Data& data) {
   };
   const auto half =
       dashed(data.path(named("branch", widths[0])), "n_snr_squared", "half", "n SNR^2 / 2", law);
-  std::vector<verify::Series> laws{half},
-      ends{half, branch(widths[0], sequence[0]), branch(last_width, grey)};
-  for (std::size_t k = 0; k < std::size(widths); ++k) laws.push_back(branch(widths[k], sequence[k]));
+  std::vector<verify::Series> laws{half}, ends{half, branch(widths[0], ordered[0]), branch(last_width, grey)};
+  for (std::size_t k = 0; k < std::size(widths); ++k) laws.push_back(branch(widths[k], ordered[k]));
   for (const long m : trained_widths)
     ends.push_back(dots(data.path(named("trained", m)), "n_snr_squared", "ratio",
                         m == trained_widths[0] ? "trained, equal" : "", plain));
-  ends.push_back(dots(data.path("random-20"), "n_snr_squared", "symmetric", "random start", sequence[6]));
+  ends.push_back(
+      dots(data.path("random-20"), "n_snr_squared", "symmetric", "random start", verify::colour_apart(1)));
   return {.columns = 2,
           .panels = {panel("The symmetric branch", std::move(laws)),
                      panel("Where training ends", std::move(ends))},

@@ -90,6 +90,7 @@ def certify(settings: Any, steps: int | None = None, width: Any = None, *, overr
 
     Raises NumericalError where no precision is enough or the run leaves the finite numbers.
     """
+    require_no_overrides("steps", steps)
     own = as_settings(settings, overrides, seed)
     if width is None or isinstance(width, bool) or isinstance(width, (list, tuple, dict)):
         raise WrongType(f"width: read {shown(width)}, allowed: 1e-300 to 1, as a number or a text")

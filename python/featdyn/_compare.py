@@ -10,7 +10,7 @@ import numpy as np
 from . import _core
 from ._missing import needed, read_exactly
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import WrongType, require_axes, shown
+from ._values import WrongType, require_axes, require_no_overrides, shown
 
 
 class Comparison:
@@ -72,6 +72,7 @@ def compare(settings: Any, methods: Sequence[str] | None = None, *, overrides: M
     digits: also judges the double recurrence against one of so many digits
     settings, overrides, seed, steps, threads: as in run()
     """
+    require_no_overrides("methods", methods)
     own = as_settings(settings, overrides, seed, steps)
     if methods is not None and (not isinstance(methods, (list, tuple)) or not all(isinstance(each, str) for each in methods)):
         raise WrongType(f"methods: read {shown(methods)}, allowed: a list of names such as ['recurrence', 'network']")

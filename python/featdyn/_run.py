@@ -14,7 +14,7 @@ from ._missing import needed
 from ._observables import observables, read_only, values
 from ._progress import Shown
 from ._settings import Settings, as_count, as_settings, as_threads
-from ._values import as_flag, as_number, as_path, as_style, require, require_axes
+from ._values import as_flag, as_number, as_path, as_style, require, require_axes, require_no_overrides
 
 _labels = {"signal_mean": "signal, mean", "signal_max": "signal, max", "noise_mean": "noise, mean",
            "noise_max": "noise, max"}  # fmt: skip
@@ -145,6 +145,7 @@ def run(settings: Any, method: str = "recurrence", *, digits: int | None = None,
     A run that leaves the finite numbers is no exception: its status is "diverged" and its summary says why.
     Ctrl-C raises KeyboardInterrupt. Raises InputError (a ValueError) for what is not allowed.
     """
+    require_no_overrides("method", method)
     own = as_settings(settings, overrides, seed, steps)
     require("method", method, "a text, one of " + ", ".join(name for name, _ in _core.methods()), str)
     number = as_count("digits", 17 if digits is None else digits)

@@ -108,7 +108,7 @@ def settings(source: Any, overrides: Mapping[str, Any] | None = None) -> Setting
     if isinstance(source, Settings):
         return Settings(source._core.with_overrides(given)) if given else source
     if isinstance(source, Mapping):
-        return Settings(_core.settings_from_text(toml(dict(source)), "settings", "", given))
+        return _from_dict(source, given)
     if isinstance(source, os.PathLike):
         return Settings(_core.settings_from_file(source, given))
     if not isinstance(source, str):
@@ -116,9 +116,19 @@ def settings(source: Any, overrides: Mapping[str, Any] | None = None) -> Setting
     if "\n" in source or "=" in source:
         return Settings(_core.settings_from_text(source, "settings", "", given))
     known = templates()
-    if source not in known and (source.endswith(".toml") or os.path.isfile(source)):
+    if source not in known and (os.path.splitext(source)[1] or os.path.exists(source)):
         return Settings(_core.settings_from_file(source, given))
     return Settings(_core.settings_from_template(source, given))
+
+
+def _from_dict(source: Mapping, given: list[str]) -> Settings:
+    try:
+        return Settings(_core.settings_from_text(toml(dict(source)), "settings", "", given))
+    except InputError as error:
+        if "missing required key" not in str(error) or not any("." in str(key) for key in source):
+            raise
+        raise InputError(f"{error}; settings by path change a template: settings(\"figure-2-low\", {{...}}), "
+                         "overrides={...} of other functions") from None  # fmt: skip
 
 
 def as_settings(source: Any, overrides: Mapping[str, Any] | None = None, seed: int | None = None,

@@ -16,8 +16,19 @@ from ._toml import literal
 from ._values import WrongType, shown, write_new
 
 
+def _require_statement(name: str, text: str) -> None:
+    """A file's name or an id where a statement is meant."""
+    is_id = text in dict(_core.claims())
+    if is_id or (" " not in text and "=" not in text and "<" not in text and (text.endswith(".toml") or os.path.isfile(text))):
+        kind = "the id of a theorem" if is_id else "the name of a file"
+        raise _core.InputError(f"{name}: read {text!r}, {kind}, allowed: statements; Theorem.read({text!r}) reads it")
+
+
 def _texts(name: str, value: Any) -> list[str]:
+    if isinstance(value, os.PathLike):
+        raise WrongType(f"{name}: read {shown(value)}, a path, allowed: statements as texts; Theorem.read({os.fspath(value)!r}) reads a file")
     if isinstance(value, str):
+        _require_statement(name, value)
         value = [value]
     if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
         raise WrongType(f"{name}: read {shown(value)}, allowed: a list of statements as texts")
@@ -40,7 +51,7 @@ def _read_toml(text: str) -> dict:
         import tomllib
     except ImportError:  # before Python 3.11
         tomllib = needed("tomli", "Theorem.replace()")
-    return tomllib.loads(text, parse_float=Decimal)
+    return tomllib.loads(text.lstrip("\ufeff"), parse_float=Decimal)
 
 
 def _domain(name: str, value: Any) -> str:

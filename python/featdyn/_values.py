@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,12 @@ def require(name: str, value: Any, allowed: str, *types: type) -> None:
     """Raises where `value` is none of `types`."""
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         raise WrongType(f"{name}: read {shown(value)}, allowed: {allowed}")
+
+
+def require_no_overrides(name: str, value: Any) -> None:
+    """A dict where `settings(source, {...})` has its overrides and other functions have something else."""
+    if isinstance(value, Mapping):
+        raise WrongType(f"{name}: read {shown(value)}, allowed: no dict; overrides={{...}} by its name gives settings by path")
 
 
 def as_flag(name: str, value: Any) -> bool:

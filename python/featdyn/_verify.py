@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -51,7 +52,11 @@ class Findings(list):
         self._cores = cores
         super().__init__(Finding(each) for core in cores for each in json.loads(core.json())["findings"])
 
-    holds = property(lambda self: all(each.verdict in ("holds", "not-applicable") for each in self))
+    @property
+    def holds(self) -> bool:
+        """Whether something was judged, and none of it fails or is undecided."""
+        verdicts = {each.verdict for each in self}
+        return "holds" in verdicts and verdicts <= {"holds", "not-applicable"}
 
     def report(self, folder: Any, *, plots: bool = True, overwrite: bool = False, style: str = "default") -> Path:
         """Writes the report of a claim or theorem into a folder, of several into folders of their names there.
@@ -100,21 +105,24 @@ def _judged(task: TheoremTask, id: str | None, store: Path | None, threads: int 
         return _core.verify_id(id, task.judging(), workplace)
 
 
-def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: Mapping[str, Any] | None = None,
-           seed: int | None = None, out: Any = None, threads: int | None = None, executor: Any = None,
+def verify(what: Any, settings: Any = None, *, scale: str = "quick", attack: bool = False,
+           overrides: Mapping[str, Any] | None = None, seed: int | None = None, out: Any = None, threads: int | None = None, executor: Any = None,
            progress: Any = True, style: str = "default") -> Findings:  # fmt: skip
     """Judges theorems; returns a list of findings, of a theorem with several conclusions first its own.
 
     what: an id of featdyn.claims() or the beginning of several ("theorem-3.1"), a path or the text of a theorem file, a
         Theorem, or a list of these
     settings: judges at these settings ("figure-2-low", a dict, ...) in place of the theorem's domain
-    scale: "quick" or "full"; overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
+    scale: "quick" or "full"; attack: searches longer, within the assumptions, for the run with the smallest margin:
+        hundreds of runs a theorem in place of dozens
+    overrides: as of the program's --set, "claims.ID.C": 3 and "over.seeds": 1 among them
     out: a folder where runs are remembered and the report is written; style: of its pictures, "default" or "paper"
     executor: any concurrent.futures.Executor trains the runs (also dask.distributed's, mpi4py.futures'): the same findings
     progress: True, False, or a function (done, total), of each lot of runs; seed, threads: as in run()
     """
     if not isinstance(scale, str) or scale not in ("quick", "full"):
         raise _core.InputError(f"scale: read {scale!r}, allowed: quick, full")
+    searches = as_flag("attack", attack)
     number = None if seed is None else as_count("seed", seed, 0, "0, 1, 2, ...", 2**63 - 1)
     given, count = assignments(overrides), as_threads(threads)
     look = as_style(style)
@@ -129,10 +137,10 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
             theorems = [(word, None)]
         else:
             require("theorem", word, "an id, a theorem file, its text, or a Theorem", str)
-            theorems = [(Theorem.read(id), id) for id in _core.theorem_ids(word, _core.Judging(given, number, base, scale == "full"))]
+            theorems = [(Theorem.read(id), id) for id in _core.theorem_ids(word, _core.Judging(given, number, base, scale == "full", searches))]
         for theorem, id in theorems:
             known.add(theorem.id)
-            chosen.append((theorem_task(theorem.text, theorem._name, theorem._folder, given, number, base, scale == "full"), id))
+            chosen.append((theorem_task(theorem.text, theorem._name, theorem._folder, given, number, base, scale == "full", searches), id))
     if not chosen:
         raise WrongType(f"theorem: read {shown(what)}, allowed: ids, theorem files, Theorems, or a list of them")
     _require_known(given, known)
@@ -143,4 +151,7 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", overrides: 
     findings = Findings([_judged(task, id, store, count, executor, progress) for task, id in chosen])
     if out is not None:
         findings.report(out, overwrite=True, style=look)
+    for each in (json.loads(core.json())["findings"][0] for core in findings._cores):
+        if each["verdict"] == "not-applicable":
+            warnings.warn(f"{each['claim']}: not applicable, NOTHING WAS JUDGED: {each['detail']}", stacklevel=2)
     return findings

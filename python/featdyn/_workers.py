@@ -27,17 +27,18 @@ class TheoremTask(NamedTuple):
     settings: Any
     full: bool
     own: dict  # observables by name
+    attack: bool = False
 
     def theorem(self):
         return _core.TheoremText(self.text, self.name, self.folder)
 
     def judging(self):
-        return _core.Judging(self.overrides, self.seed, self.settings, self.full)
+        return _core.Judging(self.overrides, self.seed, self.settings, self.full, self.attack)
 
 
-def theorem_task(text: str, name: str, folder: str, overrides: list, seed: Any, settings: Any, full: bool) -> TheoremTask:
+def theorem_task(text: str, name: str, folder: str, overrides: list, seed: Any, settings: Any, full: bool, attack: bool) -> TheoremTask:
     own = {name: function for name, function in observables.items() if re.search(rf"\b{name}\b", text)}
-    return TheoremTask(uuid.uuid4().hex, text, name, folder, overrides, seed, settings, full, own)
+    return TheoremTask(uuid.uuid4().hex, text, name, folder, overrides, seed, settings, full, own, attack)
 
 
 def tell_observables(task: TheoremTask) -> None:

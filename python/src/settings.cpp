@@ -2,6 +2,7 @@
 
 #include "numerics/settings/document.hpp"
 #include "verify/command/readable_text.hpp"
+#include "verify/command/settings_file.hpp"
 #include "verify/run/summary.hpp"
 #include "verify/templates/templates.hpp"
 #include "work.hpp"
@@ -26,7 +27,7 @@ BoundSettings from_text(const std::string& text, const std::string& name, const 
 }
 
 BoundSettings from_file(const std::filesystem::path& file, const Overrides& overrides) {
-  return read(numerics::Document::from_file(file), overrides);
+  return read(verify::settings_file(file), overrides);
 }
 
 BoundSettings from_template(const std::string& name, const Overrides& overrides) {

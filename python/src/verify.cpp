@@ -75,12 +75,13 @@ struct Judging {
   std::vector<std::string> overrides;
   std::optional<long> seed;
   std::optional<std::string> settings;  ///< the text of a settings file, in place of the theorem's domain
-  bool full = false;
+  bool full = false, attack = false;
 
   verify::VerifyOptions options(const std::string& word) const {
     verify::VerifyOptions options;
     options.claims = {word};
     options.scale = full ? "full" : "quick";
+    options.attack = attack;
     options.common.overrides = overrides;
     options.common.seed = seed;
     options.common.quiet = true;
@@ -94,6 +95,7 @@ struct Judging {
     verify::TheoremOrder order{.word = name,
                                .preparation = {.overrides = overrides, .seed = seed},
                                .options = verify::repeating_options(options(name)),
+                               .searches_long = attack,
                                .scale = verify::theorem_scale(full),
                                .quiet = true};
     prepare(order.preparation);
@@ -153,6 +155,7 @@ Findings verify_id(const std::string& id, const Judging& judging, const Workplac
   verify::TheoremOrder order = verify::theorem_orders(judging.options(id)).front();
   judging.prepare(order.preparation);
   const verify::Prepared prepared = verify::read_prepared(order);
+  verify::require_domain(prepared);
   return workplace.in([&](verify::RunStore& store, const verify::GridWorkers& workers) {
     order.workers = workers;
     return judged(order, prepared, store);
@@ -163,6 +166,7 @@ Findings verify_id(const std::string& id, const Judging& judging, const Workplac
 Findings verify_text(const verify::TheoremText& text, const Judging& judging, const Workplace& workplace) {
   verify::TheoremOrder order = judging.order(text.file);
   const verify::Prepared prepared = prepared_text(text, order.preparation);
+  verify::require_domain(prepared);
   return workplace.in([&](verify::RunStore& store, const verify::GridWorkers& workers) {
     order.workers = workers;
     Findings findings = judged(order, prepared, store);
@@ -225,8 +229,9 @@ void bind_verify(py::module_& module) {
           }));
   py::class_<Judging>(module, "Judging")
       .def(py::init([](const std::vector<std::string>& overrides, std::optional<long> seed,
-                       const std::optional<std::string>& settings, bool full) {
-        return Judging{.overrides = overrides, .seed = seed, .settings = settings, .full = full};
+                       const std::optional<std::string>& settings, bool full, bool attack) {
+        return Judging{
+            .overrides = overrides, .seed = seed, .settings = settings, .full = full, .attack = attack};
       }));
   py::class_<Workplace>(module, "Workplace")
       .def(py::init([](const std::optional<std::filesystem::path>& store, std::optional<int> threads,

@@ -1,5 +1,7 @@
 """Calls that cannot mean anything, of every function: the message names the argument, what was read and what is allowed."""
 
+import pathlib
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,11 @@ settings: fd.settings(5)
 settings: fd.settings(None)
 settings: fd.settings("nothing")
 nothing.toml: fd.settings("nothing.toml")
+overrides=: fd.settings({"data.signal_norm": 3})
+overrides=: fd.run({"data.signal_norm": 3})
+overrides=: fd.verify(t, {"data.signal_norm": 3})
+cannot be read: fd.settings("nothing.tmol")
+cannot be read: fd.settings(".")
 settings: fd.settings("")
 settings: fd.settings([])
 network.objective: fd.settings({})
@@ -48,6 +55,9 @@ overrides: s.replace(5)
 settings: fd.run(5)
 method: fd.run(s, "sgd")
 method: fd.run(s, None)
+overrides=: fd.run("figure-2-low", {"data.signal_norm": 3})
+overrides=: fd.compare("figure-2-low", {"data.signal_norm": 3})
+overrides=: fd.certify("figure-2-low", {"data.signal_norm": 3}, 1e-10)
 method: fd.run(s, method=["recurrence"])
 digits: fd.run(s, digits="50")
 digits: fd.run(s, digits=-1)
@@ -144,7 +154,11 @@ out: fd.verify(t, out=5)
 progress: fd.verify(t, progress=5)
 folder: fd.verify(t).report(5)
 style: fd.verify(t, style=None)
+attack: fd.verify(t, attack="yes")
 conclude: fd.Theorem()
+Theorem.read('b.toml'): fd.Theorem("b.toml")
+Theorem.read('b.toml'): fd.Theorem(conclude=pathlib.Path("b.toml"))
+Theorem.read('theorem-3.1.ratio'): fd.Theorem("theorem-3.1.ratio")
 conclude: fd.Theorem(conclude=5)
 conclude: fd.Theorem(conclude=[5])
 loss(end): fd.Theorem(conclude=["loss(end)"])

@@ -137,6 +137,16 @@ def test_a_theorem_of_ones_own_is_judged(theorem, tmp_path):
     assert len(findings.frame()) == len(findings)
 
 
+def test_an_attack_searches_longer(theorem):
+    assert "--attack" in fd.verify(theorem, attack=True)[0].repeat and "--attack" not in fd.verify(theorem)[0].repeat
+
+
+def test_what_was_not_judged_does_not_look_like_success(theorem):
+    with pytest.warns(UserWarning, match="theorem: not applicable, NOTHING WAS JUDGED: no point of the domain"):
+        findings = fd.verify(theorem.replace(assume=["d >= 1000 n"]))
+    assert findings[0].verdict == "not-applicable" and not findings.holds
+
+
 def test_the_smallest_constant_has_an_interval(theorem):
     found = fd.smallest_constant(theorem, "C", probability=0.5)
     assert 0 < found.value < 2 and float(found) == found.value
@@ -153,6 +163,13 @@ def test_theorems_come_from_files_and_texts(theorem, tmp_path):
     with pytest.raises(fd.InputError, match="a file is in the way"):
         theorem.replace(constants={"C": 7}).save(path)
     assert fd.Theorem.read("theorem-3.1.ratio").id == "theorem-3.1.ratio" and "conclude" in str(fd.Theorem.read(path))
+
+
+def test_a_byte_order_mark_is_no_part_of_a_theorem(tmp_path):
+    (tmp_path / "mine.toml").write_text('\ufeffconclude = "ratio(3) <= 2"\n', encoding="utf-8")
+    assert fd.Theorem.read(tmp_path / "mine.toml").replace(over={"d": [1000]}).id == "mine"
+    with pytest.raises(fd.InputError, match="a theorem file, read conclude, allowed: a settings file"):
+        fd.settings(str(tmp_path / "mine.toml"))
 
 
 def test_an_unknown_claim_is_refused():

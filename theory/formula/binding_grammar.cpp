@@ -10,6 +10,19 @@ namespace {
                      "k <= T, T_1 <= k <= T_2, k in [T_1, T_2] or r != s");
 }
 
+/// What is varied by the domain, and not within one run.
+bool is_of_the_point(const Expression& expression, const Vocabulary& vocabulary) {
+  const Quantity* quantity = as<Quantity>(expression);
+  const Name* name = quantity ? vocabulary.find(quantity->name) : nullptr;
+  return name && (name->kind == NameKind::parameter || name->kind == NameKind::setting);
+}
+
+[[noreturn]] void refuse_parameter(Place place, const std::string& name) {
+  throw FormulaError(place, "no index of one run", name,
+                     "r, s, j, i, p, k or a; parameters vary in [over], and A = Theta(B) says how A depends "
+                     "on them");
+}
+
 /// The name of a bare index; empty for anything else.
 std::string index_of(const Expression& expression) {
   const Quantity* name = as<Quantity>(expression);
@@ -61,6 +74,9 @@ void Grammar::binding(std::vector<Binding>& bindings, Condition& filter) {
     bindings.push_back(take_word("in") ? range(std::move(bound)) : std::move(bound));
     return;
   }
+  const bool is_parameter = token().kind == Token::Kind::word &&
+                            is_of_the_point(make(Quantity{token().text, {}, nullptr}), vocabulary_);
+  if (stands_alone && is_parameter) refuse_parameter(token().place, token().text);
   if (stands_alone || token().kind == Token::Kind::end)
     refuse("not an index", "r, s, j, i, p, k or a, or a bound such as k <= T");
   bounds(bindings, filter);
@@ -91,10 +107,14 @@ Binding Grammar::range(Binding bound) {
 void Grammar::bounds(std::vector<Binding>& bindings, Condition& filter) {
   const Place place = token().place;
   const Piece left = sum();
-  const Condition said = chain(value(left, place), place);
+  const Expression first = value(left, place);
+  const bool is_parameter = is_of_the_point(first, vocabulary_);
+  const Condition said = chain(first, place);
   const Chain* chain = as<Chain>(said);
-  if (!chain || chain->tolerance.value || chain->comparisons.empty() || chain->comparisons.size() > 2)
+  if (!chain || chain->tolerance.value || chain->comparisons.empty() || chain->comparisons.size() > 2) {
+    if (is_parameter) refuse_parameter(place, as<Quantity>(first)->name);
     refuse_bounds(place);
+  }
   const std::vector<Expression>& operands = chain->operands;
   const std::vector<Comparison>& relations = chain->comparisons;
   if (relations.size() == 1 && relations[0] == Comparison::not_equal && !index_of(operands[0]).empty() &&
@@ -106,6 +126,7 @@ void Grammar::bounds(std::vector<Binding>& bindings, Condition& filter) {
   }
   // e < k < e, k < e or e > k
   const std::size_t at = relations.size() == 2 || index_of(operands[0]).empty() ? 1 : 0;
+  if (index_of(operands[at]).empty() && is_parameter) refuse_parameter(place, as<Quantity>(first)->name);
   if (index_of(operands[at]).empty()) refuse_bounds(place);
   Binding bound = unbounded(operands[at]);
   if (relations.size() == 1 && relations[0] == Comparison::equal) {

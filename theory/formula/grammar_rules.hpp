@@ -44,6 +44,7 @@ class Grammar {
   Piece disjunction();
   Piece conjunction();
   Piece claim();
+  std::string what_may_follow() const;
   Condition quantified(Quantifier quantifier);
   Piece relation();
   Condition order(const Expression& quantity, Place place);

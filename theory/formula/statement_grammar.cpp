@@ -159,12 +159,20 @@ Condition read_statement(const std::string& text, const Vocabulary& vocabulary) 
   return Grammar(text, vocabulary).whole_statement();
 }
 
+/// Of what stands behind a statement: what may stand there, or what was probably meant.
+std::string Grammar::what_may_follow() const {
+  if (is_symbol(",")) return "'and' between statements, or another line";
+  if (is_symbol("~")) return "= ~Theta(B), = Theta(B) for an order, = B within 10% for what is nearly so";
+  if (is_word("at"))
+    return "A = B at X = L alone; a statement speaks of one setting: others are points of [over], and A = "
+           "Theta(B) says how A depends on them";
+  return "an operator, a relation, '=>' or the end";
+}
+
 Condition Grammar::whole_statement() {
   const Place place = token().place;
   const Piece result = statement();
-  if (token().kind != Token::Kind::end)
-    refuse("the statement goes on", is_symbol(",") ? "'and' between statements, or another line"
-                                                   : "an operator, a relation, '=>' or the end");
+  if (token().kind != Token::Kind::end) refuse("the statement goes on", what_may_follow());
   return condition(result, place);
 }
 

@@ -24,7 +24,9 @@ body { max-width: 110rem; }
 tr:target td { background: var(--panel); } article h2 code, #theorems code { color: var(--soft); font-weight: 400; }
 article { border-top: 1px solid var(--line); margin-top: 1.6rem; }
 article h2 { border: 0; margin: .8rem 0 .2rem; padding: 0; }
-.answer { font-size: 1.05rem; max-width: 62rem; }
+.answer { font-size: 1.05rem; max-width: 62rem; } p code { white-space: nowrap; }
+@media (max-width: 40rem) { .scroll.claims table { min-width: 0; } .claims th[scope="row"] { white-space: normal; min-width: 6.5rem; max-width: 7.5rem;
+  line-height: 1.2; hyphens: auto; } .claims thead th { max-width: 5.5rem; overflow-wrap: break-word; } .claims td { padding: .15rem .25rem; } }
 )";
 
 const char* sign(Verdict verdict) {
@@ -110,16 +112,22 @@ Markup grid(const Table& table) {
                  element("table", heads(table) + element("tbody", rows)));
 }
 
-Markup guide() {
+/// What the signs say, above them.
+Markup key() {
   return paragraph(
-             "A row changes one assumption, a column is a theorem: ✓ holds, ✗ fails, ? undecided, – makes no "
-             "sense there. A cell leads to its reason. The number is the constant that was found (of a "
-             "crossing its place): a law that goes on with another constant fails, and the number is the one "
-             "with which it would hold.") +
-         paragraph(
-             "Few runs stand behind a cell: what is asked with a probability is asked of two seeds in three, "
-             "nothing is looked at beyond the theorem's domain, and nobody searches for a violation. With "
-             "--scale full a cell is judged as featdyn verify judges it; so is a theorem file with --under.");
+      "A row changes one assumption, a column is a theorem: ✓ holds, ✗ fails, ? undecided, – makes no "
+      "sense there. A cell leads to its reason. The number is the constant that was found (of a "
+      "crossing its place): a law that goes on with another constant fails, and the number is the one "
+      "with which it would hold.");
+}
+
+Markup guide() {
+  return element(
+      "p", text("Few runs stand behind a cell: what is asked with a probability is asked of two seeds in "
+                "three, nothing is looked at beyond the theorem's domain, and nobody searches for a "
+                "violation. With ") +
+               code("--scale full") + text(" a cell is judged as ") + code("featdyn verify") +
+               text(" judges it; so is a theorem file with ") + code("--under") + text("."));
 }
 
 Markup why_table(const Line& line) {
@@ -166,7 +174,7 @@ std::string table_html(const Table& table) {
                                       element("p", {{"class", "soft"}},
                                               mathematics("Base setting: " + setting_line(table.base) +
                                                           ". Scale: " + table.scale + "."))) +
-                grid(table) + guide() + theorems(table) + element("pre", code(table.command));
+                key() + grid(table) + guide() + theorems(table) + element("pre", code(table.command));
   for (const Line& line : table.lines) body += article(line);
   body += folded("The base setting, complete", element("pre", code(numerics::settings_toml(table.base))));
   return html_page("featdyn: theorems under changed assumptions", body, table_style);

@@ -122,8 +122,8 @@ int run_program(int argc, char** argv, const std::vector<Command>& commands) {
   if (command != commands.end()) return run(*command, {words.begin() + 1, words.end()});
   const char* const what = words[0].starts_with('-') ? "an option before a command" : "unknown command";
   const Words names = names_of(commands);
-  return refuse(fmt::format("command line: {}, read {}, allowed: {}{}", what, words[0],
-                            fmt::join(names, ", "), numerics::did_you_mean(words[0], names)));
+  return refuse(fmt::format("command line: {}, read {}{}{}", what, words[0],
+                            numerics::allowed_after(words[0], names), fmt::join(names, ", ")));
 }
 
 }  // namespace featdyn::verify

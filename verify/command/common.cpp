@@ -9,6 +9,7 @@
 
 #include "verify/command/decimal_integers.hpp"
 #include "verify/command/readable_text.hpp"
+#include "verify/command/settings_file.hpp"
 #include "verify/draw/look.hpp"
 #include "verify/finding/verdict.hpp"
 #include "verify/terminal/console.hpp"
@@ -17,13 +18,19 @@
 namespace featdyn::verify {
 namespace {
 
-/// "--digits:1: ..." without the line: options, commands and variables have none.
+/// "--digits:1: ..." without the line: options, commands, variables and folders have none.
 std::string without_false_line(const std::string& message) {
   static const std::regex with_line(
-      "(--[^]*?|command line|own pieces|featdyn|verify|init|list|new|figures|sweep|OMP_NUM_THREADS):[0-9]+: "
+      "(--[^]*?|command line|own "
+      "pieces|featdyn|verify|theorem|init|list|new|figures|sweep|OMP_NUM_THREADS):[0-9]+: "
       "([^]*)");
   std::smatch parts;
-  return std::regex_match(message, parts, with_line) ? parts[1].str() + ": " + parts[2].str() : message;
+  if (std::regex_match(message, parts, with_line)) return parts[1].str() + ": " + parts[2].str();
+  const auto line = message.find(":1: ");  // a folder has none either
+  std::error_code ignored;
+  if (line == message.npos || !std::filesystem::is_directory(message.substr(0, line), ignored))
+    return message;
+  return message.substr(0, line) + message.substr(line + 2);
 }
 
 int report(const std::string& line, int code) {
@@ -167,7 +174,7 @@ numerics::Document overridden(const CommonOptions& options, numerics::Document d
 }  // namespace
 
 numerics::Document load_document(const CommonOptions& options) {
-  return overridden(options, numerics::Document::from_file(options.file));
+  return overridden(options, settings_file(options.file));
 }
 
 numerics::Settings load_settings(const CommonOptions& options) {

@@ -68,9 +68,19 @@ std::string unknown_option(const Words& words, const Words& known) {
   return "";
 }
 
-/// CLI11 names types where a value is missing.
+/// What a command has in place of an option that others may be expected to have.
+std::string in_its_place(const std::string& command, const std::string& option) {
+  if (option != "--seeds") return "";
+  if (command == "verify") return "--set over.seeds=N, or seeds = N in [over]; --seed S begins elsewhere";
+  if (command == "sweep") return "--set sweep.seeds=N, or seeds = N in [sweep]; --seed S begins elsewhere";
+  return "--seed S, which replaces both seeds; featdyn sweep, with seeds = N in [sweep], for several";
+}
+
+/// CLI11 names types where a value is missing, and counts where one is given twice.
 std::string reason(const CLI::ParseError& error) {
   const std::string text = error.what();
+  if (const auto twice = text.find(": At Most 1 required"); twice != text.npos)
+    return text.substr(0, twice) + ": given twice";
   const auto required = text.find(" required "), missing = text.rfind(" missing");
   if (required == text.npos || missing == text.npos) return text;
   return text.substr(0, text.find(':')) + ": a value is missing";
@@ -100,12 +110,15 @@ ParsedCommand parse(const Command& command, const Words& words) {
   }
   read_integers_as_decimals(app);
   if (!command.footer.empty()) app.footer(wrapped(command.footer, text_width()));
-  const auto refuse = [&](const std::string& what, const std::string& meant = "") {
-    return ParsedCommand{.error = fmt::format("{}: {}, read {} {}, allowed: see {} --help{}", command.name,
-                                              what, command.name, fmt::join(words, " "), call, meant)};
+  const auto refuse = [&](const std::string& what, const std::string& allowed = ", allowed: ") {
+    return ParsedCommand{.error = fmt::format("{}: {}, read {} {}{}see {} --help", command.name, what,
+                                              command.name, fmt::join(words, " "), allowed, call)};
   };
-  if (const std::string word = unknown_option(words, known); !word.empty())
-    return refuse("unknown option " + word, numerics::did_you_mean(word, known));
+  if (const std::string word = unknown_option(words, known); !word.empty()) {
+    const std::string instead = in_its_place(command.name, word);
+    return refuse("unknown option " + word,
+                  instead.empty() ? numerics::allowed_after(word, known) : ", allowed: " + instead + "; ");
+  }
   try {
     app.parse(Words(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "verify/command/common.hpp"
+#include "verify/command/settings_file.hpp"
 #include "verify/finding/verdict.hpp"
+#include "verify/judgement/theorem_order.hpp"
 #include "verify/report/show_theorem.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/theorem/file/built_in.hpp"
@@ -25,6 +28,17 @@ numerics::Document asked(const CommonOptions& options) {
   return document;
 }
 
+/// The file or the id that a word names, be it the beginning of one alone.
+std::string chosen(const std::string& word) {
+  const std::vector<std::string> named = theorems_named(word);
+  if (named.empty()) refuse_theorem("theorem", word);
+  if (named.size() > 1)
+    throw numerics::InputError({"theorem"}, fmt::format("the beginning of several ids, read {}, allowed: one "
+                                                        "of {}",
+                                                        word, fmt::join(named, ", ")));
+  return named.front();
+}
+
 int list_names(bool json) {
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
   const formula::Vocabulary vocabulary =
@@ -43,7 +57,7 @@ int execute(const TheoremArguments& options) {
     throw numerics::InputError({"theorem"},
                                "no theorem, read nothing, allowed: a theorem file or an id that "
                                "featdyn list theorems names");
-  const Theorem theorem = read_theorem(find_theorem(options.theorem), asked(options.common));
+  const Theorem theorem = read_theorem(find_theorem(chosen(options.theorem)), asked(options.common));
   for (const std::string& warning : theorem.warnings) warn("warning: {}", warning);
   const std::string text = options.format == "latex" ? theorem_as_latex(theorem) : theorem_as_text(theorem);
   const nlohmann::ordered_json document{

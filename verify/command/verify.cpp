@@ -1,23 +1,22 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
 #include <memory>
 #include <new>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "numerics/files/atomic_file.hpp"
 #include "verify/ablation/ablation.hpp"
 #include "verify/command/common.hpp"
 #include "verify/command/verify_choice.hpp"
+#include "verify/command/verify_folder.hpp"
 #include "verify/grid/run_store.hpp"
 #include "verify/judgement/theorem_workers.hpp"
 #include "verify/output/output_folder.hpp"
+#include "verify/report/article.hpp"
 #include "verify/report/report.hpp"
 #include "verify/report/theorem_pictures.hpp"
-#include "verify/shell_word.hpp"
 #include "verify/templates/templates.hpp"
 #include "verify/terminal/console.hpp"
 #include "verify/terminal/interruption.hpp"
@@ -26,7 +25,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr const char *base_template = "figure-2-low", *store_name = ".runs.sqlite";
+constexpr const char* store_name = ".runs.sqlite";
 
 /// Judges, and says what came of it and how long it took.
 template <class Judge>
@@ -55,6 +54,8 @@ std::vector<Finding> judge_all(const std::vector<TheoremOrder>& orders, RunStore
   Parts parts("verify", orders.size(), options.common.quiet);
   for (const TheoremOrder& order : orders) {
     const Prepared prepared = read_prepared(order);
+    for (const std::string& warning : prepared.theorem.warnings)
+      if (!options.common.quiet) warn("warning: {}", warning);
     parts.begin(prepared.theorem.id);
     add(findings, options, [&] {
       if (prepared.theorem.evidence == "proved") return std::vector{proved(order, prepared, directory)};
@@ -84,16 +85,6 @@ void add_figures(const TheoremOrder& order, RunStore& store, const VerifyOptions
        draw_theorem_figures(prepared.theorem, how, directory / (prepared.theorem.id + "-figure"),
                             !options.common.no_plots, why))
     pictures.push_back(std::move(picture));
-}
-
-std::string command_of(const VerifyOptions& options) {
-  std::string command = "featdyn verify";
-  if (options.wants_table()) command += " --assumptions";
-  for (const std::string& word : options.claims) command += " " + shell_word(word);
-  for (const std::string& paper : options.papers) command += " --paper " + paper;
-  if (options.wants_table())
-    for (const std::string& name : options.under) command += " --under " + name;
-  return command + repeating_options(options);
 }
 
 Report make_report(const Work& work, const VerifyOptions& options, const std::filesystem::path& directory) {
@@ -135,6 +126,13 @@ int execute_table(const Work& work, const VerifyOptions& options, OutputFolder& 
   return exit_code_of(table);
 }
 
+/// What says nothing must not look like success, though it ends with 0.
+void tell_of_nothing_judged(const Report& report) {
+  for (const FindingGroup& group : finding_groups(report))
+    if (const Finding& finding = report.findings[group.first]; finding.verdict == Verdict::not_applicable)
+      warn("{}: not applicable, NOTHING WAS JUDGED: {}", finding.claim, finding.detail);
+}
+
 int execute_report(const Work& work, const VerifyOptions& options, OutputFolder& folder) {
   const Report report = make_report(work, options, folder.staged());
   write_report(folder.staged(), report);
@@ -144,6 +142,7 @@ int execute_report(const Work& work, const VerifyOptions& options, OutputFolder&
   else if (!options.common.quiet)
     say("\n{}\nin {}: report.html, report.json, report.tex\n", findings_table(report),
         folder.path().string());
+  if (!options.common.quiet) tell_of_nothing_judged(report);
   std::vector<Verdict> verdicts;
   for (const Finding& finding : report.findings) verdicts.push_back(finding.verdict);
   return exit_code_of(verdicts);
@@ -154,55 +153,6 @@ numerics::Settings base_of(const TheoremOrder& order) {
   return numerics::read_settings(read_prepared(order).theorem.runs.front().settings);
 }
 
-/// Whether a report is of theorem files and nothing else.
-bool is_of_files(const VerifyOptions& options) {
-  return options.common.file.empty() && options.is_of_files();
-}
-
-/// What all reports of one folder are of: a settings file, theorem files, or the program's own template.
-std::string lineage_of(const VerifyOptions& options) {
-  if (!options.common.file.empty()) return whole_name(options.common.file);
-  if (!is_of_files(options)) return base_template;
-  std::set<std::string> names;
-  for (const std::string& file : options.claims) names.insert(whole_name(file));
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-std::filesystem::path directory_of(const VerifyOptions& options) {
-  const CommonOptions& common = options.common;
-  if (!common.out.empty() || !common.file.empty()) return common.directory("verify");
-  if (!is_of_files(options)) return std::string(base_template) + "-verify";
-  const std::size_t others = options.claims.size() - 1;
-  return std::filesystem::path(options.claims.front()).stem().string() +
-         (others > 0 ? fmt::format("-and-{}-more", others) : "") + "-verify";
-}
-
-/// The stems of the pictures of a report, and of the tables beside them.
-std::vector<std::string> pictured(const std::vector<TheoremOrder>& orders) {
-  std::vector<std::string> stems;
-  for (const TheoremOrder& order : orders) stems.push_back(read_prepared(order).theorem.id);
-  return stems;
-}
-
-/// Reports of one file replace each other: what they rest on is remembered.
-Intent intent_of(const VerifyOptions& options, const std::vector<TheoremOrder>& orders,
-                 const numerics::Settings& base) {
-  std::vector<std::filesystem::path> inputs = files_named_by(base);
-  for (const TheoremOrder& order : orders)
-    if (is_theorem_file(order.word)) inputs.emplace_back(order.word);
-  Intent intent = verify::intent_of(options.common, "verify", directory_of(options), std::move(inputs));
-  intent.lineage = intent.key = lineage_of(options);
-  intent.description = "reports of claims around " + intent.lineage;
-  intent.names = {"report.html",      "report.json",     "report.tex",     "assumptions.html",
-                  "assumptions.json", "assumptions.tex", "assumptions.txt"};
-  for (const TheoremOrder& order : orders)
-    for (const std::string& file : proof_files(read_prepared(order).theorem.id)) intent.names.push_back(file);
-  for (const std::string& stem : pictured(orders))
-    for (const char* end : {".csv", ".svg", ".png", ".pdf", "-*.csv", "-*.svg", "-*.png", "-*.pdf"})
-      intent.names.push_back(stem + end);
-  return intent;
-}
-
 std::vector<TheoremOrder> orders_of(const VerifyOptions& options) {
   return options.wants_table() ? orders_of_table(options) : theorem_orders(options);
 }
@@ -211,13 +161,20 @@ int execute_leading(MpiWorkers& workers, const VerifyOptions& options) {
   const auto orders = shared(orders_of(options), workers);  // before anything is written
   chosen_assumptions(options);
   const numerics::Settings base = base_of(orders.front());
-  const Intent intent = intent_of(options, orders, base);
-  RunStore::require_store_or_nothing(intent.directory / store_name);
+  for (const TheoremOrder& order : orders) require_domain(read_prepared(order));
+  const Intent intent = intent_of_verify(options, orders, base);
+  const std::filesystem::path remembered = folder_of(options) / store_name;
+  RunStore::require_store_or_nothing(remembered);
   OutputFolder folder(intent, Hold::to_publish);
-  RunStore store = open_store(folder.path() / store_name);
+  RunStore store = open_store(remembered);
   on_interruption_say(runs_are_kept);
   const Work work{.orders = orders, .store = store, .base = base};
-  return options.wants_table() ? execute_table(work, options, folder) : execute_report(work, options, folder);
+  if (options.wants_table()) return execute_table(work, options, folder);
+  const std::string replaced = replaced_command(intent);
+  const int code = execute_report(work, options, folder);
+  if (!replaced.empty() && !options.common.quiet && !options.common.json)
+    say("(replaces the report of: {}; another --out keeps both)\n", replaced);
+  return code;
 }
 
 int execute(const VerifyOptions& options) {

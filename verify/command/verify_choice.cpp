@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "numerics/settings/suggestion.hpp"
+#include "verify/command/settings_file.hpp"
 #include "verify/theorem/file/built_in.hpp"
 #include "verify/theorem/file/changed_run.hpp"
 #include "verify/theorem/file/papers.hpp"
@@ -19,7 +20,7 @@ std::vector<std::string> chosen_theorems(const VerifyOptions& options) {
     for (const std::string& id : theorems_of_paper(paper)) chosen.push_back(id);
   for (const std::string& word : options.claims) {
     const auto named = theorems_named(word);
-    if (named.empty()) numerics::refuse_name({"verify"}, "unknown claim", word, all_theorems());
+    if (named.empty()) refuse_theorem("verify", word);
     for (const std::string& id : named)
       if (std::ranges::find(chosen, id) == chosen.end()) chosen.push_back(id);
   }

@@ -9,7 +9,6 @@
 #include "verify/run/curves.hpp"
 #include "verify/run/run_directory.hpp"
 #include "verify/run/summary.hpp"
-#include "verify/terminal/console.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -45,21 +44,6 @@ nlohmann::ordered_json stages_json(const RunSeries& run) {
   for (const numerics::Stage<double>& stage : run.stages)
     result[stage.name] = stage.step ? nlohmann::ordered_json(*stage.step) : nlohmann::ordered_json();
   return result;
-}
-
-/// The steps at which each method reaches each stage that any of them reaches.
-void print_stages(const Comparison& comparison) {
-  say("\n{:<16}", "stage at step");
-  for (const RunSeries& run : comparison.runs) say(" {:>14}", run.method);
-  say("\n");
-  for (std::size_t i = 0; i < comparison.runs[0].stages.size(); ++i) {
-    const auto reached = [&](const RunSeries& run) { return run.stages[i].step.has_value(); };
-    if (std::ranges::none_of(comparison.runs, reached)) continue;
-    say("{:<16}", comparison.runs[0].stages[i].name);
-    for (const RunSeries& run : comparison.runs)
-      say(" {:>14}", reached(run) ? fmt::format("{:.7g}", *run.stages[i].step) : "-");
-    say("\n");
-  }
 }
 
 Verdict overall(const Comparison& comparison) {
@@ -126,23 +110,6 @@ nlohmann::ordered_json comparison_json(const numerics::Problem& problem, const C
   document["settings"] = settings_json(problem.settings);
   document["versions"] = versions_json();
   return document;
-}
-
-void print_comparison(const Comparison& comparison) {
-  for (const RunSeries& run : comparison.runs)
-    say("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
-        run.wall_seconds);
-  say("\n{:<19} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits", "step",
-      "where it is worst");
-  for (const Difference& difference : comparison.differences)
-    say("{:<19} {:<30} {:>12.3g} {:>8.1f} {:>8}  {}\n", difference.quantity,
-        difference.reference + ", " + difference.other,
-        difference.largest.empty() ? 0.0 : *std::ranges::max_element(difference.largest),
-        difference.digits_agreed, difference.worst_step, difference.worst_entry);
-  print_stages(comparison);
-  say("\nerror budget\n");
-  for (const BudgetLine& line : comparison.budget)
-    say("  {}: {}\n    {}\n", line.cause, name(line.verdict), line.detail);
 }
 
 namespace {

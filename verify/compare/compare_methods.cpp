@@ -11,6 +11,7 @@
 #include "verify/compare/flow_check.hpp"
 #include "verify/compare/monte_carlo_check.hpp"
 #include "verify/run/methods.hpp"
+#include "verify/terminal/console.hpp"
 #include "verify/terminal/progress_bar.hpp"
 
 namespace featdyn::verify {
@@ -34,6 +35,13 @@ bool is_exact(const std::string& method) {
   return method != "network-mc" && method != "ode";
 }
 
+/// Before hours of work, not after them.
+void say_what_is_not_judged(const numerics::Problem& problem, const std::vector<std::string>& methods) {
+  if (std::ranges::find(methods, "network-mc") == methods.end()) return;
+  if (const auto reason = reason_against_spread(problem, affordable_draws))
+    warn("network-mc: the spread of its trajectories will be {}; its gradient is judged", *reason);
+}
+
 /// What a method that is no exact one is judged by.
 void judge_inexact(Comparison& result, const RunSeries& run, const numerics::Problem& problem) {
   const RunSeries& reference = result.runs[0];
@@ -51,6 +59,7 @@ void judge_inexact(Comparison& result, const RunSeries& run, const numerics::Pro
 Comparison compare(const numerics::Problem& problem, const std::vector<std::string>& methods, int digits,
                    bool quiet) {
   Comparison result;
+  if (!quiet) say_what_is_not_judged(problem, methods);
   for (const std::string& method : methods) result.runs.push_back(run_one(method, problem, quiet));
   const RunSeries& reference = result.runs[0];
   const RoundingExpectation expected = expect_rounding(problem, reference);

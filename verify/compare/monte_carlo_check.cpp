@@ -98,16 +98,22 @@ BudgetLine test_gradient(const Problem& problem, long steps_later) {
                                 problem.settings.diffusion.noise_draws)};
 }
 
-BudgetLine test_spread(const Problem& problem, const RunSeries& exact, double affordable) {
-  BudgetLine line{.cause = "Monte Carlo: spread of trajectories", .expected = std::nullopt, .detail = {}};
+std::optional<std::string> reason_against_spread(const Problem& problem, double affordable) {
   const double cost = static_cast<double>(problem.settings.training.steps) * replicates *
                       static_cast<double>(problem.data.sample_patches.size()) *
                       static_cast<double>(problem.settings.diffusion.noise_draws) *
                       static_cast<double>(numerics::MonteCarloGradient::numbers_of_a_draw(problem));
-  if (cost > affordable) {
-    line.detail = fmt::format(
-        "not judged: {} replicates would draw {:.1e} numbers, more than {:.0e}; choose a smaller problem",
-        replicates, cost, affordable);
+  if (!(cost > affordable)) return std::nullopt;
+  return fmt::format(
+      "not judged: {} replicates would draw {:.1e} numbers, more than {:.0e}; choose a smaller "
+      "problem, or fewer --steps",
+      replicates, cost, affordable);
+}
+
+BudgetLine test_spread(const Problem& problem, const RunSeries& exact, double affordable) {
+  BudgetLine line{.cause = "Monte Carlo: spread of trajectories", .expected = std::nullopt, .detail = {}};
+  if (const auto reason = reason_against_spread(problem, affordable)) {
+    line.detail = *reason;
     return line;
   }
   std::vector<Matrix<double>> samples;

@@ -12,6 +12,9 @@ inline constexpr double family_error = 1e-4;
 /// exact network stands after `steps_later` steps.
 BudgetLine test_gradient(const numerics::Problem& problem, long steps_later);
 
+/// Known before anything is run: why test_spread would not judge; nothing where it would.
+std::optional<std::string> reason_against_spread(const numerics::Problem& problem, double affordable);
+
 /// Replicate Monte Carlo trajectories around the exact one: the exact mean overlaps must look like one more
 /// replicate (prediction interval of Student's t, Bonferroni over records). Not applicable where the
 /// replicates would draw more than `affordable` random numbers in all.

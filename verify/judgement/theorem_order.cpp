@@ -6,6 +6,7 @@
 #include <new>
 
 #include "verify/shell_word.hpp"
+#include "verify/theorem/domain/domain.hpp"
 #include "verify/theorem/file/built_in.hpp"
 
 namespace featdyn::verify {
@@ -76,6 +77,15 @@ auto or_undecided(const Theorem& theorem, const std::string& command, Judge judg
 }
 
 }  // namespace
+
+void require_domain(const Prepared& prepared) {
+  if (prepared.theorem.evidence == "proved") return;
+  const Stated all = stated(prepared.theorem);
+  try {
+    Domain(prepared.theorem, all, prepared.fixed).require_values();
+  } catch (const std::invalid_argument&) {  // not solved for: what is judged says so
+  }
+}
 
 std::string command_of(const TheoremOrder& order) {
   return "featdyn verify " + shell_word(order.word) + order.options;

@@ -34,6 +34,8 @@ struct TheoremOrder {
 std::string command_of(const TheoremOrder& order);
 /// Reads the theorem, with the constants that are set for it. Throws InputError as read_theorem does.
 Prepared read_prepared(const TheoremOrder& order);
+/// Throws InputError, with the line of [over], where the settings refuse one of its values: before anything is run.
+void require_domain(const Prepared& prepared);
 /// Proves it over ranges, as a theorem with evidence = "proved" asks for; likewise.
 ProvedTheorem proof_of(const TheoremOrder& order, const Prepared& prepared);
 /// Judges it; what cannot be judged for another reason than a mistake of the user is undecided and says why.

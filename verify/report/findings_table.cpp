@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "verify/report/article.hpp"
 #include "verify/report/numbers.hpp"
 #include "verify/report/report.hpp"
 
@@ -52,6 +53,25 @@ std::string reasons(const Finding& finding) {
   return text;
 }
 
+/// What was found, where it is not said below as an erratum.
+std::string sentences(const Report& report, const std::vector<Erratum>& said) {
+  std::string text;
+  const auto is_said = [&](const Finding& finding) {
+    return std::ranges::any_of(said, [&](const Erratum& one) { return one.claim == finding.claim; });
+  };
+  for (const FindingGroup& group : finding_groups(report)) {
+    if (is_said(report.findings[group.first])) continue;
+    const std::vector<std::size_t> only{group.first};
+    for (const std::size_t k : group.parts.empty() ? only : group.parts) {
+      const Finding& finding = report.findings[k];
+      if (finding.verdict != Verdict::holds && !finding.detail.empty())
+        text += fmt::format("{} {}: {}{}\n", finding.claim, name(finding.verdict), finding.detail,
+                            finding.where.empty() ? "" : "; worst at " + finding.where);
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string findings_table(const Report& report) {
@@ -61,8 +81,9 @@ std::string findings_table(const Report& report) {
                  with_interval(finding.exponent, finding.exponent_interval), shown_margin(finding.margin),
                  name(finding.evidence)}) +
             reasons(finding);
-  for (const Erratum& erratum : errata(report))
-    text += fmt::format("erratum {}: {}\n", erratum.claim, erratum.text);
+  const auto all = errata(report);
+  text += sentences(report, all);
+  for (const Erratum& erratum : all) text += fmt::format("erratum {}: {}\n", erratum.claim, erratum.text);
   return text;
 }
 

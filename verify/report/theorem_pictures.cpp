@@ -7,6 +7,7 @@
 #include <map>
 
 #include "numerics/files/atomic_file.hpp"
+#include "verify/draw/apart.hpp"
 #include "verify/draw/gnuplot_text.hpp"
 #include "verify/draw/plot.hpp"
 #include "verify/report/mathematics.hpp"
@@ -77,7 +78,8 @@ Figure curves(const TheoremFigure& figure, const FigureValues& values, const std
                             .x = name("x"),
                             .y = name("mean"),
                             .title = gnuplot_text(series.title),
-                            .colour = colour::sequence[k % colour::sequence.size()],
+                            .colour = colour_apart(k),
+                            .stroke = stroke_apart(k),
                             .low = name("low"),
                             .high = name("high")});
   }

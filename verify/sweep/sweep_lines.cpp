@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "numerics/files/atomic_file.hpp"
+#include "verify/draw/apart.hpp"
 #include "verify/sweep/sweep_table.hpp"
 
 namespace featdyn::verify {
@@ -63,8 +64,8 @@ Series series_of(const Line& line, std::size_t number, const std::filesystem::pa
           .x = column("x"),
           .y = column("y"),
           .title = line.title,
-          .colour = colour::sequence[number % colour::sequence.size()],
-          .stroke = number >= colour::sequence.size() ? Stroke::dashed : Stroke::solid,
+          .colour = colour_apart(number),
+          .stroke = stroke_apart(number),
           .low = bands ? column("least") : "",
           .high = bands ? column("greatest") : ""};
 }
@@ -86,7 +87,7 @@ Figure line_figure(const PlotRequest& request, const SweepRows& finished, const 
   return {.columns = 1,
           .panels = {panel},
           .caption = seeds_caption(finished, request.y, ", of the finished runs with a value") +
-                     (bands ? "; band from least to greatest." : ".")};
+                     (bands ? "; band from least to greatest" : "") + fixed_caption(finished.sweep) + "."};
 }
 
 }  // namespace featdyn::verify

@@ -93,7 +93,8 @@ Figure map_figure(const PlotRequest& request, const SweepRows& finished, const s
   numerics::write_file(csv, csv_of(cells));
   Figure figure{.columns = static_cast<int>(std::min<std::size_t>(cells.titles.size(), 3)),
                 .panels = {},
-                .caption = seeds_caption(finished, *request.z, ", of the finished runs with a value") + "."};
+                .caption = seeds_caption(finished, *request.z, ", of the finished runs with a value") +
+                           fixed_caption(finished.sweep) + "."};
   for (std::size_t map = 0; map < cells.titles.size(); ++map)
     figure.panels.push_back({.title = cells.titles[map],
                              .x_label = symbol(request.x),

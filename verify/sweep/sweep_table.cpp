@@ -86,6 +86,21 @@ std::string seeds_caption(const SweepRows& finished, const std::string& shown, c
   return complete ? text : text + absent;
 }
 
+std::string fixed_caption(const Sweep& sweep) {
+  constexpr const char* keys[] = {"data.dimension",         "data.samples",   "data.signal_norm",
+                                  "data.noise_std",         "network.width",  "diffusion.time",
+                                  "diffusion.alpha",        "diffusion.beta", "init.std",
+                                  "training.learning_rate", "training.steps"};
+  const auto used = numerics::used_parameters(sweep.settings());
+  std::string text;
+  for (const char* key : keys) {
+    const auto known = std::ranges::find(used, key, [](const auto& one) { return one.first; });
+    if (known != used.end() && !axis_of(sweep, key))
+      text += (text.empty() ? "; " : ", ") + symbol(key) + " = " + gnuplot_plain(known->second);
+  }
+  return text;
+}
+
 std::optional<std::size_t> axis_of(const Sweep& sweep, const std::string& name) {
   for (std::size_t axis = 0; axis < sweep.axes().size(); ++axis)
     if (sweep.axes()[axis].key == name) return axis;

@@ -27,6 +27,8 @@ class SweepTable {
 
 /// The caption: how the seeds of `shown` are put together, and `absent` where some runs have no value.
 std::string seeds_caption(const SweepRows& finished, const std::string& shown, const std::string& absent);
+/// "; d = 1000, n = 30, steps = 4000": what is not swept; empty where all of it is.
+std::string fixed_caption(const Sweep& sweep);
 /// Which key of the sweep has the name.
 std::optional<std::size_t> axis_of(const Sweep& sweep, const std::string& name);
 /// The symbol of a key or column in gnuplot's markup.

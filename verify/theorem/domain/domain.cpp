@@ -53,6 +53,7 @@ DomainAxis axis_of(const DomainEntry& entry, const Stated& stated, const Setting
   DomainAxis axis{.kind = Kind::list,
                   .text = entry.variable.source.text,
                   .variable = stated.expanded(entry.variable.value)};
+  axis.origin = entry.variable.source.origin;
   axis.key = direct_key(axis.variable, base);
   axis.is_solved = axis.key.empty();
   const auto number = [&](const WrittenExpression& value) {
@@ -218,6 +219,25 @@ std::vector<Coordinates> Domain::grid(const Fineness& fineness) const {
   return result;
 }
 
+void Domain::require_values() const {
+  std::vector<std::vector<double>> values;
+  Coordinates first;
+  for (const DomainAxis& axis : chosen_) {
+    std::vector<double>& of_axis = values.emplace_back(axis.values);
+    if (axis.kind == Kind::range) of_axis = {axis.low, axis.high};
+    if (axis.kind == Kind::words)
+      for (std::size_t k = 0; k < axis.words.size(); ++k) of_axis.push_back(static_cast<double>(k));
+    first.push_back(of_axis.front());
+  }
+  at(first);
+  for (std::size_t k = 0; k < values.size(); ++k)
+    for (const double value : values[k]) {
+      Coordinates other = first;
+      other[k] = value;
+      if (other != first) at(other);
+    }
+}
+
 std::string Domain::assignment(const DomainAxis& axis, double value, const Settings& now) const {
   if (axis.kind == Kind::words) return axis.key + "=" + axis.words.at(static_cast<std::size_t>(value));
   if (axis.kind == Kind::formula) value = value_at(axis.along, now);
@@ -226,7 +246,29 @@ std::string Domain::assignment(const DomainAxis& axis, double value, const Setti
   return word.empty() ? override_of(now, axis.key, value) : axis.key + "=" + word;
 }
 
+/// A value that the settings refuse as "--set KEY=VALUE:NUMBER: ..." stands in a line of [over].
+void Domain::refuse(const numerics::InputError& error) const {
+  const std::string message = error.what();
+  for (const DomainAxis& axis : all_) {
+    const std::string option = "--set " + axis.key + "=";
+    if (axis.origin.file == numerics::Origin{}.file || !message.starts_with(option)) continue;
+    const auto end = message.find(": ", option.size()), number = message.rfind(':', end - 1);
+    throw numerics::InputError(axis.origin, fmt::format("over.{} = {}: {}", axis.text,
+                                                        message.substr(option.size(), number - option.size()),
+                                                        message.substr(end + 2)));
+  }
+  throw numerics::InputError(error);
+}
+
 DomainPoint Domain::at(const Coordinates& coordinates) const {
+  try {
+    return unchecked_at(coordinates);
+  } catch (const numerics::InputError& error) {
+    refuse(error);
+  }
+}
+
+DomainPoint Domain::unchecked_at(const Coordinates& coordinates) const {
   DomainPoint point{.coordinates = coordinates, .first = bases_.front().first};
   const auto coordinate = [&](const DomainAxis& axis) {
     const auto at = std::ranges::find(chosen_, axis.text, &DomainAxis::text) - chosen_.begin();

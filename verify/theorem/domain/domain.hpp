@@ -23,6 +23,7 @@ struct DomainAxis {
   std::vector<double> values = {};      ///< list
   std::vector<std::string> words = {};  ///< the list's values as they were written, or those of `words`
   formula::Expression along = {};       ///< goes along with the others
+  numerics::Origin origin = {};         ///< where the file says it; of a name beside [over] nothing
   bool varies() const { return kind == Kind::range || (kind == Kind::list && values.size() > 1); }
   bool is_chosen() const { return kind != Kind::formula; }
 };
@@ -57,8 +58,11 @@ class Domain {
     int points = 5, halvings = 0;
   };
   std::vector<Coordinates> grid(const Fineness& fineness) const;
-  /// Every run's settings there. Throws InputError where a setting refuses a value or a name cannot be solved for.
+  /// Every run's settings there. Throws InputError, which names the line of [over], where a setting refuses a value;
+  /// invalid_argument where a name cannot be solved for.
   DomainPoint at(const Coordinates& coordinates) const;
+  /// Throws as at() does where a value of one axis cannot be, beside the first ones of the others.
+  void require_values() const;
   /// The settings of the first run that are not varied.
   const numerics::Settings& base() const { return bases_.front().second; }
   const std::vector<std::pair<std::string, numerics::Settings>>& bases() const { return bases_; }
@@ -67,6 +71,8 @@ class Domain {
   void add(DomainAxis axis);
   void order();
   std::string assignment(const DomainAxis& axis, double value, const numerics::Settings& now) const;
+  DomainPoint unchecked_at(const Coordinates& coordinates) const;
+  [[noreturn]] void refuse(const numerics::InputError& error) const;
 
   std::vector<std::pair<std::string, numerics::Settings>> bases_;
   std::vector<DomainAxis> chosen_, all_;  ///< `all_` in an order in which each can be computed

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "theory/formula/error.hpp"
+#include "theory/formula/parts.hpp"
 #include "verify/theorem/judge/judge.hpp"
 
 namespace featdyn::verify {
@@ -27,7 +28,9 @@ class Look {
     }
     if (const auto* node = as<Implication>(whole)) {
       conclusion_.is_premised = true;
+      is_premise_ = true;  // whose constants are given
       at(node->premise, false);
+      is_premise_ = false;
       return at(node->conclusion, alone);
     }
     if (const auto* node = as<Junction>(whole))
@@ -55,14 +58,39 @@ class Look {
           !without_constants(relation.left, stated_.constant_names).constants.empty() ||
           !without_constants(relation.right, stated_.constant_names).constants.empty();
       const bool is_equality = relation.comparison == Comparison::equal && node.tolerance.value;
-      if (!conclusion_.fitted_relation && (has_constants || is_equality))
+      if (!is_premise_ && !conclusion_.fitted_relation && (has_constants || is_equality))
         conclusion_.fitted_relation = relation;
     }
   }
 
   Conclusion& conclusion_;
   const Stated& stated_;
+  bool is_premise_ = false;
 };
+
+bool is_a_quantity(const std::string& name, const Expression& expression) {
+  const auto* quantity = as<Quantity>(expression);
+  return quantity && quantity->name == name;
+}
+
+int places_of(const std::string& name, const Condition& whole) {
+  int places = 0;
+  visit_all(whole, {[&](const Expression& part) { places += is_a_quantity(name, part) ? 1 : 0; },
+                    [](const Condition&) {}});
+  return places;
+}
+
+bool is_factor_of(const std::string& name, const Expression& side, const Stated& stated) {
+  const Law law = without_constants(side, stated.constant_names);
+  return std::ranges::any_of(law.constants, [&](const auto& constant) { return constant.first == name; });
+}
+
+/// What is said once all that is bound and premised: a chain or a law of order, or two statements in one.
+const Condition& innermost(const Condition& whole) {
+  if (const auto* node = as<Quantified>(whole)) return innermost(node->body);
+  const auto* node = as<Implication>(whole);
+  return node ? innermost(node->conclusion) : whole;
+}
 
 /// A / B against c and C.
 Reading finished_order(Growth growth, const OrderBounds& bounds, Reading reading) {
@@ -99,6 +127,18 @@ Conclusion conclusion_of(const Condition& statement, const FormulaSource& source
       conclusion.fitted = name;
     }
   return conclusion;
+}
+
+bool can_be_fitted(const Conclusion& conclusion, const Stated& stated) {
+  const std::string& name = conclusion.fitted;
+  if (places_of(name, conclusion.statement) != 1) return false;
+  const Condition& said = innermost(conclusion.statement);
+  if (const auto* order = as<Order>(said))
+    return order->growth == Growth::theta && is_a_quantity(name, order->tolerance.value);
+  const auto& relation = conclusion.fitted_relation;
+  return as<Chain>(said) && relation &&
+         (is_a_quantity(name, relation->tolerance.value) || is_factor_of(name, relation->left, stated) ||
+          is_factor_of(name, relation->right, stated));
 }
 
 Reading finished(const Conclusion& conclusion, const OrderBounds& bounds, Reading reading) {

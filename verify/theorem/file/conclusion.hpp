@@ -28,6 +28,10 @@ struct Conclusion {
 Conclusion conclusion_of(const formula::Condition& statement, const FormulaSource& source,
                          const Stated& stated);
 
+/// Whether the constant that a conclusion asks for is what its runs can tell: it stands once, as a factor of a side of
+/// its comparison or as its tolerance.
+bool can_be_fitted(const Conclusion& conclusion, const Stated& stated);
+
 /// The constants of `A = Theta(B) within C`: c of c/C <= A/B <= C c, and C.
 struct OrderBounds {
   double constant = 1, tolerance = HUGE_VAL;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
+#include "numerics/settings/suggestion.hpp"
 #include "verify/theorem/file/theorem_reader.hpp"
 
 namespace featdyn::verify {
@@ -60,6 +62,20 @@ std::vector<Head> read_heads(TheoremReader& reader, std::vector<std::string>& wa
   return heads;
 }
 
+/// A word in place of a number that no name of the language is: "fitt".
+void require_no_strange_word(const TheoremReader& reader, const std::string& name, const Entry& value) {
+  const std::string& word = value.text;
+  const bool is_word = value.kind == Entry::Kind::string && !word.empty() &&
+                       std::ranges::all_of(word, [](unsigned char c) { return std::isalpha(c); });
+  if (!is_word || reader.names().find(word) || formula::Vocabulary::is_reserved(word)) return;
+  const bool is_fit = word == "fitted" || word == "fits" || word == "Fit" || word == "FIT" ||
+                      !numerics::nearest(word, {"fit"}).empty();
+  throw numerics::InputError(
+      value.origin, fmt::format("constants.{}: no constant, read {},{} allowed: a number, a formula of "
+                                "numbers and parameters, or \"fit\"",
+                                name, shown(value), is_fit ? " did you mean \"fit\"?" : ""));
+}
+
 const Entry* asked_for(const numerics::Document& asked, const std::string& id, const std::string& name) {
   return asked.find("claims." + id + "." + name);
 }
@@ -89,6 +105,7 @@ std::vector<TheoremConstant> read_constants(TheoremReader& reader, const std::st
     const Entry& value = override_of ? *override_of : *entry;
     const bool is_fitted = value.kind == Entry::Kind::string && value.text == "fit";
     TheoremConstant constant{name, is_fitted, {}};
+    if (!is_fitted) require_no_strange_word(reader, name, value);
     if (!is_fitted) constant.value = reader.formula(value, "constants." + name);
     reader.names().add(name,
                        {.kind = formula::NameKind::constant,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
+#include "numerics/settings/suggestion.hpp"
 #include "theory/formula/constant.hpp"
 #include "theory/formula/parts.hpp"
 #include "verify/theorem/file/theorem_reader.hpp"
@@ -39,9 +41,27 @@ std::vector<std::string> ranges_of(const TheoremReader& reader) {
   return result;
 }
 
+/// A word that nearly is a name of what can be varied, `seeds` among them.
+void require_no_slip(const TheoremReader& reader, const std::string& name, const FormulaSource& source) {
+  const bool is_word = name.size() > 2 && std::ranges::all_of(name, [](unsigned char c) {
+                         return std::isalnum(c) || c == '_' || c == '.';
+                       });
+  if (!is_word || reader.names().find(name) || formula::Vocabulary::is_reserved(name)) return;
+  std::vector<std::string> known{"seeds"};
+  for (const auto& [other, meaning] : reader.names().names())
+    if (meaning.kind == formula::NameKind::parameter || meaning.kind == formula::NameKind::setting)
+      known.push_back(other);
+  if (numerics::nearest(name, known).empty()) return;
+  throw error_at(source, {1},
+                 fmt::format("over.{0}: nothing that can be varied, read '{0}'{1}seeds, d, n, m, sigma_0, "
+                             "|mu|, eta, ..., n SNR^2, or a settings key",
+                             name, numerics::allowed_after(name, known)));
+}
+
 /// A name of the setting, a settings key or a formula of such names.
 WrittenExpression read_variable(const TheoremReader& reader, const std::string& name, const Entry& entry) {
   const FormulaSource source = reader.lines().key(name, entry);
+  require_no_slip(reader, name, source);
   const WrittenExpression variable = read_formula(source, reader.names());
   formula::visit_all(
       variable.value,

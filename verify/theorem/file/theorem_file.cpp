@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fstream>
 
 #include "numerics/files/atomic_file.hpp"
+#include "numerics/settings/nearest_file.hpp"
 #include "theory/formula/constant.hpp"
 #include "theory/formula/parts.hpp"
 #include "verify/theorem/file/theorem_reader.hpp"
@@ -23,15 +25,24 @@ std::vector<WrittenStatement> read_statements(const TheoremReader& reader, const
   return result;
 }
 
-/// The file's stem unless the file says another: what commands, keys and file names can hold.
+bool is_of_an_id(unsigned char c) {
+  return std::isalnum(c) || c == '.' || c == '-' || c == '_';
+}
+
+/// What commands, keys and file names can hold: of a file's name with - in place of all else.
+std::string id_of_stem(std::string stem) {
+  std::ranges::replace_if(
+      stem, [](unsigned char c) { return !is_of_an_id(c); }, '-');
+  const bool has_letters = std::ranges::any_of(stem, [](unsigned char c) { return std::isalnum(c); });
+  return has_letters ? stem : "theorem";
+}
+
+/// The file's stem unless the file says another.
 std::string read_id(const TheoremReader& reader) {
-  const Entry* entry = reader.document().find("id");
-  const std::string id =
-      entry ? reader.string("id") : std::filesystem::path(reader.document().file()).stem().string();
-  const bool is_plain = !id.empty() && std::ranges::all_of(id, [](unsigned char c) {
-    return std::isalnum(c) || c == '.' || c == '-' || c == '_';
-  });
-  if (!is_plain)
+  if (!reader.document().find("id"))
+    return id_of_stem(std::filesystem::path(reader.document().file()).stem().string());
+  const std::string id = reader.string("id");
+  if (id.empty() || !std::ranges::all_of(id, is_of_an_id))
     throw numerics::InputError(reader.document().origin("id"),
                                fmt::format("id: no id, read '{}', allowed: letters, digits, . - and _", id));
   return id;
@@ -112,8 +123,20 @@ void require_fitted_are_used(const TheoremReader& reader, const Theorem& theorem
 
 TheoremText theorem_text(const std::filesystem::path& file) {
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored))
-    numerics::Document::from_file(file);  // says what is wrong with it
+  const bool is_folder = std::filesystem::is_directory(file, ignored);
+  if (is_folder || !std::filesystem::exists(file, ignored)) {
+    const std::string near = numerics::nearest_file(file);
+    throw numerics::InputError(
+        {file.string(), 1},
+        fmt::format(
+            "cannot be read, read {},{} allowed: a theorem file (featdyn init theorem writes one), or "
+            "an id that featdyn list theorems names",
+            is_folder ? "a folder" : "no such file",
+            near.empty() ? "" : fmt::format(" did you mean {}?", near)));
+  }
+  if (!std::ifstream(file).is_open())
+    throw numerics::InputError({file.string(), 1},
+                               "cannot be read, read no text, or no permission, allowed: a theorem file");
   return {numerics::read_file(file), file.string(), file.parent_path()};
 }
 
@@ -144,6 +167,7 @@ Theorem read_theorem(const TheoremText& text, const numerics::Document& asked) {
   require_fitted_are_used(reader, theorem, asked);
   theorem.names = reader.names();
   require_sense(theorem);
+  require_fits(reader, theorem, asked);
   return theorem;
 }
 

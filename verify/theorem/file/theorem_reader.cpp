@@ -65,7 +65,20 @@ void TheoremReader::refuse(const Entry& entry, const std::string& key, const std
       entry.origin, fmt::format("{}: {}, read {}, allowed: {}", key, what, shown_long(entry), allowed));
 }
 
+/// A file for `run` is told from a theorem's with a mistake in it.
+void TheoremReader::require_no_settings_file() const {
+  for (const char* key : {"network.objective", "data.model"})
+    if (document_.find(key) != nullptr && document_.find("conclude") == nullptr)
+      throw numerics::InputError(
+          document_.origin(key),
+          fmt::format("a settings file, read {}, allowed: a theorem file, with conclude = ... (featdyn init "
+                      "theorem writes one); featdyn run trains these settings, featdyn verify ID --config "
+                      "FILE judges the program's theorems at them",
+                      key));
+}
+
 void TheoremReader::require_known_keys() const {
+  require_no_settings_file();
   std::vector<std::string> all(plain_keys.begin(), plain_keys.end());
   std::ranges::copy_if(tables, std::back_inserter(all),
                        [](const char* table) { return !holds(plain_keys, table); });  // settings is either

@@ -34,6 +34,8 @@ class TheoremReader {
                                   const std::string& what, const std::string& allowed);
 
  private:
+  void require_no_settings_file() const;
+
   numerics::Document document_;
   TheoremLines lines_;
   formula::Vocabulary names_;
@@ -54,6 +56,8 @@ std::vector<DomainEntry> read_domain(const TheoremReader& reader);
 /// [figure]
 std::vector<TheoremFigure> read_figures(const TheoremReader& reader);
 
+/// Throws InputError where a conclusion cannot be judged, or a constant cannot be fitted where it stands.
+void require_fits(const TheoremReader& reader, const Theorem& theorem, const numerics::Document& asked);
 /// Throws InputError where a formula makes no sense; adds warnings of scale.
 void require_sense(Theorem& theorem);
 

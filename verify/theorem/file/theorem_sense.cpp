@@ -48,6 +48,8 @@ class Judge {
     check_point(theorem_.probability);
     check_unused();
     check_scale();
+    look_at_steps();
+    look_at_counts();
   }
 
  private:
@@ -114,6 +116,58 @@ class Judge {
                                             : theorem_.definitions.at(found->definition).body.source;
           theorem_.warnings.push_back(error_at(source, found->place, found->sentence).what());
         }
+  }
+
+  void warn(const FormulaSource& source, formula::Place place, const std::string& message) {
+    theorem_.warnings.push_back(error_at(source, place, message).what());
+  }
+
+  /// Everything in assumptions and conclusions, but for what definitions say.
+  template <class Look>
+  void look_at_statements(const Look& look) {
+    for (const auto* statements : {&theorem_.assumptions, &theorem_.conclusions})
+      for (const WrittenStatement& statement : *statements)
+        formula::visit_all(statement.value,
+                           {[&](const formula::Expression& part) { look(statement.source, part); },
+                            [](const formula::Condition&) {}});
+  }
+
+  /// A step behind training.steps is reached: runs last as long as a statement asks for.
+  void look_at_steps() {
+    const numerics::Entry* entry =
+        theorem_.runs.size() == 1 ? theorem_.runs.front().settings.find("training.steps") : nullptr;
+    const long steps = entry ? numerics::whole_number(*entry).value_or(0) : 0;
+    look_at_statements([&](const FormulaSource& source, const formula::Expression& part) {
+      const auto* quantity = formula::as<formula::Quantity>(part);
+      const auto* product = formula::as<formula::InnerProduct>(part);
+      const auto* step = formula::as<formula::Number>(quantity  ? quantity->step
+                                                      : product ? product->step
+                                                                : nullptr);
+      if (steps > 0 && step && step->value > static_cast<double>(steps))
+        warn(source, part->place,
+             fmt::format("step {} is behind training.steps = {}: runs go on until it; end is step {}",
+                         step->literal, steps, steps));
+    });
+  }
+
+  /// N without n: more probably the number of samples is meant.
+  void look_at_counts() {
+    bool has_n = false, has_N = false;
+    const WrittenStatement* first = nullptr;
+    formula::Place place;
+    look_at_statements([&](const FormulaSource& source, const formula::Expression& part) {
+      const auto* quantity = formula::as<formula::Quantity>(part);
+      if (!quantity) return;
+      has_n = has_n || quantity->name == "n";
+      if (quantity->name != "N" || has_N) return;
+      has_N = true, place = part->place;
+      for (const auto* statements : {&theorem_.assumptions, &theorem_.conclusions})
+        for (const WrittenStatement& statement : *statements)
+          if (&statement.source == &source) first = &statement;
+    });
+    if (has_N && !has_n && first)
+      warn(first->source, place,
+           "N is the number of distinct patches, signals and noise; n is that of samples");
   }
 
   Theorem& theorem_;

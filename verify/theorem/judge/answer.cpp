@@ -29,32 +29,6 @@ Verdict verdict_over_points(const Inquiry& inquiry, std::optional<std::size_t> c
   return verdict;
 }
 
-/// The run that decides: the one with the least margin where all have to hold, else the one below whose margin
-/// no more than the share 1 - p of the runs of its point lies; of the point where that is least.
-const Trial* deciding(const Inquiry& inquiry, std::optional<std::size_t> conclusion) {
-  const auto margin = [&](const Trial* trial) {
-    const Reading reading = conclusion ? inquiry.reading(*trial, *conclusion) : inquiry.reading(*trial);
-    return std::isnan(reading.margin) ? -HUGE_VAL : reading.margin;
-  };
-  const Trial* worst = nullptr;
-  const auto see = [&](std::size_t point) {
-    std::vector<const Trial*> trials;
-    for (const Trial& trial : inquiry.trials().trials())
-      if (trial.point == point) trials.push_back(&trial);
-    if (trials.empty()) return;
-    std::ranges::stable_sort(trials, {}, margin);
-    const auto rank = static_cast<std::size_t>(
-        (1 - inquiry.probability(point)) * static_cast<double>(trials.size()) + 1e-9);
-    const Trial* here = trials[std::min(rank, trials.size() - 1)];
-    if (worst == nullptr || margin(here) < margin(worst)) worst = here;
-  };
-  for (const std::size_t point : inquiry.base()) see(point);
-  for (const std::size_t point : inquiry.beside())
-    if (inquiry.probability(point) == 1 || inquiry.verdict_at(point, conclusion) == Verdict::fails)
-      see(point);
-  return worst;
-}
-
 /// Seeds that all points of the domain have, so that means over points are of the same runs.
 int common_seeds(const Inquiry& inquiry) {
   int seeds = inquiry.options().most_runs_at_a_point();
@@ -133,6 +107,30 @@ void add_numbers(const Inquiry& inquiry, std::size_t conclusion, Answer& answer)
 
 }  // namespace
 
+const Trial* deciding_run(const Inquiry& inquiry, std::optional<std::size_t> conclusion) {
+  const auto margin = [&](const Trial* trial) {
+    const Reading reading = conclusion ? inquiry.reading(*trial, *conclusion) : inquiry.reading(*trial);
+    return std::isnan(reading.margin) ? -HUGE_VAL : reading.margin;
+  };
+  const Trial* worst = nullptr;
+  const auto see = [&](std::size_t point) {
+    std::vector<const Trial*> trials;
+    for (const Trial& trial : inquiry.trials().trials())
+      if (trial.point == point) trials.push_back(&trial);
+    if (trials.empty()) return;
+    std::ranges::stable_sort(trials, {}, margin);
+    const auto rank = static_cast<std::size_t>(
+        (1 - inquiry.probability(point)) * static_cast<double>(trials.size()) + 1e-9);
+    const Trial* here = trials[std::min(rank, trials.size() - 1)];
+    if (worst == nullptr || margin(here) < margin(worst)) worst = here;
+  };
+  for (const std::size_t point : inquiry.base()) see(point);
+  for (const std::size_t point : inquiry.beside())
+    if (inquiry.probability(point) == 1 || inquiry.verdict_at(point, conclusion) == Verdict::fails)
+      see(point);
+  return worst;
+}
+
 OpenEnds open_ends(const std::vector<Direction>& directions, const std::string& name) {
   OpenEnds open;
   for (const Direction& direction : directions) {
@@ -161,7 +159,7 @@ Answer answer_of(const Inquiry& inquiry, std::size_t conclusion) {
     answer.asked += trial.readings[conclusion].asked;
   }
   if (answer.asked > 0 && answer.met == 0) answer.verdict = Verdict::not_applicable;
-  if (const Trial* worst = deciding(inquiry, conclusion)) {
+  if (const Trial* worst = deciding_run(inquiry, conclusion)) {
     answer.worst = inquiry.reading(*worst, conclusion);
     answer.where = inquiry.trials().where(*worst, answer.worst.spot);
     answer.worst_point = worst->point, answer.worst_seed = worst->seed;

@@ -21,6 +21,11 @@ struct Answer {
   double met = 0, asked = 0;  ///< how often a premise held
 };
 
+/// The run that decides a conclusion, or all of them together: the one with the least margin where all have to hold,
+/// else the one below whose margin no more than the share 1 - p of the runs of its point lies; of the point where that
+/// is least. Null where there is no run.
+const Trial* deciding_run(const Inquiry& inquiry, std::optional<std::size_t> conclusion);
+
 /// Of every conclusion but crossings, after the runs.
 Answer answer_of(const Inquiry& inquiry, std::size_t conclusion);
 /// Of all of them together, from theirs.

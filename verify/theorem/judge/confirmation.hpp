@@ -4,7 +4,8 @@
 
 namespace featdyn::verify {
 
-/// What the network in R^d, and the recurrence with 40 digits, say of the run that is cheapest to repeat.
+/// What the network in R^d, and the recurrence with 40 digits, say of the run with the least margin; where that one
+/// takes them too long, of the cheapest.
 struct Confirmed {
   bool agrees = false;
   double margin_error = 0;  ///< the largest difference of a conclusion's margin

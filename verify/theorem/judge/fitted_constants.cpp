@@ -124,7 +124,8 @@ FittedConstant middle(const Judged& judged, const Conclusion& conclusion, std::s
 /// C of `A = Theta(B) within C`.
 FittedConstant order_tolerance(const Judged& judged, const Conclusion& conclusion, std::size_t number) {
   const OrderConstant found = order_constant(judged, number, conclusion.order->growth);
-  const double value = std::sqrt(found.high / found.low);
+  const double factor = std::sqrt(found.high / found.low);
+  const double value = conclusion.order->tolerance.is_percent ? 100 * (factor - 1) : factor;
   return {.value = value, .interval = {value, HUGE_VAL}, .where = found.high_where};
 }
 
@@ -166,10 +167,7 @@ FittedConstant fitted_constant(const Judged& judged, const Conclusion& conclusio
                                const Stated& stated) {
   if (conclusion.order && is_named(conclusion.order->tolerance.value, conclusion.fitted))
     return order_tolerance(judged, conclusion, number);
-  const bool is_factor = conclusion.fitted_relation && !conclusion.order &&
-                         (is_named(conclusion.fitted_relation->tolerance.value, conclusion.fitted) ||
-                          std::abs(power_in(*conclusion.fitted_relation, conclusion.fitted, stated)) == 1);
-  if (!is_factor)
+  if (!can_be_fitted(conclusion, stated))
     throw formula::FormulaError(conclusion.statement->place, "a constant that cannot be fitted here",
                                 conclusion.fitted,
                                 "one that multiplies or divides a side of a comparison, or a tolerance");

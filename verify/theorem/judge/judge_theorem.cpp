@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "theory/formula/error.hpp"
-#include "verify/shell_word.hpp"
 #include "verify/theorem/certified/certification.hpp"
 #include "verify/theorem/judge/confirmation.hpp"
 #include "verify/theorem/judge/crossing.hpp"
 #include "verify/theorem/judge/negative_controls.hpp"
+#include "verify/theorem/judge/repeating_command.hpp"
 #include "verify/theorem/judge/search.hpp"
 #include "verify/theorem/show/sentence.hpp"
 
@@ -91,21 +91,23 @@ std::vector<std::string> common(const std::vector<std::vector<std::string>>& lis
 
 /// The command that judges the one run where a statement is worst; with a probability, the same runs of its point.
 std::string command_at(const Inquiry& inquiry, const Answer& answer) {
-  std::string command = inquiry.options().command;
+  const std::string& command = inquiry.options().command;
   if (!answer.worst_point || command.empty()) return command;
   const DomainPoint& point = inquiry.trials().point(*answer.worst_point);
-  for (const std::string& override : point.overrides) command += " --set " + shell_word(override);
-  if (!inquiry.domain_runs().needs_runs()) return command;
+  std::vector<std::string> assignments = point.overrides;
+  if (!inquiry.domain_runs().needs_runs()) return with_settings(command, assignments);
   const numerics::Settings& settings = point.settings.at(point.first);
   const bool is_of_one =
       inquiry.probability(*answer.worst_point) == 1;  // else a share of the point's seeds decides
   const auto seed = static_cast<std::uint64_t>(point.seed_offset + (is_of_one ? answer.worst_seed : 0));
-  command += fmt::format(" --set data.seed={} --set init.seed={}", settings.data_seed + seed,
-                         settings.init.seed + seed);
-  return is_of_one ? command + " --set over.seeds=1" : command;
+  assignments.push_back(fmt::format("data.seed={}", settings.data_seed + seed));
+  assignments.push_back(fmt::format("init.seed={}", settings.init.seed + seed));
+  if (is_of_one) assignments.emplace_back("over.seeds=1");
+  return with_settings(command, assignments);
 }
 
-/// Rounding, as a second method showed it: what is within it is undecided.
+/// Rounding, as a second method showed it: what is within it is undecided. Not a constant that is fitted so that the
+/// least margin is 0.
 void add_error(const Confirmed& confirmation, Answer& answer) {
   const bool is_close =
       std::abs(answer.worst.margin) <= confirmation.margin_error && confirmation.margin_error > 0;
@@ -126,7 +128,7 @@ std::vector<Judged> answers_of(Inquiry& inquiry, const Confirmed& confirmation) 
     Judged one{
         .answer = inquiry.conclusions()[k].crossing ? crossing_answer(inquiry, k) : answer_of(inquiry, k),
         .certificate = {}};
-    add_error(confirmation, one.answer);
+    if (inquiry.conclusions()[k].fitted.empty()) add_error(confirmation, one.answer);
     if (inquiry.options().confirms) one.certificate = certification.settle(k, one.answer);
     all.push_back(std::move(one));
   }

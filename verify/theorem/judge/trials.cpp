@@ -169,6 +169,8 @@ void Trials::run(const std::vector<Request>& requests) {
 
 void Trials::again() {
   trials_.clear();
+  for (std::size_t k = 0; k < needs_run_.size(); ++k)
+    if (needs_run_[k]) assumed_.lines[k].takes_out = 0;  // is counted once more
   std::vector<Request> requests;
   for (std::size_t point = 0; point < seeds_.size(); ++point)
     requests.push_back({.point = point, .seeds = std::exchange(seeds_[point], 0)});

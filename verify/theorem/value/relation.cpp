@@ -22,6 +22,7 @@ void read_percentage(const Instance& at, double right, Reading& reading) {
   const double distance = std::abs(at.left - right), room = std::abs(right) * at.tolerance / 100;
   reading.holds = distance <= room;
   reading.margin = margin_of(distance, room);
+  reading.needed = distance == 0 ? 0 : 100 * distance / std::abs(right);
 }
 
 /// A / B between 1 / factor and factor.
