@@ -10,12 +10,12 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr std::size_t longest = 100;  ///< of words that are compared
+constexpr std::size_t longest_word = 100;  ///< of words that are compared
 
 }  // namespace
 
 std::string nearest(const std::string& word, const std::vector<std::string>& names) {
-  if (word.empty() || word.size() > longest) return "";
+  if (word.empty() || word.size() > longest_word) return "";
   std::string best;
   std::size_t least = 2 * std::max<std::size_t>(word.size() / 3, 1) + 1;
   for (const std::string& name : names)

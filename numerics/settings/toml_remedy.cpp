@@ -8,7 +8,7 @@ namespace featdyn::numerics {
 namespace {
 
 constexpr const char* example = "for example [data] or seed = 1";
-constexpr std::size_t longest = 79;  ///< of lines that are told again
+constexpr std::size_t longest_line = 79;  ///< of lines that are told again
 
 std::string_view trimmed(std::string_view text) {
   constexpr const char* blank = " \t\r";
@@ -33,7 +33,7 @@ std::string_view value_of(std::string_view rest) {
 
 /// A line that is cut off is not told to its end.
 std::string shortened(std::string_view line, std::string_view value) {
-  return line.size() > longest ? "..." : std::string(value);
+  return line.size() > longest_line ? "..." : std::string(value);
 }
 
 std::string in_quotes(std::string_view text) {

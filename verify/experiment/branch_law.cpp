@@ -15,8 +15,8 @@ using numerics::Index;
 using numerics::Matrix;
 using numerics::Problem;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr long longest = 20'000;  ///< steps of training
-constexpr double settled = 1e-7;  ///< |grad L| against its largest value
+constexpr long longest_training = 20'000;  ///< steps of training
+constexpr double settled = 1e-7;           ///< |grad L| against its largest value
 
 /// The merged problem in the coordinates of a symmetric point, with these neurons turned.
 Problem turned_problem(Problem problem, const numerics::SymmetricPoint& point, const Branching& branch,
@@ -58,7 +58,7 @@ Row train_to_branch(const Problem& problem, const Branching& asked) {
   const auto start = numerics::initial_state<double>(problem);
   numerics::Recurrence<double> recurrence(problem, start, numerics::learning_rate<double>(problem.settings));
   double largest = 0, loss = nan;
-  for (long k = 0; k < longest; ++k) {
+  for (long k = 0; k < longest_training; ++k) {
     const auto now = recurrence.evaluate();
     loss = now.loss;
     largest = std::max(largest, now.gradient_norm);

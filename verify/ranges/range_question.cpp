@@ -84,7 +84,7 @@ void require_plain(const Expression& whole) {
 void require_statement(const Condition& whole) {
   visit_all(whole, {[](const Expression&) {},
                     [](const Condition& part) {
-                      if (as<Order>(part) || as<Crossing>(part) || as<Quantified>(part))
+                      if (as<formula::Order>(part) || as<Crossing>(part) || as<Quantified>(part))
                         refuse_text("a statement that no proof over ranges is known for", text(part),
                                     "A <= B, A = B within C, and, or, not, =>");
                     }});

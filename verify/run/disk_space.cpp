@@ -10,7 +10,7 @@
 namespace featdyn::verify {
 namespace {
 
-constexpr double gibibyte = 1 << 30, columns = 9, most_logarithmic = 302;
+constexpr double gibibyte = 1 << 30, columns_beside = 9, most_logarithmic = 302;
 
 double records_of(const numerics::TrainingSettings& training) {
   const auto steps = static_cast<double>(training.steps);
@@ -33,7 +33,7 @@ Footprint footprint_of(const numerics::Problem& problem, const std::string& meth
                                      numerics::networks_of(problem.settings)),
              N = static_cast<double>(problem.data.count()), d = static_cast<double>(problem.data.dimension());
   const double matrices = 8 * (m * N + m * m) * (method == "decomposition" ? 2 : 1);
-  const double line = 10 + columns * (digits + 7), inputs = 8 * (N + m) * d;
+  const double line = 10 + columns_beside * (digits + 7), inputs = 8 * (N + m) * d;
   const double records = records_of(problem.settings.training);
   return {.records = records, .bytes = records * (matrices + line) + std::min(inputs, 2 * gibibyte)};
 }

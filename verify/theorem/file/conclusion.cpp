@@ -18,7 +18,7 @@ class Look {
   Look(Conclusion& conclusion, const Stated& stated) : conclusion_(conclusion), stated_(stated) {}
 
   void at(const Condition& whole, bool alone) {
-    if (const auto* node = as<Order>(whole)) return see_order(*node, whole->place, alone);
+    if (const auto* node = as<formula::Order>(whole)) return see_order(*node, whole->place, alone);
     if (as<Crossing>(whole))
       throw FormulaError(whole->place, "a crossing inside a statement", "at", "a crossing alone");
     if (const auto* node = as<Chain>(whole)) return see_chain(*node);
@@ -133,7 +133,7 @@ bool can_be_fitted(const Conclusion& conclusion, const Stated& stated) {
   const std::string& name = conclusion.fitted;
   if (places_of(name, conclusion.statement) != 1) return false;
   const Condition& said = innermost(conclusion.statement);
-  if (const auto* order = as<Order>(said))
+  if (const auto* order = as<formula::Order>(said))
     return order->growth == Growth::theta && is_a_quantity(name, order->tolerance.value);
   const auto& relation = conclusion.fitted_relation;
   return as<Chain>(said) && relation &&
