@@ -10,7 +10,7 @@ from typing import Any, Mapping, NamedTuple
 from . import _core
 from ._progress import Shown
 from ._settings import as_settings, as_threads, as_count
-from ._values import WrongType, as_number, as_path, shown, write_new
+from ._values import WrongType, as_number, as_path, require_no_overrides, shown, write_new
 
 
 class Certificate:

@@ -153,5 +153,5 @@ def verify(what: Any, settings: Any = None, *, scale: str = "quick", attack: boo
         findings.report(out, overwrite=True, style=look)
     for each in (json.loads(core.json())["findings"][0] for core in findings._cores):
         if each["verdict"] == "not-applicable":
-            warnings.warn(f"{each['claim']}: not applicable, NOTHING WAS JUDGED: {each['detail']}", stacklevel=2)
+            warnings.warn(f"{each['claim']}: not applicable, NOTHING WAS JUDGED: {(each['detail'] or '').split(' | ')[0]}", stacklevel=2)
     return findings

@@ -230,9 +230,11 @@ void bind_verify(py::module_& module) {
   py::class_<Judging>(module, "Judging")
       .def(py::init([](const std::vector<std::string>& overrides, std::optional<long> seed,
                        const std::optional<std::string>& settings, bool full, bool attack) {
-        return Judging{
-            .overrides = overrides, .seed = seed, .settings = settings, .full = full, .attack = attack};
-      }));
+             return Judging{
+                 .overrides = overrides, .seed = seed, .settings = settings, .full = full, .attack = attack};
+           }),
+           py::arg("overrides"), py::arg("seed"), py::arg("settings"), py::arg("full"),
+           py::arg("attack") = false);
   py::class_<Workplace>(module, "Workplace")
       .def(py::init([](const std::optional<std::filesystem::path>& store, std::optional<int> threads,
                        const py::object& distribute, const py::object& progress) {

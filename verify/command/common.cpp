@@ -18,7 +18,7 @@
 namespace featdyn::verify {
 namespace {
 
-/// "--digits:1: ..." without the line: options, commands, variables and folders have none.
+/// "--digits:1: ..." without the line: options, commands, variables and folders ("folder: NAME: ...") have none.
 std::string without_false_line(const std::string& message) {
   static const std::regex with_line(
       "(--[^]*?|command line|own "
@@ -30,7 +30,7 @@ std::string without_false_line(const std::string& message) {
   std::error_code ignored;
   if (line == message.npos || !std::filesystem::is_directory(message.substr(0, line), ignored))
     return message;
-  return message.substr(0, line) + message.substr(line + 2);
+  return "folder: " + message.substr(0, line) + message.substr(line + 2);
 }
 
 int report(const std::string& line, int code) {

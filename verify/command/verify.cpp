@@ -130,7 +130,8 @@ int execute_table(const Work& work, const VerifyOptions& options, OutputFolder& 
 void tell_of_nothing_judged(const Report& report) {
   for (const FindingGroup& group : finding_groups(report))
     if (const Finding& finding = report.findings[group.first]; finding.verdict == Verdict::not_applicable)
-      warn("{}: not applicable, NOTHING WAS JUDGED: {}", finding.claim, finding.detail);
+      warn("{}: not applicable, NOTHING WAS JUDGED: {}", finding.claim,
+           finding.detail.substr(0, finding.detail.find(" | ")));
 }
 
 int execute_report(const Work& work, const VerifyOptions& options, OutputFolder& folder) {
