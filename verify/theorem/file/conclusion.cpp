@@ -39,7 +39,7 @@ class Look {
   }
 
  private:
-  void see_order(const Order& node, Place place, bool alone) {
+  void see_order(const formula::Order& node, Place place, bool alone) {
     if (!alone)
       throw FormulaError(place, "a law of order inside another statement", "Theta, O or Omega",
                          "one alone, after `for all ...:` and premises; several lines of conclude");
