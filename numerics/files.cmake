@@ -49,7 +49,7 @@ set(sources
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
   linear/matrix.cpp
-  linear/solutions.cpp
+  linear/least_squares.cpp
   methods/class_recurrence.cpp
   methods/matrix_network.cpp
   methods/monte_carlo.cpp
@@ -164,7 +164,7 @@ set(headers
   linear/instruction_set.hpp
   linear/kernels.hpp
   linear/matrix.hpp
-  linear/solutions.hpp
+  linear/least_squares.hpp
   linear/partial_products.hpp
   methods/class_recurrence.hpp
   methods/decomposition.hpp
@@ -267,4 +267,4 @@ set(headers
   version.hpp
 )
 # Instances of templates, each as dear as a batch (FEATDYN_UNITY).
-set(compiled_alone "/(instances/.*|linear/(kernels_.*|matrix|solutions)|scalar/interval)[.]cpp$")
+set(compiled_alone "/(instances/.*|linear/(kernels_.*|matrix|least_squares)|scalar/interval)[.]cpp$")

@@ -3,6 +3,7 @@
 #include "tests/noise_expectation.hpp"
 #include "tests/programs.hpp"
 #include "theory/linear_map.hpp"
+#include "theory/weight_decay.hpp"
 
 using namespace featdyn;
 using Eigen::VectorXd;
@@ -69,7 +70,7 @@ numerics::Evaluator<double> evaluated(const Map& map, bool bias, theory::Target 
   theory::MatrixProgram program;
   const theory::LinearMapInputs in = theory::make_linear_map_inputs(program, bias, false);
   const theory::Matrix loss =
-      theory::linear_map_loss(in, target_weights(target)) + theory::linear_map_penalty(in);
+      theory::linear_map_loss(in, target_weights(target)) + theory::decay_penalty(in);
   program.output("loss", loss);
   const theory::LinearMapDescent descent(loss, in, std::nullopt);
   descent.append_step(program);

@@ -55,12 +55,6 @@ Matrix linear_map_loss(const LinearMapInputs& in, const TargetWeights& target) {
   return loss;
 }
 
-Matrix linear_map_penalty(const LinearMapInputs& in) {
-  const Polynomial half_lambda = Polynomial(Rational(1, 2)) * Symbol::decay;
-  const Matrix penalty = half_lambda * in.square;
-  return in.bias ? penalty + half_lambda * in.bias->square : penalty;
-}
-
 LinearMapDescent::LinearMapDescent(Matrix loss, const LinearMapInputs& in, std::optional<Matrix> rate)
     : in_(in),
       rate_(rate),

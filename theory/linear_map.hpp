@@ -28,9 +28,6 @@ LinearMapInputs make_linear_map_inputs(MatrixProgram& program, bool bias, bool b
 /// without E|target|^2/2, so that it is 0 at W = 0, b = 0.
 Matrix linear_map_loss(const LinearMapInputs& in, const TargetWeights& target);
 
-/// (lambda/2) (|W|^2 + |b|^2).
-Matrix linear_map_penalty(const LinearMapInputs& in);
-
 /// Gradient descent on such a loss. From its partial derivatives P = dL/dY, Q = 2 sym dL/dH, rho = 2 dL/d|W|^2,
 /// zeta = dL/dtr W, p = dL/du, q = dL/dv, s = 2 dL/d|b|^2, with X the patches as rows,
 ///   grad W = X^T P X + W X^T Q X + rho W + zeta I + b q^T X,   grad b = X^T p + W X^T q + s b,

@@ -5,6 +5,7 @@
 #include "theory/descent.hpp"
 #include "theory/kernel.hpp"
 #include "theory/linear_map.hpp"
+#include "theory/weight_decay.hpp"
 
 namespace featdyn::theory {
 namespace {
@@ -149,7 +150,7 @@ Descent several_outputs(MatrixProgram& program, Source source, const Assumptions
   Coordinates at = first_layer(in, std::move(vectors));
   add_update_rule(program, at, assumptions, {Rows::W, Rows::X});
   Matrix loss = cross_entropy(in, labels, activation_of(assumptions));
-  if (assumptions.decay) loss = loss + penalty(in.G);
+  if (assumptions.decay) loss = loss + decay_penalty(in.G);
   program.output("loss", loss);
   return {loss, at};
 }
@@ -166,7 +167,7 @@ Descent classifier(MatrixProgram& program, Source source, const Assumptions& ass
   Matrix loss = assumptions.noised_inputs
                     ? over_times(program, assumptions, [&] { return noised_square_loss(in, labels, sigma); })
                     : classifier_loss(in, labels, sigma, assumptions.loss);
-  if (assumptions.decay) loss = loss + penalty(in.G);
+  if (assumptions.decay) loss = loss + decay_penalty(in.G);
   if (assumptions.decay && trained)
     loss = loss + Polynomial(Rational(1, 2)) * Symbol::decay *
                       sum(hadamard(labels.second_layer, labels.second_layer));
@@ -178,7 +179,7 @@ LinearMapDescent linear_map(MatrixProgram& program, const Assumptions& assumptio
   const LinearMapInputs in = make_linear_map_inputs(program, assumptions.bias, assumptions.batches);
   const TargetWeights target = target_weights(assumptions.target);
   Matrix loss = over_times(program, assumptions, [&] { return linear_map_loss(in, target); });
-  if (assumptions.decay) loss = loss + linear_map_penalty(in);
+  if (assumptions.decay) loss = loss + decay_penalty(in);
   program.output("loss", loss);
   std::optional<Matrix> rate;
   if (assumptions.rate_varies) rate = program.state("rate", scalar);
@@ -198,15 +199,11 @@ Activation activation_of(const Assumptions& assumptions) {
                                            : Activation(assumptions.function.name);
 }
 
-Matrix penalty(Matrix gram) {
-  return Polynomial(Rational(1, 2)) * Symbol::decay * sum(diagonal(gram));
-}
-
 Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions) {
-  if (!assumptions.costs_code) return penalty(in.G);
+  if (!assumptions.costs_code) return decay_penalty(in.G);
   const Polynomial sigma = activation(assumptions.activation);
   const Matrix code = over_times(*in.A.program, assumptions, [&] { return code_cost(in, sigma); });
-  return assumptions.decay ? code + penalty(in.G) : code;
+  return assumptions.decay ? code + decay_penalty(in.G) : code;
 }
 
 Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
@@ -217,7 +214,7 @@ Matrix denoiser_objective(const Inputs& in, const SecondLayerProducts& second,
   Matrix total = over_times(program, assumptions, [&] { return denoiser_loss(in, second, sigma, target); });
   if (assumptions.decay || assumptions.costs_code) total = total + neuron_costs(in, assumptions);
   if (assumptions.decay && assumptions.second_layer == SecondLayer::trained)
-    total = total + penalty(second.D);
+    total = total + decay_penalty(second.D);
   return total;
 }
 

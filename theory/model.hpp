@@ -45,9 +45,6 @@ enum class StateForm { inner_products, vectors };
 /// The activation as a formula or a name.
 Activation activation_of(const Assumptions& assumptions);
 
-/// (lambda/2) |R|^2 of rows with these inner products.
-Matrix penalty(Matrix gram);
-
 /// What is a sum over neurons of a function of one: weight decay of W, and the cost of the code over all times.
 Matrix neuron_costs(const Inputs& in, const Assumptions& assumptions);
 

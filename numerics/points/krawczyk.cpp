@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 #include "numerics/points/symmetric_box.hpp"
 #include "numerics/scalar/arb_number.hpp"
 #include "theory/stationary.hpp"

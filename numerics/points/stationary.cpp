@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "numerics/linear/eigensystem.hpp"
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 #include "numerics/points/joint_vectors.hpp"
 #include "theory/stationary.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "numerics/data/random.hpp"
 #include "numerics/data/signal_noise.hpp"
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 
 namespace featdyn::numerics {
 namespace {

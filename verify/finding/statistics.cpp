@@ -9,7 +9,7 @@
 #include <limits>
 #include <stdexcept>
 
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 
 namespace featdyn::verify {
 namespace {

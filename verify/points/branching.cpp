@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 
 namespace featdyn::verify {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "numerics/enclosure/enclosure.hpp"
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 #include "numerics/points/symmetric_box.hpp"
 #include "numerics/training/outputs.hpp"
 #include "numerics/training/stop.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 #include "verify/finding/statistics.hpp"
 
 namespace featdyn::verify {

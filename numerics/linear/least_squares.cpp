@@ -1,4 +1,4 @@
-#include "numerics/linear/solutions.hpp"
+#include "numerics/linear/least_squares.hpp"
 
 #include <Eigen/LU>
 #include <Eigen/QR>
