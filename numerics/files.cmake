@@ -48,8 +48,8 @@ set(sources
   linear/kernels_avx2.cpp
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
-  linear/matrix.cpp
   linear/least_squares.cpp
+  linear/matrix.cpp
   methods/class_recurrence.cpp
   methods/matrix_network.cpp
   methods/monte_carlo.cpp
@@ -163,8 +163,8 @@ set(headers
   linear/gram_factor.hpp
   linear/instruction_set.hpp
   linear/kernels.hpp
-  linear/matrix.hpp
   linear/least_squares.hpp
+  linear/matrix.hpp
   linear/partial_products.hpp
   methods/class_recurrence.hpp
   methods/decomposition.hpp

@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_what_was_meant) {
        "theorem: unknown claim, read theorem-3.1.rato, did you mean theorem-3.1.ratio? allowed: "},
       {"theorem theorem-3.1", "the beginning of several ids, read theorem-3.1, allowed: one of theorem-3.1."},
       {"verify s.toml", "s.toml:7: a settings file, read network.objective, allowed: a theorem file"},
-      {"run . ", "featdyn: folder: .: cannot be read, read a folder"},
+      {"run . ", "featdyn: .:1: cannot be read, read a folder"},
       {"verify claim.toml --seeds 3", "allowed: --set over.seeds=N, or seeds = N in [over]"},
       {"sweep s.toml --seeds=3", "allowed: --set sweep.seeds=N, or seeds = N in [sweep]"},
       {"run s.toml --seeds 3", "allowed: --seed S, which replaces both seeds"},

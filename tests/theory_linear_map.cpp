@@ -69,8 +69,7 @@ std::map<std::string, Values> products(const Map& map) {
 numerics::Evaluator<double> evaluated(const Map& map, bool bias, theory::Target target) {
   theory::MatrixProgram program;
   const theory::LinearMapInputs in = theory::make_linear_map_inputs(program, bias, false);
-  const theory::Matrix loss =
-      theory::linear_map_loss(in, target_weights(target)) + theory::decay_penalty(in);
+  const theory::Matrix loss = theory::linear_map_loss(in, target_weights(target)) + theory::decay_penalty(in);
   program.output("loss", loss);
   const theory::LinearMapDescent descent(loss, in, std::nullopt);
   descent.append_step(program);

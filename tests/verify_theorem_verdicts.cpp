@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(a_crossing_is_confirmed_by_its_sides) {
       judged(theorem_of({"noise_mean(10) = signal_mean(10) at |mu| = 2 within 300%"},
                         "over.\"|mu|\" = { from = 0.2, to = 20, points = 3 }\nover.seeds = 1\n" +
                             std::string(testing::small_denoiser)),
-             {.confirms = true})
+             {.attacks = true, .confirms = true})
           .front();
   BOOST_TEST(found.evidence_detail.find("the shortest run") != std::string::npos, found.evidence_detail);
   BOOST_TEST(found.evidence_detail.find(" 0.0e+00 at most") == std::string::npos, found.evidence_detail);

@@ -50,6 +50,7 @@ set(sources
   target.cpp
   target_sum.cpp
   vector_descent.cpp
+  weight_decay.cpp
 )
 set(headers
   accumulate.hpp
@@ -94,6 +95,7 @@ set(headers
   target.hpp
   target_sum.hpp
   theorem_ids.hpp
+  weight_decay.hpp
   wide_branch.hpp
 )
 # Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).

@@ -18,19 +18,14 @@
 namespace featdyn::verify {
 namespace {
 
-/// "--digits:1: ..." without the line: options, commands, variables and folders ("folder: NAME: ...") have none.
+/// "--digits:1: ..." without the line: options, commands and variables have none.
 std::string without_false_line(const std::string& message) {
   static const std::regex with_line(
-      "(--[^]*?|command line|own "
-      "pieces|featdyn|verify|theorem|init|list|new|figures|sweep|OMP_NUM_THREADS):[0-9]+: "
+      "(--[^]*?|command line|own pieces|featdyn|verify|theorem|init|list|new|figures|sweep|OMP_NUM_THREADS)"
+      ":[0-9]+: "
       "([^]*)");
   std::smatch parts;
-  if (std::regex_match(message, parts, with_line)) return parts[1].str() + ": " + parts[2].str();
-  const auto line = message.find(":1: ");  // a folder has none either
-  std::error_code ignored;
-  if (line == message.npos || !std::filesystem::is_directory(message.substr(0, line), ignored))
-    return message;
-  return "folder: " + message.substr(0, line) + message.substr(line + 2);
+  return std::regex_match(message, parts, with_line) ? parts[1].str() + ": " + parts[2].str() : message;
 }
 
 int report(const std::string& line, int code) {

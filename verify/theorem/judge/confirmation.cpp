@@ -95,7 +95,9 @@ double cost_at(const Inquiry& inquiry, const RunPlace& place) {
 /// The run with the least margin, where runs have one, then the one that is repeated in the shortest time.
 std::vector<RunPlace> places_to_repeat(const Inquiry& inquiry) {
   std::vector<RunPlace> result;
-  if (const Trial* worst = deciding_run(inquiry, std::nullopt))
+  const bool has_margins = std::ranges::any_of(inquiry.conclusions(),
+                                               [](const Conclusion& one) { return one.crossing == nullptr; });
+  if (const Trial* worst = has_margins ? deciding_run(inquiry, std::nullopt) : nullptr)
     result.push_back({.point = worst->point, .seed = worst->seed, .text = ""});
   for (RunPlace& place : result) place.text = text_of(inquiry, "worst", place);
   RunPlace cheapest{.point = inquiry.base().front(), .seed = 0, .text = ""};
