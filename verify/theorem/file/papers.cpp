@@ -8,7 +8,7 @@
 namespace featdyn::verify {
 namespace {
 
-const std::string prefix = "arXiv:", first_paper = "2412.01021";
+const std::string arxiv_prefix = "arXiv:", first_paper = "2412.01021";
 
 }  // namespace
 
@@ -27,14 +27,14 @@ const std::vector<Paper>& papers() {
 }
 
 std::string paper_in(const std::string& source) {
-  const auto at = source.find(prefix);
+  const auto at = source.find(arxiv_prefix);
   if (at == std::string::npos) return "";
-  const std::string rest = source.substr(at + prefix.size());
+  const std::string rest = source.substr(at + arxiv_prefix.size());
   return rest.substr(0, rest.find_first_not_of("0123456789."));
 }
 
 std::vector<std::string> theorems_of_paper(const std::string& paper) {
-  const std::string id = paper.starts_with(prefix) ? paper.substr(prefix.size()) : paper;
+  const std::string id = paper.starts_with(arxiv_prefix) ? paper.substr(arxiv_prefix.size()) : paper;
   std::vector<std::string> known, ids;
   for (const Paper& one : papers()) known.push_back(one.id);
   if (std::ranges::find(known, id) == known.end())
