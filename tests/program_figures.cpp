@@ -32,7 +32,8 @@ BOOST_FIXTURE_TEST_SUITE(program_figures, TemporaryFolder)
 BOOST_AUTO_TEST_CASE(an_unknown_figure_is_refused_with_the_names_there_are) {
   const Printed printed = featdyn::testing::featdyn(*this, "figures figure-2 figure-9");
   BOOST_TEST(printed.code == 3);
-  BOOST_TEST(printed.err.starts_with("featdyn: figures: unknown figure, read figure-9, allowed: figure-1, "));
+  BOOST_TEST(printed.err.starts_with(
+      "featdyn: figures: unknown figure, read figure-9, did you mean figure-1? allowed: figure-1, "));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_without_mnist_is_refused_with_the_place_where_it_is) {
