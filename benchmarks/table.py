@@ -74,7 +74,7 @@ class Bench:
         self.growth = {}  # rows by the name of what grows
         self.directory = build / "benchmarks"
         self.directory.mkdir(exist_ok=True)
-        subprocess.run(["rm", "-rf", *self.directory.glob("sweep-*")], check=True)
+        subprocess.run(["rm", "-rf", *self.directory.glob("sweep-*"), self.directory / "verify"], check=True)  # they remember rows
         low = subprocess.run([build / "featdyn", "init", "figure-2-low"], check=True, capture_output=True, text=True)
         self.settings = self.directory / "figure-2-low.toml"
         self.settings.write_text(low.stdout)
