@@ -6,16 +6,16 @@ namespace featdyn::numerics {
 
 // Linear equations of doubles. Eigen's factorisations are compiled here alone.
 
-/// Of all X of least |A X - B| the one of least norm, for any rank of A.
+/// Of all X of least |A X - B| the one of least norm, for any rank of A; A: rows x unknowns, B: rows x right sides.
 Eigen::MatrixXd least_norm_solution(const Eigen::MatrixXd& A, const Eigen::MatrixXd& B);
 
 /// Directions in the space of A's columns, those shorter than `cut` beside all earlier ones not counted.
 Index column_rank(const Eigen::MatrixXd& A, double cut);
 
-/// Entries that are not finite where there is none.
+/// Of a square A; entries that are not finite where there is none.
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& A);
 
-/// target = design coefficients + errors of mean 0 and one variance, by least squares.
+/// target = design coefficients + errors of mean 0 and one variance, by least squares; design: rows x unknowns.
 struct LinearFit {
   Eigen::VectorXd coefficients;
   Index freedom;               ///< rows less unknowns

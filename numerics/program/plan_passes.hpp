@@ -15,7 +15,7 @@ void fold_into_combinations(EvaluationPlan<double>& plan);
 void add_up_products(EvaluationPlan<double>& plan);
 
 /// Lets buffers that are never needed at once be one, so that a step stays in the cache. Inputs, outputs, what
-/// is constant and what functions or diagonals leave behind keep theirs.
+/// is constant, matrices with a column on the diagonal and what named functions make keep theirs.
 void share_buffers(EvaluationPlan<double>& plan);
 
 }  // namespace featdyn::numerics

@@ -35,6 +35,10 @@ void share_buffers(EvaluationPlan<double>& plan) {
   for (std::size_t i = 0; i < place.size(); ++i) place[i] = static_cast<int>(i);
   std::vector<bool> shared(plan.buffers.size(), false);
   std::vector<int> free;
+  const auto release = [&](const std::vector<int>& read) {
+    for (const int buffer : read)
+      if (--reads[at(buffer)] == 0 && shared[at(buffer)]) free.push_back(place[at(buffer)]);
+  };
   for (Step& step : plan.varying) {
     const std::vector<int> read = read_by(step);
     for (int& operand : step.operands) operand = place[at(operand)];
@@ -43,8 +47,7 @@ void share_buffers(EvaluationPlan<double>& plan) {
     const int result = step.result;
     if (step.operation == Operation::product && step.operands.size() > 2) {  // added to what is there
       step.result = place[at(result)];
-      for (const int buffer : read)
-        if (--reads[at(buffer)] == 0 && shared[at(buffer)]) free.push_back(place[at(buffer)]);
+      release(read);
       continue;
     }
     shared[at(result)] =
@@ -57,8 +60,7 @@ void share_buffers(EvaluationPlan<double>& plan) {
       plan.buffers[at(result)].reset();
       free.erase(spare);
     }
-    for (const int buffer : read)
-      if (--reads[at(buffer)] == 0 && shared[at(buffer)]) free.push_back(place[at(buffer)]);
+    release(read);
   }
 }
 

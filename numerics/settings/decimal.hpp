@@ -11,6 +11,7 @@ struct Decimal {
   theory::Rational value;
   std::string text;
 };
+/// A default of what multiplies.
 inline const Decimal decimal_one{.value = 1, .text = "1"};
 
 }  // namespace featdyn::numerics

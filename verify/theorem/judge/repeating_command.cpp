@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verify/shell_word.hpp"
+#include "verify/theorem/file/changed_run.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -25,15 +26,14 @@ std::vector<std::string> written_words(const std::string& command) {
 
 std::string key_of_setting(std::string word) {
   std::erase(word, '\'');
-  return word.substr(0, word.find('='));
+  return key_of_assignment(word);
 }
 
 }  // namespace
 
 std::string with_settings(const std::string& command, const std::vector<std::string>& assignments) {
   const auto sets = [&](const std::string& key) {
-    return std::ranges::any_of(assignments,
-                               [&](const std::string& one) { return one.substr(0, one.find('=')) == key; });
+    return std::ranges::find(assignments, key, key_of_assignment) != assignments.end();
   };
   std::string result;
   const std::vector<std::string> words = written_words(command);
