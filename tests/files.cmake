@@ -130,7 +130,9 @@ set(verify_tests
   theorem_arrays
   theorem_built_in
   theorem_certified
+  theorem_evidence
   theorem_file
+  theorem_mistakes
   theorem_probability
   theorem_runs
   theorem_verdicts
@@ -202,31 +204,8 @@ set(numerics_test_instances
 )
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
-  numerics_cauchy_product.cpp
-  numerics_class_recurrence.cpp
-  numerics_code_cost.cpp
-  numerics_flow.cpp
-  numerics_flow_stages.cpp
-  numerics_function_extension.cpp
-  numerics_function_settings.cpp
+  numerics_formula_activation.cpp  # Boost 1.74's finite_difference.hpp and autodiff.hpp exclude each other
   numerics_multiprecision.cpp
-  numerics_network.cpp
-  numerics_recurrence.cpp
-  numerics_taylor.cpp
   real50.cpp
   real50_flow.cpp
-  theory_formula_function.cpp
-  theory_formula_latex.cpp
-  theory_formula_random.cpp
-  theory_formula_sense.cpp
-  theory_gaussian_moment.cpp
-  theory_kernel.cpp
-  theory_latex_document.cpp
-  theory_latex_pieces.cpp
-  verify_range_certificates.cpp
-  verify_ranges.cpp
-  verify_report.cpp
-  verify_rounding_watch.cpp
-  verify_run_directory.cpp
-  verify_theorem_verdicts.cpp
 )

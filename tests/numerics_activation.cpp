@@ -9,6 +9,8 @@
 #include "numerics/activation/noise_average.hpp"
 #include "theory/kernel.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_activation)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using boost::math::differentiation::finite_difference_derivative;
@@ -70,8 +72,6 @@ void check_close(const PairMoments& found, const PairMoments& expected, double t
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_activation)
 
 BOOST_AUTO_TEST_CASE(every_entry_of_a_jet_is_the_derivative_of_the_one_before) {
   for (const Activation& activation : activations()) BOOST_TEST_CONTEXT(activation.name) {

@@ -6,6 +6,8 @@
 #include "tests/both_ways.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_antipodal)
+
 using namespace featdyn;
 using numerics::Matrix;
 using testing::with, testing::Overrides;
@@ -20,8 +22,6 @@ numerics::Problem antipodal_problem(const Overrides& more = {}) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_antipodal)
 
 BOOST_AUTO_TEST_CASE(a_sample_is_its_label_times_mu_and_noise_orthogonal_to_it) {
   const auto data = antipodal_problem().data;

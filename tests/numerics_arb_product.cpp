@@ -9,6 +9,8 @@
 #include "numerics/scalar/fixed_point.hpp"
 #include "tests/random_long_numbers.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_arb_product)
+
 using namespace featdyn::numerics;
 using namespace featdyn::testing;
 
@@ -65,8 +67,6 @@ struct Factors {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_arb_product)
 
 BOOST_AUTO_TEST_CASE(numbers_come_back_from_their_residues) {
   for (const long bits : {30L, 100L, 700L, 4900L}) BOOST_TEST_CONTEXT(bits) {

@@ -4,11 +4,11 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_atomic_file)
+
 using namespace featdyn;
 using numerics::AtomicFile;
 using std::filesystem::exists;
-
-BOOST_AUTO_TEST_SUITE(numerics_atomic_file)
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_committed_is_absent) {
   const testing::TemporaryFolder folder;

@@ -8,6 +8,8 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_big_real)
+
 namespace {
 
 using namespace featdyn;
@@ -114,8 +116,6 @@ Decimal100 by_decimal_training(const numerics::Problem& problem, Index r, Index 
 const std::vector<std::string> objectives{"diffusion", "classification"};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_big_real)
 
 BOOST_AUTO_TEST_CASE(a_decimal_of_the_settings_is_that_decimal_at_fifty_digits) {
   const PrecisionScope scope = digits(50);

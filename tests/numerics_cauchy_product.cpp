@@ -7,6 +7,8 @@
 #include "numerics/program/series_growth.hpp"
 #include "numerics/scalar/cauchy_product.inl"
 
+BOOST_AUTO_TEST_SUITE(numerics_cauchy_product)
+
 using namespace featdyn::numerics;
 
 namespace {
@@ -129,8 +131,6 @@ CoefficientSizes sizes(long orders, const std::function<double(long)>& log2_of_o
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_cauchy_product)
 
 BOOST_AUTO_TEST_CASE(coefficients_by_residues_are_those_of_the_definition) {
   const SeriesShape shape{.rows = 9, .columns = 17, .inner = 13, .orders = 12};

@@ -7,6 +7,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_class_recurrence)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using testing::contains, testing::refusal;
@@ -51,8 +53,6 @@ ClassRecurrence::Start start_of_equals(double n_snr_squared, double d, double rh
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_class_recurrence)
 
 /// n = 4 balanced samples: two signals of weight 1/2, four noise patches of weight 1/4.
 BOOST_AUTO_TEST_CASE(states_that_are_equal_within_classes_stay_so_and_move_as_the_whole_recurrence_says) {

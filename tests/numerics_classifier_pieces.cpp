@@ -9,6 +9,8 @@
 #include "tests/refusal.hpp"
 #include "tests/unbiased.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_classifier_pieces)
+
 using namespace featdyn;
 using numerics::Matrix;
 using testing::check_both_ways, testing::with, testing::Overrides;
@@ -28,8 +30,6 @@ Overrides classes(int count, const std::string& loss) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_classifier_pieces)
 
 BOOST_AUTO_TEST_CASE(on_noised_inputs_the_recurrence_is_the_networks) {
   for (const char* activation : {"[0, 0, 1]", "[0.5, 1, 0, 0.5]", "relu", "erf"})

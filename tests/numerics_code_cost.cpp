@@ -11,6 +11,8 @@
 #include "tests/refusal.hpp"
 #include "tests/unbiased.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_code_cost)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using testing::contains, testing::refusal;
@@ -56,8 +58,6 @@ Problem noiseless_problem(const Overrides& more) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_code_cost)
 
 BOOST_AUTO_TEST_CASE(network_and_recurrence_agree_on_a_code_with_noise_and_cost) {
   const Overrides code{"network.code_noise=0.7", "network.code_penalty=0.3"};

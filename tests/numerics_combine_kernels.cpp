@@ -4,6 +4,8 @@
 
 #include "tests/kernel_operands.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_combine_kernels)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using namespace featdyn::testing::kernels;
@@ -64,8 +66,6 @@ void check_sum(const Kernels& kernels, Engine& engine, Size size, Index count, b
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_combine_kernels)
 
 BOOST_AUTO_TEST_CASE(sums_of_products_of_any_operands_are_what_the_loops_say_in_every_set) {
   for_sets([](const Kernels& kernels) {

@@ -5,6 +5,8 @@
 #include "numerics/points/curvature.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_curvature)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 
@@ -40,8 +42,6 @@ double estimate(const numerics::Problem& problem) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_curvature)
 
 /// In R^2 the five patches span everything, so that no direction of the Hessian is left out.
 BOOST_AUTO_TEST_CASE(it_is_the_largest_eigenvalue_of_the_real_networks_hessian) {

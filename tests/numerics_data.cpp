@@ -7,6 +7,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_data)
+
 using namespace featdyn;
 using numerics::Dataset;
 using testing::contains;
@@ -34,8 +36,6 @@ Dataset with_threads(const numerics::Settings& settings, int threads) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_data)
 
 BOOST_AUTO_TEST_CASE(two_patch_signals_are_orthogonal_to_everything_exactly) {
   const Dataset data = numerics::make_dataset(testing::settings({"data.dimension=200"}));

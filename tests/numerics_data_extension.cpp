@@ -6,6 +6,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_data_extension)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using testing::contains;
@@ -74,8 +76,6 @@ std::string making(std::function<void(Dataset&)> change) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_data_extension)
 
 BOOST_AUTO_TEST_CASE(its_keys_are_read_and_its_function_makes_the_data) {
   const WithRing own;

@@ -4,9 +4,9 @@
 
 #include "numerics/linear/eigensystem.hpp"
 
-using namespace featdyn::numerics;
-
 BOOST_AUTO_TEST_SUITE(numerics_eigensystem)
+
+using namespace featdyn::numerics;
 
 BOOST_AUTO_TEST_CASE(a_matrix_with_known_eigenvalues_is_put_together_again) {
   Eigen::MatrixXd S(2, 2);

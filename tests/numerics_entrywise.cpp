@@ -4,6 +4,8 @@
 #include "numerics/linear/entrywise.hpp"
 #include "numerics/scalar/arb_number.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_entrywise)
+
 using namespace featdyn::numerics;
 
 namespace {
@@ -36,8 +38,6 @@ std::vector<Shape> repeated_shapes(const Shape& shape) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_entrywise)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(products_repeat_the_smaller_operand, R, Scalars) {
   for (const Shape& shape : shapes)

@@ -5,10 +5,10 @@
 #include "tests/programs.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_evaluator)
+
 using namespace featdyn;
 using testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(numerics_evaluator)
 
 BOOST_AUTO_TEST_CASE(every_operation_has_the_value_of_its_literal_formula) {
   for (const auto& program : testing::scalar_programs())

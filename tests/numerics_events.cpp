@@ -7,6 +7,8 @@
 #include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_events)
+
 namespace {
 
 using namespace featdyn;
@@ -51,8 +53,6 @@ numerics::Problem wide(const std::string& norm) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_events)
 
 /// The root mean square of (3, -4) is sqrt(25/2) = 3.54 and of (-1, 1) it is 1; growths are k and k/4.
 BOOST_AUTO_TEST_CASE(stages_of_straight_lines_are_computable_by_hand) {

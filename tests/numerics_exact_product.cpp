@@ -3,6 +3,8 @@
 #include "numerics/linear/exact_product.hpp"
 #include "numerics/scalar/arb_number.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_exact_product)
+
 using namespace featdyn::numerics;
 
 namespace {
@@ -15,8 +17,6 @@ Matrix<double> numbers(Index rows, Index columns, long start) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_exact_product)
 
 BOOST_AUTO_TEST_CASE(blocks_of_columns_add_up_to_the_whole_product) {
   for (const Index columns : {1, 16383, 16384, 16385, 40000}) {

@@ -8,11 +8,13 @@
 #include "tests/problems.hpp"
 #include "tests/real50.hpp"
 
-namespace {
+BOOST_AUTO_TEST_SUITE(numerics_flow)
 
 using namespace featdyn;
 using numerics::Flow, numerics::Integration, numerics::Integrator, numerics::Matrix, numerics::Problem;
 using testing::Real50;
+
+namespace {
 
 constexpr Integrator all[] = {Integrator::taylor, Integrator::dopri5, Integrator::fehlberg78,
                               Integrator::bulirsch_stoer};
@@ -55,7 +57,7 @@ Matrix<double> overlaps_by_recurrence(const Problem& problem, double eta) {
   return recurrence.overlaps();
 }
 
-BOOST_AUTO_TEST_SUITE(numerics_flow)
+}  // namespace
 
 BOOST_AUTO_TEST_CASE(integrators_agree_to_their_tolerance) {
   for (const char* objective : objectives) {
@@ -217,5 +219,3 @@ BOOST_AUTO_TEST_CASE(a_time_too_far_away_is_reported) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
-
-}  // namespace

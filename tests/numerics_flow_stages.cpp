@@ -9,6 +9,8 @@
 #include "tests/problems.hpp"
 #include "tests/real50.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_flow_stages)
+
 namespace {
 
 using namespace featdyn;
@@ -66,8 +68,6 @@ double apart(const std::vector<numerics::Stage<R>>& x, const std::vector<numeric
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_flow_stages)
 
 /// e^t = 2 at log 2, 1 / (1 + t) = 1/2 at 1, and a jump.
 BOOST_AUTO_TEST_CASE_TEMPLATE(roots_are_located_to_the_last_digits, R, Scalars) {

@@ -11,6 +11,8 @@
 #include "numerics/activation/piecewise.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_formula_activation)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::numerics;
@@ -79,8 +81,6 @@ bool is_close(double found, double expected, double tolerance) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_formula_activation)
 
 BOOST_DATA_TEST_CASE(jets_are_derivatives_of_the_formula_and_of_one_another,
                      data::make({"z / (1 + exp(-z))", "tanh(z)^2 + z/3", "log(1 + exp(z))", "sqrt(1 + z^2)",

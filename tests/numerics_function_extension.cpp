@@ -8,6 +8,8 @@
 #include "tests/refusal.hpp"
 #include "tests/trained.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_function_extension)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using testing::by_network, testing::by_recurrence, testing::distance;
@@ -48,8 +50,6 @@ struct WithFunctions {
 const std::string classifier = "network.objective=classification";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_function_extension)
 
 BOOST_AUTO_TEST_CASE(derivatives_follow_from_the_formula) {
   for (const double z : {-3.0, -0.4, 0.0, 0.7, 2.5}) {

@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "tests/trained.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_function_settings)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::numerics;
@@ -28,8 +30,6 @@ std::string loss(const std::string& formula) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_function_settings)
 
 BOOST_AUTO_TEST_CASE(a_polynomial_is_its_coefficients) {
   BOOST_TEST(activation("z^2") == "[0, 0, 1]");

@@ -6,11 +6,11 @@
 #include "tests/pieces.hpp"
 #include "tests/unbiased.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_function_training)
+
 using namespace featdyn;
 using numerics::Matrix;
 using testing::check_both_ways, testing::with, testing::Overrides;
-
-BOOST_AUTO_TEST_SUITE(numerics_function_training)
 
 BOOST_AUTO_TEST_CASE(the_recurrence_of_every_denoiser_is_the_networks) {
   for (const numerics::Activation& activation : numerics::activations())

@@ -6,6 +6,8 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_gauss_legendre)
+
 using namespace featdyn;
 using numerics::Ball, numerics::BigReal, numerics::Bounds, numerics::Interval, numerics::PrecisionScope;
 using theory::Rational;
@@ -19,8 +21,6 @@ bool overlap(const Bounds& x, const Bounds& y) {
 const std::vector<long> counts{1, 2, 3, 4, 7, 16, 31, 48, 64};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_gauss_legendre)
 
 BOOST_AUTO_TEST_CASE(two_nodes_are_those_of_the_square_root_of_a_third) {
   const PrecisionScope scope(200);

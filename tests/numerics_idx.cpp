@@ -8,6 +8,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_idx)
+
 using namespace featdyn;
 using testing::contains;
 using testing::idx;
@@ -35,8 +37,6 @@ std::string message(const std::string& bytes, std::size_t dimensions = 3) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_idx)
 
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_again) {
   const numerics::IdxArray array{.shape = {2, 3}, .values = {0, 1, 2, 127, 128, 255}};

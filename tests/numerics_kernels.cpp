@@ -5,6 +5,8 @@
 #include "tests/kernel_operands.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_kernels)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using namespace featdyn::testing::kernels;
@@ -62,8 +64,6 @@ void check_lower(const Kernels& kernels, Engine& engine, Numbers kind, Index n, 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_kernels)
 
 BOOST_AUTO_TEST_CASE(products_of_whole_numbers_are_exact) {
   for_sets([](const Kernels& kernels) {

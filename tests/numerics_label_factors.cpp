@@ -5,6 +5,8 @@
 #include "numerics/training/label_factors.hpp"
 #include "tests/both_ways.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_label_factors)
+
 using namespace featdyn;
 using numerics::Matrix;
 using testing::with, testing::Overrides;
@@ -41,8 +43,6 @@ Matrix<double> overlaps_after(const Overrides& overrides, int steps) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_label_factors)
 
 BOOST_AUTO_TEST_CASE(flips_are_drawn_anew_with_their_probability_and_more_of_them_flip_the_same_ones) {
   const auto few = drawn("training.label_flips=0.1", 200), many = drawn("training.label_flips=0.4", 200);

@@ -5,6 +5,8 @@
 #include "numerics/training/observables.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_labels)
+
 using namespace featdyn;
 using numerics::Dataset;
 using numerics::Index;
@@ -31,8 +33,6 @@ std::vector<bool> differences(const Dataset& a, const Dataset& b) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_labels)
 
 BOOST_AUTO_TEST_CASE(two_classes_are_signs_and_more_are_numbers) {
   BOOST_TEST(numerics::label_of_class(0, 2) == 1);

@@ -5,6 +5,8 @@
 #include "numerics/data/spectrum.hpp"
 #include "numerics/spectrum/linear_denoiser.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_linear_denoiser)
+
 using namespace featdyn::numerics;
 using boost::test_tools::tolerance;
 
@@ -57,8 +59,6 @@ void check_exponents(double Q, Criterion criterion, bool rising, const std::vect
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_linear_denoiser)
 
 BOOST_AUTO_TEST_CASE(the_generated_variance_is_that_of_the_table) {
   struct Row {

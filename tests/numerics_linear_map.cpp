@@ -8,6 +8,8 @@
 #include "tests/refusal.hpp"
 #include "tests/spectra.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_linear_map)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using boost::test_tools::tolerance;
@@ -68,8 +70,6 @@ Differences<R> differences(const Problem& problem, int steps) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_linear_map)
 
 BOOST_AUTO_TEST_CASE(its_inner_products_follow_matrix_descent_to_rounding) {
   const std::vector<Overrides> cases{{},

@@ -5,6 +5,8 @@
 #include "numerics/linear/matrix.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_matrix)
+
 using namespace featdyn::numerics;
 using featdyn::testing::waves;
 
@@ -19,8 +21,6 @@ Matrix<double> product_with_threads(int threads, Factor<double> x, Factor<double
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_matrix)
 
 // shapes with one tile, a narrow last tile, whole tiles, several rows of tiles, and few enough for no tile
 BOOST_AUTO_TEST_CASE(large_products_are_whole_and_the_same_on_every_number_of_threads) {

@@ -5,6 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/unbiased.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_monte_carlo)
+
 using namespace featdyn;
 
 namespace {
@@ -18,8 +20,6 @@ numerics::NoisyGradient with_threads(const numerics::Problem& problem, int threa
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_monte_carlo)
 
 BOOST_AUTO_TEST_CASE(its_mean_is_the_exact_gradient_within_five_standard_errors) {
   for (const std::string& activation : testing::activations)

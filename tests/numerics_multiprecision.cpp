@@ -7,6 +7,8 @@
 #include "tests/against_oracle.hpp"
 #include "tests/real50.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_multiprecision)
+
 using namespace featdyn;
 using testing::Real50;
 using Values = numerics::Matrix<Real50>;
@@ -51,8 +53,6 @@ void check_training(const numerics::Problem& problem, int steps) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_multiprecision)
 
 BOOST_AUTO_TEST_CASE(fifty_digits_of_denoising_agree_with_literal_training) {
   for (const std::string& target : testing::targets) BOOST_TEST_CONTEXT(target) {

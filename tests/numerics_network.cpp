@@ -4,6 +4,8 @@
 #include "numerics/methods/recurrence.hpp"
 #include "tests/against_oracle.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_network)
+
 using namespace featdyn;
 
 namespace {
@@ -35,8 +37,6 @@ void check_training(const numerics::Problem& problem, int steps) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_network)
 
 BOOST_AUTO_TEST_CASE(the_oracles_quadrature_has_the_moments_of_a_gaussian) {
   const auto rule = oracle::gauss_hermite(5);

@@ -3,6 +3,8 @@
 #include "numerics/methods/network_output.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_network_output)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 
@@ -14,8 +16,6 @@ Matrix<double> weights_of(const Problem& problem) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_network_output)
 
 /// With f for the output: noise (x_t - beta f) / alpha; data f; velocity alpha x_t - beta f, since alpha^2 +
 /// beta^2 = 1; flow x_t - t f.

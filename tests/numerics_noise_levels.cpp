@@ -8,6 +8,8 @@
 #include "numerics/scalar/interval.hpp"
 #include "tests/pieces.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_noise_levels)
+
 using namespace featdyn;
 using numerics::NoiseSchedule;
 
@@ -47,8 +49,6 @@ double loss_at(const numerics::Problem& problem, double alpha, double beta) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_noise_levels)
 
 BOOST_AUTO_TEST_CASE(a_list_of_times_has_equal_weights_unless_told) {
   const auto settings = testing::settings_of_pieces({"diffusion.times=[0.1, 0.4]"});

@@ -8,6 +8,8 @@
 #include "tests/pieces.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_noise_span)
+
 using namespace featdyn;
 using numerics::Index;
 using numerics::Matrix;
@@ -84,8 +86,6 @@ numerics::Problem denoiser(const Overrides& overrides, Index d = 5) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_noise_span)
 
 BOOST_AUTO_TEST_CASE(a_span_has_an_orthonormal_basis_whatever_its_rank) {
   check_span(waves(3, 40, 0.5, 0.2));

@@ -5,6 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_npy)
+
 using namespace featdyn;
 using testing::bytes_of;
 using testing::contains;
@@ -25,8 +27,6 @@ std::string message(const std::string& bytes) {
 const std::vector<double> six{1, 2, 3, 4, 5, 6};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_npy)
 
 BOOST_AUTO_TEST_CASE(what_is_written_is_read_back_exactly) {
   const testing::TemporaryFolder folder;

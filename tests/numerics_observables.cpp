@@ -3,6 +3,8 @@
 #include "numerics/training/observables.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_observables)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 
@@ -24,8 +26,6 @@ numerics::Record<double> record(const numerics::Problem& problem, const Values& 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_observables)
 
 BOOST_AUTO_TEST_CASE(a_denoisers_row_is_over_all_neurons) {
   // Two neurons, patches mu_+ mu_- xi_1 xi_2: |A| = 1 2 3 4 and 11 12 13 14.

@@ -6,13 +6,15 @@
 #include "tests/ode_examples.hpp"
 #include "tests/real50.hpp"
 
-namespace {
+BOOST_AUTO_TEST_SUITE(numerics_odeint_flow)
 
 using namespace featdyn;
 using numerics::Accuracy, numerics::FlatState, numerics::Integration, numerics::OdeintStepper;
 using testing::close, testing::Linear, testing::Quadratic;
 using testing::Real50;
 using Scalars = std::tuple<double, Real50>;
+
+namespace {
 
 /// Error of x' = x at t = 1 against right-hand sides as the tolerance falls: evaluations ~ error^(-1/p).
 template <class R>
@@ -37,7 +39,7 @@ double measured_order(OdeintStepper stepper, const int (&digits)[2]) {
          std::log(static_cast<double>(calls[1]) / static_cast<double>(calls[0]));
 }
 
-BOOST_AUTO_TEST_SUITE(numerics_odeint_flow)
+}  // namespace
 
 BOOST_AUTO_TEST_CASE(odeint_converges_with_the_order_of_its_methods) {
   const double dopri5 = measured_order<Real50>(OdeintStepper::dopri5, {12, 18});
@@ -92,5 +94,3 @@ BOOST_AUTO_TEST_CASE(odeint_stops_after_the_steps_allowed) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
-
-}  // namespace

@@ -8,13 +8,13 @@
 #include "tests/spectra.hpp"
 #include "tests/spectral_training.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_one_layer)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using namespace featdyn::testing;
 using boost::test_tools::tolerance;
 using Values = Matrix<double>;
-
-BOOST_AUTO_TEST_SUITE(numerics_one_layer)
 
 BOOST_AUTO_TEST_CASE(one_layer_is_its_law_in_steps_and_in_the_flow) {
   const Overrides one{"network.layers=1", "network.bias=false"};

@@ -5,6 +5,8 @@
 #include "tests/pieces.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_piece_settings)
+
 using namespace featdyn;
 using testing::contains;
 
@@ -15,8 +17,6 @@ std::string message(const testing::Overrides& overrides) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_piece_settings)
 
 BOOST_AUTO_TEST_CASE(combinations_that_lack_something_say_what) {
   BOOST_TEST(contains(message({"network.objective=classification", "network.second_layer=tied"}),

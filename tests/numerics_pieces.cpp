@@ -8,6 +8,8 @@
 #include "tests/oracle_pieces.hpp"
 #include "tests/pieces.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_pieces)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 
@@ -146,8 +148,6 @@ void check_training(const testing::Overrides& overrides, int steps = 4,
 const std::vector<std::string> losses{"logistic", "exponential", "square", "smooth-hinge"};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_pieces)
 
 BOOST_AUTO_TEST_CASE(every_loss_and_second_layer_of_the_classifier_trains_as_the_literal_one) {
   for (const std::string& loss : losses)

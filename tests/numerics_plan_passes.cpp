@@ -6,6 +6,8 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "tests/random_engine.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_plan_passes)
+
 using namespace featdyn;
 using numerics::BigReal;
 using testing::Engine, testing::pick, testing::uniform;
@@ -99,8 +101,6 @@ double size_of(const numerics::Matrix<double>& x) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_plan_passes)
 
 BOOST_AUTO_TEST_CASE(folded_programs_say_what_the_plain_ones_say_in_long_numbers) {
   const numerics::PrecisionScope scope(128);

@@ -6,6 +6,8 @@
 
 #include "numerics/data/random.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_random)
+
 using namespace featdyn::numerics;
 
 namespace {
@@ -25,8 +27,6 @@ std::uint64_t split_mix(std::uint64_t word) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_random)
 
 BOOST_AUTO_TEST_CASE(any_part_of_a_row_is_the_same_without_the_rest) {
   const std::vector<double> whole = row(3, "noise", 2, 13000);

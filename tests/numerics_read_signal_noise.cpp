@@ -5,6 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_read_signal_noise)
+
 using namespace featdyn;
 using testing::contains;
 using testing::refusal, testing::settings_with_signals;
@@ -18,8 +20,6 @@ std::string message(const std::string& lines, const testing::Overrides& override
 const std::string norm = "signal_norm = 5\n";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_read_signal_noise)
 
 BOOST_AUTO_TEST_CASE(signals_are_given_once_one_a_class) {
   BOOST_TEST(

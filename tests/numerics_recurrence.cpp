@@ -5,6 +5,8 @@
 #include "numerics/methods/recurrence.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_recurrence)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 
@@ -106,8 +108,6 @@ void check_three_ways(const numerics::Problem& problem) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_recurrence)
 
 BOOST_AUTO_TEST_CASE(the_quadratic_recurrence_is_the_one_written_by_hand) {
   const auto problem = testing::problem({"network.width=4", "training.learning_rate=0.05", "init.std=0.3"});

@@ -5,6 +5,8 @@
 #include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/interval.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_rounding_check)
+
 namespace {
 
 using namespace featdyn::numerics;
@@ -35,8 +37,6 @@ void check_fault(EnclosureOperations<R> operations, const std::string& what) {
 using Enclosures = std::tuple<Ball, Interval>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_rounding_check)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_operations_of_the_program_enclose, R, Enclosures) {
   const auto start = std::chrono::steady_clock::now();

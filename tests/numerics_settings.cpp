@@ -8,6 +8,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_settings)
+
 using namespace featdyn;
 using numerics::Document;
 using testing::contains;
@@ -29,8 +31,6 @@ std::string override_message(const testing::Overrides& overrides) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_settings)
 
 BOOST_AUTO_TEST_CASE(absent_keys_have_the_contracts_defaults) {
   const auto settings = testing::settings();

@@ -5,6 +5,8 @@
 #include "numerics/linear/gram_factor.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_signal_noise)
+
 using namespace featdyn;
 using numerics::Dataset;
 using numerics::Index;
@@ -39,8 +41,6 @@ Exact product(const numerics::GramFactor& factor) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_signal_noise)
 
 BOOST_AUTO_TEST_CASE(without_new_keys_noise_is_its_stream_times_sigma_from_the_third_axis_on) {
   const Dataset data = dataset({"data.noise_std=0.3", "data.seed=5"});

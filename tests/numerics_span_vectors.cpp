@@ -10,6 +10,8 @@
 #include "tests/both_ways.hpp"
 #include "tests/scattered.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_span_vectors)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using namespace featdyn::numerics;
@@ -52,8 +54,6 @@ void check_end(const Problem& problem, double loss, double ratio) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_span_vectors)
 
 BOOST_AUTO_TEST_CASE(rows_are_clearly_independent_or_not_whatever_their_norms) {
   Matrix<double> X = scattered(3, 8, 1, 0.4);

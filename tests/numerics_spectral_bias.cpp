@@ -13,6 +13,8 @@
 #include "tests/spectra.hpp"
 #include "tests/spectral_training.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_spectral_bias)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using boost::test_tools::tolerance;
@@ -61,8 +63,6 @@ std::pair<double, double> signal_and_noise(const Problem& problem, const Values&
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_spectral_bias)
 
 BOOST_AUTO_TEST_CASE(an_aligned_start_is_aligned) {
   const Problem problem = spectral_problem(six_modes);

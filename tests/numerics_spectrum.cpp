@@ -10,6 +10,8 @@
 #include "tests/refusal.hpp"
 #include "tests/spectra.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_spectrum)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using boost::test_tools::tolerance;
@@ -44,8 +46,6 @@ void require_same(const std::vector<double>& found, const std::vector<double>& w
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_spectrum)
 
 BOOST_AUTO_TEST_CASE(the_second_moment_has_the_eigenvalues_that_are_asked_for) {
   const std::vector<double> all{10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.001};

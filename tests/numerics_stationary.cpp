@@ -6,6 +6,8 @@
 #include "tests/problems.hpp"
 #include "tests/scattered.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_stationary)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using namespace featdyn::numerics;
@@ -42,8 +44,6 @@ SymmetricPoint lowest(const Problem& problem, const Matrix<double>& K) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_stationary)
 
 /// Section 4: the symmetric branch gives these ratios at n SNR^2, for d = 1000, n = 30, m = 20, t = 0.2;
 /// exactly 1 at 2.

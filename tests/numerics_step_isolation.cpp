@@ -4,6 +4,8 @@
 
 #include "numerics/flow/step_isolation.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_step_isolation)
+
 namespace {
 
 using namespace featdyn::numerics;
@@ -46,8 +48,6 @@ void check_root(const std::optional<Bracket>& found, double root) {
 const Coefficients hill{0, 4, -4};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_step_isolation)
 
 BOOST_AUTO_TEST_CASE(an_exponential_reaches_two_at_log_two) {
   Coefficients exponential{1};

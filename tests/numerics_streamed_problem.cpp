@@ -5,6 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_streamed_problem)
+
 using namespace featdyn;
 using numerics::Problem;
 using testing::Overrides, testing::settings, testing::settings_with_signals;
@@ -24,8 +26,6 @@ std::vector<numerics::Settings> models() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_streamed_problem)
 
 BOOST_AUTO_TEST_CASE(inner_products_of_vectors_that_were_not_kept_are_the_same_bits) {
   for (const auto& model : models()) {

@@ -2,9 +2,9 @@
 
 #include "numerics/settings/suggestion.hpp"
 
-using namespace featdyn::numerics;
-
 BOOST_AUTO_TEST_SUITE(numerics_suggestion)
+
+using namespace featdyn::numerics;
 
 BOOST_AUTO_TEST_CASE(the_nearest_name_is_the_one_that_was_meant) {
   const std::vector<std::string> names{"recurrence", "network", "network-mc", "ode", "training.steps"};

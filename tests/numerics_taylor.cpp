@@ -8,7 +8,7 @@
 #include "tests/ode_examples.hpp"
 #include "tests/real50.hpp"
 
-namespace {
+BOOST_AUTO_TEST_SUITE(numerics_taylor)
 
 using namespace featdyn;
 using numerics::Accuracy, numerics::FlatSeries, numerics::FlatState, numerics::Index, numerics::Integration;
@@ -17,6 +17,8 @@ using testing::close, testing::Linear, testing::Quadratic;
 using testing::Real77, testing::Real50;
 using Scalars = std::tuple<double, Real50>;
 using LongScalars = std::tuple<Real77, numerics::BigReal>;
+
+namespace {
 
 template <class R>
 R epsilon = std::numeric_limits<R>::epsilon();
@@ -33,7 +35,7 @@ Integration by_taylor(System system, const R& tolerance, const R& end, FlatState
   return Integration::reached;
 }
 
-BOOST_AUTO_TEST_SUITE(numerics_taylor)
+}  // namespace
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(exponential_and_vector_follow_their_closed_form, R, Scalars) {
   using std::exp;
@@ -228,5 +230,3 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_exponential_has_a_series, R, Scalars) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
-
-}  // namespace

@@ -6,6 +6,8 @@
 #include "numerics/training/test_error.hpp"
 #include "tests/both_ways.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_test_error)
+
 using namespace featdyn;
 using numerics::Matrix, numerics::Problem, numerics::TestError;
 using testing::with, testing::Overrides;
@@ -44,8 +46,6 @@ double error_in_space(const Problem& problem, int draws) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_test_error)
 
 BOOST_AUTO_TEST_CASE(it_is_that_of_the_real_network_on_data_drawn_in_space) {
   const int draws = 20'000;

@@ -6,11 +6,11 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_toml_remedy)
+
 using namespace featdyn::numerics;
 using featdyn::testing::contains;
 using featdyn::testing::refusal;
-
-BOOST_AUTO_TEST_SUITE(numerics_toml_remedy)
 
 BOOST_AUTO_TEST_CASE(what_needs_quotes_is_shown_with_them) {
   for (const auto& [line, remedy] :

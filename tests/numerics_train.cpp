@@ -4,6 +4,8 @@
 #include "numerics/training/train.hpp"
 #include "tests/problems.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_train)
+
 using namespace featdyn;
 using numerics::RecordSteps;
 
@@ -41,8 +43,6 @@ Run run(const testing::Overrides& overrides, long stop_at = -1) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_train)
 
 BOOST_AUTO_TEST_CASE(the_first_the_last_and_every_kth_step_are_recorded) {
   BOOST_TEST((listed(steps(10, "3")) == std::vector<long>{0, 3, 6, 9, 10}));

@@ -7,6 +7,8 @@
 #include "numerics/scalar/enclosures.hpp"
 #include "tests/symmetric_loss.hpp"
 
+BOOST_AUTO_TEST_SUITE(numerics_wide_branch)
+
 using namespace featdyn;
 using namespace featdyn::numerics;
 using theory::Rational;
@@ -54,8 +56,6 @@ WideSetting<R> box_about(const WideSetting<double>& at, double part) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(numerics_wide_branch)
 
 BOOST_AUTO_TEST_CASE(the_equations_are_those_of_the_loss_of_the_symmetric_branch_exactly) {
   std::mt19937 random(7);

@@ -4,9 +4,9 @@
 
 #include "numerics/scalar/worst.hpp"
 
-using featdyn::numerics::worst_of;
-
 BOOST_AUTO_TEST_SUITE(numerics_worst)
+
+using featdyn::numerics::worst_of;
 
 BOOST_AUTO_TEST_CASE(the_greater_error_is_the_worse) {
   BOOST_TEST(worst_of(1.0, 2.0) == 2);

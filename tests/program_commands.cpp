@@ -5,6 +5,8 @@
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_commands, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -19,8 +21,6 @@ std::string refused(const TemporaryFolder& folder, const std::string& arguments)
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_commands, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(alone_it_shows_what_it_does) {
   const Printed bare = featdyn::testing::featdyn(*this, "");

@@ -2,6 +2,8 @@
 
 #include "tests/program.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_figures, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -26,8 +28,6 @@ std::string text(const TemporaryFolder& folder, const std::string& file) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_figures, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(an_unknown_figure_is_refused_with_the_names_there_are) {
   const Printed printed = featdyn::testing::featdyn(*this, "figures figure-2 figure-9");

@@ -10,13 +10,13 @@
 #include "tests/theorems.hpp"
 #include "tests/tree.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_files, ProgramFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using numerics::read_file;
 using numerics::write_file;
 using std::filesystem::exists;
-
-BOOST_FIXTURE_TEST_SUITE(program_files, ProgramFolder)
 
 BOOST_AUTO_TEST_CASE(default_folders_name_method_and_digits) {
   const std::map<std::string, std::string> folders{{"", "x-run"},

@@ -10,13 +10,13 @@
 #include "tests/theorems.hpp"
 #include "tests/tree.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_foreign_files, ProgramFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using numerics::read_file;
 using numerics::write_file;
 using std::filesystem::exists;
-
-BOOST_FIXTURE_TEST_SUITE(program_foreign_files, ProgramFolder)
 
 BOOST_AUTO_TEST_CASE(inputs_are_never_written) {
   const std::vector<std::array<std::string, 3>> names{{"overlaps.npy", "y.npy", "w.npy"},

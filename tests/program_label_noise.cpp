@@ -4,6 +4,8 @@
 #include "numerics/files/npy.hpp"
 #include "tests/program.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_label_noise, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -22,8 +24,6 @@ std::string line(const std::filesystem::path& file, std::size_t number) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_label_noise, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(the_template_is_figure_2_of_its_paper) {
   init(*this, "label-noise", "l.toml");

@@ -6,6 +6,8 @@
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_AUTO_TEST_SUITE(program_new)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -55,8 +57,6 @@ void replace_in(const std::filesystem::path& file, const std::string& old, const
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(program_new)
 
 BOOST_AUTO_TEST_CASE(an_unknown_kind_a_bad_name_and_a_taken_one_are_refused) {
   const TemporaryFolder folder;

@@ -2,6 +2,8 @@
 
 #include "tests/program.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_results, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -19,8 +21,6 @@ std::string readme_example() {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_results, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(the_readme_example_runs_and_compares) {
   numerics::write_file(*this / "example.toml", readme_example());

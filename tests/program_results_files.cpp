@@ -4,12 +4,12 @@
 
 #include "tests/program_folder.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_results_files, ProgramFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using numerics::read_file;
 using std::filesystem::exists;
-
-BOOST_FIXTURE_TEST_SUITE(program_results_files, ProgramFolder)
 
 BOOST_AUTO_TEST_CASE(the_trajectory_opens_as_plain_csv) {
   succeeds("run x.toml --out d");

@@ -4,6 +4,8 @@
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_resume, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -22,8 +24,6 @@ void kill_at_checkpoint(const TemporaryFolder& folder, const std::string& argume
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_resume, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_killed_run_resumes_to_the_same_bytes) {
   init(*this, "figure-2-low", "low.toml");

@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "verify/shell_word.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_run, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -25,8 +27,6 @@ double largest_difference(const std::filesystem::path& a, const std::filesystem:
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_run, TemporaryFolder)
 
 /// Figure 2 [section 4 of the derivation]: converged ratios 0.78 and 1.22 within a few per cent, by seed.
 BOOST_AUTO_TEST_CASE(figure_2_the_denoiser_ends_balanced) {

@@ -6,6 +6,8 @@
 #include "verify/draw/csv.hpp"
 #include "verify/templates/templates.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_spectrum, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using boost::test_tools::tolerance;
@@ -23,8 +25,6 @@ double law(double lambda, double tau) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_spectrum, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_run_shows_the_weights_of_its_modes_and_when_they_pass) {
   write_template(*this, "spectral-bias");

@@ -8,6 +8,8 @@
 #include "tests/program.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_sweep, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -42,8 +44,6 @@ const char* const many =
     "--set sweep.seeds=8 --set training.steps=12000 ";
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_sweep, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(rows_are_in_file_order_with_the_end_values_of_run) {
   write_small(*this);

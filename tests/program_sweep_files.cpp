@@ -3,6 +3,8 @@
 
 #include "tests/program_folder.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_sweep_files, ProgramFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using numerics::read_file;
@@ -13,8 +15,6 @@ namespace {
 const char* const other_settings = "results of other settings are there";
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_sweep_files, ProgramFolder)
 
 BOOST_AUTO_TEST_CASE(a_sweep_of_other_settings_or_method_needs_another_folder) {
   write_file(*this / "g.toml", std::string(small_settings) + "[sweep]\nseeds = 2\n");

@@ -4,6 +4,8 @@
 #include "tests/refusal.hpp"
 #include "tests/theorems.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(program_verify, TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -17,8 +19,6 @@ Printed verified(const TemporaryFolder& folder, const std::string& arguments) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(program_verify, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_claim_that_holds_ends_with_0_and_leaves_its_report) {
   const Printed printed = verified(*this, "theorem-3.1.stationary.wide");

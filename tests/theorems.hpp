@@ -46,6 +46,13 @@ learning_rate = 0.1
 steps = 30
 )";
 
+/// Settings of a weak start, where the first step is its law to a part in a thousand, and lines before them.
+inline std::string weak_start(const std::string& more = "") {
+  std::string settings = small_denoiser;
+  settings.replace(settings.find("std = 0.02"), 10, "std = 1e-4");
+  return more + settings;
+}
+
 /// Judged without confirmation, attacks and negative controls unless asked for.
 struct Judging {
   bool attacks = false, confirms = false;

@@ -4,12 +4,12 @@
 #include "tests/programs.hpp"
 #include "theory/classifier.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_classifier)
+
 using namespace featdyn;
 using Eigen::VectorXd;
 using Values = numerics::Matrix<double>;
 using testing::polynomial_at, testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(theory_classifier)
 namespace {
 
 constexpr double alpha = 0.8, beta = 0.6;

@@ -6,6 +6,8 @@
 #include "theory/derivation.hpp"
 #include "theory/kernel.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_derivation)
+
 using namespace featdyn::theory;
 
 namespace {
@@ -15,8 +17,6 @@ Assumptions denoiser(std::vector<Rational> coefficients, Target target = Target:
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_derivation)
 
 BOOST_AUTO_TEST_CASE(every_identity_is_proved_for_every_activation) {
   for (const auto& coefficients : std::vector<std::vector<Rational>>{

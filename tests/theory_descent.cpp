@@ -4,12 +4,12 @@
 #include "tests/programs.hpp"
 #include "theory/descent.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_descent)
+
 using namespace featdyn;
 using theory::Rows;
 using Values = numerics::Matrix<double>;
 using testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(theory_descent)
 namespace {
 
 constexpr numerics::Index m = 3, N = 2, d = 4;

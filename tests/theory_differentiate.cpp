@@ -5,6 +5,8 @@
 #include "tests/programs.hpp"
 #include "theory/differentiate.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_differentiate)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 using testing::some_numbers;
@@ -43,8 +45,6 @@ void check_gradient(const testing::ScalarProgram& program, numerics::Index m, nu
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_differentiate)
 
 BOOST_AUTO_TEST_CASE(the_gradient_of_every_operation_is_its_difference_quotient) {
   for (const auto& program : testing::scalar_programs())

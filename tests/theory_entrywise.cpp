@@ -5,11 +5,11 @@
 #include "theory/entrywise.hpp"
 #include "theory/kernel.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_entrywise)
+
 using namespace featdyn;
 using Values = numerics::Matrix<double>;
 using testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(theory_entrywise)
 namespace {
 
 numerics::Evaluator<double> evaluated(const theory::MatrixProgram& program, const Values& A,

@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "theory/formula/parts.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_formula)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn::formula;
 using featdyn::testing::example_statements, featdyn::testing::example_vocabulary, featdyn::testing::Mistake;
@@ -117,8 +119,6 @@ void check(const Mistake& mistake, bool is_statement) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_formula)
 
 BOOST_AUTO_TEST_CASE(operations_bind_as_on_a_blackboard) {
   BOOST_TEST(means("1/2 n", "1/2 * n"));

@@ -8,6 +8,8 @@
 #include "theory/formula/function.hpp"
 #include "theory/formula/text.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_formula_function)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::formula;
@@ -54,8 +56,6 @@ const std::vector<Mistake> mistakes{
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_formula_function)
 
 BOOST_AUTO_TEST_CASE(polynomials_are_expanded_exactly) {
   const auto value = [](const char* text) { return *as_polynomial(read_function(text)); };

@@ -6,6 +6,8 @@
 #include "tests/formula_trees.hpp"
 #include "theory/formula/latex.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_formula_latex)
+
 using namespace featdyn::formula;
 using featdyn::testing::example_statements, featdyn::testing::example_vocabulary,
     featdyn::testing::RandomTrees;
@@ -22,8 +24,6 @@ std::string said(const std::string& statement) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_formula_latex)
 
 BOOST_AUTO_TEST_CASE(formulas_are_typeset_as_in_a_paper) {
   BOOST_TEST(of("n SNR^2") == "n \\, {\\mathrm{SNR}}^{2}");

@@ -2,6 +2,8 @@
 
 #include "tests/formula_trees.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_formula_random)
+
 using namespace featdyn::formula;
 using featdyn::testing::example_statements, featdyn::testing::example_vocabulary,
     featdyn::testing::RandomTrees;
@@ -26,8 +28,6 @@ void check_any_text(const std::string& formula) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_formula_random)
 
 BOOST_AUTO_TEST_CASE(every_formula_is_read_as_it_was_written) {
   RandomTrees trees(1);

@@ -7,6 +7,8 @@
 #include "theory/formula/scale.hpp"
 #include "theory/formula/sense.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_formula_sense)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn::formula;
 using featdyn::theory::Rational;
@@ -148,8 +150,6 @@ const std::vector<Case> cases{
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_formula_sense)
 
 BOOST_DATA_TEST_CASE(what_makes_no_sense_is_refused_where_it_stands, data::make(cases)) {
   if (std::string(sample.statement).starts_with("first r"))

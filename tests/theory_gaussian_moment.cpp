@@ -3,13 +3,13 @@
 #include "tests/gaussian_pairs.hpp"
 #include "theory/gaussian_moment.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_gaussian_moment)
+
 using namespace featdyn::theory;
 
 namespace {
 const Polynomial v_r = Symbol::v_r, v_s = Symbol::v_s, c = Symbol::c_rs, a = Symbol::a_r, z = Symbol::z;
 }
-
-BOOST_AUTO_TEST_SUITE(theory_gaussian_moment)
 
 BOOST_AUTO_TEST_CASE(moments_of_one_gaussian_are_odd_factorials) {
   BOOST_TEST((gaussian_moment(0, v_r) == Polynomial(1)));

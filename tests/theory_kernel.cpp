@@ -4,6 +4,8 @@
 #include "tests/refusal.hpp"
 #include "theory/kernel.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_kernel)
+
 using namespace featdyn::theory;
 
 namespace {
@@ -15,8 +17,6 @@ const std::vector<std::vector<Rational>> activations{
     {5},       {0, 1}};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_kernel)
 
 BOOST_AUTO_TEST_CASE(the_quadratic_kernels_are_the_hand_written_ones) {
   const Kernels kernels = derive_kernels(activation({0, 0, 1}));

@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "theory/derivation.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_latex_document)
+
 using namespace featdyn;
 using testing::contains;
 using Values = numerics::Matrix<double>;
@@ -95,8 +97,6 @@ theory::Assumptions assumptions(theory::Objective objective) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_latex_document)
 
 BOOST_AUTO_TEST_CASE(the_printed_partial_derivatives_in_the_printed_formulas_are_the_gradient_that_is_run) {
   std::vector<std::string> activations = testing::activations;

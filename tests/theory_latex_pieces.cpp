@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "theory/derivation.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_latex_pieces)
+
 using namespace featdyn;
 using testing::contains;
 using Values = numerics::Matrix<double>;
@@ -77,8 +79,6 @@ void check_document(const std::string& text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_latex_pieces)
 
 BOOST_AUTO_TEST_CASE(the_printed_gradient_of_an_untied_denoiser_is_the_one_that_is_run) {
   for (const char* activation : {"[0, 0, 1]", "[0.25, 0, 1, 0.5]"}) BOOST_TEST_CONTEXT(activation) {

@@ -5,12 +5,12 @@
 #include "theory/linear_map.hpp"
 #include "theory/weight_decay.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_linear_map)
+
 using namespace featdyn;
 using Eigen::VectorXd;
 using Values = numerics::Matrix<double>;
 using testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(theory_linear_map)
 namespace {
 
 constexpr double alpha = 0.8, beta = 0.6, eta = 0.1, lambda = 0.3;

@@ -5,11 +5,11 @@
 #include "tests/refusal.hpp"
 #include "theory/margin_loss.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_margin_loss)
+
 using namespace featdyn;
 using theory::MarginLoss, theory::MarginLossChoice, theory::Rational;
 using Values = numerics::Matrix<double>;
-
-BOOST_AUTO_TEST_SUITE(theory_margin_loss)
 namespace {
 
 struct LossAndSlope {

@@ -2,6 +2,8 @@
 
 #include "theory/matrix_program.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_matrix_program)
+
 using namespace featdyn::theory;
 
 namespace {
@@ -12,8 +14,6 @@ const Instruction& instruction(const Matrix& x) {
   return x.program->instructions()[static_cast<std::size_t>(x.node)];
 }
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_matrix_program)
 
 BOOST_AUTO_TEST_CASE(shapes_follow_from_the_operands) {
   MatrixProgram program;

@@ -7,10 +7,12 @@
 
 #include "theory/model.hpp"
 
-namespace {
+BOOST_AUTO_TEST_SUITE(theory_notation)
 
 using namespace featdyn;
 using theory::Assumptions, theory::MatrixProgram, theory::Objective, theory::SecondLayer;
+
+namespace {
 
 struct Row {
   std::string symbol, in_code, meaning, source;
@@ -85,7 +87,7 @@ std::set<std::string> matrices_in_use() {
   return all;
 }
 
-BOOST_AUTO_TEST_SUITE(theory_notation)
+}  // namespace
 
 BOOST_AUTO_TEST_CASE(every_row_of_the_table_has_its_columns) {
   const auto rows = table();
@@ -112,5 +114,3 @@ BOOST_AUTO_TEST_CASE(every_symbol_in_use_stands_in_the_table_once) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
-
-}  // namespace

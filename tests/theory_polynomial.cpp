@@ -3,6 +3,8 @@
 #include "tests/calculator.hpp"
 #include "theory/polynomial.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_polynomial)
+
 using namespace featdyn::theory;
 
 namespace {
@@ -18,8 +20,6 @@ void print(const Polynomial& f) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_polynomial)
 
 BOOST_AUTO_TEST_CASE(sums_and_products_obey_the_ring_axioms) {
   for (const Polynomial& f : examples())

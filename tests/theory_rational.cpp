@@ -10,6 +10,8 @@
 #include "tests/refusal.hpp"
 #include "theory/rational.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_rational)
+
 using featdyn::testing::refusal;
 using namespace featdyn::theory;
 
@@ -38,8 +40,6 @@ Rational random_integer(boost::random::mt19937_64& engine, unsigned bits) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(theory_rational)
 
 BOOST_AUTO_TEST_CASE(a_decimal_is_exactly_that_rational) {
   BOOST_TEST(rational_from_decimal("0.01") == Rational(1, 100));

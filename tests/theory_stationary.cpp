@@ -4,12 +4,12 @@
 #include "tests/programs.hpp"
 #include "theory/stationary.hpp"
 
+BOOST_AUTO_TEST_SUITE(theory_stationary)
+
 using namespace featdyn;
 using theory::Symmetry;
 using Values = numerics::Matrix<double>;
 using testing::some_numbers;
-
-BOOST_AUTO_TEST_SUITE(theory_stationary)
 namespace {
 
 constexpr numerics::Index N = 3, d = 9;

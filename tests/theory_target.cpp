@@ -2,9 +2,9 @@
 
 #include "theory/target.hpp"
 
-using namespace featdyn::theory;
-
 BOOST_AUTO_TEST_SUITE(theory_target)
+
+using namespace featdyn::theory;
 
 BOOST_AUTO_TEST_CASE(each_target_is_its_sum_of_noise_and_data) {
   const Polynomial alpha = Symbol::alpha, beta = Symbol::beta;

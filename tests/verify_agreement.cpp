@@ -6,6 +6,8 @@
 #include "tests/drawn_settings.hpp"
 #include "verify/run/rounding_watch.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_agreement)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using namespace featdyn::verify;
@@ -194,8 +196,6 @@ bool is_refused(std::uint64_t number) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_agreement)
 
 BOOST_AUTO_TEST_CASE(methods_agree_to_the_digits_that_they_claim_on_settings_drawn_at_random) {
   const std::uint64_t first = number_of("FEATDYN_FIRST_DRAW", 1), count = number_of("FEATDYN_DRAWS", 200);

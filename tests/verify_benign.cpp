@@ -5,6 +5,8 @@
 
 #include "tests/published_runs.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_benign)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -121,8 +123,6 @@ double power(int q, double strength, const char* learning_rate) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_benign)
 
 BOOST_AUTO_TEST_CASE(with_the_sum_over_patches_the_map_is_the_published_one) {
   const Distance sum = distance(map_of_sums());

@@ -10,6 +10,8 @@
 #include "verify/certificate/decimal_grid.hpp"
 #include "verify/certificate/effort.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_certificate)
+
 namespace {
 
 using namespace featdyn;
@@ -55,8 +57,6 @@ std::string altered(std::string number) {
 const std::vector<std::string> objectives{"diffusion", "classification"};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_certificate)
 
 BOOST_AUTO_TEST_CASE(a_grid_rounds_outwards_on_both_sides_of_zero) {
   const DecimalGrid grid(3);

@@ -8,6 +8,8 @@
 #include "tests/json_mutants.hpp"
 #include "verify/certificate/decimal_grid.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_certificate_mutants)
+
 using namespace featdyn;
 using nlohmann::ordered_json;
 using testing::End, testing::changed, testing::changed_numbers, testing::walk;
@@ -231,8 +233,6 @@ void attack(const std::string& honest, const std::string& other, const std::stri
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_certificate_mutants)
 
 BOOST_DATA_TEST_CASE(an_accepted_mutant_is_true, bases, base) {
   auto other = base;

@@ -8,6 +8,8 @@
 #include "verify/certificate/exact_float.hpp"
 #include "verify/certificate/strict_json.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_certificate_reading)
+
 using namespace featdyn;
 using testing::contains, testing::refusal;
 using verify::StrictField;
@@ -110,8 +112,6 @@ const Sample strict[]{
     {"", "not JSON"}};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_certificate_reading)
 
 BOOST_DATA_TEST_CASE(json_is_held_against_its_fields, boost::unit_test::data::make(strict)) {
   const std::string message = refusal([&] { verify::read_strict_json(sample.text, fields); });

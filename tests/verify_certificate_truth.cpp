@@ -6,6 +6,8 @@
 
 #include "tests/certificates.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_certificate_truth)
+
 using namespace featdyn;
 using testing::Overrides;
 
@@ -104,8 +106,6 @@ std::string shown(const Overrides& overrides) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_certificate_truth)
 
 /// FEATDYN_CERTIFICATES=10000 for more.
 BOOST_AUTO_TEST_CASE(certificates_hold_training_with_60_digits) {

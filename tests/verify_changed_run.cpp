@@ -9,6 +9,8 @@
 #include "verify/theorem/file/changed_run.hpp"
 #include "verify/theorem/file/preparation.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_changed_run)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using testing::contains, testing::refusal;
@@ -38,8 +40,6 @@ Prepared prepared_under(const std::vector<std::string>& lists, const std::string
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_changed_run)
 
 BOOST_AUTO_TEST_CASE(every_assumption_can_be_put_on_a_run_of_its_model) {
   for (const Assumption& assumption : assumptions())

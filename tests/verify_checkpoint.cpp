@@ -5,6 +5,8 @@
 #include "tests/refusal.hpp"
 #include "verify/run/checkpoint.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_checkpoint)
+
 using namespace featdyn;
 using testing::contains;
 using testing::refusal;
@@ -25,8 +27,6 @@ std::string message(const std::filesystem::path& folder) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_checkpoint)
 
 BOOST_AUTO_TEST_CASE(a_checkpoint_is_read_back_bit_by_bit) {
   const testing::TemporaryFolder folder;

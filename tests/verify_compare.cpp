@@ -6,6 +6,8 @@
 #include "verify/compare/monte_carlo_check.hpp"
 #include "verify/run/methods.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_compare)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using namespace featdyn::verify;
@@ -22,8 +24,6 @@ BudgetLine judged(const numerics::Problem& problem, const RunSeries& reference, 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_compare)
 
 BOOST_AUTO_TEST_CASE(exact_methods_differ_by_rounding_over_activations_targets_and_objectives) {
   const Overrides variants[] = {{},

@@ -4,6 +4,8 @@
 #include "verify/run/column_errors.hpp"
 #include "verify/run/digits_left.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_digits_left)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using numerics::Record;
@@ -35,8 +37,6 @@ const DigitsLeft& column(const std::vector<DigitsLeft>& all, const std::string& 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_digits_left)
 
 /// An error of 10^4 roundings of 10^-16, on a value of 1/10.
 BOOST_AUTO_TEST_CASE(an_error_takes_its_digits) {

@@ -7,6 +7,8 @@
 #include "tests/refusal.hpp"
 #include "verify/extension/project.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_extension, featdyn::testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using testing::contains;
@@ -22,8 +24,6 @@ std::map<std::string, std::string> add(const testing::TemporaryFolder& folder, c
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(verify_extension, testing::TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(every_kind_has_a_piece_whose_function_main_declares_and_calls) {
   for (const PieceKind& kind : piece_kinds()) {

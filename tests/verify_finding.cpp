@@ -8,6 +8,8 @@
 #include "verify/finding/statistics.hpp"
 #include "verify/theorem/judge/probability.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_finding)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using boost::test_tools::tolerance;
@@ -18,8 +20,6 @@ namespace {
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_finding)
 
 BOOST_AUTO_TEST_CASE(a_margin_within_the_error_is_undecided_and_nan_fails) {
   BOOST_TEST((at_most("", 0.9, 1, 0.2).verdict() == Verdict::undecided));

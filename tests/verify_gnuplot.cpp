@@ -8,6 +8,8 @@
 #include "verify/draw/gnuplot_text.hpp"
 #include "verify/draw/picture_file.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_gnuplot)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using namespace std::string_literals;
@@ -43,8 +45,6 @@ bool is_whole(const testing::TemporaryFolder& folder, const std::string& bytes, 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_gnuplot)
 
 BOOST_AUTO_TEST_CASE(a_string_is_one_word_whatever_it_holds) {
   BOOST_TEST(gnuplot_string("it's `id` $HOME \"x\" \\n {a}") == "'it''s `id` $HOME \"x\" \\n {a}'");

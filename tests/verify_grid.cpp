@@ -19,6 +19,8 @@
 #include "verify/grid/run_key.hpp"
 #include "verify/sweep/end_values.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_grid, featdyn::testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using verify::Measurement;
@@ -49,8 +51,6 @@ std::vector<numerics::Settings> points(int count) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(verify_grid, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_key_tells_values_apart_and_ways_to_write_them_not) {
   BOOST_TEST(key({}).size() == 64);

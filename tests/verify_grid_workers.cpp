@@ -10,6 +10,8 @@
 #include "verify/theorem/file/preparation.hpp"
 #include "verify/theorem/run/remote_runs.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_grid_workers)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using namespace featdyn::verify;
@@ -53,8 +55,6 @@ bool are_same(const std::vector<Row>& rows, const std::vector<Row>& others) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_grid_workers)
 
 BOOST_AUTO_TEST_CASE(rows_of_others_are_those_of_this_process_in_the_order_of_the_points) {
   const Measurement measurement = end_values("recurrence");

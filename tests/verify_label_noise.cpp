@@ -4,6 +4,8 @@
 #include "numerics/training/label_factors.hpp"
 #include "tests/published_runs.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_label_noise)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -108,8 +110,6 @@ void train_alone(OverlapsAlone& run, const numerics::Problem& problem, long from
 constexpr long claimed_steps = 1'030'000;  // the time of Theorem 3.3 with constants 1
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_label_noise)
 
 BOOST_AUTO_TEST_CASE(gradient_descent_fits_the_noise_and_learns_nothing) {
   const Ended run = figure_2({plain}, 1)[0];

@@ -6,6 +6,8 @@
 #include "tests/refusal.hpp"
 #include "verify/run/memory_run.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_memory_run, featdyn::testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -36,8 +38,6 @@ verify::MemoryRun by_hand(const numerics::Problem& problem, long records, long e
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(verify_memory_run, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(its_records_are_the_states_of_the_recurrence) {
   const numerics::Problem problem = numerics::make_problem(settings());

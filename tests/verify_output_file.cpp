@@ -10,14 +10,14 @@
 #include "verify/output/new_file.hpp"
 #include "verify/output/output_file.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_output_file, testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using numerics::read_file;
 using numerics::write_file;
 using testing::contains;
 using testing::refusal;
-
-BOOST_FIXTURE_TEST_SUITE(verify_output_file, testing::TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(a_single_file_is_judged_before_it_is_replaced) {
   const auto file = *this / "x.json";

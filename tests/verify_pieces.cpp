@@ -12,6 +12,8 @@
 #include "verify/run/run.hpp"
 #include "verify/run/run_reason.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_pieces)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using testing::Overrides;
@@ -84,8 +86,6 @@ RunSeries series(const std::string& method, const numerics::Problem& problem) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_pieces)
 
 BOOST_DATA_TEST_CASE(exact_methods_differ_by_rounding, pieces, piece) {
   const auto problem = problem_of(piece);

@@ -3,13 +3,13 @@
 #include "tests/ranges.hpp"
 #include "verify/theorem/file/built_in.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_range_certificates)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using namespace featdyn::testing::ranges;
 using testing::contains, testing::refusal;
 using theory::Rational;
-
-BOOST_AUTO_TEST_SUITE(verify_range_certificates)
 
 BOOST_AUTO_TEST_CASE(a_certificate_is_taken_and_its_mutants_are_not) {
   const std::string& good = certificate_of_few_widths();

@@ -5,13 +5,13 @@
 #include "tests/ranges.hpp"
 #include "verify/theorem/file/built_in.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_ranges)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using namespace featdyn::testing::ranges;
 using testing::contains, testing::refusal;
 using theory::Rational;
-
-BOOST_AUTO_TEST_SUITE(verify_ranges)
 
 BOOST_AUTO_TEST_CASE(statements_over_ranges_are_proved_refuted_or_left_open) {
   using enum Verdict;

@@ -5,6 +5,8 @@
 #include "tests/problems.hpp"
 #include "tests/refusal.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_readers, featdyn::testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 
@@ -28,8 +30,6 @@ std::string certificate_with(const std::string& key, const std::string& value) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(verify_readers, TemporaryFolder)
 
 BOOST_AUTO_TEST_CASE(no_file_of_the_corpus_does_more_than_be_refused) {
   for (const FileReader& reader : file_readers) {

@@ -2,9 +2,9 @@
 
 #include "verify/theorem/judge/repeating_command.hpp"
 
-using featdyn::verify::with_settings;
-
 BOOST_AUTO_TEST_SUITE(verify_repeating_command)
+
+using featdyn::verify::with_settings;
 
 BOOST_AUTO_TEST_CASE(a_setting_stands_once_in_a_command_and_the_last_one_counts) {
   BOOST_TEST(with_settings("featdyn verify a.toml --scale quick", {"data.seed=3", "over.seeds=1"}) ==

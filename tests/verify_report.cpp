@@ -11,6 +11,8 @@
 #include "verify/report/report.hpp"
 #include "verify/report/tex.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_report)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using featdyn::testing::contains;
@@ -55,8 +57,6 @@ Report example() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_report)
 
 BOOST_AUTO_TEST_CASE(json_has_the_keys_of_the_contract_and_absent_values_are_null) {
   const auto document = findings_json(example());

@@ -12,6 +12,8 @@
 #include "verify/run/run.hpp"
 #include "verify/run/trajectory_file.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_rounding_watch)
+
 using namespace featdyn;
 using numerics::Record;
 using testing::Overrides;
@@ -91,8 +93,6 @@ numerics::Problem problem_of(const Rule& rule) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_rounding_watch)
 
 BOOST_DATA_TEST_CASE(claimed_digits_are_there_and_no_alarm_is_false_whatever_the_update_rule, rules, rule) {
   const numerics::Problem problem = problem_of(rule);

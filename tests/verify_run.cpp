@@ -11,6 +11,8 @@
 #include "verify/run/run.hpp"
 #include "verify/run/trajectory_file.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_run)
+
 using namespace featdyn;
 using testing::contains;
 
@@ -95,8 +97,6 @@ void check_resumed(const std::string& method, const numerics::Problem& problem) 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_run)
 
 BOOST_AUTO_TEST_CASE(a_resumed_run_ends_with_the_same_bytes_for_every_method) {
   const auto problem =

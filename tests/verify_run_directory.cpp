@@ -6,6 +6,8 @@
 #include "verify/run/run_directory.hpp"
 #include "verify/run/trajectory_file.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_run_directory)
+
 using namespace featdyn;
 
 namespace {
@@ -25,8 +27,6 @@ numerics::Record<double> example() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_run_directory)
 
 BOOST_AUTO_TEST_CASE(a_line_holds_17_digits_and_absent_values_are_empty) {
   BOOST_TEST(verify::csv_line(example()) ==

@@ -11,12 +11,12 @@
 #include "tests/refusal.hpp"
 #include "verify/grid/run_store.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(verify_run_store, featdyn::testing::TemporaryFolder)
+
 using namespace featdyn;
 using namespace featdyn::testing;
 using verify::Row;
 using verify::RunStore;
-
-BOOST_FIXTURE_TEST_SUITE(verify_run_store, TemporaryFolder)
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 

@@ -4,9 +4,9 @@
 #include "tests/refusal.hpp"
 #include "verify/templates/templates.hpp"
 
-using namespace featdyn;
-
 BOOST_AUTO_TEST_SUITE(verify_templates)
+
+using namespace featdyn;
 
 BOOST_AUTO_TEST_CASE(every_template_is_a_settings_file_or_names_files_that_are_not_there) {
   for (const auto& item : verify::templates()) {

@@ -3,6 +3,8 @@
 
 #include "verify/theorem/value/array_value.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_theorem_arrays)
+
 using namespace featdyn::verify;
 using featdyn::formula::Reduced;
 
@@ -15,8 +17,6 @@ Array sum_of(const Array& x, const Array& y) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_theorem_arrays)
 
 BOOST_AUTO_TEST_CASE(arrays_are_combined_along_the_axes_of_both) {
   const Array sum = sum_of(rows, columns);

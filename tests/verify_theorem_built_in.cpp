@@ -7,6 +7,8 @@
 #include "verify/theorem/judge/judge_theorem.hpp"
 #include "verify/theorem/judge/negative_controls.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_theorem_built_in)
+
 namespace data = boost::unit_test::data;
 using namespace featdyn;
 using namespace featdyn::verify;
@@ -144,8 +146,6 @@ std::vector<std::string> ids() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verify_theorem_built_in)
 
 BOOST_DATA_TEST_CASE(a_mutant_fails_where_the_theorem_holds, data::make(mutants)) {
   BOOST_TEST((verdict_unchanged(sample) == Verdict::holds));

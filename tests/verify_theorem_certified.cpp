@@ -6,6 +6,8 @@
 #include "tests/theorems.hpp"
 #include "verify/theorem/certified/enclosed_statement.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_theorem_certified)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using featdyn::testing::small_classifier;
@@ -76,7 +78,6 @@ void check_beside(const std::string& quantity, const BigReal& x,
 }  // namespace
 
 // columns of the small problems: mu_{+1}, mu_{-1}, xi_1 .. xi_6
-BOOST_AUTO_TEST_SUITE(verify_theorem_certified)
 
 BOOST_AUTO_TEST_CASE(numbers_of_a_run_are_told_to_thirty_digits) {
   const Oracle at(small_denoiser, 20);

@@ -3,10 +3,10 @@
 
 #include "verify/theorem/judge/probability.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_theorem_probability)
+
 using namespace featdyn::verify;
 using boost::test_tools::tolerance;
-
-BOOST_AUTO_TEST_SUITE(verify_theorem_probability)
 
 BOOST_AUTO_TEST_CASE(the_interval_is_clopper_and_pearsons) {
   // of 10 in 10 the lower end is 0.025^(1/10), of 0 in 10 the upper one 1 minus that

@@ -9,6 +9,8 @@
 #include "verify/theorem/run/record_run.hpp"
 #include "verify/theorem/value/evaluate.hpp"
 
+BOOST_AUTO_TEST_SUITE(verify_theorem_runs)
+
 using namespace featdyn;
 using namespace featdyn::verify;
 using boost::test_tools::tolerance;
@@ -78,7 +80,6 @@ class Run {
 }  // namespace
 
 // columns: mu_{+1}, mu_{-1}, xi_1 .. xi_4; neurons 3
-BOOST_AUTO_TEST_SUITE(verify_theorem_runs)
 
 BOOST_AUTO_TEST_CASE(overlaps_are_those_of_the_recurrence_at_their_steps) {
   Run run;

@@ -2,9 +2,9 @@
 
 #include "verify/finding/verdict.hpp"
 
-using namespace featdyn::verify;
-
 BOOST_AUTO_TEST_SUITE(verify_verdict)
+
+using namespace featdyn::verify;
 
 BOOST_AUTO_TEST_CASE(one_failure_wins_over_undecided_and_undecided_over_the_rest) {
   using enum Verdict;

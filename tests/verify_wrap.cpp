@@ -2,9 +2,9 @@
 
 #include "verify/terminal/wrap.hpp"
 
-using featdyn::verify::wrapped;
-
 BOOST_AUTO_TEST_SUITE(verify_wrap)
+
+using featdyn::verify::wrapped;
 
 BOOST_AUTO_TEST_CASE(lines_are_broken_at_spaces_and_no_longer_than_asked) {
   BOOST_TEST(wrapped("one two three", 7) == "one two\nthree");
