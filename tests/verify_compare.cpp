@@ -1,7 +1,11 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 
 #include "tests/problems.hpp"
+#include "tests/refusal.hpp"
 #include "verify/compare/compare.hpp"
+#include "verify/compare/compare_files.hpp"
 #include "verify/compare/flow_check.hpp"
 #include "verify/compare/monte_carlo_check.hpp"
 #include "verify/run/methods.hpp"
@@ -91,6 +95,51 @@ BOOST_AUTO_TEST_CASE(the_flow_is_approached_in_first_order_and_integrated_alike_
   // A recurrence of another learning rate has another flow.
   const auto other = testing::problem({"training.learning_rate=0.0101"});
   BOOST_TEST((judge_distance_to_flow(problem, recurrence, series("ode", other)).verdict != Verdict::holds));
+}
+
+/// At the start no two runs are apart, and all digits would seem to agree.
+BOOST_AUTO_TEST_CASE(a_run_that_ends_early_is_not_judged) {
+  const auto problem = testing::problem();
+  const auto cut = [](RunSeries run, numerics::Outcome outcome) {
+    run.records.resize(1), run.A.resize(1), run.G.resize(1), run.outcome = outcome;
+    return run;
+  };
+  const RunSeries recurrence = series("recurrence", problem), flow = series("ode", problem);
+  const RunSeries failed = cut(
+      flow,
+      {.status = numerics::Status::failed, .step = 0, .integration = numerics::Integration::too_many_steps});
+  for (const BudgetLine& line :
+       {judge_distance_to_flow(problem, recurrence, failed), judge_integrators(problem, failed)}) {
+    BOOST_TEST((line.verdict == Verdict::undecided));
+    BOOST_TEST(contains(line.detail, "ode: the gradient flow was followed up to step 0 only"), line.detail);
+  }
+  const RunSeries diverged = cut(recurrence, {.status = numerics::Status::diverged, .step = 1});
+  const BudgetLine line = judge_distance_to_flow(problem, diverged, flow);
+  BOOST_TEST((line.verdict == Verdict::undecided));
+  BOOST_TEST(contains(line.detail, "recurrence: values left the finite numbers at step 1"), line.detail);
+  const Comparison whole{.runs = {recurrence, failed}, .differences = {}, .budget = {}};
+  BOOST_TEST(exit_code_of(whole.verdicts()) == exit_code::undecided);
+}
+
+BOOST_AUTO_TEST_CASE(differences_of_runs_of_unequal_length_end_where_the_shorter_does) {
+  const auto problem = testing::problem();
+  const RunSeries reference = series("recurrence", problem), other = series("decomposition", problem);
+  RunSeries shorter = series("network", problem);
+  shorter.records.resize(2), shorter.A.resize(2), shorter.G.resize(2);
+  const RoundingExpectation expected = expect_rounding(problem, reference);
+  Comparison all{.runs = {reference, shorter, other}, .differences = {}, .budget = {}};
+  for (const RunSeries* run : {&shorter, &other})
+    for (const Difference& difference : differences(reference, *run, &expected))
+      all.differences.push_back(difference);
+  BOOST_TEST(all.differences.front().last_step == reference.records[1].step);
+  BOOST_TEST(all.differences.back().last_step == reference.records.back().step);
+  std::istringstream lines(comparison_csv(all));
+  std::string line;
+  std::getline(lines, line);
+  std::size_t rows = 0;
+  for (; std::getline(lines, line); ++rows)
+    BOOST_TEST(std::ranges::count(line, ',') == 2 * static_cast<long>(all.differences.size()), line);
+  BOOST_TEST(rows == reference.records.size() + 1);
 }
 
 /// Neurons of both classes are constants, which no step moves.

@@ -1,5 +1,7 @@
 #include "numerics/training/train.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace featdyn::numerics {
@@ -23,6 +25,18 @@ long RecordSteps::next(long step) const {
   if (every_ > 0) return std::min(last_, (step / every_ + 1) * every_);
   const auto found = logarithmic_.upper_bound(step);
   return found == logarithmic_.end() ? last_ : std::min(*found, last_);
+}
+
+std::string why_it_ended(const Outcome& outcome) {
+  switch (outcome.status) {
+    case Status::failed:
+      return fmt::format("the gradient flow was followed up to step {} only: {}", outcome.step,
+                         message(outcome.integration));
+    case Status::diverged:
+      return fmt::format("values left the finite numbers at step {}", outcome.step);
+    default:
+      return {};
+  }
 }
 
 }  // namespace featdyn::numerics

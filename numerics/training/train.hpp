@@ -36,6 +36,8 @@ struct Outcome {
   long step = 0;  ///< the last step reached; diverged: the first with values that are not finite
   Integration integration = Integration::reached;  ///< failed: why the solver did not reach the next record
 };
+/// Why a run ended before its last step, as the end of a sentence; empty where it did not, or was stopped.
+std::string why_it_ended(const Outcome& outcome);
 
 /// What a run shows at a step that is recorded.
 template <class R>

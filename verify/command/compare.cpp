@@ -84,10 +84,7 @@ int execute(CompareArguments options) {
   else if (!options.common.quiet)
     print_comparison(result), say("\nin {}\n", folder.path().string());
   if (!options.common.no_plots) draw(folder, problem, result, options.common);
-  const int code = exit_code_of(result.verdicts());
-  const bool diverged = std::ranges::any_of(
-      result.runs, [](const RunSeries& run) { return run.outcome.status != numerics::Status::finished; });
-  return code == exit_code::done && diverged ? exit_code::undecided : code;
+  return exit_code_of(result.verdicts());
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ Difference difference_of(const Quantity& quantity, const RunSeries& reference, c
     const double largest = pair ? pair->largest : 0, size = pair ? pair->size : 0;
     const double allowed = expected ? (*expected)[k] : size;
     result.largest.push_back(largest);
+    result.last_step = reference.records[k].step;
     if (expected) result.expected.push_back((*expected)[k]);
     largest_size = std::max(largest_size, size);
     const double doubt = expected && pair ? std::max(largest, allowed) : largest;
@@ -94,6 +95,8 @@ double agreeing_digits(double difference, double size) {
 std::vector<Verdict> Comparison::verdicts() const {
   std::vector<Verdict> result;
   for (const BudgetLine& line : budget) result.push_back(line.verdict);
+  for (const RunSeries& run : runs)
+    if (!why_it_ended(run.outcome).empty()) result.push_back(Verdict::undecided);
   return result;
 }
 

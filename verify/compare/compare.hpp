@@ -26,6 +26,7 @@ struct Difference {
   /// below its earlier size counts as that part of it which Quantity::least says.
   double least_digits = 17;
   long least_step = 0;
+  long last_step = 0;  ///< of the records that both runs have
 };
 
 /// One line of the error budget: a cause, its size, what was expected of it, and what follows.
@@ -41,6 +42,7 @@ struct Comparison {
   std::vector<RunSeries> runs;
   std::vector<Difference> differences;
   std::vector<BudgetLine> budget;
+  /// Of every line of the budget, and `undecided` of every run that did not reach its end.
   std::vector<Verdict> verdicts() const;
 };
 

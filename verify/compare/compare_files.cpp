@@ -28,7 +28,8 @@ nlohmann::ordered_json difference_json(const Difference& difference) {
           {"worst_entry", difference.worst_entry},
           {"digits_agreed", difference.digits_agreed},
           {"least_digits", difference.least_digits},
-          {"least_step", difference.least_step}};
+          {"least_step", difference.least_step},
+          {"last_step", difference.last_step}};
 }
 
 nlohmann::ordered_json budget_json(const BudgetLine& line) {
@@ -71,8 +72,11 @@ std::string comparison_csv(const Comparison& comparison) {
   for (std::size_t k = 0; k < rows; ++k) {
     text += std::to_string(comparison.runs[0].records[k].step);
     for (const Difference& difference : comparison.differences) {
-      text += k < difference.largest.size() ? fmt::format(",{:.6g}", difference.largest[k]) : ",";
-      if (!difference.expected.empty()) text += fmt::format(",{:.6g}", difference.expected[k]);
+      const auto cell = [&](const std::vector<double>& values) {
+        return k < values.size() ? fmt::format(",{:.6g}", values[k]) : ",";
+      };
+      text += cell(difference.largest);
+      if (!difference.expected.empty()) text += cell(difference.expected);
     }
     text += "\n";
   }

@@ -24,6 +24,13 @@ void print_stages(const Comparison& comparison) {
   }
 }
 
+/// A method that did not reach its last step is compared up to where it came.
+void print_early_end(const RunSeries& run) {
+  const std::string why = numerics::why_it_ended(run.outcome);
+  if (!why.empty() && !run.records.empty())
+    say("               {}; compared up to step {}\n", why, run.records.back().step);
+}
+
 /// A term of the tables above, and what it means.
 void print_word(const std::string& word, const std::string& meaning) {
   constexpr std::size_t column = 16, narrowest = 40;
@@ -65,9 +72,11 @@ void print_words(const Comparison& comparison) {
 }  // namespace
 
 void print_comparison(const Comparison& comparison) {
-  for (const RunSeries& run : comparison.runs)
+  for (const RunSeries& run : comparison.runs) {
     say("{:<14} {} after {} steps, {:.2f} s\n", run.method, name(run.outcome.status), run.outcome.step,
         run.wall_seconds);
+    print_early_end(run);
+  }
   say("\n{:<19} {:<30} {:>12} {:>8} {:>8}  {}\n", "quantity", "between", "difference", "digits", "step",
       "where it is worst");
   for (const Difference& difference : comparison.differences)

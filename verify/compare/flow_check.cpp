@@ -18,6 +18,18 @@ double largest_distance(const RunSeries& a, const RunSeries& b) {
   return largest;
 }
 
+/// Which of these runs has no end that the others could be held against, and why; empty where all have one.
+std::string what_has_no_end(std::initializer_list<std::pair<std::string, const RunSeries*>> runs) {
+  for (const auto& [name, run] : runs)
+    if (const std::string why = why_it_ended(run->outcome); !why.empty())
+      return fmt::format("not judged: {}: {}", name, why);
+  return {};
+}
+
+BudgetLine undecided(const std::string& cause, const std::string& why) {
+  return {.cause = cause, .expected = std::nullopt, .verdict = Verdict::undecided, .detail = why};
+}
+
 /// The digits of the largest overlap that agree at every record.
 double digits_kept(const RunSeries& a, const RunSeries& b) {
   double digits = 17;
@@ -54,23 +66,25 @@ RunSeries long_recurrence(const numerics::Problem& problem) {
 
 BudgetLine judge_distance_to_flow(const numerics::Problem& problem, const RunSeries& recurrence,
                                   const RunSeries& flow) {
-  if (problem.settings.training.steps == 0)
-    return {.cause = "step size: recurrence against gradient flow",
-            .size = 0,
-            .expected = 0,
-            .verdict = Verdict::not_applicable,
-            .detail = "no step is made"};
-  const double whole = largest_distance(recurrence, flow);
-  const double quarter = largest_distance(collect_refined(problem, 4), flow);
-  const double eighth = largest_distance(collect_refined(problem, 8), flow);
+  const std::string cause = "step size: recurrence against gradient flow";
+  const auto without_order = [&](const char* why) {
+    return BudgetLine{
+        .cause = cause, .size = 0, .expected = 0, .verdict = Verdict::not_applicable, .detail = why};
+  };
+  if (problem.settings.training.steps == 0) return without_order("no step is made");
+  if (const std::string why = what_has_no_end({{"ode", &flow}, {"recurrence", &recurrence}}); !why.empty())
+    return undecided(cause, why);
+  const RunSeries fine = collect_refined(problem, 4), finer = collect_refined(problem, 8);
+  if (const std::string why =
+          what_has_no_end({{"a quarter of the learning rate", &fine}, {"an eighth", &finer}});
+      !why.empty())
+    return undecided(cause, why);
+  const double whole = largest_distance(recurrence, flow), quarter = largest_distance(fine, flow),
+               eighth = largest_distance(finer, flow);
   if (whole == 0 && quarter == 0 && eighth == 0)
-    return {.cause = "step size: recurrence against gradient flow",
-            .size = 0,
-            .expected = 0,
-            .verdict = Verdict::not_applicable,
-            .detail = "no overlap is apart: there is no order to fit"};
+    return without_order("no overlap is apart: there is no order to fit");
   const double order = std::log2(quarter / eighth);
-  return {.cause = "step size: recurrence against gradient flow",
+  return {.cause = cause,
           .size = order,
           .expected = 1.0,
           .verdict = std::abs(order - 1) <= 0.1 ? Verdict::holds : Verdict::undecided,
@@ -83,11 +97,16 @@ BudgetLine judge_integrators(const numerics::Problem& problem, const RunSeries& 
   const char* const first_name = name(plan_flow({}, problem.settings).integrator);
   const bool is_taylor = first_name == std::string("taylor");
   const char* const second_name = is_taylor ? "fehlberg78" : "dopri5";
-  const RunSeries second = flow_by(problem, second_name, "1e-12");
-  const double apart = largest_distance(flow, second);
-  const double allowed = largest_distance(second, flow_by(problem, first_name, "1e-9"));
-  return {.cause = is_taylor ? "integration: Taylor against Fehlberg 7(8)"
-                             : fmt::format("integration: {} against {}", first_name, second_name),
+  const std::string cause = is_taylor ? "integration: Taylor against Fehlberg 7(8)"
+                                      : fmt::format("integration: {} against {}", first_name, second_name);
+  if (const std::string why = what_has_no_end({{"ode", &flow}}); !why.empty()) return undecided(cause, why);
+  const RunSeries second = flow_by(problem, second_name, "1e-12"),
+                  rough = flow_by(problem, first_name, "1e-9");
+  if (const std::string why = what_has_no_end({{second_name, &second}, {"ode at 1e-9", &rough}});
+      !why.empty())
+    return undecided(cause, why);
+  const double apart = largest_distance(flow, second), allowed = largest_distance(second, rough);
+  return {.cause = cause,
           .size = apart,
           .expected = allowed,
           .verdict = !(apart <= allowed)                                ? Verdict::fails

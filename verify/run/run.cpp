@@ -37,12 +37,9 @@ std::vector<StageReport> report(const std::vector<numerics::Stage<R>>& stages,
 /// Why a run did not end as it should; empty where it did.
 std::string reason_of(const RunResult& result, const numerics::Problem& problem, const Best& best) {
   const numerics::Outcome& outcome = result.outcome;
-  if (outcome.status == numerics::Status::failed)
-    return fmt::format("the gradient flow was followed up to step {} only: {}", outcome.step,
-                       numerics::message(outcome.integration));
-  if (outcome.status == numerics::Status::diverged)
-    return best.A.size() > 0 ? divergence_reason(problem, outcome.step, best.step, best.A, best.G)
-                             : fmt::format("values left the finite numbers at step {}", outcome.step);
+  if (outcome.status == numerics::Status::diverged && best.A.size() > 0)
+    return divergence_reason(problem, outcome.step, best.step, best.A, best.G);
+  if (std::string why = why_it_ended(outcome); !why.empty()) return why;
   if (is_rough(result.quadrature_error)) return quadrature_reason(problem.settings, *result.quadrature_error);
   return reason_for_few_digits(result.digits_left);
 }
