@@ -45,6 +45,78 @@ void draw(std::uint64_t seed, Index count, double* __restrict result) {
   }
 }
 
+/// The largest so far, by lanes; nan counts nowhere.
+struct Largest {
+  static constexpr Index lanes = 32;
+  double of_lane[lanes] = {};
+  void see(Index lane, double size) { of_lane[lane] = size > of_lane[lane] ? size : of_lane[lane]; }
+  double of_all() const {
+    double most = 0;
+    for (const double each : of_lane) most = each > most ? each : most;
+    return most;
+  }
+};
+
+double size_of(double x) {
+  return __builtin_fabs(x);
+}
+
+/// Entries below the diagonal of an n x n matrix become those above it.
+void mirror_down(double* x, Index n) {
+  constexpr Index side = 4;
+  for (Index r = 0; r < n; r += side) {
+    const Index rows = least(side, n - r), below = r + rows;
+    turn_rows({.at = x + r * n + below, .down = 1, .across = n}, n - below, rows, x + below * n + r, n);
+    for (Index i = r; i < below; ++i)
+      for (Index j = r; j < i; ++j) x[i * n + j] = x[j * n + i];
+  }
+}
+
+/// error_rs = (rows_r columns_s) drawn_rs.
+void scale_drawn(const Growing& of, double* __restrict error) {
+  const double* drawn = of.drawn;
+  const Index columns = of.size.columns;
+  for (Index r = 0; r < of.size.rows; ++r) {
+    const Index first = of.symmetric ? r : 0, count = columns - first;
+    const double scale = of.rows[r], *const scales = of.columns + first;
+    double* const to = error + r * columns + first;
+    for (Index s = 0; s < count; ++s) to[s] = scale * scales[s] * drawn[s];
+    drawn += of.symmetric ? count - 1 : count;
+  }
+  if (of.symmetric) mirror_down(error, columns);
+}
+
+/// Of size(s) over a row.
+template <class SizeAt>
+void see_row(Index columns, const SizeAt& size, Largest& largest) {
+  Index s = 0;
+  for (; s + Largest::lanes <= columns; s += Largest::lanes)
+    for (Index i = 0; i < Largest::lanes; ++i) largest.see(i, size(s + i));
+  for (; s < columns; ++s) largest.see(0, size(s));
+}
+
+double grow(const Growing& of, double* __restrict error) {
+  scale_drawn(of, error);
+  const double *const moved = of.moved, *const here = of.here, magnification = of.magnification;
+  Largest largest;
+  see_row(
+      of.size.rows * of.size.columns,
+      [=](Index k) { return size_of(error[k] += (moved[k] - here[k]) * magnification); }, largest);
+  return largest.of_all();
+}
+
+double largest(const double* x, const double* factors, Size size) {
+  Largest largest;
+  for (Index r = 0; r < size.rows; ++r, x += size.columns)
+    if (factors == nullptr)
+      see_row(
+          size.columns, [&](Index s) { return size_of(x[s]); }, largest);
+    else
+      see_row(
+          size.columns, [&](Index s) { return size_of(x[s] * factors[s]); }, largest);
+  return largest.of_all();
+}
+
 /// Entry i goes to the partial sum i mod sum_lanes, the rest to the first: one order for every vector unit.
 constexpr Index sum_lanes = 32;
 

@@ -262,6 +262,8 @@ constexpr Kernels kernels_of_set(const char* name) {
           .mirror = &mirror,
           .reduce = &reduce,
           .draw = &draw,
+          .grow = &grow,
+          .largest = &largest,
           .sum = &sum_each,
           .sum_products = &sum_products};
 }
