@@ -21,14 +21,24 @@ void turn(const double* x, Index stride, Size size, double* result, Index result
   turn_rows({.at = x, .down = 1, .across = stride}, size.columns, size.rows, result, result_stride);
 }
 
+template <int rows>
+void mirror_block(double* x, Index stride) {
+#pragma GCC unroll 4
+  for (int i = 1; i < rows; ++i)
+#pragma GCC unroll 4
+    for (int j = 0; j < i; ++j) x[j * stride + i] = x[i * stride + j];
+}
+
 /// Blocks below the diagonal turned, then what is left in the blocks on it.
 void mirror(double* x, Index stride, Index n) {
-  constexpr Index side = 4;
+  constexpr int side = 4;
   for (Index r = 0; r < n; r += side) {
-    const Index rows = n - r < side ? n - r : side;
+    const Index rows = least(side, n - r);
     turn_rows({.at = x + r * stride, .down = 1, .across = stride}, r, rows, x + r, stride);
-    for (Index i = r; i < r + rows; ++i)
-      for (Index j = r; j < i; ++j) x[j * stride + i] = x[i * stride + j];
+    double* const block = x + r * (stride + 1);
+    if (rows == 4) mirror_block<4>(block, stride);
+    if (rows == 3) mirror_block<3>(block, stride);
+    if (rows == 2) mirror_block<2>(block, stride);
   }
 }
 

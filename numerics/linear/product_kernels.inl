@@ -1,5 +1,6 @@
 // Products by register-blocked tiles; included by one source per instruction set, which has defined
-//   Vector: Value of `width` doubles, Half of `unit` (width or width / 2), most_units, registers
+//   Vector: Value of `width` doubles (total: the second half onto the first, until one is left), Half of `unit`
+//     (width or width / 2), most_units, registers
 //   turn_rows(y, inner, columns, result, width)
 // in an unnamed namespace, so that no set's code can be linked into another's. Only plain loops here.
 namespace featdyn::numerics {
@@ -204,12 +205,11 @@ void multiply_lower(const Product& of, double* result, Index stride, double* roo
 
 constexpr int lanes = 16, vectors_of_lanes = lanes / Vector::width;
 
-/// sum[lane] += sum[lane + half], then of the lower half again, until one is left.
-template <int half, int rows>
-void add_halves(double (&sum)[rows][lanes]) {
-  for (int r = 0; r < rows; ++r)
-    for (int lane = 0; lane < half; ++lane) sum[r][lane] += sum[r][lane + half];
-  if constexpr (half > 1) add_halves<half / 2>(sum);
+/// sum[lane] += sum[lane + lanes / 2], then of the lower half again, until one is left.
+double add_halves(typename Vector::Value (&sum)[vectors_of_lanes]) {
+  for (int half = vectors_of_lanes / 2; half > 0; half /= 2)
+    for (int v = 0; v < half; ++v) sum[v] = Vector::Value::add(sum[v], sum[v + half]);
+  return Vector::Value::total(sum[0]);
 }
 
 /// Some rows at once, so that sums need not wait for each other.
@@ -217,31 +217,34 @@ template <int rows>
 void column_entries(Entries x, const double* y, Index inner, double* result) {
   using Value = typename Vector::Value;
   Value partial[rows][vectors_of_lanes];
+#pragma GCC unroll 16
   for (int r = 0; r < rows; ++r)
+#pragma GCC unroll 16
     for (int v = 0; v < vectors_of_lanes; ++v) partial[r][v] = Value::zero();
   Index k = 0;
   for (; k + lanes <= inner; k += lanes)
+#pragma GCC unroll 16
     for (int v = 0; v < vectors_of_lanes; ++v) {
       const Value factor = Value::load(y + k + v * Vector::width);
+#pragma GCC unroll 16
       for (int r = 0; r < rows; ++r)
         partial[r][v] = Value::multiply_add(Value::load(x.at + r * x.down + k + v * Vector::width), factor,
                                             partial[r][v]);
     }
+#pragma GCC unroll 16
   for (int v = 0; v < vectors_of_lanes && k < inner; ++v, k += Vector::width) {  // fewer than `lanes`
     const int count = static_cast<int>(least(inner - k, Vector::width));
     const bool whole = count == Vector::width;
     const Value factor = whole ? Value::load(y + k) : Value::load_some(y + k, count);
+#pragma GCC unroll 16
     for (int r = 0; r < rows; ++r) {
       const double* const from = x.at + r * x.down + k;
       partial[r][v] = Value::multiply_add(whole ? Value::load(from) : Value::load_some(from, count), factor,
                                           partial[r][v]);
     }
   }
-  double sum[rows][lanes];
-  for (int r = 0; r < rows; ++r)
-    for (int v = 0; v < vectors_of_lanes; ++v) Value::store(partial[r][v], sum[r] + v * Vector::width);
-  add_halves<lanes / 2>(sum);
-  for (int r = 0; r < rows; ++r) result[r] = sum[r][0];
+#pragma GCC unroll 16
+  for (int r = 0; r < rows; ++r) result[r] = add_halves(partial[r]);
 }
 
 void multiply_column(Entries x, const double* y, Size size, double* result) {
