@@ -1,5 +1,7 @@
 #include "numerics/training/rounding_growth.hpp"
 
+#include <omp.h>
+
 #include <algorithm>
 #include <cfenv>
 #include <cmath>
@@ -270,18 +272,21 @@ void RoundingGrowth::take_outputs() {
   for (Followed& state : states_) state.moved = state.output;
 }
 
-/// The step's outputs are then those of rounding upwards; what it has made of the states is kept.
+/// The step's outputs are then those of rounding upwards; what it has made of the states is kept. On one thread, for the
+/// others would round as ever.
 RoundingGrowth::Values RoundingGrowth::own_rounding() {
   for (Followed& state : states_)
     if (state.moved == state.output) state.kept = *state.output;
   for (Followed& state : states_) state.moved = &state.kept;
-  const int mode = std::fegetround();
+  const int mode = std::fegetround(), threads = omp_get_max_threads();
   std::fesetround(FE_UPWARD);
+  omp_set_num_threads(1);
   (*inputs_.clock())(0, 0) -= 1;  // of this step
   if (inputs_.vary()) inputs_.place_all(step_);
   step_.run();
   inputs_.count();
   const Values above = evaluated();
+  omp_set_num_threads(threads);
   std::fesetround(mode);
   return {.loss = std::abs(above.loss - evaluation_.loss),
           .gradient_square = std::abs(above.gradient_square - evaluation_.gradient_square)};
