@@ -23,18 +23,18 @@ double sum_in_parts(Index count, const Sum& sum_part) {
 }
 
 /// As an operand of a result of that size.
-void place(const Matrix<double>& x, const Size& size, Entries& operand) {
+void set_operand(const Matrix<double>& x, const Size& size, Entries& operand) {
   operand.at = x.data();
   operand.down = x.rows() == 1 && size.rows != 1 ? 0 : x.cols();
   operand.across = x.size() == 1 || (x.cols() == 1 && size.columns != 1) ? 0 : 1;
 }
 
 /// Written in its place, as the loops read it.
-void place(const Term<double>& term, const Size& size, Summand& summand) {
+void set_summand(const Term<double>& term, const Size& size, Summand& summand) {
   summand.factor = *term.factor;
-  place(*term.matrix, size, summand.x);
+  set_operand(*term.matrix, size, summand.x);
   if (term.times)
-    place(*term.times, size, summand.y);
+    set_operand(*term.times, size, summand.y);
   else
     summand.y.at = nullptr;
 }
@@ -72,8 +72,8 @@ void hadamard<double>(const Matrix<double>& x, const Matrix<double>& y, Matrix<d
   const Size size{.rows = result.rows(), .columns = result.cols()};
   Summand term;
   term.factor = 1;
-  place(x, size, term.x);
-  place(y, size, term.y);
+  set_operand(x, size, term.x);
+  set_operand(y, size, term.y);
   combine_all({&term, 1}, false, result);
 }
 
@@ -81,7 +81,7 @@ template <>
 void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
   Summand term;
-  place({.factor = &factor, .matrix = &x}, size, term);
+  set_summand({.factor = &factor, .matrix = &x}, size, term);
   combine_all({&term, 1}, true, result);
 }
 
@@ -97,7 +97,7 @@ void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result
   Summand summands[most_summands];
   for (std::size_t done = 0; done < terms.size(); done += most_summands) {
     const auto some = terms.subspan(done, std::min<std::size_t>(most_summands, terms.size() - done));
-    for (std::size_t i = 0; i < some.size(); ++i) place(some[i], size, summands[i]);
+    for (std::size_t i = 0; i < some.size(); ++i) set_summand(some[i], size, summands[i]);
     combine_all({summands, some.size()}, done > 0, result);
   }
 }

@@ -42,7 +42,7 @@ double largest_of(const Matrix<double>& values) {
 }
 
 /// Bits enough for any two to differ.
-std::uint64_t place_of(const std::string& name, std::uint64_t stream) {
+std::uint64_t place_of_errors(const std::string& name, std::uint64_t stream) {
   for (const char letter : name) stream = 131U * stream + static_cast<unsigned char>(letter);
   return stream * 0xD1342543DE82EF95U;
 }
@@ -84,7 +84,7 @@ RoundingGrowth::Followed RoundingGrowth::followed(const std::string& name) {
           .output = step_.has_output(name) ? &step_.output(name) : nullptr,
           .moved = nullptr,
           .known = known_of(name),
-          .place = place_of(name, stream_),
+          .place = place_of_errors(name, stream_),
           .is_gram = is_gram(name),
           .is_momentum = is_momentum(name),
           .is_weights = is_weights(name)};
