@@ -72,6 +72,7 @@ set(sources
   program/add_up_products.cpp
   program/fold_combinations.cpp
   program/share_buffers.cpp
+  program/share_transposes.cpp
   program/symmetric_nodes.cpp
   refusal/memory.cpp
   scalar/arb_entrywise.cpp

@@ -129,4 +129,45 @@ BOOST_AUTO_TEST_CASE(drawn_numbers_are_the_same_in_every_set_and_have_variance_1
   });
 }
 
+BOOST_AUTO_TEST_CASE(grown_errors_and_largest_numbers_are_what_the_loops_say_in_every_set) {
+  for_sets([](const Kernels& kernels) {
+    Engine engine(3);
+    for (int round = 0; round < 200; ++round) {
+      const bool symmetric = round % 2 == 0;
+      const Index rows = pick(engine, 1, 25), columns = symmetric ? rows : pick(engine, 1, 70);
+      const auto moved = random_numbers(engine, rows * columns),
+                 here = random_numbers(engine, rows * columns),
+                 drawn = random_numbers(engine, rows * columns), of_rows = random_numbers(engine, rows),
+                 of_columns = symmetric ? of_rows : random_numbers(engine, columns);
+      std::vector<double> error(moved.size());
+      const double most = kernels.grow({.moved = moved.data(),
+                                        .here = here.data(),
+                                        .magnification = 1e3,
+                                        .rows = of_rows.data(),
+                                        .columns = of_columns.data(),
+                                        .drawn = drawn.data(),
+                                        .size = {.rows = rows, .columns = columns},
+                                        .symmetric = symmetric},
+                                       error.data());
+      double largest = 0, weighted = 0;
+      long wrong = 0;
+      const auto at = [&](const std::vector<double>& x, Index i) { return x[static_cast<std::size_t>(i)]; };
+      for (Index r = 0; r < rows; ++r)
+        for (Index s = 0; s < columns; ++s) {
+          const Index i = r * columns + s, row = symmetric ? std::min(r, s) : r, column = std::max(r, s),
+                      place = symmetric ? row * columns - row * (row + 1) / 2 + column - row : i;
+          const double fresh = at(of_rows, row) * at(of_columns, symmetric ? column : s) * at(drawn, place);
+          if (at(error, i) != (at(moved, i) - at(here, i)) * 1e3 + fresh) ++wrong;
+          largest = std::max(largest, std::abs(at(error, i)));
+          weighted = std::max(weighted, std::abs(at(moved, i) * at(of_columns, s)));
+        }
+      BOOST_TEST(wrong == 0, rows << " x " << columns);
+      BOOST_TEST(most == largest);
+      const Size size{.rows = rows, .columns = columns};
+      BOOST_TEST(kernels.largest(error.data(), nullptr, size) == largest);
+      BOOST_TEST(kernels.largest(moved.data(), of_columns.data(), size) == weighted);
+    }
+  });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

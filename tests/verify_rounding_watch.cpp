@@ -2,6 +2,7 @@
 // where nothing is lost.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <omp.h>
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -108,6 +109,25 @@ BOOST_DATA_TEST_CASE(claimed_digits_are_there_and_no_alarm_is_false_whatever_the
       BOOST_TEST((claimed > verify::least_digits_trusted || had < 9));
     }
   }
+}
+
+/// Products so large that they are spread over threads, which round in different ways only if somebody lets them.
+BOOST_AUTO_TEST_CASE(what_is_said_of_the_digits_does_not_depend_on_the_threads) {
+  const auto problem =
+      testing::problem({classifier, "data.dimension=3000", "data.samples=100", "network.width=10",
+                        "network.activation=[0, 0, 1]", "training.steps=6", "training.record_every=1"});
+  const int before = omp_get_max_threads();
+  omp_set_num_threads(1);
+  const auto alone = run(problem, "network", 17).result.digits_left;
+  for (const int threads : {2, 3}) {
+    omp_set_num_threads(threads);
+    const auto together = run(problem, "network", 17).result.digits_left;
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      BOOST_TEST(alone[i].least == together[i].least, alone[i].column << " on " << threads);
+      BOOST_TEST(alone[i].end.value_or(-1) == together[i].end.value_or(-1));
+    }
+  }
+  omp_set_num_threads(before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

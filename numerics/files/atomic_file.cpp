@@ -22,8 +22,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, std::uint64_t head)
     : path_(std::move(path)), part_(part_of(path_)), head_(head) {
   if (std::filesystem::is_directory(path_))
     throw InputError({path_.string(), 1}, "cannot be written, read a folder, allowed: a file");
-  stream_.open(part_, std::ios::binary | std::ios::out | std::ios::trunc);
-  check();
+  open(std::ios::out | std::ios::trunc);
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path, const Content& kept, std::uint64_t head)
@@ -40,7 +39,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, const Content& kept, std::uin
   if (content_of(part_, head_, kept.bytes) != Content{kept.bytes - head_, kept.checksum})
     refuse_part(part_, "not what its checkpoint says, read a damaged file, allowed: the one that was left");
   std::filesystem::resize_file(part_, kept.bytes);
-  stream_.open(part_, std::ios::binary | std::ios::out | std::ios::in);
+  open(std::ios::out | std::ios::in);
   stream_.seekp(0, std::ios::end);
   check();
 }
@@ -49,6 +48,13 @@ AtomicFile::~AtomicFile() {
   stream_.close();
   std::error_code ignored;
   if (!keep_part_) std::filesystem::remove(part_, ignored);
+}
+
+void AtomicFile::open(std::ios::openmode mode) {
+  buffer_.resize(std::size_t{1} << 16U);
+  stream_.rdbuf()->pubsetbuf(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+  stream_.open(part_, std::ios::binary | mode);
+  check();
 }
 
 void AtomicFile::check() const {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "numerics/files/checksum.hpp"
 
@@ -38,7 +39,9 @@ class AtomicFile {
 
  private:
   void check() const;
+  void open(std::ios::openmode mode);
   std::filesystem::path path_, part_;
+  std::vector<char> buffer_;  ///< of the stream, so that a record is not a call of the system
   std::fstream stream_;
   std::uint64_t head_, size_ = 0;
   std::uint32_t checksum_ = 0;  ///< of what follows the head

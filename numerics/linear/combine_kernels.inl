@@ -29,21 +29,28 @@ double next_factor(RowTerm& term) {
 
 constexpr double just_one = 1;
 
-RowTerm row_term(const Summand& term, Index row) {
-  RowTerm result{.factor = term.factor,
-                 .repeated = {&just_one, &just_one},
-                 .along = {nullptr, nullptr},
-                 .repeated_down = {0, 0},
-                 .along_down = {0, 0}};
-  int repeated = 0, along = 0;
-  const Entries* const operands[] = {&term.x, &term.y};
-  for (const Entries* each : operands) {
-    if (each->at == nullptr) continue;
-    int& place = each->across == 0 ? repeated : along;
-    (each->across == 0 ? result.repeated : result.along)[place] = each->at + row * each->down;
-    (each->across == 0 ? result.repeated_down : result.along_down)[place++] = each->down;
+void add_operand(const Entries& operand, int& repeated, int& along, RowTerm& term) {
+  if (operand.at == nullptr) return;
+  if (operand.across == 0) {
+    term.repeated[repeated] = operand.at;
+    term.repeated_down[repeated++] = operand.down;
+  } else {
+    term.along[along] = operand.at;
+    term.along_down[along++] = operand.down;
   }
-  return result;
+}
+
+/// Written in its place, number by number: a copy would wait for what has just been written.
+void begin_row(const Summand& summand, RowTerm& term) {
+  term.factor = summand.factor;
+  for (int i = 0; i < 2; ++i) {
+    term.repeated[i] = &just_one;
+    term.along[i] = nullptr;
+    term.repeated_down[i] = term.along_down[i] = 0;
+  }
+  int repeated = 0, along = 0;
+  add_operand(summand.x, repeated, along, term);
+  add_operand(summand.y, repeated, along, term);
 }
 
 Along along_of(const Summand& term) {
@@ -111,7 +118,7 @@ template <Along... kinds>
 void combine_rows(const Summand* summands, bool add, Size size, double* result) {
   constexpr int count = sizeof...(kinds), wide = 4 * Vector::width;
   RowTerm terms[count];
-  for (int i = 0; i < count; ++i) terms[i] = row_term(summands[i], 0);
+  for (int i = 0; i < count; ++i) begin_row(summands[i], terms[i]);
   double factors[count];
   for (Index r = 0; r < size.rows; ++r, result += size.columns) {
     for (int i = 0; i < count; ++i) factors[i] = next_factor(terms[i]);
@@ -171,8 +178,12 @@ bool is_one_row(const Entries& x, Index columns) {
   return x.at == nullptr || (x.across == 1 && x.down == columns) || (x.across == 0 && x.down == 0);
 }
 
-/// Three terms at a time.
+/// Three terms at a time, or four matrices.
 void combine_by_threes(const Summand* terms, Index count, bool add, Size size, double* result) {
+  constexpr Along one = Along::one;
+  if (count == 4 && along_of(terms[0]) == one && along_of(terms[1]) == one && along_of(terms[2]) == one &&
+      along_of(terms[3]) == one)
+    return combine_rows<one, one, one, one>(terms, add, size, result);
   for (; count > 0; add = true) {
     const Index some = least(count, 3);
     int code = 0;

@@ -23,18 +23,20 @@ double sum_in_parts(Index count, const Sum& sum_part) {
 }
 
 /// As an operand of a result of that size.
-Entries repeated(const Matrix<double>& x, const Size& size) {
-  return {.at = x.data(),
-          .down = x.rows() == 1 && size.rows != 1 ? 0 : x.cols(),
-          .across = x.size() == 1 || (x.cols() == 1 && size.columns != 1) ? 0 : 1};
+void set_operand(const Matrix<double>& x, const Size& size, Entries& operand) {
+  operand.at = x.data();
+  operand.down = x.rows() == 1 && size.rows != 1 ? 0 : x.cols();
+  operand.across = x.size() == 1 || (x.cols() == 1 && size.columns != 1) ? 0 : 1;
 }
 
-constexpr Entries nothing{.at = nullptr, .down = 0, .across = 0};
-
-Summand summand_of(const Term<double>& term, const Size& size) {
-  return {.factor = *term.factor,
-          .x = repeated(*term.matrix, size),
-          .y = term.times ? repeated(*term.times, size) : nothing};
+/// Written in its place, as the loops read it.
+void set_summand(const Term<double>& term, const Size& size, Summand& summand) {
+  summand.factor = *term.factor;
+  set_operand(*term.matrix, size, summand.x);
+  if (term.times)
+    set_operand(*term.times, size, summand.y);
+  else
+    summand.y.at = nullptr;
 }
 
 Summand from_row(Summand term, Index first) {
@@ -68,14 +70,18 @@ double number(const Term<double>& term) {
 template <>
 void hadamard<double>(const Matrix<double>& x, const Matrix<double>& y, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
-  const Summand term{.factor = 1, .x = repeated(x, size), .y = repeated(y, size)};
+  Summand term;
+  term.factor = 1;
+  set_operand(x, size, term.x);
+  set_operand(y, size, term.y);
   combine_all({&term, 1}, false, result);
 }
 
 template <>
 void add_scaled<double>(const double& factor, const Matrix<double>& x, Matrix<double>& result) {
   const Size size{.rows = result.rows(), .columns = result.cols()};
-  const Summand term{.factor = factor, .x = repeated(x, size), .y = nothing};
+  Summand term;
+  set_summand({.factor = &factor, .matrix = &x}, size, term);
   combine_all({&term, 1}, true, result);
 }
 
@@ -91,7 +97,7 @@ void combine<double>(std::span<const Term<double>> terms, Matrix<double>& result
   Summand summands[most_summands];
   for (std::size_t done = 0; done < terms.size(); done += most_summands) {
     const auto some = terms.subspan(done, std::min<std::size_t>(most_summands, terms.size() - done));
-    std::ranges::transform(some, summands, [&](const Term<double>& term) { return summand_of(term, size); });
+    for (std::size_t i = 0; i < some.size(); ++i) set_summand(some[i], size, summands[i]);
     combine_all({summands, some.size()}, done > 0, result);
   }
 }

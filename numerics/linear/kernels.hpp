@@ -32,6 +32,17 @@ struct Summand {
   Entries x, y;
 };
 
+/// How far a matrix (rows side by side) has moved, times a magnification, and numbers of random signs and sizes beside
+/// that, whose scales are the products of those of the rows and of the columns. Where `symmetric`, drawn are those of
+/// each row from the diagonal on, the last of a row being the first of the next, and they are the same below it.
+struct Growing {
+  const double *moved, *here;
+  double magnification;
+  const double *rows, *columns, *drawn;
+  Size size;
+  bool symmetric;
+};
+
 /// Terms of a sum that are added in one pass.
 inline constexpr Index most_summands = 16;
 
@@ -63,6 +74,10 @@ struct Kernels {
   void (*reduce)(double* x, double factor, double p, double inverse, Index count);
   /// Numbers of variance 1, evenly spread, that depend on the seed and on where they stand alone.
   void (*draw)(std::uint64_t seed, Index count, double* result);
+  /// error = (moved - here) magnification + (rows_r columns_s) drawn_rs; the largest |error|.
+  double (*grow)(const Growing& of, double* error);
+  /// The largest |x_rs factors_s|, or |x_rs| where `factors` is null.
+  double (*largest)(const double* x, const double* factors, Size size);
   double (*sum)(const double* x, Index count);
   double (*sum_products)(const double* x, const double* y, Index count);
 };

@@ -18,6 +18,12 @@ struct Octet {
   static Octet add(Octet x, Octet y) { return {_mm512_add_pd(x.v, y.v)}; }
   static Octet times(Octet x, Octet y) { return {_mm512_mul_pd(x.v, y.v)}; }
   static Octet multiply_add(Octet x, Octet y, Octet sum) { return {_mm512_fmadd_pd(x.v, y.v, sum.v)}; }
+  /// The second half onto the first, and so on.
+  static double total(Octet x) {
+    double numbers[8];
+    store(x, numbers);
+    return Quad::total(Quad::add(Quad::load(numbers), Quad::load(numbers + 4)));
+  }
   static __mmask8 first(int count) { return static_cast<__mmask8>((1U << static_cast<unsigned>(count)) - 1); }
   static Octet load_some(const double* from, int count) {
     return {_mm512_maskz_loadu_pd(first(count), from)};

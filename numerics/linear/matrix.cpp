@@ -68,17 +68,14 @@ bool is_small(const Product& of) {
 
 void multiply_all(const Product& of, Matrix<double>& result) {
   const Kernel kernel = kernels().multiply;
-  if (is_small(of))
-    return multiply_tile(kernel, of, {.row = 0, .column = 0, .rows = of.rows, .columns = of.columns}, result);
+  if (is_small(of)) return kernel(of, result.data(), result.cols(), panel_memory());
   for_tiles(of, std::min<Index>(of.rows, 128), tile_extent(of.columns),
             [&](const Tile& tile) { multiply_tile(kernel, of, tile, result); });
 }
 
 void multiply_below(const Product& of, Matrix<double>& result) {
   const Kernels& in_use = kernels();
-  if (is_small(of))
-    return multiply_tile(in_use.multiply_lower, of,
-                         {.row = 0, .column = 0, .rows = of.rows, .columns = of.columns}, result);
+  if (is_small(of)) return in_use.multiply_lower(of, result.data(), result.cols(), panel_memory());
   const Index side = std::min<Index>(tile_extent(of.columns), 128);
   for_tiles(of, side, side, [&](const Tile& tile) {
     if (tile.column <= tile.row)

@@ -16,6 +16,11 @@ struct Quad {
     return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
   }
   static Quad load_some(const double* from, int count) { return {_mm256_maskload_pd(from, first(count))}; }
+  /// (x_0 + x_2) + (x_1 + x_3): the second half onto the first, and so on.
+  static double total(Quad x) {
+    const __m128d halves = _mm_add_pd(_mm256_castpd256_pd128(x.v), _mm256_extractf128_pd(x.v, 1));
+    return _mm_cvtsd_f64(_mm_add_sd(halves, _mm_unpackhi_pd(halves, halves)));
+  }
   static void store_some(Quad x, double* to, int count) { _mm256_maskstore_pd(to, first(count), x.v); }
 };
 

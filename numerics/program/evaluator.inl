@@ -72,7 +72,9 @@ Evaluator<R>::Evaluator(const theory::MatrixProgram& program, const Extents& ext
   if constexpr (std::is_same_v<R, double>) {
     fold_into_combinations(plan_);
     add_up_products(plan_);
+    share_transposes(plan_);
     share_buffers(plan_);
+    values_.resize(plan_.buffers.size());
   }
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (const auto& shape = plan_.buffers[i])

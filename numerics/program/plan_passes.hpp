@@ -14,6 +14,9 @@ void fold_into_combinations(EvaluationPlan<double>& plan);
 /// third operand, which stands in its result already.
 void add_up_products(EvaluationPlan<double>& plan);
 
+/// Matrices by whose transposes more than one product with a square result is made are turned once. The same bits.
+void share_transposes(EvaluationPlan<double>& plan);
+
 /// Lets buffers that are never needed at once be one, so that a step stays in the cache. Inputs, outputs, what
 /// is constant, matrices with a column on the diagonal and what named functions make keep theirs.
 void share_buffers(EvaluationPlan<double>& plan);

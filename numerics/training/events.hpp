@@ -15,6 +15,9 @@ enum class Mean { signal_growth, noise_growth, signal_size, noise_size, weight }
 inline constexpr std::size_t mean_count = 5;
 template <class R>
 using Means = std::array<R, mean_count>;
+/// Which of them somebody reads.
+using NeededMeans = std::array<bool, mean_count>;
+inline constexpr NeededMeans all_means{true, true, true, true, true};
 
 /// constant + sum_q coefficients_q mean_q.
 template <class R>
@@ -31,6 +34,7 @@ struct Event {
   std::vector<MeanForm<R>> forms;
   std::function<R(const Matrix<R>& A)> of_overlaps = {};
   R value(const Means<R>& means) const;  ///< g of the forms
+  void need(NeededMeans& means) const;   ///< adds those that the forms have
   R value(const Means<R>& means, const Matrix<R>& A) const {
     return of_overlaps ? of_overlaps(A) : value(means);
   }
@@ -49,7 +53,8 @@ class StateMeans {
  public:
   /// A0 = A(0), m x N.
   StateMeans(const Selection& selection, const Matrix<R>& A0) : selection_(selection), start_(A0) {}
-  const Means<R>& at(const Matrix<R>& A, const Matrix<R>& G);
+  /// Those that are not needed are 0.
+  const Means<R>& at(const Matrix<R>& A, const Matrix<R>& G, const NeededMeans& needed = all_means);
   /// Root mean square of A(0) over the signal entries or the noise entries.
   R initial_size(bool signal) const;
   long entries(bool signal) const;
@@ -57,6 +62,8 @@ class StateMeans {
   const Matrix<R>& start() const { return start_; }
 
  private:
+  void add_column(const Selection::Column& column, const Matrix<R>& A, const NeededMeans& needed);
+
   Selection selection_;
   Matrix<R> start_;
   Means<R> now_{};

@@ -76,19 +76,37 @@ R StateMeans<R>::initial_size(bool signal) const {
 }
 
 template <class R>
-const Means<R>& StateMeans<R>::at(const Matrix<R>& A, const Matrix<R>& G) {
+void Event<R>::need(NeededMeans& means) const {
+  for (const MeanForm<R>& form : forms)
+    for (std::size_t q = 0; q < mean_count; ++q) means[q] = means[q] || !(form.coefficients[q] == R(0));
+}
+
+template <class R>
+void StateMeans<R>::add_column(const Selection::Column& column, const Matrix<R>& A,
+                               const NeededMeans& needed) {
+  const std::size_t growth = detail::at(column.is_signal ? Mean::signal_growth : Mean::noise_growth),
+                    size = detail::at(column.is_signal ? Mean::signal_size : Mean::noise_size);
+  const bool grows = needed[growth], sizes = needed[size];
+  if (!grows && !sizes) return;
+  // doubles are added up in registers, other scalars where they stand
+  using Sum = std::conditional_t<std::is_floating_point_v<R>, R, R&>;
+  Sum growths = now_[growth], sum = now_[size], entry = entry_;
+  for (Index r = column.first_neuron; r < column.first_neuron + column.neurons; ++r) {
+    entry = A(r, column.patch);
+    if (sizes) detail::add_size(entry, sum);
+    if (!grows) continue;
+    entry -= start_(r, column.patch);
+    detail::add_size(entry, growths);
+  }
+  now_[growth] = growths;
+  now_[size] = sum;
+}
+
+template <class R>
+const Means<R>& StateMeans<R>::at(const Matrix<R>& A, const Matrix<R>& G, const NeededMeans& needed) {
   using detail::at;
   for (R& mean : now_) mean = R(0);
-  for (const Selection::Column& column : selection_.columns) {
-    R& growth = now_[at(column.is_signal ? Mean::signal_growth : Mean::noise_growth)];
-    R& size = now_[at(column.is_signal ? Mean::signal_size : Mean::noise_size)];
-    for (Index r = column.first_neuron; r < column.first_neuron + column.neurons; ++r) {
-      entry_ = A(r, column.patch);
-      detail::add_size(entry_, size);
-      entry_ -= start_(r, column.patch);
-      detail::add_size(entry_, growth);
-    }
-  }
+  for (const Selection::Column& column : selection_.columns) add_column(column, A, needed);
   for (Index r = 0; r < G.rows(); ++r) now_[at(Mean::weight)] += G(r, r % G.cols());
   now_[at(Mean::weight)] /= R(G.rows());
   for (const bool signal : {true, false}) {

@@ -1,5 +1,7 @@
 #include "numerics/training/rounding_growth.hpp"
 
+#include <omp.h>
+
 #include <algorithm>
 #include <cfenv>
 #include <cmath>
@@ -31,8 +33,18 @@ bool is_weights(const std::string& name) {
   return name == "G" || name == "D" || name == "W" || name == "V";
 }
 
+Size size_of(const Matrix<double>& x) {
+  return {.rows = x.rows(), .columns = x.cols()};
+}
+
 double largest_of(const Matrix<double>& values) {
-  return values.cwiseAbs().maxCoeff();
+  return kernels().largest(values.data(), nullptr, {.rows = 1, .columns = values.size()});
+}
+
+/// Bits enough for any two to differ.
+std::uint64_t place_of_errors(const std::string& name, std::uint64_t stream) {
+  for (const char letter : name) stream = 131U * stream + static_cast<unsigned char>(letter);
+  return stream * 0xD1342543DE82EF95U;
 }
 
 }  // namespace
@@ -41,10 +53,10 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
                                const std::vector<std::string>& names, const Manner& manner)
     : inputs_(problem),
       step_(make_training_step<double>(problem, constants, learning_rate<double>(problem.settings))),
-      names_(names),
       patch_norms_(constants.vectors ? Norms(constants.vectors->X.rowwise().norm())
                                      : roots(constants.K.diagonal())),
       fixed_norms_(roots(constants.D.diagonal())),
+      inverse_norms_(patch_norms_.cwiseMax(1e-300).cwiseInverse()),
       first_(std::sqrt(static_cast<double>(problem.data.dimension() + patch_norms_.size()))),
       each_(std::sqrt(static_cast<double>(manner.length))),
       from_start_(manner.from_start),
@@ -52,58 +64,130 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
       eta_(learning_rate<double>(problem.settings)),
       stream_(manner.stream),
       clock_(Matrix<double>::Zero(1, 4)),
-      scales_(2 * names.size()) {}
+      scales_(2 * names.size()),
+      A_(&step_.input("A")),
+      G_(&step_.input("G")),
+      V_(step_.has_input("V") ? &step_.input("V") : nullptr),
+      D_(step_.has_input("D") && step_.has_output("D") ? &step_.input("D") : nullptr),
+      loss_(&step_.output("loss")),
+      gradient_square_(&step_.output("gradient_square")) {
+  for (const std::string& name : names) states_.push_back(followed(name));
+  take_outputs();
+  if (!step_.has_input("W")) return;
+  for (const std::string name : {"A", "G", "B", "C", "D"})
+    if (step_.has_input(name) && (step_.has_input("B") || name == "A" || is_gram(name)))
+      products_.push_back(followed(name));
+}
 
-RoundingGrowth::Scale RoundingGrowth::scale_of(const std::string& name, const Matrix<double>& value) {
-  const auto of_first = [&] { return roots(step_.input("G").diagonal()); };
-  const auto of_second = [&] {
-    if (step_.has_input("V")) return Norms(step_.input("V").rowwise().norm());
-    return step_.has_output("D") ? roots(step_.input("D").diagonal()) : fixed_norms_;
-  };
-  if (name == "G") return {of_first(), of_first()};
-  if (name == "D") return {of_second(), of_second()};
-  if (name == "B") return {of_first(), of_second()};
-  if (name == "C") return {of_second(), patch_norms_};
-  if (name == "A" && (from_start_ || step_.has_input("W"))) return {of_first(), patch_norms_};
-  if (name == "A") {  // products of unlike vectors: what is known of A is no smaller than its largest cosine
-    const double largest =
-        (value * patch_norms_.cwiseMax(1e-300).cwiseInverse().asDiagonal()).cwiseAbs().maxCoeff();
-    return {of_first().cwiseMin(4 * largest), patch_norms_};
+RoundingGrowth::Followed RoundingGrowth::followed(const std::string& name) {
+  return {.input = &step_.input(name),
+          .output = step_.has_output(name) ? &step_.output(name) : nullptr,
+          .moved = nullptr,
+          .known = known_of(name),
+          .place = place_of_errors(name, stream_),
+          .is_gram = is_gram(name),
+          .is_momentum = is_momentum(name),
+          .is_weights = is_weights(name)};
+}
+
+RoundingGrowth::Known RoundingGrowth::known_of(const std::string& name) {
+  if (name == "G") return Known::first_gram;
+  if (name == "D") return Known::second_gram;
+  if (name == "B") return Known::B;
+  if (name == "C") return Known::C;
+  if (name == "A") return from_start_ || step_.has_input("W") ? Known::made_A : Known::unlike_A;
+  return step_.input(name).rows() == 1 ? Known::numbers : Known::itself;
+}
+
+void RoundingGrowth::find_first_scale(Norms& scale) const {
+  scale = G_->diagonal().cwiseMax(0).cwiseSqrt();
+}
+
+void RoundingGrowth::find_second_scale(Norms& scale) const {
+  if (V_ != nullptr)
+    scale = V_->rowwise().norm();
+  else if (D_ != nullptr)
+    scale = D_->diagonal().cwiseMax(0).cwiseSqrt();
+  else
+    scale = fixed_norms_;
+}
+
+void RoundingGrowth::find_scale(const Followed& of, const Matrix<double>& value, Scale& scale) const {
+  switch (of.known) {
+    case Known::first_gram:
+      find_first_scale(scale.rows);
+      scale.columns = scale.rows;
+      return;
+    case Known::second_gram:
+      find_second_scale(scale.rows);
+      scale.columns = scale.rows;
+      return;
+    case Known::B:
+      find_first_scale(scale.rows);
+      return find_second_scale(scale.columns);
+    case Known::C:
+      find_second_scale(scale.rows);
+      scale.columns = patch_norms_;
+      return;
+    case Known::made_A:
+      find_first_scale(scale.rows);
+      scale.columns = patch_norms_;
+      return;
+    case Known::
+        unlike_A:  // products of unlike vectors: what is known of A is no smaller than its largest cosine
+      find_first_scale(scale.rows);
+      scale.rows =
+          scale.rows.cwiseMin(4 * kernels().largest(value.data(), inverse_norms_.data(), size_of(value)));
+      scale.columns = patch_norms_;
+      return;
+    case Known::numbers:
+      scale.rows.setOnes(1);
+      scale.columns = value.row(0).cwiseAbs();
+      return;
+    case Known::itself:
+      scale.rows = value.rowwise().norm();
+      scale.columns.setConstant(value.cols(), 1 / std::sqrt(static_cast<double>(value.cols())));
   }
-  if (value.rows() == 1) return {Norms::Ones(1), value.row(0).cwiseAbs().transpose()};  // numbers
-  const Norms even = Norms::Constant(value.cols(), 1 / std::sqrt(static_cast<double>(value.cols())));
-  return {value.rowwise().norm(), even};
 }
 
 /// The scale of a state before the step or after it, whichever is larger; of one that is put together from the
 /// start, which may cancel, the largest there has been.
-RoundingGrowth::Scale RoundingGrowth::larger_scale_of(std::size_t state, const Matrix<double>& value) {
-  const Scale now = scale_of(names_[state], value);
+void RoundingGrowth::find_larger_scale(std::size_t state, const Matrix<double>& value) {
+  Scale& scale = states_[state].scale;
+  find_scale(states_[state], value, scale);
   Matrix<double>&rows = scales_[2 * state], &columns = scales_[2 * state + 1];
-  const bool begins = rows.size() != now.rows.size() || columns.size() != now.columns.size();
-  const Scale larger =
-      begins ? now : Scale{now.rows.cwiseMax(rows.col(0)), now.columns.cwiseMax(columns.col(0))};
-  rows = from_start_ ? larger.rows : now.rows;
-  columns = from_start_ ? larger.columns : now.columns;
-  return larger;
+  const auto take = [&](Norms& now, Matrix<double>& before, bool begins) {
+    if (begins) {
+      before = now;
+      return;
+    }
+    for (Index i = 0; i < now.size(); ++i) {
+      const double here = now[i];
+      now[i] = std::max(here, before(i, 0));
+      before(i, 0) = from_start_ ? now[i] : here;
+    }
+  };
+  const bool begins = rows.size() != scale.rows.size() || columns.size() != scale.columns.size();
+  take(scale.rows, rows, begins);
+  take(scale.columns, columns, begins);
 }
 
-/// error += part of a rounding, at random.
-void RoundingGrowth::add_fresh(const std::string& name, const Scale& scale, double part,
-                               Matrix<double>& error) {
-  std::uint64_t place = stream_;  // bits enough for any two to differ
-  for (const char letter : name) place = 131U * place + static_cast<unsigned char>(letter);
-  const std::uint64_t seed = place * 0xD1342543DE82EF95U + static_cast<std::uint64_t>(clock_(0, 2));
-  const Index rows = error.rows(), columns = error.cols(), first = is_gram(name) ? 1 : 0;
-  drawn_.resize(static_cast<std::size_t>(rows * columns));
-  kernels().draw(seed, rows * columns, drawn_.data());
-  const double* fresh = drawn_.data();
-  for (Index r = 0; r < rows; ++r, fresh += columns - r * first) {
-    const double own = part * scale.rows[r], *const drawn = fresh - r * first;
-    for (Index s = r * first; s < columns; ++s) error(r, s) += own * scale.columns[s] * drawn[s];
-    if (is_gram(name))
-      for (Index s = r + 1; s < columns; ++s) error(s, r) += own * scale.columns[s] * drawn[s];
-  }
+/// The error: what the step has made of it, and a rounding at random beside that. Its largest entry.
+double RoundingGrowth::grow(Followed& of, const Matrix<double>& here, double factor, double magnification) {
+  const Index n = here.rows(), count = of.is_gram ? n * (n - 1) / 2 + 1 : here.size();
+  of.error.resize(n, here.cols());
+  drawn_.resize(std::max(drawn_.size(), static_cast<std::size_t>(count)));
+  kernels().draw(of.place + static_cast<std::uint64_t>(clock_(0, 2)), count, drawn_.data());
+  row_scales_ = factor * of.scale.rows;
+  return kernels().grow({.moved = magnification > 0 ? of.moved->data() : here.data(),
+                         .here = here.data(),
+                         .magnification = magnification,
+                         .rows = row_scales_.data(),
+                         .columns = of.scale.columns.data(),
+                         .drawn = drawn_.data(),
+                         .size = size_of(here),
+                         .symmetric = of.is_gram},
+                        of.error.data());
 }
 
 /// delta, where e is so large relative to x.
@@ -113,58 +197,61 @@ double RoundingGrowth::spread(double relative) const {
   return is_smooth_ ? part / relative : std::min(rounding, part / relative);
 }
 
-void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) {
+void RoundingGrowth::follow_rounded(const std::vector<const Matrix<double>*>& now, bool afresh) {
   constexpr double little = 0x1p-26;
   const bool begins = afresh || clock_(0, 0) == 0;
   const double magnification = begins ? 0 : 1 / clock_(0, 1), factor = clock_(0, 0) == 0 ? first_ : each_;
-  for (const auto& [name, value] : now)  // the scales of the others
-    if (is_gram(name)) step_.input(name) = *value;
+  for (std::size_t i = 0; i < now.size(); ++i)  // the scales of the others
+    if (states_[i].is_gram && now[i]->size() > 0) states_[i].input->diagonal() = now[i]->diagonal();
   const double moved = eta_ * std::sqrt(std::max(evaluation_.gradient_square, 0.0)),
-               weights = std::sqrt(std::max(step_.input("G").trace(), 0.0));
+               weights = std::sqrt(std::max(G_->trace(), 0.0));
   if (begins || !(moved < little * weights)) clock_(0, 2) = clock_(0, 0);
   double relative = 0, largest = 0;
-  errors_.resize(now.size());
   for (std::size_t i = 0; i < now.size(); ++i) {
-    const auto& [name, value] = now[i];
-    const Matrix<double>& input = step_.input(name);
-    Matrix<double>& error_here = errors_[i];
+    Followed& state = states_[i];
     Matrix<double> none;
-    if (value->size() == 0) none = Matrix<double>::Zero(input.rows(), input.cols());
-    const Matrix<double>& here = value->size() > 0 ? *value : none;
-    if (begins)
-      error_here.setZero(here.rows(), here.cols());
-    else
-      error_here = (step_.output(name) - here) * magnification;
-    const Scale scale = larger_scale_of(i, here);
-    add_fresh(name, scale, factor, error_here);
+    if (now[i]->size() == 0) none = Matrix<double>::Zero(state.input->rows(), state.input->cols());
+    const Matrix<double>& here = now[i]->size() > 0 ? *now[i] : none;
+    find_larger_scale(i, here);
+    const double error = grow(state, here, factor, magnification);
     // Momenta come after what they move and count beside that: they vanish at rest. So do products, beside norms.
-    const double size = std::max(largest_of(here), is_momentum(name) ? largest : scale.largest()),
-                 error = largest_of(error_here);
+    const double size = std::max(largest_of(here), state.is_momentum ? largest : state.scale.largest());
     largest = std::max(largest, size);
     const double part = error > 0 && size > 0 ? error / size : 0;
     relative = std::max(relative, part);
-    if (is_weights(name)) clock_(0, 3) = std::max(clock_(0, 3), part);
+    if (state.is_weights) clock_(0, 3) = std::max(clock_(0, 3), part);
   }
   clock_(0, 1) = spread(relative);
-  for (std::size_t i = 0; i < now.size(); ++i) {
-    Matrix<double>& input = step_.input(now[i].first);
-    input = clock_(0, 1) * errors_[i];
-    if (now[i].second->size() > 0) input += *now[i].second;
-  }
+  for (std::size_t i = 0; i < now.size(); ++i) perturb(states_[i], *now[i], clock_(0, 1));
   clock_(0, 0) += 1;
   run();
 }
 
+/// x + delta e; an empty x is 0.
+void RoundingGrowth::perturb(Followed& state, const Matrix<double>& here, double delta) {
+  const auto along = [](const Matrix<double>& x) {
+    return Entries{.at = x.data(), .down = x.cols(), .across = 1};
+  };
+  constexpr Entries nothing{.at = nullptr, .down = 0, .across = 0};
+  const Summand terms[] = {{.factor = delta, .x = along(state.error), .y = nothing},
+                           {.factor = 1, .x = along(here), .y = nothing}};
+  state.input->resize(state.error.rows(), state.error.cols());
+  kernels().combine(terms, here.size() > 0 ? 2 : 1, false, size_of(state.error), state.input->data());
+}
+
 /// The products of vectors, each with a rounding of its own.
 void RoundingGrowth::round_products() {
-  if (!step_.has_input("W")) return;
+  if (products_.empty()) return;
   place_products(step_);
-  for (const char* name : {"A", "G", "B", "C", "D"}) {
-    if (!step_.has_input(name) || (!step_.has_input("B") && name != std::string("A") && !is_gram(name)))
-      continue;
-    Matrix<double>& value = step_.input(name);
-    add_fresh(name, scale_of(name, value), clock_(0, 1) * each_, value);
+  for (Followed& product : products_) {
+    find_scale(product, *product.input, product.scale);
+    grow(product, *product.input, clock_(0, 1) * each_, 0);
+    *product.input += product.error;
   }
+}
+
+RoundingGrowth::Values RoundingGrowth::evaluated() const {
+  return {.loss = (*loss_)(0, 0), .gradient_square = (*gradient_square_)(0, 0)};
 }
 
 /// Evaluates at x + delta e: the whole loss, and the step on its batch.
@@ -172,32 +259,42 @@ void RoundingGrowth::run() {
   round_products();
   if (inputs_.vary()) inputs_.place_all(step_);
   step_.run();
-  evaluation_ = {.loss = step_.output("loss")(0, 0),
-                 .gradient_square = step_.output("gradient_square")(0, 0)};
+  evaluation_ = evaluated();
   if (inputs_.draws()) {
     inputs_.place_step(step_);
     step_.run();
   }
   inputs_.count();
+  take_outputs();
 }
 
+void RoundingGrowth::take_outputs() {
+  for (Followed& state : states_) state.moved = state.output;
+}
+
+/// The step's outputs are then those of rounding upwards; what it has made of the states is kept. On one thread, for the
+/// others would round as ever.
 RoundingGrowth::Values RoundingGrowth::own_rounding() {
-  const int mode = std::fegetround();
+  for (Followed& state : states_)
+    if (state.moved == state.output) state.kept = *state.output;
+  for (Followed& state : states_) state.moved = &state.kept;
+  const int mode = std::fegetround(), threads = omp_get_max_threads();
   std::fesetround(FE_UPWARD);
+  omp_set_num_threads(1);
   (*inputs_.clock())(0, 0) -= 1;  // of this step
   if (inputs_.vary()) inputs_.place_all(step_);
   step_.run();
-  const Values above{.loss = step_.output("loss")(0, 0),
-                     .gradient_square = step_.output("gradient_square")(0, 0)};
+  inputs_.count();
+  const Values above = evaluated();
+  omp_set_num_threads(threads);
   std::fesetround(mode);
-  repeat();  // the step's outputs are those of rounding to nearest again, as after restore
   return {.loss = std::abs(above.loss - evaluation_.loss),
           .gradient_square = std::abs(above.gradient_square - evaluation_.gradient_square)};
 }
 
 std::vector<Matrix<double>*> RoundingGrowth::memory() {
   std::vector<Matrix<double>*> result{&clock_};
-  for (const std::string& name : names_) result.push_back(&step_.input(name));
+  for (const Followed& state : states_) result.push_back(state.input);
   for (Matrix<double>& scale : scales_) result.push_back(&scale);
   return result;
 }

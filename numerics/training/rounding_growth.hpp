@@ -35,23 +35,26 @@ class RoundingGrowth {
   RoundingGrowth(const Problem& problem, const InitialState<double>& constants,
                  const std::vector<std::string>& names, const Manner& manner);
 
+  RoundingGrowth(const RoundingGrowth&) = delete;
+  RoundingGrowth& operator=(const RoundingGrowth&) = delete;
+
   /// The run's state before each step, from the first on.
   template <class R>
   void follow(const NamedState<R>& now) {
-    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, false); });
+    follow_rounded(rounded(now), false);
   }
   /// Errors of this state alone, whatever was before.
   template <class R>
   void shake(const NamedState<R>& now) {
-    with_rounded(now, [this](const NamedState<double>& state) { follow_rounded(state, true); });
+    follow_rounded(rounded(now), true);
   }
 
   struct Values {
     double loss, gradient_square;
   };
   /// x + delta e: its overlaps, Gram matrix, and the whole loss there.
-  const Matrix<double>& overlaps() { return step_.input("A"); }
-  const Matrix<double>& gram() { return step_.input("G"); }
+  const Matrix<double>& overlaps() const { return *A_; }
+  const Matrix<double>& gram() const { return *G_; }
   const Values& evaluation() const { return evaluation_; }
   /// 1 / delta: a difference at x + delta e times this is in units of one rounding.
   double magnification() const { return 1 / clock_(0, 1); }
@@ -65,44 +68,70 @@ class RoundingGrowth {
   void repeat();
 
  private:
-  template <class R, class Use>
-  void with_rounded(const NamedState<R>& now, Use use) {
-    if constexpr (std::is_same_v<R, double>) {
-      use(now);
-    } else {
-      rounded_.resize(now.size());
-      NamedState<double> state;
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        rounded_[i] = now[i].second->template cast<double>();
-        state.emplace_back(now[i].first, &rounded_[i]);
-      }
-      use(state);
-    }
-  }
-  void follow_rounded(const NamedState<double>& now, bool afresh);
+  /// By what the scale of a matrix is known.
+  enum class Known { first_gram, second_gram, B, C, made_A, unlike_A, numbers, itself };
   /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
   struct Scale {
     Eigen::VectorXd rows, columns;
     double largest() const { return rows.maxCoeff() * columns.maxCoeff(); }
   };
-  void add_fresh(const std::string& name, const Scale& scale, double part, Matrix<double>& error);
+  /// A matrix of the step that has errors of its own: a state, or a product of vectors.
+  struct Followed {
+    Matrix<double>* input;         ///< x + delta e
+    const Matrix<double>* output;  ///< of a state: what the step makes of that,
+    const Matrix<double>* moved;   ///< which is there, or kept
+    Known known;
+    std::uint64_t place;  ///< which errors, with the stream and the step
+    bool is_gram, is_momentum, is_weights;
+    Matrix<double> error = {}, kept = {};
+    Scale scale = {};
+  };
+
+  /// In the order of the names.
+  template <class R>
+  const std::vector<const Matrix<double>*>& rounded(const NamedState<R>& now) {
+    now_.resize(now.size());
+    if constexpr (!std::is_same_v<R, double>) rounded_.resize(now.size());
+    for (std::size_t i = 0; i < now.size(); ++i)
+      if constexpr (std::is_same_v<R, double>) {
+        now_[i] = now[i].second;
+      } else {
+        rounded_[i] = now[i].second->template cast<double>();
+        now_[i] = &rounded_[i];
+      }
+    return now_;
+  }
+  Followed followed(const std::string& name);
+  Known known_of(const std::string& name);
+  void follow_rounded(const std::vector<const Matrix<double>*>& now, bool afresh);
+  double grow(Followed& state, const Matrix<double>& here, double factor, double magnification);
+  static void perturb(Followed& state, const Matrix<double>& here, double delta);
   double spread(double relative) const;
   void round_products();
   void run();
-  Scale scale_of(const std::string& name, const Matrix<double>& value);
-  Scale larger_scale_of(std::size_t state, const Matrix<double>& value);
+  void take_outputs();
+  Values evaluated() const;
+  void find_first_scale(Eigen::VectorXd& scale) const;
+  void find_second_scale(Eigen::VectorXd& scale) const;
+  void find_scale(const Followed& of, const Matrix<double>& value, Scale& scale) const;
+  void find_larger_scale(std::size_t state, const Matrix<double>& value);
 
   StepInputs<double> inputs_;
   Evaluator<double> step_;
-  std::vector<std::string> names_;
   Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
+  Eigen::VectorXd inverse_norms_;              ///< 1 / |x_p|
   double first_, each_;                        ///< factors of xi
   bool from_start_, is_smooth_;
   double eta_;
   std::uint64_t stream_;
   Matrix<double> clock_;  ///< 1 x 4: how many steps were followed, delta, the step of xi, largest_part
   std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
-  std::vector<Matrix<double>> rounded_, errors_;
+  std::vector<Followed> states_, products_;
+  const Matrix<double>*A_, *G_, *V_, *D_, *loss_,
+      *gradient_square_;  ///< V, D: null where there is no such state
+  std::vector<const Matrix<double>*> now_;
+  std::vector<Matrix<double>> rounded_;
+  Eigen::VectorXd row_scales_;
   std::vector<double> drawn_;
   Values evaluation_{};
 };

@@ -47,10 +47,9 @@ class StageTimes {
   /// The state at `step`; steps come in order.
   void visit(long step, const Matrix<R>& A, const Matrix<R>& G) {
     if (complete()) return;
-    const Means<R>& means = means_.at(A, G);
+    const Means<R>& means = means_.at(A, G, needed());
     for (std::size_t i = 0; i < events_.size(); ++i)
-      if (R& found = found_(0, static_cast<Index>(i)); found < R(0) && events_[i].value(means, A) >= R(0))
-        found = R(step);
+      if (!is_found(i) && events_[i].value(means, A) >= R(0)) found_(0, static_cast<Index>(i)) = R(step);
   }
   const Matrix<R>& start() const { return means_.start(); }
   /// visit() as Observer::visit; refers to this object.
@@ -71,6 +70,15 @@ class StageTimes {
   Matrix<R>& found() { return found_; }
 
  private:
+  bool is_found(std::size_t event) const { return !(found_(0, static_cast<Index>(event)) < R(0)); }
+  /// By what has not been reached yet.
+  NeededMeans needed() const {
+    NeededMeans means{};
+    for (std::size_t i = 0; i < events_.size(); ++i)
+      if (!is_found(i)) events_[i].need(means);
+    return means;
+  }
+
   StateMeans<R> means_;
   std::vector<Event<R>> events_;
   Matrix<R> found_;

@@ -30,13 +30,18 @@ class WatchedGrowth {
 
   /// The state before each step, from the first on.
   void follow() {
-    for (std::size_t i = 0; i < growths_.size(); ++i)
-      growths_[i]->template follow<R>(watched(i).named_state());
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+      const auto now = parts_[part].method->named_state();
+      for (std::size_t i = part; i < growths_.size(); i += parts_.size())
+        growths_[i]->template follow<R>(now);
+    }
   }
   /// Errors of this state alone, whatever was before.
   void shake() {
-    for (std::size_t i = 0; i < growths_.size(); ++i)
-      growths_[i]->template shake<R>(watched(i).named_state());
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+      const auto now = parts_[part].method->named_state();
+      for (std::size_t i = part; i < growths_.size(); i += parts_.size()) growths_[i]->template shake<R>(now);
+    }
   }
   /// The largest part of the weights that an error has reached so far, in units of one rounding.
   double largest_part() const {
@@ -80,8 +85,6 @@ class WatchedGrowth {
 
  private:
   static constexpr std::uint64_t streams = 2;
-  /// What growths_[i] follows: all parts with one stream of errors, then all with the next.
-  Part& watched(std::size_t i) const { return *parts_[i % parts_.size()].method; }
 
   void add(const numerics::PartOfMethod<Part>& part, std::uint64_t stream) {
     const numerics::Problem& problem = *part.problem;
@@ -131,7 +134,8 @@ class WatchedGrowth {
 
   Parts parts_;
   numerics::Selection selection_;
-  std::vector<std::unique_ptr<Growth>> growths_;
+  std::vector<std::unique_ptr<Growth>>
+      growths_;  ///< of all parts with one stream of errors, then with the next
 };
 
 }  // namespace featdyn::verify
