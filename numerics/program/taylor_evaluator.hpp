@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include "numerics/program/evaluator.hpp"
 #include "numerics/program/series_growth.hpp"
+#include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/cauchy_product.hpp"
 
 namespace featdyn::numerics {
@@ -50,7 +53,10 @@ class TaylorEvaluator {
               const TimedSymbolValues<R>& parameters);
   void prepare(Step& step, bool symmetric);
   void expand_at(std::optional<long> growth, std::size_t order);
-  std::vector<CoefficientSizes> sizes(std::size_t order) const;
+  std::optional<long> growth_in_doubles(std::size_t order)
+    requires std::is_same_v<R, BigReal>;
+  std::vector<CoefficientSizes> sizes(std::size_t order) const
+    requires(std::is_same_v<R, BigReal> || std::is_same_v<R, double>);
   void execute(Step& step, std::size_t k);
   void product(Step& step, std::size_t k);
   void hadamard(const Step& step, std::size_t k);
@@ -66,8 +72,10 @@ class TaylorEvaluator {
   std::vector<std::pair<int, int>> equations_;  ///< state, derivative
   bool prepared_ = false;
   std::optional<long> assumed_growth_;  ///< in this expansion
-  std::optional<long> growth_;          ///< of the states' coefficients in the last expansion
   bool has_common_growth_ = true;       ///< until an expansion has none
+  std::unique_ptr<TaylorEvaluator<double>> in_doubles_;  ///< of BigReal: the same for a few orders
+  template <class>
+  friend class TaylorEvaluator;
 };
 
 }  // namespace featdyn::numerics

@@ -1,6 +1,7 @@
 // Definitions of TaylorEvaluator<R>; included by the one source file per scalar type that instantiates it.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <stdexcept>
 
@@ -18,6 +19,17 @@ void integrate(const MatrixSeries<R>& f, const MatrixSeries<R>& x, std::size_t k
   y.setZero();
   for (std::size_t j = 0; j < k; ++j)
     y += (R(static_cast<long>(k - j)) / R(static_cast<long>(k))) * f[j].cwiseProduct(x[k - j]);
+}
+
+/// So many tell how the series of a state grow.
+inline constexpr std::size_t few_orders = 24;
+
+template <class R>
+TimedSymbolValues<double> rounded(const TimedSymbolValues<R>& parameters) {
+  TimedSymbolValues<double> result(parameters.size());
+  for (std::size_t t = 0; t < parameters.size(); ++t)
+    std::ranges::transform(parameters[t], result[t].begin(), [](const R& x) { return static_cast<double>(x); });
+  return result;
 }
 
 /// Which instructions the equations need.
@@ -67,6 +79,9 @@ TaylorEvaluator<R>::TaylorEvaluator(const theory::MatrixProgram& program, const 
     if (source.name == "ones") series_[i][0].setOnes();
     if (!is_input) append(source, i, program, parameters);
   }
+  if constexpr (std::is_same_v<R, BigReal>)
+    in_doubles_ = std::make_unique<TaylorEvaluator<double>>(program, extents, detail::rounded(parameters),
+                                                            equations, std::min(highest_, detail::few_orders));
 }
 
 template <class R>
@@ -110,8 +125,8 @@ bool TaylorEvaluator<R>::has_input(const std::string& name) const {
   return detail::find(inputs_, name, node);
 }
 
-/// With numbers that have a way of their own for series of known growth: as the last expansion grew, at first as a
-/// few orders do, and once more where that was wrong.
+/// With numbers that have a way of their own for series of known growth: as a few orders grow in doubles, and once
+/// more where that was wrong. What was expanded before has no say in it, so that the same state has the same series.
 template <class R>
 void TaylorEvaluator<R>::expand(std::size_t order) {
   assert(order <= highest_);
@@ -119,23 +134,34 @@ void TaylorEvaluator<R>::expand(std::size_t order) {
     for (Step& step : constant_) execute(step, 0);
   prepared_ = true;
   if constexpr (std::is_same_v<R, BigReal>) {
-    constexpr std::size_t few = 12;
     constexpr int most_attempts = 3;
-    if (!growth_ && has_common_growth_ && order > few) {
-      expand_at(std::nullopt, few);
-      growth_ = growth_of(sizes(few), growth_slack * few / static_cast<double>(order));
-    }
-    for (int attempt = 0; attempt < most_attempts && growth_; ++attempt) {
-      expand_at(growth_, order);
+    auto growth = has_common_growth_ ? growth_in_doubles(order) : std::nullopt;
+    for (int attempt = 0; attempt < most_attempts && growth; ++attempt) {
+      expand_at(growth, order);
       const auto found = sizes(order);
-      const bool fits = growth_fits(found, *growth_);
-      growth_ = growth_of(found);
-      if (fits) return;
+      if (growth_fits(found, *growth)) return;
+      growth = growth_of(found);
     }
-    if (growth_) has_common_growth_ = false;
-    growth_.reset();
+    if (growth) has_common_growth_ = false;
   }
   expand_at(std::nullopt, order);
+}
+
+/// Nothing where doubles do not hold the first orders, or all orders are few.
+template <class R>
+std::optional<long> TaylorEvaluator<R>::growth_in_doubles(std::size_t order)
+  requires std::is_same_v<R, BigReal>
+{
+  constexpr std::size_t too_few = 12;
+  if (order <= too_few) return std::nullopt;
+  for (const auto& [name, node] : inputs_)
+    in_doubles_->input(name) = series_[at(node)][0].template cast<double>();
+  const std::size_t few = std::min(order, in_doubles_->highest_);
+  in_doubles_->expand(few);
+  const auto found = in_doubles_->sizes(few);
+  for (const CoefficientSizes& state : found)
+    if (std::ranges::any_of(state, [](const auto& size) { return size > log2_beyond_doubles; })) return std::nullopt;
+  return growth_of(found, growth_slack * static_cast<double>(few) / static_cast<double>(order));
 }
 
 template <class R>
@@ -155,13 +181,14 @@ void TaylorEvaluator<R>::expand_at(std::optional<long> growth, std::size_t order
 
 /// Of the states' coefficients up to that order.
 template <class R>
-std::vector<CoefficientSizes> TaylorEvaluator<R>::sizes(std::size_t order) const {
+std::vector<CoefficientSizes> TaylorEvaluator<R>::sizes(std::size_t order) const
+  requires(std::is_same_v<R, BigReal> || std::is_same_v<R, double>)
+{
   std::vector<CoefficientSizes> result;
-  if constexpr (std::is_same_v<R, BigReal>)
-    for (const auto& [state, derivative] : equations_) {
-      CoefficientSizes& of_state = result.emplace_back();
-      for (std::size_t k = 0; k <= order; ++k) of_state.push_back(log2_size(series_[at(state)][k]));
-    }
+  for (const auto& [state, derivative] : equations_) {
+    CoefficientSizes& of_state = result.emplace_back();
+    for (std::size_t k = 0; k <= order; ++k) of_state.push_back(log2_size(series_[at(state)][k]));
+  }
   return result;
 }
 
