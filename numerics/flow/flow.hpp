@@ -20,6 +20,7 @@ struct FlowOptions {
   Integrator integrator;
   R tolerance;
   StageLevels levels = {};
+  bool finds_stages = true;  ///< of a flow that nobody asks for them it would be lost work
 };
 
 /// The gradient flow dW/dt = -grad W in inner products, seen at the times step x learning rate (with a

@@ -92,7 +92,8 @@ Integration Flow<R>::integrate_by_odeint_to(const R& time, long steps) {
       if (integrate_by_odeint<R>(stepper, std::ref(*system_), accuracy_, x, part) != Integration::reached)
         throw std::logic_error("Flow: a step that was accepted cannot be repeated");
     };
-    stages_.search(*system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
+    if (options_.finds_stages)
+      stages_.search(*system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
   };
   TimeSpan<R> span{.from = clock_(0, 1), .to = time, .step = clock_(0, 2), .steps_allowed = steps};
   const Integration status = integrate_by_odeint<R>(stepper, std::ref(*system_), accuracy_, x_, span, look);
@@ -109,7 +110,7 @@ Integration Flow<R>::integrate_to(const R& time, long training_steps) {
     stop_if_asked();
     if (taken == allowed) return Integration::too_many_steps;
     if (const Integration status = taylor_->try_step(*system_); status != Integration::reached) return status;
-    stages_.search(*system_, *taylor_);
+    if (options_.finds_stages) stages_.search(*system_, *taylor_);
   }
   taylor_->calc_state(time, x_);
   return Integration::reached;
