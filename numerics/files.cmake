@@ -32,6 +32,7 @@ set(sources
   files/idx.cpp
   files/npy.cpp
   files/npy_header.cpp
+  flow/series_values.cpp
   flow/step_isolation.cpp
   instances/ball.cpp
   instances/big_real.cpp
@@ -86,6 +87,7 @@ set(sources
   scalar/residue_cauchy_product.cpp
   scalar/residue_product.cpp
   scalar/residue_system.cpp
+  scalar/whole_series.cpp
   settings/assignment.cpp
   settings/data_settings.cpp
   settings/document.cpp
@@ -154,6 +156,7 @@ set(headers
   flow/flow_system.hpp
   flow/odeint_flow.hpp
   flow/step_isolation.hpp
+  flow/series_values.hpp
   flow/taylor_stepper.hpp
   libraries.hpp
   linear/eigensystem.hpp
@@ -222,6 +225,7 @@ set(headers
   scalar/residue_product.hpp
   scalar/residue_system.hpp
   scalar/unit_roundoff.hpp
+  scalar/whole_series.hpp
   scalar/workspace.hpp
   scalar/worst.hpp
   settings/data_settings.hpp
