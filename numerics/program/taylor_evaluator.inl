@@ -247,6 +247,7 @@ void TaylorEvaluator<R>::combination(const Step& step, std::size_t k) {
   const auto is_zero = [&](std::size_t i) { return k > 0 && !step.operands[i].varies; };
   if constexpr (std::is_same_v<R, double>) {  // smaller operands are repeated in the same pass
     std::vector<Term<R>> terms;
+    terms.reserve(step.operands.size());
     for (std::size_t i = 0; i < step.operands.size(); ++i)
       if (!is_zero(i))
         terms.push_back({.factor = &step.coefficients[i], .matrix = &value(step.operands[i], k)});

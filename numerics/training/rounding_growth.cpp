@@ -115,6 +115,7 @@ double RoundingGrowth::spread(double relative) const {
 
 void RoundingGrowth::follow_rounded(const NamedState<double>& now, bool afresh) {
   constexpr double little = 0x1p-26;
+  is_shaken_ = afresh;
   const bool begins = afresh || clock_(0, 0) == 0;
   const double magnification = begins ? 0 : 1 / clock_(0, 1), factor = clock_(0, 0) == 0 ? first_ : each_;
   for (const auto& [name, value] : now)  // the scales of the others
@@ -190,7 +191,10 @@ RoundingGrowth::Values RoundingGrowth::own_rounding() {
   const Values above{.loss = step_.output("loss")(0, 0),
                      .gradient_square = step_.output("gradient_square")(0, 0)};
   std::fesetround(mode);
-  repeat();  // the step's outputs are those of rounding to nearest again, as after restore
+  if (is_shaken_)
+    (*inputs_.clock())(0, 0) += 1;
+  else
+    repeat();  // the step's outputs are those of rounding to nearest again, as after restore
   return {.loss = std::abs(above.loss - evaluation_.loss),
           .gradient_square = std::abs(above.gradient_square - evaluation_.gradient_square)};
 }

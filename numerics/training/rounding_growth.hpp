@@ -98,6 +98,7 @@ class RoundingGrowth {
   Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
   double first_, each_;                        ///< factors of xi
   bool from_start_, is_smooth_;
+  bool is_shaken_ = false;  ///< the last state was; what its step leads to is not asked for
   double eta_;
   std::uint64_t stream_;
   Matrix<double> clock_;  ///< 1 x 4: how many steps were followed, delta, the step of xi, largest_part
