@@ -30,7 +30,9 @@ void SeriesValues<BigReal>::take(const FlatSeries<BigReal>& series, const BigRea
 /// x(t) is coefficient p of the product of x_0, ..., x_p and t^p, ..., 1.
 void SeriesValues<BigReal>::at(const FlatSeries<BigReal>& series, const BigReal& t,
                                FlatState<BigReal>& x) const {
-  if (arf_cmpabs_2exp_si(arb_midref(t.raw()), -coefficients_.growth()) > 0) return by_horner(series, t, x);
+  const bool is_read =
+      coefficients_.orders() > 0 && arf_cmpabs_2exp_si(arb_midref(t.raw()), -coefficients_.growth()) <= 0;
+  if (!is_read) return by_horner(series, t, x);
   const FlatState<BigReal> powers = falling_powers(t, series.size());
   const Index order = coefficients_.orders() - 1;
   WholeSeries weights(1, order + 1, coefficients_.bits(), coefficients_.growth());

@@ -13,14 +13,17 @@ using FlatSeries = std::vector<FlatState<R>>;
 template <class R>
 void by_horner(const FlatSeries<R>& series, const R& t, FlatState<R>& x) {
   x = series.back();
-  for (std::size_t k = series.size() - 1; k-- > 0;)
+  const R at = t;  // which is none of x, so that the loop may be one of vectors
+  for (std::size_t k = series.size() - 1; k-- > 0;) {
+    const FlatState<R>& coefficient = series[k];
     for (std::size_t i = 0; i < x.size(); ++i) {  // in place: long numbers are costly to make
-      x[i] *= t;
-      x[i] += series[k][i];
+      x[i] *= at;
+      x[i] += coefficient[i];
     }
+  }
 }
 
-/// Values of one series after the other, each at many times.
+/// Values of one series after the other, each at many times. Before the first is taken any may be asked for.
 template <class R>
 class SeriesValues {
  public:

@@ -82,6 +82,7 @@ typename TaylorStepper<R>::order_type TaylorStepper<R>::order_for(const R& toler
 template <class R>
 void TaylorStepper<R>::initialize(const state_type& x, const R& t, const R& dt) {
   series_.assign(order_ + 1, x);
+  values_ = {};
   current_ = x;
   previous_time_ = current_time_ = t;
   step_ = dt;
