@@ -12,8 +12,7 @@ namespace featdyn::numerics {
 
 /// Power series of numbers, side by side: coefficient k of a row is a whole number times 2^(bottom + growth k), so that
 /// the sums of a product of two rows are sums of whole numbers. What is 2^(bits + 16) times smaller than a row's
-/// largest coefficient (with its share of the growth) is cut off. Its memory is its own; of all rows at once only
-/// different ones may be written.
+/// largest coefficient (with its share of the growth) is cut off. Threads may append to different rows.
 class WholeSeries {
  public:
   WholeSeries() = default;
