@@ -32,6 +32,7 @@ set(sources
   files/idx.cpp
   files/npy.cpp
   files/npy_header.cpp
+  flow/series_values.cpp
   flow/step_isolation.cpp
   instances/ball.cpp
   instances/big_real.cpp
@@ -87,6 +88,7 @@ set(sources
   scalar/residue_cauchy_product.cpp
   scalar/residue_product.cpp
   scalar/residue_system.cpp
+  scalar/whole_series.cpp
   settings/assignment.cpp
   settings/data_settings.cpp
   settings/document.cpp
@@ -155,6 +157,7 @@ set(headers
   flow/flow_system.hpp
   flow/odeint_flow.hpp
   flow/step_isolation.hpp
+  flow/series_values.hpp
   flow/taylor_stepper.hpp
   libraries.hpp
   linear/eigensystem.hpp
@@ -223,6 +226,7 @@ set(headers
   scalar/residue_product.hpp
   scalar/residue_system.hpp
   scalar/unit_roundoff.hpp
+  scalar/whole_series.hpp
   scalar/workspace.hpp
   scalar/worst.hpp
   settings/data_settings.hpp

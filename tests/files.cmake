@@ -89,6 +89,7 @@ set(numerics_tests
   test_error
   toml_remedy
   train
+  whole_series
   wide_branch
   worst
 )

@@ -144,6 +144,25 @@ BOOST_AUTO_TEST_CASE(coefficients_by_residues_are_those_of_the_definition) {
         }
 }
 
+/// Where a coefficient outgrows its line in between, all are read again.
+BOOST_AUTO_TEST_CASE(many_orders_are_summed_in_blocks) {
+  const SeriesShape shape{.rows = 8, .columns = 9, .inner = 5, .orders = 43};
+  Engine engine(11);
+  const PrecisionScope scope(167);
+  Factors factors(engine, shape, 3, 0, true, true);
+  for (const bool outgrows : {false, true}) {
+    if (outgrows) factors.right[21](3, 4) = random_number(engine, 167, 3 * 21 + 90);
+    ResidueCauchyProduct residues(shape);
+    residues.restart();
+    for (Index k = 0; k < shape.orders; ++k) {
+      Matrix<BigReal> result(shape.rows, shape.columns);
+      BOOST_REQUIRE(residues.compute(factors.x, factors.y, k, 3, result));
+      if (k % 3 == 0 && !(outgrows && k > 21))
+        BOOST_TEST(wrong_entries(result, factors.x, factors.y, k) == 0, k);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_constant_factor_is_one_term) {
   const SeriesShape shape{.rows = 24, .columns = 33, .inner = 32, .orders = 6};
   Engine engine(6);

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(grown_errors_and_largest_numbers_are_what_the_loops_say_in_
       for (Index r = 0; r < rows; ++r)
         for (Index s = 0; s < columns; ++s) {
           const Index i = r * columns + s, row = symmetric ? std::min(r, s) : r, column = std::max(r, s),
-                      place = symmetric ? row * columns - row * (row + 1) / 2 + column - row : i;
+                      place = symmetric ? row * columns - row * (row - 1) / 2 + column - row : i;
           const double fresh = at(of_rows, row) * at(of_columns, symmetric ? column : s) * at(drawn, place);
           if (at(error, i) != (at(moved, i) - at(here, i)) * 1e3 + fresh) ++wrong;
           largest = std::max(largest, std::abs(at(error, i)));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 
 #include "numerics/flow/flow_stages.hpp"
@@ -19,6 +20,7 @@ struct FlowOptions {
   Integrator integrator;
   R tolerance;
   StageLevels levels = {};
+  bool finds_stages = true;  ///< of a flow that nobody asks for them it would be lost work
 };
 
 /// The gradient flow dW/dt = -grad W in inner products, seen at the times step x learning rate (with a
@@ -28,7 +30,10 @@ template <class R>
 class Flow {
  public:
   using Real = R;
-  Flow(const Problem& problem, const InitialState<R>& start, const R& eta, const FlowOptions<R>& options);
+  /// beside: a flow of the same problem from the same start, with whose equations this one works, so that where both
+  /// take a step from the same state it is expanded once.
+  Flow(const Problem& problem, const InitialState<R>& start, const R& eta, const FlowOptions<R>& options,
+       const Flow* beside = nullptr);
   Flow(const Flow&) = delete;
   Flow& operator=(const Flow&) = delete;
 
@@ -50,6 +55,7 @@ class Flow {
 
  private:
   void begin();
+  bool shares_equations(const Flow* other) const;
   Integration integrate_to(const R& time, long training_steps);
   void show();
   Integration integrate_by_odeint_to(const R& time, long steps);
@@ -57,7 +63,7 @@ class Flow {
   TrainingClock<R> training_clock_;
   FlowOptions<R> options_;
   std::optional<TaylorStepper<R>> taylor_;
-  FlowSystem<R> system_;
+  std::shared_ptr<FlowSystem<R>> system_;
   Evaluator<R> evaluator_;
   Matrix<R>*A_, *G_;
   Accuracy<R> accuracy_;

@@ -22,11 +22,13 @@ inline OdeintStepper odeint_stepper(Integrator integrator) {
 
 template <class R>
 Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta,
-              const FlowOptions<R>& options)
+              const FlowOptions<R>& options, const Flow* beside)
     : training_clock_(problem.settings.training, eta),
       options_(options),
       taylor_(detail::taylor_stepper(options)),
-      system_(problem, start, taylor_ ? taylor_->order() : 0),
+      system_(shares_equations(beside)
+                  ? beside->system_
+                  : std::make_shared<FlowSystem<R>>(problem, start, taylor_ ? taylor_->order() : 0)),
       evaluator_(make_training_step<R>(problem, start, eta)),
       A_(&evaluator_.input("A")),
       G_(&evaluator_.input("G")),
@@ -34,28 +36,34 @@ Flow<R>::Flow(const Problem& problem, const InitialState<R>& start, const R& eta
       clock_(1, 3) {
   const auto states = initial_states(problem, start);
   std::vector<const Matrix<R>*> in_order;
-  for (const std::string& name : system_.states())
+  for (const std::string& name : system_->states())
     for (const auto& [known, value] : states)
       if (known == name) in_order.push_back(&value);
-  system_.pack(in_order, x_);
+  system_->pack(in_order, x_);
   accuracy_ = {.absolute = R(0), .relative = options.tolerance};
   position_ = Eigen::Map<const Matrix<R>>(x_.data(), 1, static_cast<Index>(x_.size()));
   clock_ << R(0), R(0), eta;
+}
+
+/// Whether the other has series, and as many orders of them.
+template <class R>
+bool Flow<R>::shares_equations(const Flow* other) const {
+  return other && taylor_ && other->taylor_ && taylor_->order() <= other->taylor_->order();
 }
 
 /// The state at x_, for evaluation.
 template <class R>
 void Flow<R>::show() {
   std::vector<Matrix<R>*> states;
-  for (const std::string& name : system_.states()) states.push_back(&evaluator_.input(name));
-  system_.unpack(x_, states);
+  for (const std::string& name : system_->states()) states.push_back(&evaluator_.input(name));
+  system_->unpack(x_, states);
   place_products(evaluator_);
 }
 
 template <class R>
 NamedState<R> Flow<R>::named_state() {
   NamedState<R> state;
-  for (const std::string& name : system_.states()) state.emplace_back(name, &evaluator_.input(name));
+  for (const std::string& name : system_->states()) state.emplace_back(name, &evaluator_.input(name));
   return state;
 }
 
@@ -81,13 +89,14 @@ Integration Flow<R>::integrate_by_odeint_to(const R& time, long steps) {
       x = before;
       TimeSpan<R> part{.from = R(0), .to = t, .step = t};
       // A part of a step that was accepted.
-      if (integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x, part) != Integration::reached)
+      if (integrate_by_odeint<R>(stepper, std::ref(*system_), accuracy_, x, part) != Integration::reached)
         throw std::logic_error("Flow: a step that was accepted cannot be repeated");
     };
-    stages_.search(system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
+    if (options_.finds_stages)
+      stages_.search(*system_, {.from = step.from, .length = R(step.to - step.from), .at = at});
   };
   TimeSpan<R> span{.from = clock_(0, 1), .to = time, .step = clock_(0, 2), .steps_allowed = steps};
-  const Integration status = integrate_by_odeint<R>(stepper, std::ref(system_), accuracy_, x_, span, look);
+  const Integration status = integrate_by_odeint<R>(stepper, std::ref(*system_), accuracy_, x_, span, look);
   clock_(0, 1) = span.from;
   clock_(0, 2) = span.step;
   return status;
@@ -100,8 +109,8 @@ Integration Flow<R>::integrate_to(const R& time, long training_steps) {
   for (long taken = 0; taylor_->current_time() < time; ++taken) {
     stop_if_asked();
     if (taken == allowed) return Integration::too_many_steps;
-    if (const Integration status = taylor_->try_step(system_); status != Integration::reached) return status;
-    stages_.search(system_, *taylor_);
+    if (const Integration status = taylor_->try_step(*system_); status != Integration::reached) return status;
+    if (options_.finds_stages) stages_.search(*system_, *taylor_);
   }
   taylor_->calc_state(time, x_);
   return Integration::reached;

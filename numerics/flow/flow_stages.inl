@@ -124,16 +124,22 @@ void FlowStages<R>::search(const FlowSystem<R>& system, const TaylorStepper<R>& 
       .from = stepper.previous_time(),
       .length = stepper.current_time_step(),
       .at = [&](const R& t, FlatState<R>& x) { stepper.calc_state(R(stepper.previous_time() + t), x); }};
+  std::vector<std::size_t> sought;
+  std::vector<Event<double>> events;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (found_(0, static_cast<Index>(i)) >= R(0)) continue;
-    if (events_[i].of_overlaps) {
-      dense.at(dense.length, x_);
-      if (value(system, events_[i], x_) >= R(0)) locate(system, dense, i, R(0), dense.length);
+    if (!events_[i].of_overlaps) {
+      sought.push_back(i);
+      events.push_back(detail::rounded(events_[i]));
       continue;
     }
-    if (const auto bracket = first_sign_change(step, detail::rounded(events_[i])))
-      locate(system, dense, i, R(bracket->from) * dense.length, R(bracket->to) * dense.length);
+    dense.at(dense.length, x_);
+    if (value(system, events_[i], x_) >= R(0)) locate(system, dense, i, R(0), dense.length);
   }
+  const auto brackets = first_sign_changes(step, events);
+  for (std::size_t e = 0; e < sought.size(); ++e)
+    if (const auto& bracket = brackets[e])
+      locate(system, dense, sought[e], R(bracket->from) * dense.length, R(bracket->to) * dense.length);
 }
 
 template <class R>

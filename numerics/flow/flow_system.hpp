@@ -30,7 +30,7 @@ class FlowSystem {
 
   /// dxdt = f(x), as Odeint calls it.
   void operator()(const FlatState<R>& x, FlatState<R>& dxdt, const R& t);
-  /// series[1 .. order] from series[0], as TaylorStepper calls it.
+  /// series[1 .. order] from series[0], as TaylorStepper calls it; the last state's once more costs nothing.
   void operator()(FlatSeries<R>& series, std::size_t order);
 
  private:
@@ -40,6 +40,8 @@ class FlowSystem {
   std::optional<SpanVectors<R>> vectors_;  ///< of the start
   std::unique_ptr<Evaluator<R>> derivative_;
   std::unique_ptr<TaylorEvaluator<R>> taylor_;
+  FlatState<R> expanded_;  ///< whose series taylor_ holds
+  std::size_t expanded_order_ = 0;
 };
 
 }  // namespace featdyn::numerics

@@ -108,10 +108,14 @@ void FlowSystem<R>::operator()(const FlatState<R>& x, FlatState<R>& dxdt, const 
 
 template <class R>
 void FlowSystem<R>::operator()(FlatSeries<R>& series, std::size_t order) {
-  std::vector<Matrix<R>*> first;
-  for (std::size_t i = 0; i < names_.size(); ++i) first.push_back(&taylor_->state(i)[0]);
-  unpack(series[0], first);
-  taylor_->expand(order);
+  if (order > expanded_order_ || series[0] != expanded_) {
+    std::vector<Matrix<R>*> first;
+    for (std::size_t i = 0; i < names_.size(); ++i) first.push_back(&taylor_->state(i)[0]);
+    unpack(series[0], first);
+    taylor_->expand(order);
+    expanded_ = series[0];
+    expanded_order_ = order;
+  }
   std::vector<const Matrix<R>*> coefficients(names_.size());
   for (std::size_t k = 1; k <= order; ++k) {
     for (std::size_t i = 0; i < names_.size(); ++i) coefficients[i] = &taylor_->state(i)[k];

@@ -77,10 +77,11 @@ LocalMeans local_means(const StepPolynomials& step, const Bracket& part) {
   const auto signals = std::count(step.is_signal.begin(), step.is_signal.end(), true);
   LocalMeans means;
   for (LocalMean& mean : means) mean.smooth.setZero(shifted.rows());
+  Coefficients p(shifted.rows());
   for (Index e = 0; e < shifted.cols(); ++e) {
     const bool signal = step.is_signal[static_cast<std::size_t>(e)];
     const double share = 1 / static_cast<double>(signal ? signals : shifted.cols() - signals);
-    Coefficients p = shifted.col(e);
+    p = shifted.col(e);
     add_size(p, share, means[at(signal ? Mean::signal_size : Mean::noise_size)]);
     p(0) += step.growth(0, e) - step.entries(0, e);
     add_size(p, share, means[at(signal ? Mean::signal_growth : Mean::noise_growth)]);
@@ -111,11 +112,11 @@ bool reached_at(const StepPolynomials& step, const Event<double>& event, double 
          event.value(means) >= 0;
 }
 
+/// means: of that part.
 std::optional<Bracket> search(const StepPolynomials& step, const Event<double>& event, const Bracket& part,
-                              int depth, long& parts_left) {
+                              const LocalMeans& means, int depth, long& parts_left) {
   const auto by_sign = [&] { return reached_at(step, event, part.to) ? std::optional(part) : std::nullopt; };
   if (--parts_left < 0) return by_sign();
-  const LocalMeans means = local_means(step, part);
   bool rises = true;
   for (const MeanForm<double>& form : event.forms) {
     const Enclosed g = enclose(form, means);
@@ -124,16 +125,31 @@ std::optional<Bracket> search(const StepPolynomials& step, const Event<double>& 
   }
   if (rises || depth == deepest) return by_sign();
   const double middle = (part.from + part.to) / 2;
-  const auto left = search(step, event, {part.from, middle}, depth + 1, parts_left);
-  return left ? left : search(step, event, {middle, part.to}, depth + 1, parts_left);
+  const auto in = [&](const Bracket& half) {
+    return search(step, event, half, local_means(step, half), depth + 1, parts_left);
+  };
+  const auto left = in({part.from, middle});
+  return left ? left : in({middle, part.to});
 }
 
 }  // namespace
 
-std::optional<Bracket> first_sign_change(const StepPolynomials& step, const Event<double>& event) {
+/// Most events are nowhere in a step: what the whole of it is like is found once for all of them.
+std::vector<std::optional<Bracket>> first_sign_changes(const StepPolynomials& step,
+                                                       const std::vector<Event<double>>& events) {
   const bool bounded = step.entries.allFinite() && step.growth.allFinite() && step.weight.allFinite();
-  long parts_left = bounded ? most_parts : 0;
-  return search(step, event, {0, 1}, 0, parts_left);
+  const Bracket whole{0, 1};
+  const LocalMeans means = local_means(step, whole);
+  std::vector<std::optional<Bracket>> result;
+  for (const Event<double>& event : events) {
+    long parts_left = bounded ? most_parts : 0;
+    result.push_back(search(step, event, whole, means, 0, parts_left));
+  }
+  return result;
+}
+
+std::optional<Bracket> first_sign_change(const StepPolynomials& step, const Event<double>& event) {
+  return first_sign_changes(step, {event})[0];
 }
 
 }  // namespace featdyn::numerics

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "numerics/training/events.hpp"
 
@@ -24,5 +25,8 @@ struct Bracket {
 /// Where bounds do not tell after very many parts, and on polynomials that left the finite numbers, what is
 /// left is judged by the signs at its ends.
 std::optional<Bracket> first_sign_change(const StepPolynomials& step, const Event<double>& event);
+/// The same of several events, each by itself.
+std::vector<std::optional<Bracket>> first_sign_changes(const StepPolynomials& step,
+                                                       const std::vector<Event<double>>& events);
 
 }  // namespace featdyn::numerics

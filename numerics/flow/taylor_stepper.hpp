@@ -5,17 +5,13 @@
 #include <stdexcept>
 #include <utility>
 
-#include "numerics/training/integration.hpp"
+#include "numerics/flow/series_values.hpp"
 
 namespace boost::numeric::odeint {
 struct dense_output_stepper_tag;
 }
 
 namespace featdyn::numerics {
-
-/// Coefficients x_0, x_1, ... of x(t) = sum_k x_k (t - t_0)^k.
-template <class R>
-using FlatSeries = std::vector<FlatState<R>>;
 
 /// Taylor integration of x' = f(x) with dense output, an Odeint dense output stepper.
 ///   System: system(series, order) fills series[1 .. order] from series[0].
@@ -46,7 +42,7 @@ class TaylorStepper {
   template <class System>
   std::pair<R, R> do_step(System system);
   /// x(t) inside the last step.
-  void calc_state(const R& t, state_type& x) const { evaluate(R(t - previous_time_), x); }
+  void calc_state(const R& t, state_type& x) const { values_.at(series_, R(t - previous_time_), x); }
 
   order_type order() const { return order_; }
   const R& current_time() const { return current_time_; }
@@ -58,11 +54,11 @@ class TaylorStepper {
 
  private:
   R step_size() const;
-  void evaluate(const R& h, state_type& x) const;
 
   order_type order_;
   R absolute_over_relative_, safety_;
   FlatSeries<R> series_;
+  SeriesValues<R> values_;  ///< of the last step
   state_type current_;
   R previous_time_{0}, current_time_{0}, step_{1};
 };
@@ -86,6 +82,7 @@ typename TaylorStepper<R>::order_type TaylorStepper<R>::order_for(const R& toler
 template <class R>
 void TaylorStepper<R>::initialize(const state_type& x, const R& t, const R& dt) {
   series_.assign(order_ + 1, x);
+  values_ = {};
   current_ = x;
   previous_time_ = current_time_ = t;
   step_ = dt;
@@ -109,17 +106,6 @@ R TaylorStepper<R>::step_size() const {
   return step_ < R(0) ? R(-h) : h;
 }
 
-/// x_0 + h (x_1 + h (x_2 + ...)).
-template <class R>
-void TaylorStepper<R>::evaluate(const R& h, state_type& x) const {
-  x = series_[order_];
-  for (order_type j = order_; j-- > 0;)
-    for (std::size_t i = 0; i < x.size(); ++i) {  // in place: long numbers are costly to make
-      x[i] *= h;
-      x[i] += series_[j][i];
-    }
-}
-
 template <class R>
 template <class System>
 Integration TaylorStepper<R>::try_step(System& system) {
@@ -130,7 +116,8 @@ Integration TaylorStepper<R>::try_step(System& system) {
     if (!is_finite(coefficient)) return Integration::not_finite;
   const R h = step_size(), next = current_time_ + h;
   if (!(next != current_time_)) return Integration::step_vanished;
-  evaluate(h, current_);
+  values_.take(series_, h);
+  values_.at(series_, h, current_);
   if (!is_finite(current_)) {
     current_ = series_[0];
     return Integration::not_finite;

@@ -91,7 +91,7 @@ void scale_drawn(const Growing& of, double* __restrict error) {
     const double scale = of.rows[r], *const scales = of.columns + first;
     double* const to = error + r * columns + first;
     for (Index s = 0; s < count; ++s) to[s] = scale * scales[s] * drawn[s];
-    drawn += of.symmetric ? count - 1 : count;
+    drawn += count;
   }
   if (of.symmetric) mirror_down(error, columns);
 }

@@ -34,7 +34,7 @@ struct Summand {
 
 /// How far a matrix (rows side by side) has moved, times a magnification, and numbers of random signs and sizes beside
 /// that, whose scales are the products of those of the rows and of the columns. Where `symmetric`, drawn are those of
-/// each row from the diagonal on, the last of a row being the first of the next, and they are the same below it.
+/// each row from the diagonal on, and they are the same below it.
 struct Growing {
   const double *moved, *here;
   double magnification;

@@ -5,10 +5,24 @@
 #include <optional>
 #include <vector>
 
+#include "numerics/linear/matrix.hpp"
+
 namespace featdyn::numerics {
 
 /// log2 of the largest entry of each coefficient of a series, rounded up; nothing for 0.
 using CoefficientSizes = std::vector<std::optional<long>>;
+
+/// What stands for the size of numbers that are not finite.
+inline constexpr long log2_beyond_doubles = 1024;
+
+inline std::optional<long> log2_size(const Matrix<double>& x) {
+  std::optional<long> result;
+  for (const double entry : x.reshaped())
+    if (entry != 0)
+      result = std::max(result.value_or(-log2_beyond_doubles - 51),
+                        std::isfinite(entry) ? std::ilogb(entry) + 1L : log2_beyond_doubles + 1);
+  return result;
+}
 
 /// By how many bits coefficients that are scaled with their growth may exceed the first.
 inline constexpr double growth_slack = 12;

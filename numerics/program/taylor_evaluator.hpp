@@ -1,8 +1,12 @@
 #pragma once
 
+#include <memory>
+
 #include "numerics/program/evaluator.hpp"
 #include "numerics/program/series_growth.hpp"
+#include "numerics/scalar/arb_number.hpp"
 #include "numerics/scalar/cauchy_product.hpp"
+#include "numerics/scalar/whole_series.hpp"
 
 namespace featdyn::numerics {
 
@@ -43,31 +47,42 @@ class TaylorEvaluator {
     std::vector<R> coefficients{};
     bool transposed[2] = {false, false};
     CauchyProduct<R> product{};
-    MatrixSeries<R> logistic{}, slope{};  ///< of the operand: l and l^2 - l
+    std::shared_ptr<WholeHadamards> hadamards{};  ///< of BigReal
+    MatrixSeries<R> logistic{}, slope{};          ///< of the operand: l and l^2 - l
   };
   static std::size_t at(int node) { return static_cast<std::size_t>(node); }
   void append(const theory::Instruction& source, std::size_t node, const theory::MatrixProgram& program,
               const TimedSymbolValues<R>& parameters);
-  void prepare(Step& step, bool symmetric);
+  void prepare(Step& step, const theory::Instruction& source);
   void expand_at(std::optional<long> growth, std::size_t order);
-  std::vector<CoefficientSizes> sizes(std::size_t order) const;
+  std::optional<long> growth_in_doubles(std::size_t order) requires std::is_same_v<R, BigReal>;
+  std::vector<CoefficientSizes> sizes(std::size_t order) const
+      requires(std::is_same_v<R, BigReal> || std::is_same_v<R, double>);
   void execute(Step& step, std::size_t k);
   void product(Step& step, std::size_t k);
-  void hadamard(const Step& step, std::size_t k);
+  void hadamard(Step& step, std::size_t k);
   void combination(const Step& step, std::size_t k);
   void logistic(Step& step, std::size_t k);
   void exponential(const Step& step, std::size_t k);
-  const Matrix<R>& value(const Operand& x, std::size_t k) const { return series_[x.node][k]; }
+  /// Of order k; of a node that is not looked back at, while that is the present order.
+  Matrix<R>& coefficient(std::size_t node, std::size_t k) {
+    return series_[node][std::min(k, series_[node].size() - 1)];
+  }
+  const Matrix<R>& value(const Operand& x, std::size_t k) { return coefficient(x.node, k); }
 
   std::size_t highest_;
-  std::vector<MatrixSeries<R>> series_;
+  std::vector<MatrixSeries<R>>
+      series_;  ///< all orders of what is looked back at, the present one of the others
   std::vector<Step> constant_, varying_;
   std::vector<std::pair<std::string, int>> inputs_;
   std::vector<std::pair<int, int>> equations_;  ///< state, derivative
+  std::vector<bool> changes_;                   ///< of an equation: whether its derivative varies
   bool prepared_ = false;
-  std::optional<long> assumed_growth_;  ///< in this expansion
-  std::optional<long> growth_;          ///< of the states' coefficients in the last expansion
-  bool has_common_growth_ = true;       ///< until an expansion has none
+  std::optional<long> assumed_growth_;                   ///< in this expansion
+  bool has_common_growth_ = true;                        ///< until an expansion has none
+  std::unique_ptr<TaylorEvaluator<double>> in_doubles_;  ///< of BigReal: the same for a few orders
+  template <class>
+  friend class TaylorEvaluator;
 };
 
 }  // namespace featdyn::numerics

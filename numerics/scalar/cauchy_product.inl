@@ -3,6 +3,7 @@
 
 #include <type_traits>
 
+#include "numerics/linear/instruction_set.hpp"
 #include "numerics/linear/partial_products.hpp"
 #include "numerics/scalar/cauchy_product.hpp"
 #include "numerics/scalar/residue_cauchy_product.hpp"
@@ -33,7 +34,12 @@ void CauchyProduct<R>::compute_by_stacks(const SeriesFactor<R>& x, const SeriesF
     turned ? right_.setZero(shape_.orders * n, shape_.columns)
            : right_.setZero(shape_.columns, shape_.orders * n);
   const auto place = [](auto block, const Matrix<R>& from, bool transposed) {
-    transposed ? void(block = from.transpose()) : void(block = from);
+    if (!transposed) return void(block = from);
+    if constexpr (turned)
+      kernels().turn(from.data(), from.cols(), {.rows = from.rows(), .columns = from.cols()}, block.data(),
+                     block.outerStride());
+    else
+      block = from.transpose();
   };
   for (; stacked_ <= k; ++stacked_) {
     const auto order = static_cast<std::size_t>(stacked_);

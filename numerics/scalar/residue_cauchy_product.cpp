@@ -16,6 +16,9 @@ constexpr slong cauchy_headroom = 24;    ///< for coefficients that grow faster 
 constexpr slong cauchy_spare_bits = cauchy_guard_bits + cauchy_headroom;
 constexpr slong no_top = std::numeric_limits<slong>::min() / 4;
 constexpr Index series_worth_threads = 20'000;
+constexpr Index coefficients_ahead =
+    8;  ///< that are summed together, so that a stack is read once for all of them
+constexpr Index orders_at_once = 16;  ///< of a stack, that stay in the caches meanwhile
 
 std::size_t position(Index count) {
   return static_cast<std::size_t>(count);
@@ -27,6 +30,7 @@ ResidueCauchyProduct::ResidueCauchyProduct(const SeriesShape& shape)
     : shape_(shape), left_{.lines = shape.rows, .is_left = true}, right_{.lines = shape.columns} {}
 
 void ResidueCauchyProduct::restart() {
+  ahead_from_ = 0;
   for (Side* side : {&left_, &right_}) {
     side->orders = 0;
     side->top.assign(position(side->lines), no_top);
@@ -90,7 +94,7 @@ bool ResidueCauchyProduct::take_in(const SeriesFactor<BigReal>& factor, Index k,
     if (!raise_tops(factor, order, side)) return false;
     fits = fits && before == side.top;
   }
-  if (!fits) side.orders = 0;
+  if (!fits) side.orders = ahead_from_ = 0;
   for (; side.orders < wanted; ++side.orders) {
     read(factor, side.orders, side);
     place(side.orders, side);
@@ -151,19 +155,61 @@ void ResidueCauchyProduct::place(Index order, Side& side) {
 }
 
 void ResidueCauchyProduct::multiply(bool x_varies, bool y_varies, Index k) {
-  const bool both = x_varies && y_varies;
-  const Index left = x_varies && !both ? k : 0, right = y_varies ? right_.stacked - 1 - k : 0,
-              inner = both ? (k + 1) * shape_.inner : shape_.inner;
-  const Index whole = shape_.rows * shape_.columns;
+  const Index whole = shape_.rows * shape_.columns, left = x_varies ? k : 0,
+              right = y_varies ? right_.stacked - 1 - k : 0;
   sums_.resize(position((system_->primes() + 1) * whole));
-#pragma omp parallel for schedule(static) if (whole * inner > series_worth_threads)
-  for (Index l = 0; l < system_->primes(); ++l) multiply_prime(l, left, right, inner);
+  if (x_varies && y_varies) return multiply_both(k);
+#pragma omp parallel for schedule(static) if (whole * shape_.inner > series_worth_threads)
+  for (Index l = 0; l < system_->primes(); ++l)
+    multiply_prime(l, left, right, shape_.inner, sums_.data() + l * whole, false);
+}
+
+/// What is known of coefficients ahead at some order, and later what has come since then: X_0 Y_k, X_1 Y_{k-1}, ... and
+/// ..., X_{k-1} Y_1, X_k Y_0.
+void ResidueCauchyProduct::multiply_both(Index k) {
+  const Index whole = shape_.rows * shape_.columns, since = k % coefficients_ahead;
+  if (since == 0 && k > 0) multiply_ahead(k);
+  const bool is_ahead = ahead_from_ > 0 && ahead_from_ == k - since;
+#pragma omp parallel for schedule(static) if (whole * (k + 1) * shape_.inner > series_worth_threads)
+  for (Index l = 0; l < system_->primes(); ++l) {
+    double* const sum = sums_.data() + l * whole;
+    if (!is_ahead) {
+      add_terms({.l = l, .k = k, .from = 0, .to = k}, sum, false);
+      continue;
+    }
+    std::copy_n(ahead_.data() + (since * system_->primes() + l) * whole, whole, sum);
+    if (since == 0) continue;
+    add_terms({.l = l, .k = k, .from = 0, .to = since - 1}, sum, true);
+    add_terms({.l = l, .k = k, .from = k - since + 1, .to = k}, sum, true);
+  }
+}
+
+/// Coefficients k, k + 1, ... over all terms whose factors have orders up to k.
+void ResidueCauchyProduct::multiply_ahead(Index k) {
+  const Index whole = shape_.rows * shape_.columns, primes = system_->primes(),
+              count = std::min(coefficients_ahead, shape_.orders - k);
+  ahead_.resize(position(coefficients_ahead * primes * whole));
+  ahead_from_ = k;
+#pragma omp parallel for schedule(static) if (whole * (k + 1) * shape_.inner > series_worth_threads)
+  for (Index l = 0; l < primes; ++l)
+    for (Index first = 0; first <= k; first += orders_at_once)
+      for (Index since = 0; since < count; ++since) {
+        const Index from = std::max(first, since), to = std::min(first + orders_at_once - 1, k);
+        if (from <= to)
+          add_terms({.l = l, .k = k + since, .from = from, .to = to},
+                    ahead_.data() + (since * primes + l) * whole, first > 0);
+      }
+}
+
+void ResidueCauchyProduct::add_terms(const Terms& terms, double* sum, bool add) {
+  multiply_prime(terms.l, terms.from, right_.stacked - 1 - (terms.k - terms.from),
+                 (terms.to - terms.from + 1) * shape_.inner, sum, add);
 }
 
 /// `inner` terms from orders `left` and `right` on, so many at a time as are summed exactly.
-void ResidueCauchyProduct::multiply_prime(Index l, Index left, Index right, Index inner) {
-  const Index columns = right_.lines, whole = left_.lines * columns, down = left_.stacked * shape_.inner;
-  double* const to = sums_.data() + l * whole;
+void ResidueCauchyProduct::multiply_prime(Index l, Index left, Index right, Index inner, double* sum,
+                                          bool add) {
+  const Index columns = right_.lines, down = left_.stacked * shape_.inner;
   const double* x = left_.residues.data() + l * stack_size(left_) + left * shape_.inner;
   const double* y = right_.residues.data() + l * stack_size(right_) + right * shape_.inner * columns;
   const auto kernel = shape_.symmetric ? kernels().multiply_lower : kernels().multiply;
@@ -173,9 +219,9 @@ void ResidueCauchyProduct::multiply_prime(Index l, Index left, Index right, Inde
             .rows = left_.lines,
             .columns = columns,
             .inner = std::min(ResidueSystem::most_terms, inner - done),
-            .add = done > 0},
-           to, columns, panel_memory());
-    system_->reduce(l, to, whole);
+            .add = add || done > 0},
+           sum, columns, panel_memory());
+    system_->reduce(l, sum, left_.lines * columns);
   }
 }
 

@@ -35,8 +35,15 @@ class ResidueCauchyProduct {
   bool raise_tops(const SeriesFactor<BigReal>& factor, Index order, Side& side) const;
   void read(const SeriesFactor<BigReal>& factor, Index order, Side& side);
   void place(Index order, Side& side);
+  /// Of a coefficient's sum over j some terms X_j Y_{k-j}, modulo the prime l.
+  struct Terms {
+    Index l, k, from, to;
+  };
   void multiply(bool x_varies, bool y_varies, Index k);
-  void multiply_prime(Index l, Index left, Index right, Index inner);
+  void multiply_both(Index k);
+  void multiply_ahead(Index k);
+  void add_terms(const Terms& terms, double* sum, bool add);
+  void multiply_prime(Index l, Index left, Index right, Index inner, double* sum, bool add);
   double* gather();
   void write(Index k, Matrix<BigReal>& result);
   slong bottom(const Side& side, Index line) const;
@@ -49,6 +56,8 @@ class ResidueCauchyProduct {
   const ResidueSystem* system_ = nullptr;
   Side left_, right_;
   std::vector<double> digits_, fresh_, sums_, packed_;
+  std::vector<double> ahead_;  ///< sums of several coefficients over what was known at order ahead_from_
+  Index ahead_from_ = 0;       ///< 0: none
 };
 
 }  // namespace featdyn::numerics

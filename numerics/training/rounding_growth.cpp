@@ -174,7 +174,7 @@ void RoundingGrowth::find_larger_scale(std::size_t state, const Matrix<double>& 
 
 /// The error: what the step has made of it, and a rounding at random beside that. Its largest entry.
 double RoundingGrowth::grow(Followed& of, const Matrix<double>& here, double factor, double magnification) {
-  const Index n = here.rows(), count = of.is_gram ? n * (n - 1) / 2 + 1 : here.size();
+  const Index n = here.rows(), count = of.is_gram ? n * (n + 1) / 2 : here.size();
   of.error.resize(n, here.cols());
   drawn_.resize(std::max(drawn_.size(), static_cast<std::size_t>(count)));
   kernels().draw(of.place + static_cast<std::uint64_t>(clock_(0, 2)), count, drawn_.data());

@@ -30,7 +30,7 @@ OtherFlow<R> other_flow(const FlowPlan& plan, bool has_series) {
   const bool whole = plan.integrator != taylor || tolerance < R(1000) * numerics::unit_roundoff<R>();
   const R looser = R(whole ? 10 : 1000) * tolerance, other_tolerance = looser < most ? looser : most;
   const auto other = has_series ? taylor : plan.integrator == fehlberg78 ? dopri5 : fehlberg78;
-  return {.options = {.integrator = other, .tolerance = other_tolerance},
+  return {.options = {.integrator = other, .tolerance = other_tolerance, .finds_stages = false},
           .factor = R(1) / (whole ? tolerance : R(sqrt(R(tolerance * other_tolerance))))};
 }
 

@@ -36,7 +36,7 @@ class RoundingWatch {
                  .asked_for = static_cast<double>(digits)},
                 selection) {
     if constexpr (steps || flows) growth_ = std::make_unique<Growth>(method, problem, selection);
-    if constexpr (flows) begin_other_flow(problem, plan);
+    if constexpr (flows) begin_other_flow(method, problem, plan);
   }
 
   /// After evaluate() of each step.
@@ -87,14 +87,17 @@ class RoundingWatch {
     return -static_cast<double>(R(log(part) / log(R(10))));
   }
 
-  void begin_other_flow(const numerics::Problem& problem, const FlowPlan& plan) {
+  void begin_other_flow(M& method, const numerics::Problem& problem, const FlowPlan& plan) {
     const auto other = other_flow<R>(plan, problem.settings.architecture.function.empty());
     factor_ = other.factor;
     rounding_ = std::max(
         least_part, std::pow(10, luck) * static_cast<double>(R(numerics::unit_roundoff<R>() /
                                                                theory::to_real<R>(plan.tolerance.value))));
+    const auto parts = Parts::of(method, problem);
+    auto part = parts.begin();
     other_ = Parts::again(problem, [&](const numerics::Problem& own) {
-      return std::make_unique<Part>(own, numerics::initial_state<R>(own), eta_, other.options);
+      return std::make_unique<Part>(own, numerics::initial_state<R>(own), eta_, other.options,
+                                    (part++)->method);
     });
   }
   void compare_with_other_flow(const numerics::Record<R>& now) {
