@@ -133,8 +133,8 @@ void RoundingGrowth::find_scale(const Followed& of, const Matrix<double>& value,
       find_first_scale(scale.rows);
       scale.columns = patch_norms_;
       return;
-    case Known::
-        unlike_A:  // products of unlike vectors: what is known of A is no smaller than its largest cosine
+    case Known::unlike_A:
+      // products of unlike vectors: what is known of A is no smaller than its largest cosine
       find_first_scale(scale.rows);
       scale.rows =
           scale.rows.cwiseMin(4 * kernels().largest(value.data(), inverse_norms_.data(), size_of(value)));
