@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(work_beyond_measure_is_refused_at_once) {
   refused(
       featdyn::testing::featdyn(
           *this,
-          "certify s.toml --width 1e-20 --steps 3 --out x.json --hours 1e-3 --set data.dimension=10000000"),
+          "certify s.toml --width 1e-20 --steps 3 --out x.json --hours 1e-5 --set data.dimension=10000000"),
       "");
   refused(featdyn::testing::featdyn(
               *this, "certify s.toml --width 1e-20 --out x.json --set training.schedule=linear --steps 41"),
