@@ -71,8 +71,8 @@ class TaylorEvaluator {
   const Matrix<R>& value(const Operand& x, std::size_t k) { return coefficient(x.node, k); }
 
   std::size_t highest_;
-  std::vector<MatrixSeries<R>>
-      series_;  ///< all orders of what is looked back at, the present one of the others
+  /// All orders of what is looked back at, the present one of the others.
+  std::vector<MatrixSeries<R>> series_;
   std::vector<Step> constant_, varying_;
   std::vector<std::pair<std::string, int>> inputs_;
   std::vector<std::pair<int, int>> equations_;  ///< state, derivative

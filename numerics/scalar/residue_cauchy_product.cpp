@@ -16,9 +16,10 @@ constexpr slong cauchy_headroom = 24;    ///< for coefficients that grow faster 
 constexpr slong cauchy_spare_bits = cauchy_guard_bits + cauchy_headroom;
 constexpr slong no_top = std::numeric_limits<slong>::min() / 4;
 constexpr Index series_worth_threads = 20'000;
-constexpr Index coefficients_ahead =
-    8;  ///< that are summed together, so that a stack is read once for all of them
-constexpr Index orders_at_once = 16;  ///< of a stack, that stay in the caches meanwhile
+/// Coefficients that are summed together, so that a stack is read once for all of them.
+constexpr Index coefficients_ahead = 8;
+/// Orders of a stack that stay in the caches meanwhile.
+constexpr Index orders_at_once = 16;
 
 std::size_t position(Index count) {
   return static_cast<std::size_t>(count);

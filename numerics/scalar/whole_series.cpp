@@ -134,8 +134,8 @@ bool WholeHadamards::compute(std::span<const Matrix<BigReal>> x, std::span<const
   is_finite_ = is_finite_ && take_in(x, left_) && (is_square || take_in(y, right_));
   if (!is_finite_) return false;
   const WholeSeries& right = is_square ? left_ : right_;
-  const auto row = [](const Matrix<BigReal>& of, Index i,
-                      Index j) {  // of what is repeated where it is smaller
+  // a smaller matrix is repeated
+  const auto row = [](const Matrix<BigReal>& of, Index i, Index j) {
     return (of.rows() == 1 ? 0 : i * of.cols()) + (of.cols() == 1 ? 0 : j);
   };
 #pragma omp parallel for schedule(static) if (result.size() * (k + 1) > products_of_series_worth_threads)

@@ -134,8 +134,8 @@ class WatchedGrowth {
 
   Parts parts_;
   numerics::Selection selection_;
-  std::vector<std::unique_ptr<Growth>>
-      growths_;  ///< of all parts with one stream of errors, then with the next
+  /// Of all parts with one stream of errors, then with the next.
+  std::vector<std::unique_ptr<Growth>> growths_;
 };
 
 }  // namespace featdyn::verify
