@@ -159,7 +159,20 @@ BOOST_AUTO_TEST_CASE(short_logarithmic_axes_have_numbers_too) {
   BOOST_TEST(holds_text(ticks(0.95, 6), "('1' 1, '2' 2, '3' 3"));
   BOOST_TEST(holds_text(ticks(1.02, 1.11), "'1.04' 1.04"));
   BOOST_TEST(holds_text(ticks(1e-7, 3e-6), "10^{-7}"));
-  BOOST_TEST(holds_text(ticks(1e-6, 1), "10^{%L}"));
+  BOOST_TEST(holds_text(ticks(1e-6, 1), "'10^{-6}' 1e-06 0"));
+}
+
+/// gnuplot's own began at 40 where an axis began at 49.6, and called them powers of ten.
+BOOST_AUTO_TEST_CASE(powers_of_ten_stand_at_powers_of_ten) {
+  const auto ticks = [](double low, double high, double most) {
+    return ticks_script('y', {.logarithmic = true, .range = {low, high}}, most, true);
+  };
+  const std::string text = ticks(49.6, 10125, 6);
+  for (const char* tick : {"('' 50 1", "'10^{2}' 100 0", "'' 200 1", "'10^{3}' 1000 0", "'10^{4}' 10000 0)"})
+    BOOST_TEST(holds_text(text, tick), text);
+  BOOST_TEST(!holds_text(text, "'' 40 1"), text);
+  BOOST_TEST(holds_text(ticks(3e-9, 2e5, 5), "('' 1e-08 1, '' 1e-07 1, '10^{-6}' 1e-06 0, '' 1e-05 1"));
+  BOOST_TEST(holds_text(ticks(1, 1000, 4), "('10^{0}' 1 0, '' 2 1"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -65,12 +65,27 @@ std::vector<double> close_places(const Interval& range, double most) {
   return round_places(range, tick_distance(range.high - range.low, most));
 }
 
+/// Powers of ten, as many as fit, and short ticks between them: each by its place, for gnuplot counts those of a distance
+/// from where the axis begins (from 40 to 400 to 4000) and calls them powers of ten all the same.
+std::string powers_of_ten(char axis, const Interval& range, int step, bool numbers) {
+  std::string text;
+  const auto add = [&](double place, const std::string& name, int level) {
+    if (place < range.low * (1 - 1e-9) || place > range.high * (1 + 1e-9)) return;
+    text += fmt::format("{}'{}' {:.12g} {}", text.empty() ? "" : ", ", name, place, level);
+  };
+  for (int power = static_cast<int>(std::floor(std::log10(range.low)));
+       power <= std::log10(range.high) + 1e-9; ++power) {
+    const bool is_named = power % step == 0;
+    add(std::pow(10, power), is_named && numbers ? fmt::format("10^{{{}}}", power) : "", is_named ? 0 : 1);
+    for (int factor = 2; step == 1 && factor < 10; ++factor) add(factor * std::pow(10, power), "", 1);
+  }
+  return fmt::format("set {}tics nomirror ({})\n", axis, text);
+}
+
 std::string logarithmic_ticks(char axis, const Interval& range, double most, bool numbers) {
   const double decades = std::log10(range.high / range.low);
   if (decades < 2) return listed(axis, close_places(range, most), numbers);
-  const double step = std::ceil(decades / std::max(most, 2.0));
-  return fmt::format("set {0}tics nomirror {1:g}; set m{0}tics {2}; set format {0} '{3}'\n", axis,
-                     std::pow(10, step), step > 1 ? "1" : "default", numbers ? "10^{%L}" : "");
+  return powers_of_ten(axis, range, static_cast<int>(std::ceil(decades / std::max(most, 2.0))), numbers);
 }
 
 }  // namespace
