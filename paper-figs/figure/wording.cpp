@@ -59,10 +59,18 @@ std::string polynomial(const std::string& coefficients) {
 /// The literals of a parameter in the order of the runs, each once, by objective.
 using Values = std::map<theory::Objective, std::vector<std::string>>;
 
+/// A number of more digits than anyone writes, which was computed, to six.
+std::string readable(const std::string& literal) {
+  constexpr std::size_t written = 10;
+  char* end = nullptr;
+  const double value = std::strtod(literal.c_str(), &end);
+  return literal.size() > written && *end == '\0' ? fmt::format("{:.6g}", value) : literal;
+}
+
 /// "[0, 0, 1]" of an activation as "z^2", of numbers as "0, 0, 1"; words without quotes.
 std::string as_written(const std::string& path, std::string literal) {
   std::erase(literal, '"');
-  if (!literal.starts_with('[')) return literal;
+  if (!literal.starts_with('[')) return readable(literal);
   const std::string items = literal.substr(1, literal.size() - 2);
   return path == "network.activation" ? polynomial(items) : items;
 }
