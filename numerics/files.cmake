@@ -116,6 +116,7 @@ set(sources
   training/observables.cpp
   training/outputs.cpp
   training/rounding_growth.cpp
+  training/rounding_scales.cpp
   training/stop.cpp
   training/test_error.cpp
   training/train.cpp
@@ -264,6 +265,7 @@ set(headers
   training/overlap_sizes.hpp
   training/rest.hpp
   training/rounding_growth.hpp
+  training/rounding_scales.hpp
   training/stage_times.hpp
   training/step_inputs.hpp
   training/stop.hpp

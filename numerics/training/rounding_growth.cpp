@@ -6,17 +6,11 @@
 #include <cfenv>
 #include <cmath>
 
+#include "numerics/linear/entrywise.hpp"
 #include "numerics/linear/instruction_set.hpp"
 
 namespace featdyn::numerics {
 namespace {
-
-using Norms = Eigen::VectorXd;
-
-/// sqrt of what rounding may have left below 0.
-Norms roots(const Eigen::VectorXd& squares) {
-  return squares.cwiseMax(0).cwiseSqrt();
-}
 
 bool is_gram(const std::string& name) {
   return name == "G" || name == "D" || name == "W'W'" || name == "V'V'";
@@ -53,11 +47,8 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
                                const std::vector<std::string>& names, const Manner& manner)
     : inputs_(problem),
       step_(make_training_step<double>(problem, constants, learning_rate<double>(problem.settings))),
-      patch_norms_(constants.vectors ? Norms(constants.vectors->X.rowwise().norm())
-                                     : roots(constants.K.diagonal())),
-      fixed_norms_(roots(constants.D.diagonal())),
-      inverse_norms_(patch_norms_.cwiseMax(1e-300).cwiseInverse()),
-      first_(std::sqrt(static_cast<double>(problem.data.dimension() + patch_norms_.size()))),
+      of_step_(constants, step_, manner.from_start),
+      first_(std::sqrt(static_cast<double>(problem.data.dimension() + of_step_.patches()))),
       each_(std::sqrt(static_cast<double>(manner.length))),
       from_start_(manner.from_start),
       is_smooth_(problem.settings.architecture.function.empty()),
@@ -67,8 +58,6 @@ RoundingGrowth::RoundingGrowth(const Problem& problem, const InitialState<double
       scales_(2 * names.size()),
       A_(&step_.input("A")),
       G_(&step_.input("G")),
-      V_(step_.has_input("V") ? &step_.input("V") : nullptr),
-      D_(step_.has_input("D") && step_.has_output("D") ? &step_.input("D") : nullptr),
       loss_(&step_.output("loss")),
       gradient_square_(&step_.output("gradient_square")) {
   for (const std::string& name : names) states_.push_back(followed(name));
@@ -83,80 +72,20 @@ RoundingGrowth::Followed RoundingGrowth::followed(const std::string& name) {
   return {.input = &step_.input(name),
           .output = step_.has_output(name) ? &step_.output(name) : nullptr,
           .moved = nullptr,
-          .known = known_of(name),
+          .known = of_step_.known_of(name, step_.input(name)),
           .place = place_of_errors(name, stream_),
           .is_gram = is_gram(name),
           .is_momentum = is_momentum(name),
           .is_weights = is_weights(name)};
 }
 
-RoundingGrowth::Known RoundingGrowth::known_of(const std::string& name) {
-  if (name == "G") return Known::first_gram;
-  if (name == "D") return Known::second_gram;
-  if (name == "B") return Known::B;
-  if (name == "C") return Known::C;
-  if (name == "A") return from_start_ || step_.has_input("W") ? Known::made_A : Known::unlike_A;
-  return step_.input(name).rows() == 1 ? Known::numbers : Known::itself;
-}
-
-void RoundingGrowth::find_first_scale(Norms& scale) const {
-  scale = G_->diagonal().cwiseMax(0).cwiseSqrt();
-}
-
-void RoundingGrowth::find_second_scale(Norms& scale) const {
-  if (V_ != nullptr)
-    scale = V_->rowwise().norm();
-  else if (D_ != nullptr)
-    scale = D_->diagonal().cwiseMax(0).cwiseSqrt();
-  else
-    scale = fixed_norms_;
-}
-
-void RoundingGrowth::find_scale(const Followed& of, const Matrix<double>& value, Scale& scale) const {
-  switch (of.known) {
-    case Known::first_gram:
-      find_first_scale(scale.rows);
-      scale.columns = scale.rows;
-      return;
-    case Known::second_gram:
-      find_second_scale(scale.rows);
-      scale.columns = scale.rows;
-      return;
-    case Known::B:
-      find_first_scale(scale.rows);
-      return find_second_scale(scale.columns);
-    case Known::C:
-      find_second_scale(scale.rows);
-      scale.columns = patch_norms_;
-      return;
-    case Known::made_A:
-      find_first_scale(scale.rows);
-      scale.columns = patch_norms_;
-      return;
-    case Known::unlike_A:
-      // products of unlike vectors: what is known of A is no smaller than its largest cosine
-      find_first_scale(scale.rows);
-      scale.rows =
-          scale.rows.cwiseMin(4 * kernels().largest(value.data(), inverse_norms_.data(), size_of(value)));
-      scale.columns = patch_norms_;
-      return;
-    case Known::numbers:
-      scale.rows.setOnes(1);
-      scale.columns = value.row(0).cwiseAbs();
-      return;
-    case Known::itself:
-      scale.rows = value.rowwise().norm();
-      scale.columns.setConstant(value.cols(), 1 / std::sqrt(static_cast<double>(value.cols())));
-  }
-}
-
 /// The scale of a state before the step or after it, whichever is larger; of one that is put together from the
 /// start, which may cancel, the largest there has been.
 void RoundingGrowth::find_larger_scale(std::size_t state, const Matrix<double>& value) {
-  Scale& scale = states_[state].scale;
-  find_scale(states_[state], value, scale);
+  RoundingScales::Scale& scale = states_[state].scale;
+  of_step_.find(states_[state].known, value, scale);
   Matrix<double>&rows = scales_[2 * state], &columns = scales_[2 * state + 1];
-  const auto take = [&](Norms& now, Matrix<double>& before, bool begins) {
+  const auto take = [&](Eigen::VectorXd& now, Matrix<double>& before, bool begins) {
     if (begins) {
       before = now;
       return;
@@ -229,14 +158,11 @@ void RoundingGrowth::follow_rounded(const std::vector<const Matrix<double>*>& no
 
 /// x + delta e; an empty x is 0.
 void RoundingGrowth::perturb(Followed& state, const Matrix<double>& here, double delta) {
-  const auto along = [](const Matrix<double>& x) {
-    return Entries{.at = x.data(), .down = x.cols(), .across = 1};
-  };
-  constexpr Entries nothing{.at = nullptr, .down = 0, .across = 0};
-  const Summand terms[] = {{.factor = delta, .x = along(state.error), .y = nothing},
-                           {.factor = 1, .x = along(here), .y = nothing}};
+  constexpr double one = 1;
+  const Term<double> terms[] = {{.factor = &delta, .matrix = &state.error},
+                                {.factor = &one, .matrix = &here}};
   state.input->resize(state.error.rows(), state.error.cols());
-  kernels().combine(terms, here.size() > 0 ? 2 : 1, false, size_of(state.error), state.input->data());
+  combine<double>(std::span(terms).first(here.size() > 0 ? 2 : 1), *state.input);
 }
 
 /// The products of vectors, each with a rounding of its own.
@@ -244,7 +170,7 @@ void RoundingGrowth::round_products() {
   if (products_.empty()) return;
   place_products(step_);
   for (Followed& product : products_) {
-    find_scale(product, *product.input, product.scale);
+    of_step_.find(product.known, *product.input, product.scale);
     grow(product, *product.input, clock_(0, 1) * each_, 0);
     *product.input += product.error;
   }

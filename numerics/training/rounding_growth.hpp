@@ -6,6 +6,7 @@
 
 #include "numerics/problem/problem.hpp"
 #include "numerics/training/method.hpp"
+#include "numerics/training/rounding_scales.hpp"
 #include "numerics/training/step_inputs.hpp"
 
 namespace featdyn::numerics {
@@ -68,23 +69,16 @@ class RoundingGrowth {
   void repeat();
 
  private:
-  /// By what the scale of a matrix is known.
-  enum class Known { first_gram, second_gram, B, C, made_A, unlike_A, numbers, itself };
-  /// Scales of the rows and columns of a named matrix, whose products are the entries' scale.
-  struct Scale {
-    Eigen::VectorXd rows, columns;
-    double largest() const { return rows.maxCoeff() * columns.maxCoeff(); }
-  };
   /// A matrix of the step that has errors of its own: a state, or a product of vectors.
   struct Followed {
     Matrix<double>* input;         ///< x + delta e
     const Matrix<double>* output;  ///< of a state: what the step makes of that,
     const Matrix<double>* moved;   ///< which is there, or kept
-    Known known;
+    RoundingScales::Known known;
     std::uint64_t place;  ///< which errors, with the stream and the step
     bool is_gram, is_momentum, is_weights;
     Matrix<double> error = {}, kept = {};
-    Scale scale = {};
+    RoundingScales::Scale scale = {};
   };
 
   /// In the order of the names.
@@ -102,7 +96,6 @@ class RoundingGrowth {
     return now_;
   }
   Followed followed(const std::string& name);
-  Known known_of(const std::string& name);
   void follow_rounded(const std::vector<const Matrix<double>*>& now, bool afresh);
   double grow(Followed& state, const Matrix<double>& here, double factor, double magnification);
   static void perturb(Followed& state, const Matrix<double>& here, double delta);
@@ -111,24 +104,19 @@ class RoundingGrowth {
   void run();
   void take_outputs();
   Values evaluated() const;
-  void find_first_scale(Eigen::VectorXd& scale) const;
-  void find_second_scale(Eigen::VectorXd& scale) const;
-  void find_scale(const Followed& of, const Matrix<double>& value, Scale& scale) const;
   void find_larger_scale(std::size_t state, const Matrix<double>& value);
 
   StepInputs<double> inputs_;
   Evaluator<double> step_;
-  Eigen::VectorXd patch_norms_, fixed_norms_;  ///< |x_p|, and |v_r| of a second layer that stays
-  Eigen::VectorXd inverse_norms_;              ///< 1 / |x_p|
-  double first_, each_;                        ///< factors of xi
+  RoundingScales of_step_;
+  double first_, each_;  ///< factors of xi
   bool from_start_, is_smooth_;
   double eta_;
   std::uint64_t stream_;
   Matrix<double> clock_;  ///< 1 x 4: how many steps were followed, delta, the step of xi, largest_part
   std::vector<Matrix<double>> scales_;  ///< before the step, by state: rows, then columns
   std::vector<Followed> states_, products_;
-  const Matrix<double>*A_, *G_, *V_, *D_, *loss_,
-      *gradient_square_;  ///< V, D: null where there is no such state
+  const Matrix<double>*A_, *G_, *loss_, *gradient_square_;
   std::vector<const Matrix<double>*> now_;
   std::vector<Matrix<double>> rounded_;
   Eigen::VectorXd row_scales_;
