@@ -1,31 +1,35 @@
 #include "module.hpp"
 
+#include <algorithm>
 #include <filesystem>
-#include <regex>
+#include <set>
 
 #include "numerics/refusal/input_error.hpp"
+#include "verify/command/line_number.hpp"
 #include "verify/run/summary.hpp"
 #include "work.hpp"
 
 namespace featdyn::python {
 namespace {
 
-/// What the program says of an option, said of an argument: "--method:1: ..." is "method: ...", and of an
-/// override what it says of the key.
-std::string of_argument(std::string message) {
-  static const std::regex option("^--([a-z-]+)(:[0-9]+)?: "), override_("^--set [^\n]*?:[0-9]+: "),
-      nameless("^(featdyn|command line):[0-9]+: ");
-  static const std::regex command("^(verify|figures|observable|indices|worker|OMP_NUM_THREADS):1: ");
+/// What the program says of an option, said of an argument: "--method:1: ..." is "method: ...", of a command
+/// without its line, and of an override what it says of the key.
+std::string of_argument(const std::string& message) {
+  static const std::set<std::string> programs{"featdyn", "command line"};
+  static const std::set<std::string> commands{"verify",  "figures", "observable",
+                                              "indices", "worker",  "OMP_NUM_THREADS"};
   if (message.starts_with("init:1: ")) return "settings: " + message.substr(8);
-  message = std::regex_replace(message, command, "$1: ");
-  std::smatch found;
-  if (std::regex_search(message, found, override_)) return found.suffix();
-  if (std::regex_search(message, found, nameless)) return found.suffix();
-  if (!std::regex_search(message, found, option)) return message;
-  std::string name = found[1];
-  for (char& c : name)
-    if (c == '-') c = '_';
-  return name + ": " + found.suffix().str();
+  const verify::LineNumber number = verify::line_number(message);
+  const std::string before = message.substr(0, number.at);
+  const std::string after = number.size == 0 ? "" : message.substr(number.at + number.size);
+  if (number.size > 0 && (before.starts_with("--set ") || programs.contains(before))) return after;
+  if (number.size > 0 && commands.contains(before)) return before + ": " + after;
+  const std::size_t end = message.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", 2);
+  if (!message.starts_with("--") || end == std::string::npos) return message;
+  std::string name = message.substr(2, end - 2);
+  std::ranges::replace(name, '-', '_');
+  if (end == number.at) return name + ": " + after;
+  return message.compare(end, 2, ": ") == 0 ? name + message.substr(end) : message;
 }
 
 void translate(PyObject* input_error, PyObject* numerical_error) {

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <limits>
 #include <new>
-#include <regex>
+#include <set>
+#include <string_view>
 
 #include "verify/command/decimal_integers.hpp"
+#include "verify/command/line_number.hpp"
 #include "verify/command/readable_text.hpp"
 #include "verify/command/settings_file.hpp"
 #include "verify/draw/look.hpp"
@@ -19,13 +21,15 @@ namespace featdyn::verify {
 namespace {
 
 /// "--digits:1: ..." without the line: options, commands and variables have none.
-std::string without_false_line(const std::string& message) {
-  static const std::regex with_line(
-      "(--[^]*?|command line|own pieces|featdyn|verify|theorem|init|list|new|figures|sweep|OMP_NUM_THREADS)"
-      ":[0-9]+: "
-      "([^]*)");
-  std::smatch parts;
-  return std::regex_match(message, parts, with_line) ? parts[1].str() + ": " + parts[2].str() : message;
+std::string without_false_line(std::string message) {
+  static const std::set<std::string, std::less<>> nameless{
+      "command line", "own pieces", "featdyn", "verify", "theorem",        "init",
+      "list",         "new",        "figures", "sweep",  "OMP_NUM_THREADS"};
+  const LineNumber number = line_number(message);
+  if (number.at == std::string::npos) return message;
+  const std::string_view name = std::string_view(message).substr(0, number.at);
+  if (name.starts_with("--") || nameless.contains(name)) message.replace(number.at, number.size, ": ");
+  return message;
 }
 
 int report(const std::string& line, int code) {

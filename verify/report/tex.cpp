@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "verify/report/mathematics.hpp"
 
@@ -23,6 +22,25 @@ std::string typeset(const Piece& piece) {
       break;
   }
   return content;
+}
+
+/// e-05 as a power of ten; where the exponent has no digit it is none.
+std::string with_powers(const std::string& text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t digits = at + 1;
+    if (digits < text.size() && (text[digits] == '+' || text[digits] == '-')) ++digits;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", digits), text.size());
+    if (text[at] != 'e' || end <= digits) {
+      result += text[at++];
+      continue;
+    }
+    const std::size_t first = std::min(text.find_first_not_of('0', digits), end - 1);
+    result +=
+        fmt::format("\\times10^{{{}{}}}", text[at + 1] == '-' ? "-" : "", text.substr(first, end - first));
+    at = end;
+  }
+  return result;
 }
 
 }  // namespace
@@ -64,9 +82,7 @@ std::string tex_number(std::string text) {
   if (text.empty()) return "--";
   if (const auto sign = text.find("±"); sign != std::string::npos)
     text.replace(sign, std::string("±").size(), "\\pm");
-  static const std::regex power("e([+-]?)0*([0-9]+)"), plus("\\{\\+");
-  text = std::regex_replace(text, power, "\\times10^{$1$2}");
-  return "$" + std::regex_replace(text, plus, "{") + "$";
+  return "$" + with_powers(text) + "$";
 }
 
 }  // namespace featdyn::verify
