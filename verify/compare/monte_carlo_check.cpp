@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "numerics/methods/monte_carlo.hpp"
 #include "numerics/methods/network.hpp"
+#include "verify/finding/distributions.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -36,8 +36,7 @@ Matrix<double> studentised(const Matrix<double>& difference, const Matrix<double
 
 /// |t| above which one of `tests` two-sided tests fails with probability family_error in all.
 double critical_value(double tests) {
-  const boost::math::students_t distribution(replicates - 1);
-  return boost::math::quantile(boost::math::complement(distribution, family_error / (2 * tests)));
+  return student_quantile(replicates - 1, family_error / (2 * tests));
 }
 
 struct Worst {

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 
 #include "numerics/linear/least_squares.hpp"
+#include "verify/finding/distributions.hpp"
 
 namespace featdyn::verify {
 namespace {
@@ -21,8 +20,7 @@ void drop_nan(std::vector<double>& values) {
 }  // namespace
 
 double student(long degrees_of_freedom) {
-  return quantile(
-      complement(boost::math::students_t(static_cast<double>(degrees_of_freedom)), (1 - confidence) / 2));
+  return student_quantile(static_cast<double>(degrees_of_freedom), (1 - confidence) / 2);
 }
 
 PowerProduct fit_power_product(const numerics::Matrix<double>& x, const std::vector<double>& y) {
@@ -80,10 +78,10 @@ Estimate median_of(std::vector<double> values) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   if (n == 0) return {.value = nan, .interval = {nan, nan}};
   std::ranges::sort(values);
-  const boost::math::binomial_distribution<> half(static_cast<double>(n), 0.5);
   // the k-th smallest bounds the median from below with probability P(Binomial(n, 1/2) >= k)
   std::size_t k = 0;
-  while (k < n && cdf(half, static_cast<double>(k)) <= (1 - confidence) / 2) ++k;
+  while (k < n && binomial_cdf(static_cast<double>(n), 0.5, static_cast<double>(k)) <= (1 - confidence) / 2)
+    ++k;
   const Range interval = k == 0 ? Range{-HUGE_VAL, HUGE_VAL} : Range{values[k - 1], values[n - k]};
   return {.value = (values[(n - 1) / 2] + values[n / 2]) / 2, .interval = interval};
 }

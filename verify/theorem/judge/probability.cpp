@@ -1,21 +1,16 @@
 #include "verify/theorem/judge/probability.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 
+#include "verify/finding/distributions.hpp"
+
 namespace featdyn::verify {
-namespace {
-
-using Binomial = boost::math::binomial_distribution<>;
-
-}  // namespace
 
 Range exact_interval(const Share& share, double tail) {
   const auto [successes, trials] = share;
   if (trials == 0) return {0, 1};
-  return {successes == 0 ? 0.0 : Binomial::find_lower_bound_on_p(trials, successes, tail),
-          successes == trials ? 1.0 : Binomial::find_upper_bound_on_p(trials, successes, tail)};
+  return clopper_pearson(successes, trials, tail);
 }
 
 int runs_to_show(double probability) {
@@ -46,10 +41,9 @@ Quantile quantile(std::vector<double> values, double p) {
   const double largest = values.back();
   if (!(p < 1)) return {.value = largest, .interval = {largest, HUGE_VAL}};
   const auto rank = std::clamp(static_cast<int>(std::ceil(p * n)), 1, n);
-  const Binomial binomial(n, p);
   int low = 0, high = 1;  // ranks from 1
-  while (low < n && cdf(binomial, low) <= tail_of_level) ++low;
-  while (high <= n && cdf(binomial, high - 1) < 1 - tail_of_level) ++high;
+  while (low < n && binomial_cdf(n, p, low) <= tail_of_level) ++low;
+  while (high <= n && binomial_cdf(n, p, high - 1) < 1 - tail_of_level) ++high;
   const auto at = [&](int one) { return values[static_cast<std::size_t>(one - 1)]; };
   return {.value = at(rank), .interval = {low == 0 ? -HUGE_VAL : at(low), high > n ? HUGE_VAL : at(high)}};
 }
