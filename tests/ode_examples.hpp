@@ -36,11 +36,11 @@ struct Quadratic {
   }
 };
 
-/// |x - exact| <= tolerance (1 + |exact|), with a message that says how near.
+/// |x - expected| <= tolerance (1 + |expected|), with a message that says how near.
 template <class R>
-bool close(const R& x, const R& exact, const R& tolerance) {
+bool close(const R& x, const R& expected, const R& tolerance) {
   using std::abs;
-  const R error = abs(x - exact), allowed = tolerance * (R(1) + abs(exact));
+  const R error = abs(x - expected), allowed = tolerance * (R(1) + abs(expected));
   BOOST_TEST_MESSAGE("error " << error << ", allowed " << allowed);
   return error <= allowed;
 }

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_resumed_ends_complete_wherever_it_was_killed)
     if (!is_tried(at, count)) continue;
     begin("");
     kill(at, run);
-    ends(std::string(run) + " --resume");
+    ends(fmt::format("{} --resume", run));
     BOOST_TEST((results(*this) == whole), at);
   }
 }
@@ -125,8 +125,8 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_killed_twice_ends_complete) {
     for (const long second : {at / 3 + 1, 20 + at % 11}) {
       begin("");
       kill(at, run);
-      kill(second, std::string(run) + " --resume");
-      ends(std::string(run) + " --resume");
+      kill(second, fmt::format("{} --resume", run));
+      ends(fmt::format("{} --resume", run));
       BOOST_TEST((results(*this) == whole), fmt::format("{}, {}", at, second));
     }
 }
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(a_flipped_bit_never_becomes_a_result) {
       std::string bytes = read_file(*this / "d" / name);
       bytes[byte] = static_cast<char>(bytes[byte] ^ (1U << byte % 8));
       write_file(*this / "d" / name, bytes);
-      const Printed printed = testing::featdyn(*this, std::string(run) + " --resume");
+      const Printed printed = testing::featdyn(*this, fmt::format("{} --resume", run));
       if (printed.code == 0)
         BOOST_TEST((results(*this) == whole), fmt::format("{} at {}", name, byte));
       else
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_checkpoint_is_no_matter_when_the_run_has_ended) {
       continue;
     ++seen;
     write_file(*this / "d/checkpoint", read_file(*this / "d/checkpoint") + "x");
-    ends(std::string(run) + " --resume");
+    ends(fmt::format("{} --resume", run));
     Files now = results(*this);
     now.erase("checkpoint");
     BOOST_TEST((now == whole), at);

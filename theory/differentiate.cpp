@@ -7,14 +7,12 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
-
 /// Reverse accumulation over one program. The adjoint of X is d loss / d X. Where its rows or columns are all
 /// equal (below a `sum` for instance) one of them is kept, as for every operand that is repeated.
 class Reverse {
  public:
   explicit Reverse(Matrix loss) : program_(*loss.program), loss_(loss.node) {
-    adjoints_.emplace(loss_, program_.ones(scalar));
+    adjoints_.emplace(loss_, program_.ones(scalar_shape));
   }
 
   std::optional<Matrix> adjoint(int node) const {
@@ -65,9 +63,10 @@ class Reverse {
   /// bar o X, where a bar of equal entries c * 1 gives c * X.
   Matrix times(Matrix bar, Matrix x) const {
     const Instruction source = instruction(bar.node);
-    if (source.name == "ones" && bar.shape() == scalar) return x;
-    if (bar.shape() == scalar && source.operation == Operation::combination && source.operands.size() == 1 &&
-        instruction(source.operands[0]).name == "ones" && program_.same_at_present(source))
+    if (source.name == "ones" && bar.shape() == scalar_shape) return x;
+    if (bar.shape() == scalar_shape && source.operation == Operation::combination &&
+        source.operands.size() == 1 && instruction(source.operands[0]).name == "ones" &&
+        program_.same_at_present(source))
       return source.coefficients[0] * x;
     return hadamard(bar, x);
   }

@@ -10,8 +10,8 @@ std::string weighted(const Polynomial& weight, const std::string& part) {
   return weight == Polynomial(1) ? part : "(" + weight.text() + ") " + part;
 }
 
-std::string target_sum(const TargetWeights& target, const std::string& noise_part,
-                       const std::string& data_part) {
+std::string text_sum(const TargetWeights& target, const std::string& noise_part,
+                     const std::string& data_part) {
   return theory::target_sum(target, noise_part, data_part, weighted);
 }
 
@@ -20,18 +20,18 @@ void add_denoiser(DynamicsText& text, const Assumptions& assumptions) {
   const bool costs = assumptions.costs_code;
   text.loss = {
       {"loss", "sum_p c_p (sum_rs G_rs kappa_rs,p/(2 m) - sum_r (" +
-                   target_sum(target, "beta G_rr tau_rp", "A_rp phi_rp") + ")/sqrt(m))" +
+                   text_sum(target, "beta G_rr tau_rp", "A_rp phi_rp") + ")/sqrt(m))" +
                    (costs ? " + sum_p c_p sum_r (code_noise^2 G_rr/m + code_penalty chi_rp)/2" : "") +
                    (assumptions.decay ? " + lambda/2 sum_r G_rr" : "")}};
   text.gradient = {
       {"grad W", "Q W + P X"},
       {"P_rp", "c_p (alpha/m sum_s G_rs dkappa_da_r - (" +
-                   target_sum(target, "alpha beta G_rr dtau_da_r", "(phi_rp + alpha A_rp dphi_da_r)") +
+                   text_sum(target, "alpha beta G_rr dtau_da_r", "(phi_rp + alpha A_rp dphi_da_r)") +
                    ")/sqrt(m)" + (costs ? " + code_penalty alpha dchi_da_r/2)" : ")")},
       {"Q_rs",
        "sum_p c_p (kappa_rs,p + beta^2 G_rs dkappa_dc_rs)/m + delta_rs sum_p c_p (2 beta^2/m sum_u "
        "G_ru dkappa_dv_r - 2/sqrt(m) (" +
-           target_sum(target, "beta (tau_rp + beta^2 G_rr dtau_dv_r)", "beta^2 A_rp dphi_dv_r") +
+           text_sum(target, "beta (tau_rp + beta^2 G_rr dtau_dv_r)", "beta^2 A_rp dphi_dv_r") +
            (costs ? ") + code_noise^2/m + code_penalty beta^2 dchi_dv_r)" : "))") +
            (assumptions.decay ? " + lambda delta_rs" : "")}};
 }

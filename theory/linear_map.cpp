@@ -5,8 +5,6 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr Shape one_number{.rows = Extent::one, .columns = Extent::one};
-constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
 constexpr Shape patch_column{.rows = Extent::patches, .columns = Extent::one};
 constexpr Shape patch_pairs{.rows = Extent::patches, .columns = Extent::patches};
 
@@ -30,16 +28,16 @@ std::vector<Matrix> variables_of(const LinearMapInputs& in) {
 LinearMapInputs make_linear_map_inputs(MatrixProgram& program, bool bias, bool batches) {
   LinearMapInputs in{.Y = program.state("A", patch_pairs),
                      .H = program.state("G", patch_pairs),
-                     .square = program.state("square", one_number),
-                     .trace = program.state("trace", one_number),
+                     .square = program.state("square", scalar_shape),
+                     .trace = program.state("trace", scalar_shape),
                      .K = program.constant("K", patch_pairs),
                      .c = batches ? program.state("c", patch_row) : program.constant("c", patch_row),
-                     .d = program.constant("d", one_number),
+                     .d = program.constant("d", scalar_shape),
                      .bias = std::nullopt};
   if (bias)
     in.bias = {.u = program.state("u", patch_column),
                .v = program.state("v", patch_column),
-               .square = program.state("bias_square", one_number)};
+               .square = program.state("bias_square", scalar_shape)};
   return in;
 }
 

@@ -205,11 +205,10 @@ Matrix noise_mean(const std::string& f, unsigned order, Matrix a, Matrix v) {
 }
 
 Matrix pair_energy(const std::string& f, Matrix a, Matrix C, Matrix D, Matrix c) {
-  constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
   const Shape square{.rows = a.shape().rows, .columns = a.shape().rows};
   require_shape(C.shape() == square && D.shape() == square, "pair energy");
   const Matrix energy = a.program->append({.operation = Operation::pair_energy,
-                                           .shape = scalar,
+                                           .shape = scalar_shape,
                                            .operands = {a.node, C.node, D.node, c.node},
                                            .name = f});
   const auto part = [&](PairPart which, Shape shape) {

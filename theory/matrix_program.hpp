@@ -16,6 +16,9 @@ struct Shape {
   Extent rows, columns;
   bool operator==(const Shape&) const = default;
 };
+/// One number, and one for each patch in a row.
+inline constexpr Shape scalar_shape{.rows = Extent::one, .columns = Extent::one};
+inline constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
 
 class MatrixProgram;
 

@@ -10,7 +10,6 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
 constexpr Shape square{.rows = Extent::neurons, .columns = Extent::neurons};
 constexpr Shape wide{.rows = Extent::neurons, .columns = Extent::patches};
 
@@ -109,7 +108,7 @@ void add_momenta(MatrixProgram& program, Coordinates& at, const std::vector<Rows
 void add_update_rule(MatrixProgram& program, Coordinates& at, const Assumptions& assumptions,
                      const std::vector<Rows>& blocks) {
   if (assumptions.momentum) add_momenta(program, at, blocks);
-  if (assumptions.rate_varies) at.rate = program.state("rate", scalar);
+  if (assumptions.rate_varies) at.rate = program.state("rate", scalar_shape);
 }
 
 Coordinates first_layer(const Inputs& in, std::map<Rows, Matrix> vectors) {
@@ -182,7 +181,7 @@ LinearMapDescent linear_map(MatrixProgram& program, const Assumptions& assumptio
   if (assumptions.decay) loss = loss + decay_penalty(in);
   program.output("loss", loss);
   std::optional<Matrix> rate;
-  if (assumptions.rate_varies) rate = program.state("rate", scalar);
+  if (assumptions.rate_varies) rate = program.state("rate", scalar_shape);
   return {loss, in, rate};
 }
 

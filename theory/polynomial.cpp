@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "theory/flint_rational.hpp"
+
 namespace featdyn::theory {
 namespace {
 
@@ -34,13 +36,6 @@ struct Ring {
 const fmpq_mpoly_ctx_struct* ring() {
   static const Ring the_ring;
   return the_ring.context;
-}
-
-fmpq* flint(Rational& x) {
-  return reinterpret_cast<fmpq*>(x.raw());
-}
-const fmpq* flint(const Rational& x) {
-  return reinterpret_cast<const fmpq*>(x.raw());
 }
 
 int index(Symbol symbol) {

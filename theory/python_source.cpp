@@ -31,7 +31,7 @@ bool is_one(const Polynomial& polynomial) {
 }
 
 /// weight noise_part + weight data_part; 0 where both weights are.
-std::string target_sum(const TargetWeights& target, const std::string& noise_part,
+std::string python_sum(const TargetWeights& target, const std::string& noise_part,
                        const std::string& data_part) {
   const auto times = [](const Polynomial& weight, const std::string& part) {
     return is_one(weight) ? part : "(" + python(weight) + ") * " + part;
@@ -114,7 +114,7 @@ std::string denoiser_numpy(const Assumptions& assumptions) {
          "\n"
          "    pairs = (c * G[:, :, None] * kappa).sum() / (2 * m)\n"
          "    return pairs - (c * (" +
-         target_sum(target, "beta * g * (" + of_one(tau) + ")", "A * (" + of_one(phi) + ")") +
+         python_sum(target, "beta * g * (" + of_one(tau) + ")", "A * (" + of_one(phi) + ")") +
          ")).sum() / m**0.5" + code.loss + decay +
          "\n\n\n"
          "def step(A, G, K, c):\n"
@@ -126,12 +126,12 @@ std::string denoiser_numpy(const Assumptions& assumptions) {
          "\n    dkappa_dv_r, dkappa_dc_rs = " + python(kappa.derivative(Symbol::v_r)) + ", " +
          python(kappa.derivative(Symbol::c_rs)) +
          "\n    P = c * (alpha / m * (G[:, :, None] * dkappa_da_r).sum(1) - (" +
-         target_sum(target, "alpha * beta * g * (" + of_one(tau.derivative(Symbol::a_r)) + ")",
+         python_sum(target, "alpha * beta * g * (" + of_one(tau.derivative(Symbol::a_r)) + ")",
                     "(" + of_one(phi) + " + alpha * A * (" + slope + "))") +
          ") / m**0.5" + code.of_A +
          ")\n"
          "    D = c * (2 * beta**2 / m * (G[:, :, None] * dkappa_dv_r).sum(1) - 2 / m**0.5 * (" +
-         target_sum(
+         python_sum(
              target,
              "beta * (" + of_one(tau) + " + beta**2 * g * (" + of_one(tau.derivative(Symbol::v_r)) + "))",
              "beta**2 * A * (" + of_one(phi.derivative(Symbol::v_r)) + ")") +

@@ -1,7 +1,5 @@
 #include "theory/rational.hpp"
 
-#include <flint/fmpq.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -10,18 +8,10 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "theory/flint_rational.hpp"
+
 namespace featdyn::theory {
 namespace {
-
-static_assert(sizeof(Rational) == sizeof(fmpq) && alignof(Rational) == alignof(fmpq) &&
-              std::is_same_v<fmpz, long>);
-
-fmpq* flint(Rational& x) {
-  return reinterpret_cast<fmpq*>(x.raw());
-}
-const fmpq* flint(const Rational& x) {
-  return reinterpret_cast<const fmpq*>(x.raw());
-}
 
 /// FLINT itself would end the program.
 const fmpq* divisor(const Rational& x) {

@@ -6,9 +6,6 @@
 namespace featdyn::theory {
 namespace {
 
-constexpr Shape scalar{.rows = Extent::one, .columns = Extent::one};
-constexpr Shape patch_row{.rows = Extent::one, .columns = Extent::patches};
-
 Matrix loss_at(const Inputs& in, const Assumptions& assumptions) {
   return denoiser_objective(in, tied(in), assumptions);
 }
@@ -49,8 +46,8 @@ Rational shared_part(Symmetry symmetry, long m) {
 
 void append_symmetric_loss(MatrixProgram& program, const Assumptions& assumptions, Symmetry symmetry,
                            long m) {
-  const Matrix u = program.state("u", patch_row), zeta = program.state("zeta", scalar);
-  const Matrix v_u = program.state("v_u", patch_row), v_zeta = program.state("v_zeta", scalar);
+  const Matrix u = program.state("u", patch_row), zeta = program.state("zeta", scalar_shape);
+  const Matrix v_u = program.state("v_u", patch_row), v_zeta = program.state("v_zeta", scalar_shape);
   const Matrix K = program.constant("K", {.rows = Extent::patches, .columns = Extent::patches});
   const Matrix c = program.constant("c", patch_row);
   const Representatives neurons(program, m);

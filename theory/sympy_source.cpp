@@ -36,8 +36,8 @@ std::string weighted(const Polynomial& weight, const std::string& part) {
   return "(" + text + ")*" + part;
 }
 
-std::string target_sum(const TargetWeights& target, const std::string& noise_part,
-                       const std::string& data_part) {
+std::string sympy_sum(const TargetWeights& target, const std::string& noise_part,
+                      const std::string& data_part) {
   return "(" + theory::target_sum(target, noise_part, data_part, weighted) + ")";
 }
 
@@ -58,12 +58,12 @@ std::string denoiser_dynamics(const Assumptions& assumptions) {
       costs ? "code_noise, code_penalty = symbols(\"code_noise code_penalty\")\n" : "";
   return std::string(indexed) + symbols + denoiser_head +
          "loss = Sum(c[p]*(Sum(G[r, s]*at(kappa, r, s, p), neurons(r), neurons(s))/(2*m) - Sum(" +
-         target_sum(target, "beta*G[r, r]*at(tau, r, r, p)", "A[r, p]*at(phi, r, r, p)") +
+         sympy_sum(target, "beta*G[r, r]*at(tau, r, r, p)", "A[r, p]*at(phi, r, r, p)") +
          ", neurons(r))/sqrt(m)), patches(p))" + code_loss + decay +
          "\n"
          "P = c[p]*(alpha/m*Sum(G[r, u]*at(diff(kappa, a_r), r, u, p), neurons(u)) - " +
-         target_sum(target, "alpha*beta*G[r, r]*at(diff(tau, a_r), r, r, p)",
-                    "(at(phi, r, r, p) + alpha*A[r, p]*at(diff(phi, a_r), r, r, p))") +
+         sympy_sum(target, "alpha*beta*G[r, r]*at(diff(tau, a_r), r, r, p)",
+                   "(at(phi, r, r, p) + alpha*A[r, p]*at(diff(phi, a_r), r, r, p))") +
          "/sqrt(m)" + code_of_A +
          ")\n"
          "Q = Sum(c[p]*(at(kappa, r, s, p) + beta**2*G[r, s]*at(diff(kappa, c_rs), r, s, p)), patches(p))/m "
@@ -71,8 +71,8 @@ std::string denoiser_dynamics(const Assumptions& assumptions) {
          "KroneckerDelta(r, s)*Sum(c[p]*(2*beta**2/m*Sum(G[r, u]*at(diff(kappa, v_r), r, u, p), neurons(u)) "
          "- "
          "2/sqrt(m)*" +
-         target_sum(target, "beta*(at(tau, r, r, p) + beta**2*G[r, r]*at(diff(tau, v_r), r, r, p))",
-                    "beta**2*A[r, p]*at(diff(phi, v_r), r, r, p)") +
+         sympy_sum(target, "beta*(at(tau, r, r, p) + beta**2*G[r, r]*at(diff(tau, v_r), r, r, p))",
+                   "beta**2*A[r, p]*at(diff(phi, v_r), r, r, p)") +
          code_of_G + "), patches(p))" + diagonal + "\n";
 }
 

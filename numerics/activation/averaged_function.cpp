@@ -9,10 +9,10 @@
 namespace featdyn::numerics {
 namespace {
 
-constexpr std::size_t places = 256;
+constexpr std::size_t averages_kept = 256;
 
-std::array<AveragedFunction, places>& all_kept() {
-  static std::array<AveragedFunction, places> functions;
+std::array<AveragedFunction, averages_kept>& all_kept() {
+  static std::array<AveragedFunction, averages_kept> functions;
   return functions;
 }
 
@@ -25,20 +25,22 @@ KeptFunction pointers() {
 }
 
 template <std::size_t... place>
-std::array<KeptFunction, places> all_pointers(std::index_sequence<place...>) {
+std::array<KeptFunction, averages_kept> all_pointers(std::index_sequence<place...>) {
   return {pointers<place>()...};
 }
 
 }  // namespace
 
 KeptFunction kept(AveragedFunction f) {
-  static const std::array<KeptFunction, places> known = all_pointers(std::make_index_sequence<places>());
+  static const std::array<KeptFunction, averages_kept> known =
+      all_pointers(std::make_index_sequence<averages_kept>());
   static std::mutex guard;
   static std::size_t taken = 0;
   const std::lock_guard lock(guard);
-  if (taken == places)
-    throw InputError({"network", 1}, "too many formulas in one process, read " + std::to_string(places + 1) +
-                                         " activations and losses, allowed: " + std::to_string(places));
+  if (taken == averages_kept)
+    throw InputError({"network", 1},
+                     "too many formulas in one process, read " + std::to_string(averages_kept + 1) +
+                         " activations and losses, allowed: " + std::to_string(averages_kept));
   KeptFunction result = known[taken];
   if (!f.mean) result.mean = nullptr;
   if (!f.pair) result.pair = nullptr;

@@ -107,7 +107,7 @@ Result rectified(const Piecewise& f, double below) {
   return joined(result);
 }
 
-class Reader {
+class PieceReader {
  public:
   static Result of(const formula::Expression& f) {
     const Result result = read(f);
@@ -184,7 +184,7 @@ class Reader {
 }  // namespace
 
 Result as_piecewise(const formula::Expression& f) {
-  return Reader::of(f);
+  return PieceReader::of(f);
 }
 
 }  // namespace featdyn::numerics

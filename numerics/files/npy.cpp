@@ -26,7 +26,7 @@ constexpr std::uint64_t longest_header = 10'000;  // NumPy's own limit
   throw std::runtime_error(fmt::format("{}: {}", path.string(), why));
 }
 
-std::uint64_t product(const std::vector<std::uint64_t>& shape) {
+std::uint64_t entry_count(const std::vector<std::uint64_t>& shape) {
   std::uint64_t count = 1;
   for (const std::uint64_t extent : shape)
     if (__builtin_mul_overflow(count, extent, &count) || count > (std::uint64_t{1} << 60U))
@@ -102,7 +102,7 @@ std::string make_header(const std::vector<std::uint64_t>& shape) {
 }  // namespace
 
 std::uint64_t NpyHeader::count() const {
-  return product(shape);
+  return entry_count(shape);
 }
 
 NpyHeader read_npy_header(const std::filesystem::path& path) {
@@ -167,7 +167,7 @@ void NpyWriter::write(const double* values, std::uint64_t count) {
 }
 
 std::uint64_t NpyWriter::rows() const {
-  return (file_.size() - header_bytes) / (8 * std::max<std::uint64_t>(product(row_shape_), 1));
+  return (file_.size() - header_bytes) / (8 * std::max<std::uint64_t>(entry_count(row_shape_), 1));
 }
 
 Content NpyWriter::finish() {
@@ -185,7 +185,7 @@ void write_npy(const std::filesystem::path& path, const std::vector<std::uint64_
                const double* values) {
   AtomicFile file(path);
   file.write(make_header(shape));
-  file.write({reinterpret_cast<const char*>(values), product(shape) * sizeof(double)});
+  file.write({reinterpret_cast<const char*>(values), entry_count(shape) * sizeof(double)});
   file.commit();
 }
 

@@ -32,12 +32,12 @@ class SumOfProducts {
     mpn_lshift(sums_.data() + length(), sums_.data() + length(), length(), 1);
   }
   /// The sum times 2^bottom.
-  void write(slong bottom, slong bits, arf_ptr result) {
+  void write(slong bottom, slong kept, arf_ptr result) {
     mp_limb_t *plus = sums_.data(), *minus = plus + length();
     const bool negative = mpn_cmp(plus, minus, length()) < 0;
     if (negative) std::swap(plus, minus);
     mpn_sub_n(plus, plus, minus, length());
-    _arf_set_mpn_fixed(result, plus, length(), 0, negative ? 1 : 0, bits, ARF_RND_NEAR);
+    _arf_set_mpn_fixed(result, plus, length(), 0, negative ? 1 : 0, kept, ARF_RND_NEAR);
     arf_mul_2exp_si(result, result, bottom);
   }
 

@@ -61,7 +61,7 @@ const char* learning_rate(const Model& model, double strength) {
   return strength > strength_of_widths ? "training.learning_rate=0.00025" : "training.learning_rate=0.0005";
 }
 
-Table table(const Request& request, const Model& model, const char* axis) {
+Table autoencoder_table(const Request& request, const Model& model, const char* axis) {
   Table result{.name = named(model, axis),
                .keys = {"x", "drawn_at"},
                .groups = {},
@@ -81,7 +81,7 @@ Table table(const Request& request, const Model& model, const char* axis) {
   return result;
 }
 
-verify::Panel panel(const Data& data, const Moment& moment, const char* axis) {
+verify::Panel autoencoder_panel(const Data& data, const Moment& moment, const char* axis) {
   verify::Panel result{
       .title = moment.title,
       .x_label = is_width(axis) ? fmt::format("width m (n SNR^2 = {})", strength_of_widths) : "n SNR^2",
@@ -119,7 +119,7 @@ std::string at_rest(const Data& data, const char* axis, double place) {
   return text;
 }
 
-std::string caption(const Data& data) {
+std::string autoencoder_caption(const Data& data) {
   return fmt::format(
       "One tied network, four tasks, the same data and starts: the mean overlap with the signal over that "
       "with "
@@ -139,13 +139,14 @@ std::string caption(const Data& data) {
 Plan plan_autoencoders(const Request& request) {
   std::vector<Table> tables;
   for (const char* axis : axes)
-    for (const Model& model : models()) tables.push_back(table(request, model, axis));
+    for (const Model& model : models()) tables.push_back(autoencoder_table(request, model, axis));
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             verify::Figure figure{
                 .columns = 3, .panels = {}, .caption = setting_sentence(tables) + "; every seed a point."};
             for (const char* axis : axes)
-              for (const Moment& moment : moments) figure.panels.push_back(panel(data, moment, axis));
-            return {.figure = figure, .caption = caption(data)};
+              for (const Moment& moment : moments)
+                figure.panels.push_back(autoencoder_panel(data, moment, axis));
+            return {.figure = figure, .caption = autoencoder_caption(data)};
           }};
 }
 

@@ -19,8 +19,8 @@ std::string named(const char* what, long m) {
   return fmt::format("{}-{}", what, m);
 }
 
-Table table(const Request& request, const std::string& name, const std::vector<double>& strengths,
-            const verify::Measurement& measurement) {
+Table limit_table(const Request& request, const std::string& name, const std::vector<double>& strengths,
+                  const verify::Measurement& measurement) {
   Table result{.name = name, .keys = {"n_snr_squared", "half"}, .groups = {}, .measurement = measurement};
   const auto base = request.setting("figure-2-low");
   for (const double x : strengths) {
@@ -30,21 +30,22 @@ Table table(const Request& request, const std::string& name, const std::vector<d
   return result;
 }
 
-std::vector<Table> tables_of(const Request& request) {
+std::vector<Table> limit_tables(const Request& request) {
   const std::vector<double> grid = verify::spaced(0.03, 3000, request.choose(26, 76));
   std::vector<Table> tables;
   for (const long m : widths)
-    tables.push_back(table(request, named("branch", m), grid, verify::branch_ratio(static_cast<double>(m))));
-  tables.push_back(table(request, named("branch", last_width), grid,
-                         verify::branch_ratio(static_cast<double>(last_width))));
+    tables.push_back(
+        limit_table(request, named("branch", m), grid, verify::branch_ratio(static_cast<double>(m))));
+  tables.push_back(limit_table(request, named("branch", last_width), grid,
+                               verify::branch_ratio(static_cast<double>(last_width))));
   for (const long m : trained_widths)
-    tables.push_back(table(request, named("trained", m), {0.1, 0.3, 0.75, 2, 6.75},
-                           verify::trained_equals(static_cast<double>(m), 100'000)));
-  tables.push_back(table(request, "random-20", {0.75, 2, 6.75}, ratio_by_branch(20'000)));
+    tables.push_back(limit_table(request, named("trained", m), {0.1, 0.3, 0.75, 2, 6.75},
+                                 verify::trained_equals(static_cast<double>(m), 100'000)));
+  tables.push_back(limit_table(request, "random-20", {0.75, 2, 6.75}, ratio_by_branch(20'000)));
   return tables;
 }
 
-verify::Panel panel(const char* title, std::vector<verify::Series> series) {
+verify::Panel limit_panel(const char* title, std::vector<verify::Series> series) {
   return {.title = title,
           .x_label = "n SNR^2",
           .y_label = "converged signal / noise",
@@ -53,7 +54,7 @@ verify::Panel panel(const char* title, std::vector<verify::Series> series) {
           .series = std::move(series)};
 }
 
-verify::Figure panels(const Data& data) {
+verify::Figure limit_panels(const Data& data) {
   using namespace verify::colour;
   const auto branch = [&](long m, const std::string& colour) {
     return line(data.path(named("branch", m)), "n_snr_squared", "ratio", fmt::format("m = {}", m), colour);
@@ -68,12 +69,12 @@ verify::Figure panels(const Data& data) {
   ends.push_back(
       dots(data.path("random-20"), "n_snr_squared", "symmetric", "random start", verify::colour_apart(1)));
   return {.columns = 2,
-          .panels = {panel("The symmetric branch", std::move(laws)),
-                     panel("Where training ends", std::move(ends))},
+          .panels = {limit_panel("The symmetric branch", std::move(laws)),
+                     limit_panel("Where training ends", std::move(ends))},
           .caption = ""};
 }
 
-std::string caption(const Data& data) {
+std::string limit_caption(const Data& data) {
   const Csv few = data.read(named("branch", widths[0])), many = data.read(named("branch", widths[5]));
   return fmt::format(
       "The ratio of signal and noise on the symmetric branch of stationary points, for exactly orthogonal "
@@ -95,11 +96,11 @@ std::string caption(const Data& data) {
 
 /// The branch that training ends on, for 20 to a million neurons, against its limit.
 Plan plan_wide_limit(const Request& request) {
-  const std::vector<Table> tables = tables_of(request);
+  const std::vector<Table> tables = limit_tables(request);
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
-            verify::Figure figure = panels(data);
+            verify::Figure figure = limit_panels(data);
             figure.caption = setting_sentence({tables.front()}) + "; m as the curves say.";
-            return {.figure = figure, .caption = caption(data)};
+            return {.figure = figure, .caption = limit_caption(data)};
           }};
 }
 

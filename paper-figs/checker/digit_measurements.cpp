@@ -1,5 +1,4 @@
 #include <cmath>
-#include <limits>
 #include <list>
 
 #include "numerics/enclosure/enclosure.hpp"
@@ -17,8 +16,8 @@ using numerics::Matrix;
 using numerics::PrecisionScope;
 using numerics::Problem;
 using verify::Row;
+
 constexpr double exact = -1e6;  ///< log10 of a width that stands for 0: nothing was rounded yet
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// A recurrence in numbers of R with so many digits, beside others with other digits.
 template <class R>
@@ -88,7 +87,7 @@ Row measure_digits(const Problem& problem) {
             row.values.push_back(digits_between(rung.overlaps(), reference));
         const auto now = numerics::summarise<double>(selection, 0, 0, {.loss = 0, .gradient_norm = 0},
                                                      plain.overlaps(), plain.gram());
-        row.values.insert(row.values.end(), {now.signal_mean, now.noise_mean.value_or(nan)});
+        row.values.insert(row.values.end(), {now.signal_mean, now.noise_mean.value_or(NAN)});
       });
 }
 
@@ -104,7 +103,7 @@ Row measure_width(const Problem& problem) {
       [&](Row& row) {
         for (const auto& rung : rungs) {
           const double width = numerics::widest(rung.overlaps());
-          row.values.push_back(width < 0 && width > exact ? width : nan);
+          row.values.push_back(width < 0 && width > exact ? width : NAN);
         }
       });
 }

@@ -7,7 +7,7 @@
 namespace featdyn::figures {
 namespace {
 
-Table table(const Request& request, const char* name, const char* norm) {
+Table rate_table(const Request& request, const char* name, const char* norm) {
   Table result{.name = name, .keys = {"eta", "slope_1"}, .groups = {}, .measurement = flow_distance()};
   for (const int parts : {1, 2, 4, 8, 16}) {
     const double eta = 0.01 / parts;
@@ -26,7 +26,7 @@ Table table(const Request& request, const char* name, const char* norm) {
 
 /// The checker's own: convergence of the recurrence to its gradient flow in the learning rate.
 Plan plan_learning_rate(const Request& request) {
-  std::vector<Table> tables{table(request, "low", "5"), table(request, "high", "15")};
+  std::vector<Table> tables{rate_table(request, "low", "5"), rate_table(request, "high", "15")};
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             const auto order = [&](const char* name) {
               const Csv csv = data.read(name);

@@ -6,7 +6,7 @@
 namespace featdyn::figures {
 namespace {
 
-std::vector<OverlapPart> parts(const Request& request) {
+std::vector<OverlapPart> figure_1_parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const char* norm : {"5", "15"}) {
     const std::string change = std::string("data.signal_norm=") + norm;
@@ -45,7 +45,7 @@ verify::Panel plane(const Data& data, const OverlapPart& denoiser, const Overlap
 
 /// Figure 1, the idea [content P]: the paths of training in the plane of noise and signal.
 Plan plan_figure_1(const Request& request) {
-  const auto all = parts(request);
+  const auto all = figure_1_parts(request);
   Plan plan = overlap_plan(request, all, 2, {});
   plan.picture = [all, tables = plan.tables](const Data& data) -> Picture {
     const std::string caption = fmt::format(

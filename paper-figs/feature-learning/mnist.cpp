@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/methods/network.hpp"
 #include "numerics/methods/network_output.hpp"
 #include "paper-figs/figure/drawn_digits.hpp"

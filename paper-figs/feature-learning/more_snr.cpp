@@ -6,7 +6,7 @@
 namespace featdyn::figures {
 namespace {
 
-std::vector<OverlapPart> parts(const Request& request) {
+std::vector<OverlapPart> more_snr_parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const char* model : {"figure-2-low", "classification"})
     for (const char* norm : {"2", "8", "10", "20"}) {
@@ -24,7 +24,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 
 /// The appendix's further SNR values [P; the values themselves are ours].
 Plan plan_more_snr(const Request& request) {
-  const auto all = parts(request);
+  const auto all = more_snr_parts(request);
   return overlap_plan(request, all, 4, [all](const Data& data) {
     return fmt::format(
         "As Figure 2, at four more signal strengths. Denoiser (top): signal / noise ends at {}. Classifier "

@@ -6,7 +6,7 @@
 namespace featdyn::figures {
 namespace {
 
-std::vector<OverlapPart> parts(const Request& request) {
+std::vector<OverlapPart> noised_parts(const Request& request) {
   std::vector<OverlapPart> all;
   for (const bool noised : {false, true})
     for (const char* norm : {"5", "15"}) {
@@ -26,7 +26,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 
 /// Is it the noise on the inputs that balances the denoiser? A classifier that sees the same noise, exactly.
 Plan plan_noised_classifier(const Request& request) {
-  const auto all = parts(request);
+  const auto all = noised_parts(request);
   return overlap_plan(request, all, 2, [all](const Data& data) {
     return fmt::format(
         "The classifier with the square loss, on clean inputs and on inputs noised as the denoiser's are, "

@@ -13,7 +13,7 @@ namespace {
 constexpr verify::Interval of_n{8, 128}, of_snr{0.04, 0.6};
 
 /// Cells of a logarithmic grid; n is even in each.
-Table table(const Request& request, const char* name, const char* model) {
+Table phase_table(const Request& request, const char* name, const char* model) {
   Table result{.name = name,
                .keys = {"n", "snr", "n_low", "n_high", "snr_low", "snr_high", "snr_of_2"},
                .groups = {},
@@ -35,7 +35,7 @@ Table table(const Request& request, const char* name, const char* model) {
   return result;
 }
 
-verify::Panel panel(const Data& data, const char* name, const char* title) {
+verify::Panel phase_panel(const Data& data, const char* name, const char* title) {
   const auto csv = data.path(name);
   return {.title = title,
           .x_label = "n",
@@ -63,14 +63,14 @@ verify::Panel panel(const Data& data, const char* name, const char* title) {
 
 /// Asked for by the paper's readers [P]: who wins, over n and SNR.
 Plan plan_phase_diagram(const Request& request) {
-  std::vector<Table> tables{table(request, "denoiser", "figure-2-low"),
-                            table(request, "classifier", "classification")};
+  std::vector<Table> tables{phase_table(request, "denoiser", "figure-2-low"),
+                            phase_table(request, "classifier", "classification")};
   return {.tables = tables, .picture = [tables](const Data& data) -> Picture {
             const Csv denoiser = data.read("denoiser"), classifier = data.read("classifier");
             const auto power = [](double exponent) { return std::pow(10, exponent); };
             return {.figure = {.columns = 2,
-                               .panels = {panel(data, "denoiser", "Denoiser"),
-                                          panel(data, "classifier", "Classifier")},
+                               .panels = {phase_panel(data, "denoiser", "Denoiser"),
+                                          phase_panel(data, "classifier", "Classifier")},
                                .caption = fmt::format("{}; {} in each cell; colours end at 1/10 and 10.",
                                                       setting_sentence(tables), seeds_phrase(tables))},
                     .caption = fmt::format(

@@ -6,7 +6,7 @@
 namespace featdyn::figures {
 namespace {
 
-std::vector<OverlapPart> parts(const Request& request) {
+std::vector<OverlapPart> target_parts(const Request& request) {
   std::vector<OverlapPart> all;
   // twice this learning rate goes through growing oscillations that leave no digit of the ends of strong signals
   for (const char* norm : {"5", "15"})
@@ -26,7 +26,7 @@ std::vector<OverlapPart> parts(const Request& request) {
 
 /// Asked for by the paper's readers [P]: does balance depend on what the denoiser is trained to output?
 Plan plan_targets(const Request& request) {
-  const auto all = parts(request);
+  const auto all = target_parts(request);
   return overlap_plan(request, all, 4, [all](const Data& data) {
     return fmt::format(
         "The denoiser trained to output the noise, the data, the velocity and the flow of matching, on the "

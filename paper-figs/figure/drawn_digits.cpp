@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/files/atomic_file.hpp"
 #include "numerics/files/idx.hpp"
 

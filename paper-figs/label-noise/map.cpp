@@ -60,18 +60,18 @@ Table table(const Request& request, const char* name, const char* flips) {
                .keys = {"n", "snr", "n_low", "n_high", "snr_low", "snr_high", "boundary"},
                .groups = {},
                .measurement = classifier_end()};
-  const Axis of_n = axis_of_n(request), of_snr = axis_of_snr(request);
-  for (std::size_t i = 0; i < of_n.cells(); ++i)
-    for (std::size_t j = 0; j < of_snr.cells(); ++j) {
-      const double n = of_n.at(i), snr = of_snr.at(j);
+  const Axis along_n = axis_of_n(request), along_snr = axis_of_snr(request);
+  for (std::size_t i = 0; i < along_n.cells(); ++i)
+    for (std::size_t j = 0; j < along_snr.cells(); ++j) {
+      const double n = along_n.at(i), snr = along_snr.at(j);
       const auto setting = [&](const char* with) {
         return request.setting("label-noise",
                                {with, fmt::format("data.samples={:.0f}", n), "training.learning_rate=1",
                                 norm_for(request, snr), "training.steps=1000", "training.record_every=1000"});
       };
       result.groups.push_back(
-          request.group({n, snr, n - of_n.step / 2, n + of_n.step / 2, snr - of_snr.step / 2,
-                         snr + of_snr.step / 2, boundary(setting(with_flips))},
+          request.group({n, snr, n - along_n.step / 2, n + along_n.step / 2, snr - along_snr.step / 2,
+                         snr + along_snr.step / 2, boundary(setting(with_flips))},
                         setting(flips), request.choose(1, 3)));
     }
   return result;

@@ -16,9 +16,9 @@ const std::string& of_model(ModelKind kind) {
 }
 
 /// Walks through statements and formulas with what is bound around them.
-class Walk {
+class SenseWalk {
  public:
-  Walk(const Scope& scope, std::vector<std::string> bound) : scope_(scope), bound_(std::move(bound)) {
+  SenseWalk(const Scope& scope, std::vector<std::string> bound) : scope_(scope), bound_(std::move(bound)) {
     if (scope.runs.size() == 1) run_ = scope.runs.begin()->first;
   }
 
@@ -220,7 +220,7 @@ class Walk {
       throw FormulaError(place, "a definition that needs itself", quantity.name,
                          "definitions of one another in a row");
     if (!done_.insert(quantity.name + " in " + run_).second) return;
-    Walk inner(scope_, head.indices);
+    SenseWalk inner(scope_, head.indices);
     if (!head.step.empty()) inner.bound_.push_back(head.step);
     inner.run_ = run_, inner.inside_ = inside_, inner.is_part_ = is_part_, inner.in_step_ = in_step_;
     inner.inside_.push_back(quantity.name);
@@ -245,11 +245,11 @@ class Walk {
 }  // namespace
 
 void check_sense(const Condition& statement, const Scope& scope) {
-  Walk(scope, {}).statement(statement);
+  SenseWalk(scope, {}).statement(statement);
 }
 
 void check_sense(const Expression& formula, const Scope& scope, const std::vector<std::string>& bound) {
-  Walk(scope, bound).value(formula);
+  SenseWalk(scope, bound).value(formula);
 }
 
 }  // namespace featdyn::formula

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* name(Assumption::About about) {
+const char* about_name(Assumption::About about) {
   switch (about) {
     case Assumption::About::both:
       return "both models";
@@ -47,7 +47,7 @@ Json line_json(const Line& line) {
   return {{"name", assumption.name},
           {"question", assumption.question},
           {"answer", line.answer},
-          {"about", name(assumption.about)},
+          {"about", about_name(assumption.about)},
           {"without", assumption.without},
           {"overrides", assumption.overrides},
           {"denoiser_overrides", assumption.denoiser},

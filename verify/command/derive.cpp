@@ -21,7 +21,7 @@ struct DeriveArguments {
 };
 
 /// The file in --out; its name says its format.
-std::string file_name(const DeriveArguments& options) {
+std::string dynamics_file(const DeriveArguments& options) {
   const bool is_python = options.format == "numpy" || options.format == "sympy";
   if (options.common.json || options.format == "json") return "derivation.json";
   if (is_python) return "derivation_" + options.format + ".py";
@@ -32,7 +32,7 @@ Intent intent_of(const DeriveArguments& options, const numerics::Settings& setti
   Intent intent = verify::intent_of(options.common, "derive", options.common.out, files_named_by(settings));
   intent.key = run_key("derive", settings);
   intent.description = whole_name(options.common.file);
-  intent.names = {file_name(options)};
+  intent.names = {dynamics_file(options)};
   return intent;
 }
 
@@ -42,7 +42,7 @@ void leave(const std::string& text, const Intent& intent) {
   folder.publish();
 }
 
-std::string text_of(const DeriveArguments& options, const numerics::Settings& settings) {
+std::string dynamics_text(const DeriveArguments& options, const numerics::Settings& settings) {
   const bool is_json = options.common.json || options.format == "json";
   if (!is_json) return derivation_text(settings, options.format);
   nlohmann::ordered_json document = derivation_json(settings);
@@ -63,7 +63,7 @@ int execute(const DeriveArguments& options) {
       warn("not an identity: {}, difference {}", identity.name, identity.difference.text());
   const bool all_proved =
       std::ranges::all_of(identities, [](const auto& identity) { return identity.proved(); });
-  const std::string text = text_of(options, settings);
+  const std::string text = dynamics_text(options, settings);
   if (leaves) leave(text, intent);
   say("{}", text);
   return all_proved ? exit_code::done : exit_code::fails;

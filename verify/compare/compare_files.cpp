@@ -125,9 +125,9 @@ Stroke stroke_of_run(std::size_t k) {
 
 bool is_early(const std::filesystem::path& data, const Comparison& comparison) {
   const Csv first(data / comparison.runs[0].method / "trajectory.csv");
-  std::vector<std::string> columns{"signal_mean"};
-  if (comparison.runs[0].records[0].noise_mean) columns.emplace_back("noise_mean");
-  return happens_early(first, "step", columns);
+  std::vector<std::string> drawn{"signal_mean"};
+  if (comparison.runs[0].records[0].noise_mean) drawn.emplace_back("noise_mean");
+  return happens_early(first, "step", drawn);
 }
 
 Panel overlaps_panel(const std::filesystem::path& data, const Comparison& comparison, bool log_x) {

@@ -57,7 +57,7 @@ int unnamed_file(const std::string& text) {
   const int file = memfd_create("script", MFD_CLOEXEC);
   if (file < 0) return -1;
   for (std::size_t done = 0; done < text.size();) {
-    const ssize_t written = write(file, text.data() + done, text.size() - done);
+    const ssize_t written = ::write(file, text.data() + done, text.size() - done);
     if (written <= 0) return close(file), -1;
     done += static_cast<std::size_t>(written);
   }

@@ -76,7 +76,7 @@ Manifest manifest_of(const ordered_json& json) {
 }
 
 /// The checksum is of the contents as they are printed.
-std::string text_of(const ordered_json& contents) {
+std::string contents_text(const ordered_json& contents) {
   return contents.dump(1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
@@ -84,7 +84,8 @@ Manifest parse(const std::string& text) {
   const auto document = ordered_json::parse(text);
   const ordered_json& contents = document.at("contents");
   if (document.at("schema") != schema) throw std::runtime_error("of another version");
-  if (document.at("checksum") != numerics::checksum(text_of(contents))) throw std::runtime_error("damaged");
+  if (document.at("checksum") != numerics::checksum(contents_text(contents)))
+    throw std::runtime_error("damaged");
   return manifest_of(contents);
 }
 
@@ -112,8 +113,8 @@ Manifest read_manifest(const std::filesystem::path& directory) {
 void write_manifest(const std::filesystem::path& directory, const Manifest& manifest) {
   const ordered_json contents = json_of(manifest);
   const ordered_json document{
-      {"schema", schema}, {"checksum", numerics::checksum(text_of(contents))}, {"contents", contents}};
-  numerics::write_file(directory / private_folder / file_name, text_of(document) + "\n");
+      {"schema", schema}, {"checksum", numerics::checksum(contents_text(contents))}, {"contents", contents}};
+  numerics::write_file(directory / private_folder / file_name, contents_text(document) + "\n");
 }
 
 }  // namespace featdyn::verify

@@ -54,7 +54,7 @@ class Nameless {
 
 void write_all(int descriptor, std::string_view bytes, const fs::path& file) {
   while (!bytes.empty()) {
-    const ssize_t count = write(descriptor, bytes.data(), bytes.size());
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
     if (count < 0 && errno != EINTR) fail(file, errno);
     if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
   }

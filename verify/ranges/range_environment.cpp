@@ -237,7 +237,7 @@ Graded<R> RangeEnvironment<R>::evaluate(const Expression& expression) const {
     }
     return sum;
   }
-  if (const auto* node = as<Product>(expression)) {
+  if (const auto* node = as<formula::Product>(expression)) {
     Number product = graded<R>(R(1));
     for (const Factor& factor : node->factors) {
       const Number value = evaluate(factor.value);

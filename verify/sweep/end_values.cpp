@@ -25,7 +25,7 @@ using numerics::StageTimes;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<std::string> columns(const EndColumns& more) {
+std::vector<std::string> end_columns(const EndColumns& more) {
   std::istringstream names(std::string(trajectory_header) + ",t_signal,t_noise,n_snr_squared");
   std::vector<std::string> result;
   for (std::string column; std::getline(names, column, ',');) result.push_back(column);
@@ -36,7 +36,7 @@ std::vector<std::string> columns(const EndColumns& more) {
   return result;
 }
 
-/// The columns of one row, in the order of columns() without more.
+/// The columns of one row, in the order of end_columns() without more.
 std::vector<double> numbers(const Record<double>& end, const std::vector<Stage<double>>& stages,
                             const numerics::Settings& settings) {
   const std::vector<double> scales = scales_of(settings).n_snr_squared;
@@ -84,7 +84,7 @@ Row measure(M& method, const numerics::Problem& problem, const EndColumns& more)
                                        numerics::RecordSteps(problem.settings.training), observer);
   const auto error = numerics::activation_quadrature_error(problem, method.overlaps(), method.gram());
   const numerics::Status status = is_rough(error) ? numerics::Status::failed : outcome.status;
-  Row row{.status = name(status), .values = std::vector<double>(columns(more).size(), none)};
+  Row row{.status = name(status), .values = std::vector<double>(end_columns(more).size(), none)};
   if (!end) return row;
   std::vector<Stage<double>> found;
   if constexpr (numerics::LeapingMethod<M>)
@@ -121,7 +121,7 @@ Measurement end_values(const std::string& method, const EndColumns& more) {
                   (more.test_error ? ", test error" : "") +
                   (more.modes > 0 ? fmt::format(", {} modes", more.modes) : ""),
           .version = 2,
-          .columns = columns(more),
+          .columns = end_columns(more),
           .vectors = vectors_for(method),
           .measure = [method, more](const numerics::Problem& problem) {
             require_method(method, problem.settings);

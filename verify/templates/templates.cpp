@@ -11,7 +11,7 @@ namespace {
 
 using namespace template_text;
 
-std::string two_patch(const char* signal_norm, const char* n_snr_squared) {
+std::string two_patch_text(const char* signal_norm, const char* n_snr_squared) {
   return fmt::format(R"([data]
 model = "two-patch"        # patch 1: the class signal mu_y; patch 2: Gaussian noise orthogonal to both signals
 dimension = 1000           # d
@@ -49,12 +49,12 @@ std::string at_scales(std::string text) {
 std::vector<Template> templates() {
   std::vector<Template> all{
       {"figure-2-low", "Figure 2, low SNR: the denoiser at n SNR^2 = 0.75",
-       two_patch("5", "0.75") + denoiser},
+       two_patch_text("5", "0.75") + denoiser},
       {"figure-2-high", "Figure 2, high SNR: the denoiser at n SNR^2 = 6.75",
-       two_patch("15", "6.75") + denoiser},
+       two_patch_text("15", "6.75") + denoiser},
       {"variational-autoencoder", "noise on the code of a tied autoencoder, n SNR^2 = 6.75",
-       two_patch("15", "6.75") + variational_autoencoder},
-      {"classification", "the classifier at n SNR^2 = 0.75", two_patch("5", "0.75") + classifier},
+       two_patch_text("15", "6.75") + variational_autoencoder},
+      {"classification", "the classifier at n SNR^2 = 0.75", two_patch_text("5", "0.75") + classifier},
       {"data-assumptions", "unequal signals and classes, several patches, coloured noise",
        std::string(data_assumptions) + denoiser},
       {"sweep", "a grid of denoisers over |mu| and m, three seeds each: for featdyn sweep", sweep},

@@ -30,7 +30,7 @@ void say_who_ended() {
   constexpr std::string_view line =
       "featdyn: command line: a library ended the program, most often for want of memory or threads, read "
       "its message above, allowed: a smaller problem, fewer --threads, or a higher limit (ulimit)\n";
-  [[maybe_unused]] const auto written = write(STDERR_FILENO, line.data(), line.size());
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
   _exit(exit_code::bad_input);
 }
 

@@ -16,7 +16,7 @@ static_assert(std::atomic<const char*>::is_always_lock_free);
 
 /// Of what a signal handler may call.
 void say(const char* text) {
-  [[maybe_unused]] const auto written = write(STDERR_FILENO, text, std::strlen(text));
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text, std::strlen(text));
 }
 
 /// Says it once and then is the default's. A process group may get a signal twice, the second on another
