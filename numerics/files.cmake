@@ -34,22 +34,19 @@ set(sources
   files/npy_header.cpp
   flow/series_values.cpp
   flow/step_isolation.cpp
-  instances/ball.cpp
   instances/big_real.cpp
-  instances/big_real_flow.cpp
   instances/double.cpp
   instances/double_flow.cpp
-  instances/interval.cpp
+  instances/enclosures.cpp
   libraries.cpp
-  linear/eigensystem.cpp
   linear/entrywise.cpp
   linear/exact_product.cpp
+  linear/factorisations.cpp
   linear/gram_factor.cpp
   linear/instruction_set.cpp
   linear/kernels_avx2.cpp
   linear/kernels_avx512.cpp
   linear/kernels_baseline.cpp
-  linear/least_squares.cpp
   linear/matrix.cpp
   methods/class_recurrence.cpp
   methods/matrix_network.cpp
@@ -138,6 +135,7 @@ set(headers
   data/batches.hpp
   data/data_extension.hpp
   data/dataset.hpp
+  data/engine.hpp
   data/initial_scales.hpp
   data/labels.hpp
   data/modes.hpp
@@ -274,4 +272,4 @@ set(headers
   version.hpp
 )
 # Instances of templates, each as dear as a batch (FEATDYN_UNITY).
-set(compiled_alone "/(instances/.*|linear/(kernels_.*|matrix|least_squares)|scalar/interval)[.]cpp$")
+set(compiled_alone "/(instances/.*|linear/(factorisations|kernels_.*|matrix)|scalar/interval)[.]cpp$")

@@ -75,5 +75,3 @@ set(headers
   program.hpp
   spectral-bias/measurements.hpp
 )
-# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(figure_1|noised_classifier|digit_measurements|learning_rate|stage_ratios|targets|wide_limit|autoencoders)[.]cpp$")

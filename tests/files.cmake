@@ -1,5 +1,5 @@
 # The test files, by layer: <layer>_<name>.cpp holds the Boost test suite <layer>_<name>.
-# What a layer's tests compile once for a scalar of their own.
+# Those of tests_of_real50 include tests/real50.hpp; real50.cpp compiles for that scalar what is templated.
 set(theory_tests
   classifier
   denoiser
@@ -199,14 +199,14 @@ set(slow_tests
   verify_theorem_built_in
   verify_theorem_certified
 )
-set(numerics_test_instances
-  real50.cpp
-  real50_flow.cpp
+set(tests_of_real50
+  numerics_multiprecision
+  numerics_odeint_flow
+  numerics_flow
+  numerics_flow_stages
+  numerics_taylor
 )
 # never compiled in one batch with others (FEATDYN_UNITY)
 set(tests_compiled_alone
   numerics_formula_activation.cpp  # Boost 1.74's finite_difference.hpp and autodiff.hpp exclude each other
-  numerics_multiprecision.cpp
-  real50.cpp
-  real50_flow.cpp
 )

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "numerics/data/engine.hpp"
 #include "numerics/data/random.hpp"
 
 BOOST_AUTO_TEST_SUITE(numerics_random)

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/problem/pointwise_activation.hpp"
 #include "numerics/training/test_error.hpp"
 #include "tests/both_ways.hpp"

@@ -61,6 +61,7 @@ set(headers
   descent.hpp
   differentiate.hpp
   entrywise.hpp
+  flint_rational.hpp
   formula/constant.hpp
   formula/error.hpp
   formula/expression.hpp
@@ -98,5 +99,3 @@ set(headers
   weight_decay.hpp
   wide_branch.hpp
 )
-# Sources that share names with others of their room, and are never compiled in one batch with them (FEATDYN_UNITY).
-set(compiled_alone "/(code_cost|code_latex|entrywise|formula/sense|python_source|rational|stationary|sympy_source)[.]cpp$")

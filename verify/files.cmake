@@ -25,6 +25,7 @@ set(sources
   command/decimal_integers.cpp
   command/derive.cpp
   command/init.cpp
+  command/line_number.cpp
   command/list.cpp
   command/manual.cpp
   command/new.cpp
@@ -69,6 +70,7 @@ set(sources
   experiment/wide_ratios.cpp
   extension/project.cpp
   extension/templates.cpp
+  finding/distributions.cpp
   finding/finding.cpp
   finding/statistics.cpp
   finding/verdict.cpp
@@ -229,6 +231,7 @@ set(headers
   command/command_line.hpp
   command/common.hpp
   command/decimal_integers.hpp
+  command/line_number.hpp
   command/manual.hpp
   command/option.hpp
   command/parser.hpp
@@ -267,6 +270,7 @@ set(headers
   experiment/wide_ratios.hpp
   extension/project.hpp
   extension/templates.hpp
+  finding/distributions.hpp
   finding/finding.hpp
   finding/statistics.hpp
   finding/truth.hpp

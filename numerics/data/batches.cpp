@@ -5,7 +5,7 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <numeric>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 
 namespace featdyn::numerics {
 

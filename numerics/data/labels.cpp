@@ -1,6 +1,6 @@
 #include "numerics/data/labels.hpp"
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 
 namespace featdyn::numerics {
 namespace {

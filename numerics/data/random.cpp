@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/random/normal_distribution.hpp>
+
+#include "numerics/data/engine.hpp"
 
 namespace featdyn::numerics {
 namespace {

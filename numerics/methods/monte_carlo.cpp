@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 
 namespace featdyn::numerics {
 namespace {

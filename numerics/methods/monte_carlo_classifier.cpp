@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/methods/margin_loss.hpp"
 
 namespace featdyn::numerics {

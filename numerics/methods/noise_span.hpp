@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/linear/matrix.hpp"
 #include "numerics/settings/settings.hpp"
 

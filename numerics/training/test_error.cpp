@@ -4,7 +4,7 @@
 #include <cmath>
 #include <memory>
 
-#include "numerics/data/random.hpp"
+#include "numerics/data/engine.hpp"
 #include "numerics/data/signal_noise.hpp"
 #include "numerics/linear/least_squares.hpp"
 

@@ -1,7 +1,10 @@
-#include "numerics/linear/least_squares.hpp"
-
+// Eigen's factorisations: one source instantiates them.
+#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <Eigen/QR>
+
+#include "numerics/linear/eigensystem.hpp"
+#include "numerics/linear/least_squares.hpp"
 
 namespace featdyn::numerics {
 
@@ -28,6 +31,23 @@ LinearFit linear_fit(const Eigen::MatrixXd& design, const Eigen::VectorXd& targe
   const Eigen::MatrixXd covariance = variance * inverse(design.transpose() * design);
   fit.deviations = covariance.diagonal().cwiseSqrt();
   return fit;
+}
+
+using Solver = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>;
+
+Eigensystem eigensystem(const Eigen::MatrixXd& S) {
+  const Solver solver(S);
+  return {.values = solver.eigenvalues(), .vectors = solver.eigenvectors()};
+}
+
+Eigen::VectorXd eigenvalues(const Eigen::MatrixXd& S) {
+  return Solver(S, Eigen::EigenvaluesOnly).eigenvalues();
+}
+
+Eigen::VectorXd tridiagonal_eigenvalues(const Eigen::VectorXd& diagonal, const Eigen::VectorXd& beside) {
+  Solver solver;
+  solver.computeFromTridiagonal(diagonal, beside, Eigen::EigenvaluesOnly);
+  return solver.eigenvalues();
 }
 
 }  // namespace featdyn::numerics
