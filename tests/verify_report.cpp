@@ -182,6 +182,13 @@ BOOST_AUTO_TEST_CASE(the_table_compiles) {
                              .c_str()) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(exponents_are_powers_of_ten_in_tex) {
+  BOOST_TEST(tex_number("") == "--");
+  BOOST_TEST(tex_number("1.5e-05 ± 2e+03") == "$1.5\\times10^{-5} \\pm 2\\times10^{3}$");
+  BOOST_TEST(tex_number("[1e00, 2e-100]") == "$[1\\times10^{0}, 2\\times10^{-100}]$");
+  BOOST_TEST(tex_number("never, e-, e") == "$never, e-, e$");
+}
+
 BOOST_AUTO_TEST_CASE(the_terminal_says_why_something_does_not_hold) {
   const std::string table = findings_table(example());
   BOOST_TEST(contains(table, "theorem-3.1.ratio                holds          0.5176 [0.5145, 0.5207]"));
