@@ -156,7 +156,7 @@ function(retired_words)
   set(broken "${broken}" PARENT_SCOPE)
 endfunction()
 
-# Headers bring no large library to every source that includes them; those named are read by two or three.
+# Headers bring no large library to the sources that include them; those named are read by few.
 function(light_headers)
   set(excepted engine.hpp differentiated.hpp taylor_jet.hpp odeint_flow.inl)
   foreach(layer theory numerics verify paper-figs)

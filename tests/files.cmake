@@ -112,6 +112,7 @@ set(verify_tests
   grid
   grid_workers
   label_noise
+  line_number
   memory_run
   observable_extension
   output

@@ -2,6 +2,8 @@
 
 #include <flint/fmpq.h>
 
+#include <type_traits>
+
 #include "theory/rational.hpp"
 
 /// A Rational as the FLINT number that it is, for the sources that call FLINT.

@@ -42,7 +42,7 @@ void leave(const std::string& text, const Intent& intent) {
   folder.publish();
 }
 
-std::string dynamics_text(const DeriveArguments& options, const numerics::Settings& settings) {
+std::string derived_text(const DeriveArguments& options, const numerics::Settings& settings) {
   const bool is_json = options.common.json || options.format == "json";
   if (!is_json) return derivation_text(settings, options.format);
   nlohmann::ordered_json document = derivation_json(settings);
@@ -63,7 +63,7 @@ int execute(const DeriveArguments& options) {
       warn("not an identity: {}, difference {}", identity.name, identity.difference.text());
   const bool all_proved =
       std::ranges::all_of(identities, [](const auto& identity) { return identity.proved(); });
-  const std::string text = dynamics_text(options, settings);
+  const std::string text = derived_text(options, settings);
   if (leaves) leave(text, intent);
   say("{}", text);
   return all_proved ? exit_code::done : exit_code::fails;

@@ -156,8 +156,8 @@ RangeStatement statement_of(const RangeValues& values) {
 }
 
 RangeCertificate range_certificate_of(const RangeValues& values) {
-  const std::string read = values.at("schema").texts[0];
-  require_form(read == range_schema, fmt::format("of schema {}, where {} is read", read, range_schema));
+  const std::string stated = values.at("schema").texts[0];
+  require_form(stated == range_schema, fmt::format("of schema {}, where {} is read", stated, range_schema));
   RangeQuestion question = question_of(statement_of(values));
   RangeProof proof = proof_of(values, question);
   return {.question = std::move(question),

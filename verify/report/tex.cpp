@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 #include "verify/report/mathematics.hpp"
 
@@ -24,23 +26,17 @@ std::string typeset(const Piece& piece) {
   return content;
 }
 
-/// e-05 as a power of ten; where the exponent has no digit it is none.
-std::string with_powers(const std::string& text) {
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t digits = at + 1;
-    if (digits < text.size() && (text[digits] == '+' || text[digits] == '-')) ++digits;
-    const std::size_t end = std::min(text.find_first_not_of("0123456789", digits), text.size());
-    if (text[at] != 'e' || end <= digits) {
-      result += text[at++];
-      continue;
-    }
-    const std::size_t first = std::min(text.find_first_not_of('0', digits), end - 1);
-    result +=
-        fmt::format("\\times10^{{{}{}}}", text[at + 1] == '-' ? "-" : "", text.substr(first, end - first));
-    at = end;
+/// 2e-05 as 2\times10^{-5}, wherever it stands in the text.
+std::string with_powers(std::string text) {
+  for (std::size_t at = text.find('e'); at != std::string::npos; at = text.find('e', at + 1)) {
+    const char* const sign = text.data() + at + 1;
+    long exponent = 0;
+    const auto [end, error] =
+        std::from_chars(sign + (*sign == '+' ? 1 : 0), text.data() + text.size(), exponent);
+    if (error == std::errc())
+      text.replace(at, static_cast<std::size_t>(end - sign) + 1, fmt::format("\\times10^{{{}}}", exponent));
   }
-  return result;
+  return text;
 }
 
 }  // namespace
@@ -82,7 +78,7 @@ std::string tex_number(std::string text) {
   if (text.empty()) return "--";
   if (const auto sign = text.find("±"); sign != std::string::npos)
     text.replace(sign, std::string("±").size(), "\\pm");
-  return "$" + with_powers(text) + "$";
+  return "$" + with_powers(std::move(text)) + "$";
 }
 
 }  // namespace featdyn::verify
